@@ -1,0 +1,61 @@
+"""The only place that reads the time.
+
+`FESTIVAL_CLOCK` moves it, for demonstrations and rehearsals:
+
+- empty: real time;
+- `2027-05-02T11:30`: stands still at that moment (Paris time unless an offset is given);
+- `start:2027-05-02T11:30`: at that moment when the process starts, then runs on;
+- `+160d`: real time and so many days (or `h`, `m`); may be negative.
+"""
+
+import re
+from contextlib import contextmanager
+from contextvars import ContextVar
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+_STARTED = datetime.now(UTC)
+_UNITS = {"d": "days", "h": "hours", "m": "minutes"}
+_override: ContextVar[str | None] = ContextVar("festival_clock", default=None)
+
+
+def now() -> datetime:
+    """Return the festival's current moment, aware, in UTC. Raises ImproperlyConfigured for a malformed clock."""
+    override = _override.get()
+    return read(settings.FESTIVAL_CLOCK if override is None else override, real=datetime.now(UTC))
+
+
+def today() -> date:
+    """Return the current calendar day in the festival's time zone."""
+    return now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def read(clock: str, *, real: datetime) -> datetime:
+    """Return the moment that `clock` (the grammar above) shows at the real moment `real` (aware)."""
+    if not clock:
+        return real
+    if match := re.fullmatch(r"([+-]\d+)([dhm])", clock):
+        return real + timedelta(**{_UNITS[match[2]]: int(match[1])})
+    running = clock.startswith("start:")
+    try:
+        moment = datetime.fromisoformat(clock.removeprefix("start:"))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"FESTIVAL_CLOCK is not understood: {clock!r}.") from error
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+    moment = moment.astimezone(UTC)
+    return moment + (real - _STARTED) if running else moment
+
+
+@contextmanager
+def showing(clock: str | None) -> Iterator[None]:
+    """Show another clock within the block; None keeps the installation's own."""
+    token = _override.set(clock)
+    try:
+        yield
+    finally:
+        _override.reset(token)

@@ -1,0 +1,21 @@
+"""The demonstration's own addresses."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET
+
+from festival.moments import COOKIE, MOMENTS
+
+
+@require_GET
+def move_clock(request: HttpRequest, key: str) -> HttpResponse:
+    """Move this visitor's clock to a moment of the week and go back to the page they were on."""
+    if key not in MOMENTS:
+        raise Http404
+    target = request.GET.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = "/"
+    response = redirect(target)
+    response.set_cookie(COOKIE, key, max_age=60 * 60 * 24, httponly=True, samesite="Lax")
+    return response

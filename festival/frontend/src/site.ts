@@ -1,0 +1,2 @@
+// Everything the public pages load. Each behaviour binds to its own data-behavior and the page works without it.
+export {};

@@ -1,0 +1,65 @@
+"""Middleware: a policy per path, the demonstration's clock, a second factor for staff."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.csp import CSP, build_policy
+
+from festival import clock
+from festival.accounts import has_second_factor, needs_second_factor
+from festival.moments import COOKIE, MOMENTS
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+NO_CAMERA = "camera=(), microphone=(), geolocation=(), payment=()"
+CAMERA = "camera=(self), microphone=(), geolocation=(), payment=()"
+
+
+class PathPolicyMiddleware:
+    """Give `/cms/` and `/scan/` a content policy of their own; Django's middleware leaves an existing header alone."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith("/cms/"):
+            response.headers.setdefault(CSP.HEADER_ENFORCE, build_policy(settings.CMS_CSP))
+        elif request.path.startswith("/scan/"):
+            response.headers.setdefault(CSP.HEADER_ENFORCE, build_policy(settings.SCAN_CSP))
+        response.headers.setdefault("Permissions-Policy", CAMERA if request.path.startswith("/scan/") else NO_CAMERA)
+        return response
+
+
+class ClockMiddleware:
+    """In the demonstration, show the moment that the visitor has chosen in the bar at the top."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        moment = MOMENTS.get(request.COOKIES.get(COOKIE, "")) if settings.DEMO else None
+        with clock.showing(f"start:{moment.at}" if moment else None):
+            return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Send staff, jurors and door captains without a second factor to its set-up before anything they may do."""
+
+    GUARDED = ("/cms/", "/jury/", "/scan/", "/styleguide/")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (
+            settings.SECOND_FACTOR_REQUIRED
+            and request.path.startswith(self.GUARDED)
+            and request.user.is_authenticated
+            and needs_second_factor(request.user)
+            and not has_second_factor(request.user)
+        ):
+            return redirect("mfa_index")
+        return self.get_response(request)

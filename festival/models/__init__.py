@@ -1,0 +1,6 @@
+"""The festival's own tables: the edition, accounts, and the pages of the site."""
+
+from festival.models.edition import Day, Edition, Phase, Section, SiteGeneration
+from festival.models.user import User
+
+__all__ = ["Day", "Edition", "Phase", "Section", "SiteGeneration", "User"]

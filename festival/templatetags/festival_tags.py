@@ -1,0 +1,70 @@
+"""Filters and tags that every template has: dates, times and prices as people of each language write them."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+
+from festival import typography
+from festival.navigation import SiteFacts, site_facts
+
+register = template.Library()
+
+register.filter("clock_time", typography.clock_time)
+register.filter("time_range", typography.time_range)
+register.filter("long_date", typography.long_date)
+register.filter("short_date", typography.short_date)
+register.filter("day_and_month", typography.day_and_month)
+register.filter("plain_date", typography.plain_date)
+register.filter("weekday", typography.weekday)
+register.filter("price", typography.price)
+register.filter("number", typography.number)
+
+
+@register.simple_tag(name="site_facts")
+def facts() -> SiteFacts:
+    """Return the edition and the menus of the current language."""
+    return site_facts()
+
+
+@register.filter
+def is_below(path: str, url_name: str) -> bool:
+    """Return whether `path` is the page `url_name` or one below it."""
+    return path.startswith(reverse(url_name))
+
+
+@register.inclusion_tag("components/icon.html")
+def icon(name: str, label: str = "") -> dict[str, str]:
+    """Draw symbol `name` of the sprite; with a `label` it is announced, without it is decoration."""
+    return {"name": name, "label": label}
+
+
+@register.inclusion_tag("components/shape.html")
+def shape(section: str) -> dict[str, str]:
+    """Draw the shape of a part of the week: half-disc, pennant or star."""
+    return {"section": section}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound_field: Any, hint: str = "", autocomplete: str = "") -> dict[str, Any]:
+    """Draw a form field with its label, hint and errors, tied together for screen readers."""
+    return {"field": bound_field, "hint": hint or bound_field.help_text, "autocomplete": autocomplete}
+
+
+@register.simple_tag(takes_context=True)
+def other_language_url(context: Context, language: str) -> str:
+    """Return the address of this very page in `language`, or the home page when it has no such twin."""
+    if alternates := context.get("alternates"):
+        return str(alternates.get(language, f"/{language}/"))
+    request = context.get("request")
+    if request is None or not request.resolver_match:
+        return f"/{language}/"
+    page = context.get("page")
+    if page is not None and hasattr(page, "get_translations"):
+        return next((twin.url for twin in page.get_translations(inclusive=True).live() if twin.locale.language_code == language), f"/{language}/")
+    path = request.get_full_path()
+    translated = translate_url(path, language)
+    return f"/{language}/" if translated == path and language != get_language() else urlsplit(translated).path

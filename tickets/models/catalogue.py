@@ -1,0 +1,147 @@
+"""Products, their prices, and the quotas that limit them."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from translated_fields import TranslatedField, fallback_to_any as fallback
+
+from festival.models import Day, Edition, Section
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    """Finds products."""
+
+    def listed(self) -> "ProductQuerySet":
+        """Keep products that the ticket office shows."""
+        return self.filter(is_listed=True)
+
+
+class Product(models.Model):
+    """What is sold or given: a day at the Village, a Fest pass, a lunch.
+
+    `number` stands in the signed ticket token (one byte), so it never changes once tickets exist.
+    """
+
+    class Kind(models.TextChoices):
+        """What the product gives: a way in, or something on top of it."""
+
+        ADMISSION = "admission", _("admission")
+        ADDON = "addon", _("add-on")
+
+    class Admission(models.TextChoices):
+        """How an admission chooses its days."""
+
+        ONE_DAY = "one_day", _("one day, chosen by the visitor")
+        ALL_DAYS = "all_days", _("all its days")
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="products", verbose_name=_("edition"))
+    section = models.ForeignKey(Section, models.PROTECT, related_name="products", verbose_name=_("part of the week"))
+    slug = models.SlugField(_("short name"))
+    number = models.PositiveSmallIntegerField(
+        _("number"), validators=[MinValueValidator(1), MaxValueValidator(255)]
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.ADMISSION)
+    admission = models.CharField(_("days"), max_length=10, choices=Admission.choices, default=Admission.ALL_DAYS)
+    days = models.ManyToManyField(Day, related_name="products", blank=True, verbose_name=_("valid on"))
+    name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
+    description = TranslatedField(models.TextField(_("description"), blank=True), attrgetter=fallback)
+    proof = TranslatedField(models.CharField(_("proof asked for"), max_length=250, blank=True), attrgetter=fallback)
+    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    vat_rate = models.DecimalField(_("VAT rate, percent"), max_digits=4, decimal_places=1, default=0)
+    vat_note = TranslatedField(models.CharField(_("VAT note"), max_length=160, blank=True), attrgetter=fallback)
+    sale_opens = models.DateTimeField(_("sale opens"))
+    sale_closes = models.DateTimeField(_("sale closes"))
+    max_per_order = models.PositiveSmallIntegerField(
+        _("at most per order"), default=10, validators=[MinValueValidator(1)]
+    )
+    requires_approval = models.BooleanField(_("needs approval"), default=False)
+    named = models.BooleanField(_("carries a name"), default=False)
+    transferable = models.BooleanField(_("may be passed on"), default=True)
+    refundable_until = models.DateTimeField(_("refundable until"), null=True, blank=True)
+    is_listed = models.BooleanField(_("shown in the ticket office"), default=True)
+    sort_order = models.PositiveIntegerField(default=0, editable=False)
+
+    objects: ClassVar[ProductQuerySet] = ProductQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        ordering = ["sort_order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "slug"], name="product_slug_once_per_edition"),
+            models.UniqueConstraint(fields=["edition", "number"], name="product_number_once_per_edition"),
+            models.CheckConstraint(
+                condition=Q(sale_closes__gt=F("sale_opens")),
+                name="product_sale_closes_after_it_opens",
+                violation_error_message=_("The sale must close after it opens."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def is_on_sale(self, at: datetime) -> bool:
+        """Return whether the sale runs at the aware moment `at`; the closing moment no longer belongs to it."""
+        return self.sale_opens <= at < self.sale_closes
+
+
+class Price(models.Model):
+    """One price of a product. A range (`max_cents`) lets the buyer choose the amount."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="prices", verbose_name=_("product"))
+    slug = models.SlugField(_("short name"))
+    name = TranslatedField(models.CharField(_("name"), max_length=80, blank=True), attrgetter=fallback)
+    help = TranslatedField(models.CharField(_("explanation"), max_length=250, blank=True), attrgetter=fallback)
+    cents = models.PositiveIntegerField(_("price in cents"))
+    max_cents = models.PositiveIntegerField(_("highest amount in cents"), null=True, blank=True)
+    is_default = models.BooleanField(_("chosen at first"), default=False)
+    sort_order = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("price")
+        verbose_name_plural = _("prices")
+        ordering = ["sort_order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["product", "slug"], name="price_slug_once_per_product"),
+            models.CheckConstraint(
+                condition=Q(max_cents__isnull=True) | Q(max_cents__gt=F("cents")),
+                name="price_range_goes_up",
+                violation_error_message=_("The highest amount must be above the price."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product} · {self.name or self.slug}"
+
+
+class Quota(models.Model):
+    """How many places there are. `taken` is the counter that sales move by one conditional UPDATE; `fsck` recounts it."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="quotas", verbose_name=_("product"))
+    day = models.ForeignKey(
+        Day, models.PROTECT, related_name="quotas", null=True, blank=True, verbose_name=_("only this day")
+    )
+    size = models.PositiveIntegerField(_("places"))
+    taken = models.PositiveIntegerField(_("taken"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("quota")
+        verbose_name_plural = _("quotas")
+        ordering = ["day__date", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "day"], name="quota_once_per_product_and_day", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product} {self.day or ''}".strip()
+
+    @property
+    def left(self) -> int:
+        """Places left, never below zero (an organiser may shrink a quota below what is taken)."""
+        return max(0, self.size - self.taken)
