@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.csp import CSP, build_policy
 
 from festival import clock
-from festival.accounts import has_second_factor, needs_second_factor
+from festival.accounts import lacks_second_factor
 from festival.moments import COOKIE, MOMENTS
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -48,18 +48,10 @@ class ClockMiddleware:
 class SecondFactorMiddleware:
     """Send staff, jurors and door captains without a second factor to its set-up before anything they may do."""
 
-    GUARDED = ("/cms/", "/jury/", "/scan/", "/styleguide/")
-
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if (
-            settings.SECOND_FACTOR_REQUIRED
-            and request.path.startswith(self.GUARDED)
-            and request.user.is_authenticated
-            and needs_second_factor(request.user)
-            and not has_second_factor(request.user)
-        ):
+        if settings.SECOND_FACTOR_REQUIRED and lacks_second_factor(request):
             return redirect("mfa_index")
         return self.get_response(request)

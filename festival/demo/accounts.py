@@ -1,0 +1,42 @@
+"""The demonstration's sign-ins. Made only when DEMO is on; their password is public."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+
+from festival.accounts import DOOR, JURY
+from festival.models import User
+
+PASSWORD = "fanions-de-mai"  # noqa: S105 -- printed on the terminal of the demonstration
+ADMIN = "admin@demo.example.org"
+EDITOR = "editorial@demo.example.org"
+DOOR_TEAM = "accueil@demo.example.org"
+
+
+def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
+    """Make an administrator, an editor, a door team; give the jurors of the file the same password."""
+    door, _ = Group.objects.get_or_create(name=DOOR)
+    door.permissions.set(Permission.objects.filter(content_type__app_label="tickets", codename="scan"))
+    jury, _ = Group.objects.get_or_create(name=JURY)
+    if not settings.DEMO:
+        return
+    _account(ADMIN, "Admin", "Kermesse", is_superuser=True, is_staff=True)
+    _account(EDITOR, "Rédaction", "Kermesse").groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
+    _account(DOOR_TEAM, "Équipe", "Accueil").groups.set([door])
+    for juror in data["awards"]["jurors"]:
+        _account(juror["email"], *juror["name"].split(" ", 1)).groups.set([jury])
+    report("accounts")
+
+
+def _account(email: str, first_name: str, last_name: str, **fields: Any) -> User:
+    user, _ = User.objects.update_or_create(
+        email=email, defaults={"first_name": first_name, "last_name": last_name, **fields}
+    )
+    if not user.check_password(PASSWORD):
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
+    EmailAddress.objects.update_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
+    return user

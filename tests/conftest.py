@@ -1,0 +1,88 @@
+"""Shared by all tests: a database that is migrated once and then copied, and `fsck` after every test that writes."""
+
+import fcntl
+import hashlib
+import shutil
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connections
+from django.utils import translation
+
+from festival import generation
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _schema_fingerprint() -> str:
+    """Hash everything that shapes an empty database: our migrations and the versions of the packages with theirs."""
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for path in sorted(ROOT.glob("*/migrations/*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker, tmp_path_factory):
+    """Migrating takes about 15 seconds, so it is done once per schema and the file is copied for each worker."""
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
+        request.getfixturevalue("postgres_database")
+        yield
+        return
+    store = ROOT / "var" / "test-db"
+    store.mkdir(parents=True, exist_ok=True)
+    template = store / f"{_schema_fingerprint()}.sqlite3"
+    mine = tmp_path_factory.mktemp("db") / "test.sqlite3"
+    with django_db_blocker.unblock(), (store / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not template.exists():
+            building = template.with_suffix(".building")
+            building.unlink(missing_ok=True)
+            _use_database(building)
+            call_command("migrate", verbosity=0)
+            with connections["default"].cursor() as cursor:
+                cursor.execute("PRAGMA journal_mode=DELETE")
+            connections["default"].close()
+            building.rename(template)
+        shutil.copyfile(template, mine)
+    with django_db_blocker.unblock():
+        _use_database(mine)
+        # The copy is thrown away, so it need not survive a power cut.
+        settings.DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+
+
+def _use_database(path: Path) -> None:
+    connections["default"].close()
+    settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = str(path)
+
+
+@pytest.fixture(autouse=True)
+def fresh_state():
+    """Start every test with an empty cache, French, and a generation that is read anew."""
+    cache.clear()
+    generation.forget()
+    translation.activate("fr")
+    yield
+    translation.activate("fr")
+
+
+@pytest.fixture(autouse=True)
+def sound_books(request):
+    """Run every check of `fsck` after each test that may write; mark `unsound` on a test that falsifies on purpose."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or request.node.get_closest_marker("unsound"):
+        return
+    assert [line for name in settings.FSCK_CHECKS for line in _check(name)] == []
+
+
+def _check(dotted: str) -> list[str]:
+    module, function = dotted.rsplit(".", 1)
+    return getattr(import_module(module), function)()
