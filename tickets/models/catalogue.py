@@ -133,8 +133,9 @@ class Quota(models.Model):
         verbose_name_plural = _("quotas")
         ordering = ["day__date", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["product", "day"], name="quota_once_per_product_and_day"),
             models.UniqueConstraint(
-                fields=["product", "day"], name="quota_once_per_product_and_day", nulls_distinct=False
+                fields=["product"], condition=Q(day__isnull=True), name="quota_once_per_product_without_day"
             ),
         ]
 

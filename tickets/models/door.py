@@ -50,12 +50,18 @@ class CheckinList(models.Model):
 
 
 class Device(models.Model):
-    """A phone at a gate; made when a person of the door team opens the scanner on it."""
+    """A phone at a gate; made when a person of the door team opens the scanner on it.
+
+    `list` and `gate` are what it checks and where right now; each scan keeps its own copy.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=80)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="devices", verbose_name=_("last used by")
+    )
+    list = models.ForeignKey(
+        CheckinList, models.SET_NULL, related_name="devices", null=True, blank=True, verbose_name=_("check-in list")
     )
     gate = models.ForeignKey(
         Gate, models.SET_NULL, related_name="devices", null=True, blank=True, verbose_name=_("gate")
@@ -94,6 +100,7 @@ class Checkin(models.Model):
 
         CAMERA = "camera", _("camera")
         TYPED = "typed", _("typed")
+        READER = "reader", _("hand-held reader")
 
     id = models.UUIDField(primary_key=True, editable=False)
     list = models.ForeignKey(CheckinList, models.PROTECT, related_name="checkins", verbose_name=_("check-in list"))
