@@ -10,11 +10,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-VAR_DIR.mkdir(exist_ok=True)
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=False)
 # The demonstration: invented data, sign-ins printed on the terminal, a clock that visitors may move.
@@ -165,7 +165,9 @@ if "EMAIL_URL" in env:
         "timeout": 20,
     }
     MAILERS = {"default": {"BACKEND": _email["EMAIL_BACKEND"], "OPTIONS": _options}}
-    if not _email["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+    if _email["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
+        MAILERS["default"]["OPTIONS"] = {"file_path": _email["EMAIL_FILE_PATH"]}
+    elif not _email["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
         MAILERS["default"].pop("OPTIONS")
 else:
     MAILERS = {

@@ -1,0 +1,191 @@
+"""The demonstration in a process of its own, and Chromium in front of it.
+
+Every page is watched: a script error, a failed request, a request to another host or a violated content policy fails
+the test that caused it.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser import chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "festival" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PASSWORD = "fanions-de-mai"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+class Site:
+    """A running demonstration."""
+
+    def __init__(self, url, environment, folder):
+        self.url, self.environment, self.folder = url, environment, folder
+
+    def manage(self, *arguments, check=True):
+        """Run a management command on the demonstration's database and return what it printed."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, check=False, capture_output=True, text=True)
+        if check and done.returncode:
+            raise AssertionError(f"{arguments}: {done.stdout}{done.stderr}")
+        return done
+
+    def mails(self):
+        """Send what waits in the outbox and return the written mails, oldest first."""
+        self.manage("work", "--batch")
+        return sorted((self.folder / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The demo week, loaded into a database of its own and served by granian."""
+    folder = tmp_path_factory.mktemp("site")
+    port = _free_port()
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "festival.settings",
+        "DEMO": "1",
+        "DEBUG": "",
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
+        "EMAIL_URL": f"filemail://{folder / 'mail'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "VAR_DIR": str(folder),
+        "FESTIVAL_CLOCK": "start:2027-05-02T11:30",
+    }
+    running = Site(f"http://127.0.0.1:{port}", environment, folder)
+    running.manage("prepare_demo")
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--workers", "1", "--blocking-threads", "4", "--no-access-log", "festival.wsgi:application"]
+    log = (folder / "server.log").open("w")
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        _wait_until_ready(running.url, server, folder / "server.log")
+        yield running
+        assert running.manage("fsck").stdout.strip() != "", "fsck must say that the books are sound"
+    finally:
+        server.terminate()
+        server.wait(10)
+        log.close()
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_ready(url, server, log):
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{url}/readyz", timeout=1)
+        except OSError:
+            assert server.poll() is None, log.read_text()
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"the site did not start: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the whole run. Missing, it fails on CI and elsewhere says what to install."""
+    try:
+        path = chromium.find()
+    except chromium.NoChromium as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Return a function that opens a watched page; options are Playwright's, such as `color_scheme` or `locale`."""
+    contexts, complaints = [], []
+
+    def opened(**options):
+        options = {"viewport": {"width": 1280, "height": 900}, "locale": "fr-FR", "base_url": site.url} | options
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: _listen(message, complaints))
+        page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+        page.on("request", lambda request: _stay_home(request, site.url, complaints))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _listen(message, complaints):
+    # Chromium reports refused inline code and styles, and addresses that answer with an error, on the console.
+    if message.type == "error" and "the server responded with a status of 4" not in message.text:
+        complaints.append(f"console: {message.text}")
+
+
+def _stay_home(request, home, complaints):
+    if not request.url.startswith((home, "data:", "blob:")):
+        complaints.append(f"request to another host: {request.url}")
+
+
+@pytest.fixture
+def page(open_page):
+    """A page of a wide French light browser."""
+    return open_page()
+
+
+@pytest.fixture
+def phone(open_page):
+    """A page of a small French light phone."""
+    return open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def sign_in(site):
+    """Return a function that signs a page in as one of the demonstration's accounts."""
+
+    def signed_in(page, email):
+        page.goto("/fr/compte/login/")
+        page.get_by_label("E-mail").fill(email)
+        page.get_by_label("Mot de passe").fill(PASSWORD)
+        page.get_by_role("button", name="Me connecter").click()
+        page.wait_for_url(lambda url: "/login" not in url)
+        return page
+
+    return signed_in
+
+
+@pytest.fixture
+def axe():
+    """Return a function that lists the accessibility faults of a page, one line each."""
+    source = AXE.read_text()
+    options = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+
+    def faults(page):
+        page.evaluate(source)
+        result = page.evaluate(f"axe.run(document, {options})")
+        return [
+            f"{violation['id']}: {node['html'][:160]} ({node.get('failureSummary', '').splitlines()[-1].strip()})"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return faults
