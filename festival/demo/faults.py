@@ -1,0 +1,83 @@
+"""A fault in an imported file, with the exact place of it."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+
+class Fault(Exception):
+    """Something in the file is wrong; `path` names the place, such as `sessions[3].room`."""
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+        self.path = path
+        self.message = message
+
+
+def read[T](convert: Callable[[Any], T], value: Any, path: str) -> T:
+    """Return `convert(value)`; anything that it cannot take is a Fault at `path`."""
+    try:
+        return convert(value)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise Fault(path, f"{value!r} is not understood ({error})") from error
+
+
+def required(row: dict[str, Any], key: str, path: str) -> Any:
+    """Return `row[key]`, or a Fault where it is missing or null."""
+    if not isinstance(row, dict):
+        raise Fault(path, "must be an object")
+    if row.get(key) is None:
+        raise Fault(f"{path}.{key}", "is missing")
+    return row[key]
+
+
+def rows(data: dict[str, Any], key: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return the objects of list `data[key]` with their paths, `sessions[0]` first."""
+    listed = required(data, key, "file") if key not in data else data[key]
+    if not isinstance(listed, list):
+        raise Fault(key, "must be a list")
+    for index, row in enumerate(listed):
+        if not isinstance(row, dict):
+            raise Fault(f"{key}[{index}]", "must be an object")
+    return [(f"{key}[{index}]", row) for index, row in enumerate(listed)]
+
+
+def texts(row: dict[str, Any], key: str, path: str, *, optional: bool = False) -> dict[str, str]:
+    """Return the columns `<key>_fr` and `<key>_en` of the object {fr, en} at `row[key]`."""
+    value = row.get(key)
+    if value is None and optional:
+        return {f"{key}_fr": "", f"{key}_en": ""}
+    if not isinstance(value, dict) or not isinstance(value.get("fr"), str) or not isinstance(value.get("en"), str):
+        raise Fault(f"{path}.{key}", "must be an object with the texts fr and en")
+    return {f"{key}_fr": value["fr"], f"{key}_en": value["en"]}
+
+
+def one_of[T](known: dict[str, T], value: Any, path: str) -> T:
+    """Return what the reference `value` points to; an unknown one is a Fault at `path`."""
+    if value not in known:
+        raise Fault(path, f"{value!r} is not known; known are {_listed(known)}")
+    return known[value]
+
+
+def moment(value: Any, path: str) -> datetime:
+    """Return an aware datetime; a naive one is in the festival's time zone."""
+    parsed = read(datetime.fromisoformat, value, path)
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+
+def day(value: Any, path: str) -> date:
+    """Return a date from ISO 8601."""
+    return read(date.fromisoformat, value, path)
+
+
+def clock_time(value: Any, path: str) -> time:
+    """Return a time of day from ISO 8601."""
+    return read(time.fromisoformat, value, path)
+
+
+def _listed(known: Iterable[str]) -> str:
+    names = sorted(known)
+    return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")

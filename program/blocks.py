@@ -1,0 +1,1 @@
+"""StreamField blocks that this app offers to every page."""

@@ -1,0 +1,19 @@
+"""What can go wrong with the programme."""
+
+
+class ProgramError(Exception):
+    """Base of all; `code` is stable, the message is for people."""
+
+    code = "program"
+
+
+class VersionTaken(ProgramError):
+    """A release of this edition already has this version name."""
+
+    code = "version_taken"
+
+
+class NothingToRelease(ProgramError):
+    """The programme is the same as in the last release."""
+
+    code = "nothing_to_release"

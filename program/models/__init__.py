@@ -1,0 +1,25 @@
+"""The programme's tables. Editors work on these; the public sees releases, which are compiled from them."""
+
+from program.models.catalogue import Format, Tag, Track
+from program.models.neighbours import Book, Exhibitor, Partner
+from program.models.occurrences import Occurrence
+from program.models.people import Speaker
+from program.models.places import Room, Venue
+from program.models.releases import Release
+from program.models.sessions import Session, SessionSpeaker
+
+__all__ = [
+    "Book",
+    "Exhibitor",
+    "Format",
+    "Occurrence",
+    "Partner",
+    "Release",
+    "Room",
+    "Session",
+    "SessionSpeaker",
+    "Speaker",
+    "Tag",
+    "Track",
+    "Venue",
+]

@@ -1,0 +1,68 @@
+"""Where things happen: venues and their rooms."""
+
+import uuid
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from translated_fields import TranslatedField
+from translated_fields import fallback_to_any as fallback
+
+hex_colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Enter a colour such as #1d5c63."))
+
+
+class Venue(models.Model):
+    """A place with an address, used by one or more parts of the week."""
+
+    slug = models.SlugField(_("short name"), unique=True)
+    name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
+    address = models.CharField(_("address"), max_length=250)
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    access = TranslatedField(models.TextField(_("how to get there"), blank=True), attrgetter=fallback)
+    accessibility = TranslatedField(models.TextField(_("accessibility"), blank=True), attrgetter=fallback)
+    sections = models.ManyToManyField(
+        "festival.Section", related_name="venues", verbose_name=_("parts of the week"), blank=True
+    )
+    sort_order = models.PositiveIntegerField(_("order"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("venue")
+        verbose_name_plural = _("venues")
+        ordering = ["sort_order", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Room(models.Model):
+    """A stage, hall, workshop or lawn: one column of the timetable."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="rooms", verbose_name=_("venue"))
+    slug = models.SlugField(_("short name"), unique=True)
+    name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
+    description = TranslatedField(models.TextField(_("description"), blank=True), attrgetter=fallback)
+    capacity_seated = models.PositiveIntegerField(_("seats"), null=True, blank=True)
+    capacity_standing = models.PositiveIntegerField(_("standing places"), null=True, blank=True)
+    outdoor = models.BooleanField(_("in the open air"), default=False)
+    wheelchair = models.BooleanField(_("wheelchair accessible"), default=True)
+    induction_loop = models.BooleanField(_("induction loop"), default=False)
+    colour = models.CharField(_("colour"), max_length=7, default="#4a4a4a", validators=[hex_colour])
+    sort_order = models.PositiveIntegerField(_("order"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+        ordering = ["sort_order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(colour__regex=r"^#[0-9A-Fa-f]{6}$"),
+                name="room_colour_is_hex",
+                violation_error_message=_("Enter a colour such as #1d5c63."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)

@@ -1,0 +1,175 @@
+"""What is on: sessions and who is on stage in them."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from translated_fields import TranslatedField
+from translated_fields import fallback_to_any as fallback
+from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin
+from wagtail.search import index
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Finds sessions."""
+
+    def published(self) -> "SessionQuerySet":
+        """Return the sessions that the next release will carry, unlisted ones included."""
+        return self.filter(live=True).exclude(visibility=Session.Visibility.PRIVATE)
+
+
+class Session(
+    PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel
+):
+    """A thing on the programme, whatever the language. `live` says that it may go into the next release."""
+
+    class Visibility(models.TextChoices):
+        """Who finds the session."""
+
+        PUBLIC = "public", _("Public")
+        UNLISTED = "unlisted", _("Only with the link")
+        PRIVATE = "private", _("Never shown")
+
+    class Registration(models.TextChoices):
+        """How one gets a place."""
+
+        NONE = "none", _("No registration")
+        FREE = "free", _("Free, on registration")
+        TICKETED = "ticketed", _("On registration, with a ticket")
+        SLOTS = "slots", _("By appointment")
+        INVITATION = "invitation", _("By invitation")
+
+    class Sensory(models.TextChoices):
+        """What it is like for the senses."""
+
+        UNSAID = "", _("Not said")
+        CALM = "calm", _("Calm")
+        LOUD = "loud", _("Loud")
+
+    section = models.ForeignKey(
+        "festival.Section", models.PROTECT, related_name="sessions", verbose_name=_("part of the week")
+    )
+    slug = models.SlugField(_("short name"), unique=True, max_length=120)
+    title = TranslatedField(models.CharField(_("title"), max_length=300), {"en": {"blank": True}}, attrgetter=fallback)
+    abstract = TranslatedField(models.TextField(_("abstract"), blank=True), attrgetter=fallback)
+    format = models.ForeignKey("program.Format", models.PROTECT, related_name="sessions", verbose_name=_("format"))
+    track = models.ForeignKey("program.Track", models.PROTECT, related_name="sessions", verbose_name=_("track"))
+    tags = ParentalManyToManyField("program.Tag", related_name="sessions", verbose_name=_("tags"), blank=True)
+    languages = models.JSONField(
+        _("spoken languages"), default=list, blank=True, help_text=_('Codes in a list, such as ["fr", "en"].')
+    )
+    interpretation = models.JSONField(
+        _("interpretation"),
+        default=list,
+        blank=True,
+        help_text=_("Any of lsf, captions-fr, captions-en, audio-description, fr-en, en-fr."),
+    )
+    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    registration = models.CharField(
+        _("registration"), max_length=12, choices=Registration, default=Registration.NONE
+    )
+    waitlist = models.BooleanField(_("waiting list"), default=False)
+    products = models.JSONField(
+        _("opened by these tickets"),
+        default=list,
+        blank=True,
+        help_text=_('Short names of products in a list, such as ["pass-fest"].'),
+    )
+    audience = models.CharField(
+        _("audience"), max_length=20, default="all", help_text=_("all, schools, jury, or an age such as 12+.")
+    )
+    visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True)
+    note = TranslatedField(models.TextField(_("note"), blank=True), attrgetter=fallback)
+    internal_note = models.TextField(_("internal note"), blank=True, help_text=_("Never published."))
+    what_to_bring = TranslatedField(models.CharField(_("what to bring"), max_length=250, blank=True), attrgetter=fallback)
+    allergens = models.JSONField(_("allergens"), default=list, blank=True)
+    sensory = models.CharField(_("for the senses"), max_length=10, choices=Sensory, default=Sensory.UNSAID, blank=True)
+    accessibility_note = TranslatedField(
+        models.TextField(_("accessibility note"), blank=True), attrgetter=fallback
+    )
+    projects = models.JSONField(_("award entries on stage"), default=list, blank=True)
+    recording_url = models.URLField(_("recording"), blank=True)
+    recording_licence = models.CharField(_("licence of the recording"), max_length=80, blank=True)
+    recording_captions = models.JSONField(_("captions of the recording"), default=list, blank=True)
+    recording_has_transcript = models.BooleanField(_("the recording has a transcript"), default=False)
+    recording_is_live = models.BooleanField(_("streamed live"), default=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("title_fr", boost=3),
+        index.SearchField("title_en", boost=3),
+        index.AutocompleteField("title_fr"),
+        index.AutocompleteField("title_en"),
+        index.SearchField("abstract_fr"),
+        index.SearchField("abstract_en"),
+        index.FilterField("visibility"),
+        index.FilterField("live"),
+    ]
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["section__start_date", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(capacity__isnull=True) | models.Q(capacity__gt=0),
+                name="session_capacity_positive",
+                violation_error_message=_("The number of places must be above zero."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the whole session was called off."""
+        return self.cancelled_at is not None
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """Preview with the public page's own template."""
+        return "program/session.html"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
+        """Show the session as its public page would, from the working tables."""
+        from program import queries  # noqa: PLC0415 -- thin method
+
+        context: dict[str, Any] = queries.session_preview(self)
+        return TemplateResponse(request, self.get_preview_template(request, mode_name), context)
+
+
+class SessionSpeaker(Orderable):
+    """One speaker of a session, in order, and what they do there."""
+
+    class Role(models.TextChoices):
+        """What they do in this session."""
+
+        SPEAKER = "speaker", _("Speaker")
+        MODERATOR = "moderator", _("Moderator")
+        HOST = "host", _("Host")
+
+    session = ParentalKey(Session, on_delete=models.CASCADE, related_name="session_speakers")
+    speaker = models.ForeignKey(
+        "program.Speaker", models.PROTECT, related_name="session_speakers", verbose_name=_("speaker")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.SPEAKER)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("speaker of a session")
+        verbose_name_plural = _("speakers of a session")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "speaker"],
+                name="speaker_once_per_session",
+                violation_error_message=_("This speaker is already in the session."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker_id} in {self.session_id}"
