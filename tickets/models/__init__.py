@@ -2,7 +2,7 @@
 
 from tickets.models.catalogue import Price, Product, Quota
 from tickets.models.door import Checkin, CheckinList, Device, Gate
-from tickets.models.orders import Order, Position
+from tickets.models.orders import Order, Position, Series
 from tickets.models.signing import SigningKey
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "Price",
     "Product",
     "Quota",
+    "Series",
     "SigningKey",
 ]

@@ -7,6 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from translated_fields import TranslatedField, fallback_to_any as fallback
 
 from festival.models import Day, Edition, Section
@@ -20,7 +22,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
         return self.filter(is_listed=True)
 
 
-class Product(models.Model):
+class Product(ClusterableModel):
     """What is sold or given: a day at the Village, a Fest pass, a lunch.
 
     `number` stands in the signed ticket token (one byte), so it never changes once tickets exist.
@@ -49,6 +51,10 @@ class Product(models.Model):
     days = models.ManyToManyField(Day, related_name="products", blank=True, verbose_name=_("valid on"))
     name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
     description = TranslatedField(models.TextField(_("description"), blank=True), attrgetter=fallback)
+    place = TranslatedField(
+        models.CharField(_("place"), max_length=160, blank=True, help_text=_("Printed on the ticket.")),
+        attrgetter=fallback,
+    )
     proof = TranslatedField(models.CharField(_("proof asked for"), max_length=250, blank=True), attrgetter=fallback)
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     vat_rate = models.DecimalField(_("VAT rate, percent"), max_digits=4, decimal_places=1, default=0)
@@ -92,7 +98,7 @@ class Product(models.Model):
 class Price(models.Model):
     """One price of a product. A range (`max_cents`) lets the buyer choose the amount."""
 
-    product = models.ForeignKey(Product, models.CASCADE, related_name="prices", verbose_name=_("product"))
+    product = ParentalKey(Product, on_delete=models.CASCADE, related_name="prices", verbose_name=_("product"))
     slug = models.SlugField(_("short name"))
     name = TranslatedField(models.CharField(_("name"), max_length=80, blank=True), attrgetter=fallback)
     help = TranslatedField(models.CharField(_("explanation"), max_length=250, blank=True), attrgetter=fallback)
@@ -100,6 +106,7 @@ class Price(models.Model):
     max_cents = models.PositiveIntegerField(_("highest amount in cents"), null=True, blank=True)
     is_default = models.BooleanField(_("chosen at first"), default=False)
     sort_order = models.PositiveIntegerField(default=0, editable=False)
+    sort_order_field = "sort_order"  # lets the editor drag the rows
 
     class Meta:
         verbose_name = _("price")
@@ -119,9 +126,13 @@ class Price(models.Model):
 
 
 class Quota(models.Model):
-    """How many places there are. `taken` is the counter that sales move by one conditional UPDATE; `fsck` recounts it."""
+    """How many places there are. `taken` is the counter that sales move by one conditional UPDATE; `fsck` recounts it.
 
-    product = models.ForeignKey(Product, models.CASCADE, related_name="quotas", verbose_name=_("product"))
+    Without a day it limits every ticket of the product; with one, the tickets valid on that day. A product may have both;
+    one without any is not limited.
+    """
+
+    product = ParentalKey(Product, on_delete=models.CASCADE, related_name="quotas", verbose_name=_("product"))
     day = models.ForeignKey(
         Day, models.PROTECT, related_name="quotas", null=True, blank=True, verbose_name=_("only this day")
     )

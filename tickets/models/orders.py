@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from festival.models import Day, Edition
-from tickets.models.catalogue import Price, Product, Quota
+from tickets.models.catalogue import Price, Product
 
 
 class Order(models.Model):
@@ -54,9 +54,6 @@ class Position(models.Model):
     price = models.ForeignKey(
         Price, models.PROTECT, related_name="positions", null=True, blank=True, verbose_name=_("price")
     )
-    quota = models.ForeignKey(
-        Quota, models.PROTECT, related_name="positions", null=True, blank=True, verbose_name=_("quota")
-    )
     day = models.ForeignKey(
         Day, models.PROTECT, related_name="positions", null=True, blank=True, verbose_name=_("day")
     )
@@ -81,3 +78,19 @@ class Position(models.Model):
         return self.short_code
 
     valid_states: ClassVar[tuple[str, ...]] = (Order.State.PAID,)
+
+
+class Series(models.Model):
+    """An unbroken series of numbers. Its row stays locked from the UPDATE to the end of the sale, so no number is lost."""
+
+    TICKETS = "tickets"
+
+    slug = models.SlugField(_("short name"), primary_key=True)
+    last = models.PositiveIntegerField(_("last number given"), default=0)
+
+    class Meta:
+        verbose_name = _("series of numbers")
+        verbose_name_plural = _("series of numbers")
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.last}"
