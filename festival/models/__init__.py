@@ -1,6 +1,7 @@
 """The festival's own tables: the edition, accounts, and the pages of the site."""
 
 from festival.models.edition import Day, Edition, Phase, Section, SiteGeneration
+from festival.models.images import FestivalImage, FestivalRendition
 from festival.models.user import User
 
-__all__ = ["Day", "Edition", "Phase", "Section", "SiteGeneration", "User"]
+__all__ = ["Day", "Edition", "FestivalImage", "FestivalRendition", "Phase", "Section", "SiteGeneration", "User"]

@@ -42,7 +42,7 @@ class Speaker(index.Indexed, models.Model):
     bio = TranslatedField(models.TextField(_("about"), blank=True), attrgetter=fallback)
     website = models.URLField(_("website"), blank=True)
     photo = models.ForeignKey(
-        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photograph")
+        "festival.FestivalImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photograph")
     )
     is_cancelled = models.BooleanField(_("cannot come"), default=False)
     internal_note = models.TextField(_("internal note"), blank=True)
