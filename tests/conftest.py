@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import shutil
+import uuid
 from importlib import import_module
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.utils import translation
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from festival import generation
 
@@ -61,6 +64,42 @@ def django_db_setup(request, django_test_environment, django_db_blocker, tmp_pat
 def _use_database(path: Path) -> None:
     connections["default"].close()
     settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = str(path)
+
+
+@pytest.fixture(autouse=True)
+def pristine_database(request):
+    """Give a test that really commits a fresh copy: emptied tables would lack the rows that migrations made."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        return
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+        connections["default"].close()
+        mine = Path(connections["default"].settings_dict["NAME"])
+        for leftover in mine.parent.glob(f"{mine.name}-*"):
+            leftover.unlink()
+        shutil.copyfile(ROOT / "var" / "test-db" / f"{_schema_fingerprint()}.sqlite3", mine)
+
+
+@pytest.fixture
+def run_outbox():
+    """Return a function that runs the background work that is due, in this test's transaction."""
+
+    def run():
+        worker = Worker(
+            queue_names=["default"],
+            interval=0,
+            batch=True,
+            backend_name="outbox",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=uuid.uuid4().hex,
+            excluded_queue_names=[],
+        )
+        while (result := DBTaskResult.objects.ready().first()) is not None:
+            result.claim(worker.worker_id)
+            worker.run_task(result)
+
+    return run
 
 
 @pytest.fixture(autouse=True)

@@ -36,6 +36,12 @@ def is_below(path: str, url_name: str) -> bool:
     return path.startswith(reverse(url_name))
 
 
+@register.filter
+def split_words(text: str) -> list[str]:
+    """Return the words of a text, for short lists in templates."""
+    return text.split()
+
+
 @register.inclusion_tag("components/icon.html")
 def icon(name: str, label: str = "") -> dict[str, str]:
     """Draw symbol `name` of the sprite; with a `label` it is announced, without it is decoration."""

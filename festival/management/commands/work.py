@@ -1,6 +1,7 @@
 """Run background work: mails, PDFs."""
 
 import time
+from argparse import ArgumentParser
 
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
@@ -14,14 +15,18 @@ class Command(db_worker.Command):
     help = "Send mails and do other background work until stopped (or until done, with --batch)."
     rounds_between_reaping = 60
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the arguments of `db_worker`, on the backend that stores our work."""
+        super().add_arguments(parser)
+        parser.set_defaults(backend_name="outbox", reload=False, startup_delay=False)
+
     def handle(self, *, batch: bool, interval: float, **options: object) -> None:  # type: ignore[override]
         """Work through the queue, again and again."""
-        options |= {"backend_name": "outbox", "reload": False, "startup_delay": False, "interval": interval}
         rounds = 0
         while True:
             if rounds % self.rounds_between_reaping == 0:
                 outbox.reap(now=timezone.now())
-            super().handle(batch=True, **options)  # type: ignore[arg-type]
+            super().handle(batch=True, interval=interval, **options)  # type: ignore[arg-type]
             if batch:
                 return
             rounds += 1

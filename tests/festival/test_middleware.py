@@ -1,0 +1,93 @@
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+
+from festival.models import User
+from festival.moments import COOKIE
+
+pytestmark = pytest.mark.django_db
+
+
+def test_public_pages_have_the_strict_policy(client):
+    policy = client.get("/fr/compte/login/").headers["Content-Security-Policy"]
+
+    assert "script-src 'self';" in policy
+    assert "unsafe-inline" not in policy
+    assert "default-src 'none'" in policy
+
+
+def test_the_editor_has_a_looser_policy(client):
+    policy = client.get("/cms/").headers["Content-Security-Policy"]
+
+    assert "script-src 'self' 'unsafe-inline'" in policy
+    assert "nonce" not in policy
+
+
+def test_only_the_scanner_may_use_the_camera(client):
+    assert "camera=(self)" in client.get("/scan/").headers["Permissions-Policy"]
+    assert "camera=()" in client.get("/fr/compte/login/").headers["Permissions-Policy"]
+
+
+def test_only_the_scanner_may_compile_webassembly(client):
+    assert "'wasm-unsafe-eval'" in client.get("/scan/").headers["Content-Security-Policy"]
+    assert "wasm" not in client.get("/fr/compte/login/").headers["Content-Security-Policy"]
+
+
+def test_the_clock_cookie_does_nothing_outside_the_demonstration(client, settings):
+    settings.DEMO = False
+    client.cookies[COOKIE] = "archive"
+
+    assert b"10 mai" not in client.get("/fr/compte/login/").content
+
+
+def test_the_clock_cookie_moves_the_demonstration(settings):
+    settings.DEMO = True
+    client = Client()
+    client.cookies[COOKIE] = "calls-open"
+
+    from festival import clock, middleware
+
+    seen = []
+    middleware.ClockMiddleware(lambda request: seen.append(clock.today().isoformat()))(
+        type("Request", (), {"COOKIES": {COOKIE: "calls-open"}})()
+    )
+    assert seen == ["2026-12-15"]
+
+
+@pytest.fixture
+def editor():
+    user = User.objects.create_user("editor@example.org", "a-long-password")
+    user.groups.add(Group.objects.get(name="Editors"))
+    return user
+
+
+def test_an_editor_without_a_second_factor_is_sent_to_set_one_up(client, editor):
+    client.force_login(editor)
+
+    response = client.get("/cms/")
+
+    assert (response.status_code, response.url) == (302, "/fr/compte/2fa/")
+
+
+def test_the_demonstration_may_skip_the_second_factor(client, editor, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    client.force_login(editor)
+
+    assert client.get("/cms/").status_code == 200
+
+
+def test_an_editor_with_a_second_factor_gets_in(client, editor):
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    TOTP.activate(editor, generate_totp_secret())
+    client.force_login(editor)
+
+    assert client.get("/cms/").status_code == 200
+
+
+def test_the_door_needs_a_second_factor_too(client):
+    user = User.objects.create_user("door@example.org")
+    user.user_permissions.add(Permission.objects.get(codename="scan"))
+    client.force_login(user)
+
+    assert client.get("/scan/").url == "/fr/compte/2fa/"

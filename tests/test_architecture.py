@@ -1,0 +1,120 @@
+"""The shape of the house, checked: sizes, templates without inline code, no orphan template, complete French."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import polib
+import pytest
+
+from festival import messages
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+SOURCES = sorted(
+    path
+    for folder in ("festival", "program", "tickets", "awards")
+    for path in (ROOT / folder).rglob("*.py")
+    if "migrations" not in path.parts and "node_modules" not in path.parts
+)
+# PDF and mail are not web pages: their styles travel inside them.
+WEB_TEMPLATES = [path for path in TEMPLATES if path.relative_to(ROOT / "templates").parts[0] not in {"email", "pdf"}]
+
+
+def test_files_stay_below_300_lines():
+    long = {str(path.relative_to(ROOT)): lines for path in SOURCES if (lines := len(path.read_text().splitlines())) > 300}
+
+    assert long == {}
+
+
+def test_functions_stay_below_40_lines():
+    long = [
+        f"{path.relative_to(ROOT)}:{node.name} ({node.end_lineno - node.lineno + 1})"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno + 1 > 40
+    ]
+
+    assert long == []
+
+
+def test_templates_stay_below_120_lines():
+    assert [path.name for path in TEMPLATES if len(path.read_text().splitlines()) > 120] == []
+
+
+@pytest.mark.parametrize("path", WEB_TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_template_has_no_inline_code(path):
+    text = path.read_text()
+
+    scripts = [tag for tag in re.findall(r"<script\b[^>]*>", text) if "src=" not in tag and "json" not in tag]
+    assert scripts == []
+    assert re.findall(r"<style\b", text) == []
+    assert re.findall(r"\s(?:style|on[a-z]+)=[\"']", text) == []
+    assert "|safe" not in text
+
+
+def test_every_template_is_used():
+    everything = "\n".join(path.read_text() for path in [*SOURCES, *TEMPLATES])
+    by_framework = re.compile(r"^(\d{3}\.html|allauth/|account/|mfa/|wagtailadmin/|wagtail_localize/)")
+
+    orphans = [
+        name
+        for path in TEMPLATES
+        if (name := str(path.relative_to(ROOT / "templates"))) not in everything and not by_framework.match(name)
+    ]
+
+    # Wagtail finds the template of a page type by its name.
+    assert [name for name in orphans if not re.match(r"festival/\w+_page\.html$", name)] == []
+
+
+def test_every_string_is_translated():
+    catalogue = polib.pofile(str(messages.CATALOGUE))
+    done = {
+        (entry.msgctxt or "", entry.msgid, entry.msgid_plural or "")
+        for entry in catalogue
+        if "fuzzy" not in entry.flags and (entry.msgstr or (entry.msgstr_plural and all(entry.msgstr_plural.values())))
+    }
+
+    missing = {key: places[0] for key, places in messages.found().items() if key not in done}
+
+    assert missing == {}
+
+
+def test_translations_keep_their_variables():
+    variable = re.compile(r"%\(\w+\)\w|%[sd]|\{\w+\}")
+    wrong = [
+        entry.msgid
+        for entry in polib.pofile(str(messages.CATALOGUE))
+        for translated in [entry.msgstr, *entry.msgstr_plural.values()]
+        if translated and not set(variable.findall(translated)) <= set(variable.findall(entry.msgid + entry.msgid_plural))
+    ]
+
+    assert wrong == []
+
+
+def test_french_spaces_do_not_break():
+    """A plain space before ; : ! ? or inside guillemets lets the sign fall to the next line."""
+    loose = re.compile(r"(?<![:/]) [:;!?](?!\S*//)|« | »")
+
+    wrong = [
+        entry.msgid
+        for entry in polib.pofile(str(messages.CATALOGUE))
+        if any(loose.search(text) for text in [entry.msgstr, *entry.msgstr_plural.values()])
+    ]
+
+    assert wrong == []
+
+
+def test_layers_hold():
+    done = subprocess.run(["lint-imports"], cwd=ROOT, check=False, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_locks_name_no_registry():
+    locks = ["requirements.txt", "requirements-test.txt", "festival/frontend/package-lock.json"]
+
+    for name in locks:
+        text = (ROOT / name).read_text()
+        assert not re.search(r'index-url|"resolved"|find-links', text), name
