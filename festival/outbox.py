@@ -1,4 +1,4 @@
-"""Background work that survives failures: retries with growing pauses, and a lease for work whose worker died.
+"""Background work that survives failures: retries with growing pauses, a lease when a worker dies.
 
 `django-tasks-db` stores a task in the transaction of the fact, but never retries and leaves the tasks of a killed worker
 running for ever; both gaps are closed here (decision 0006).

@@ -111,7 +111,8 @@ TEMPLATES = [
     }
 ]
 
-# Blocks that the other apps offer to every page body: name in the StreamField -> class. Names are data, never rename one.
+# Blocks that the other apps offer to every page body: name in the StreamField -> class.
+# The names are data: never rename one.
 PAGE_BODY_BLOCKS = {
     "session_highlights": "program.blocks.SessionHighlightsBlock",
     "timetable_extract": "program.blocks.TimetableExtractBlock",

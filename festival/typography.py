@@ -34,7 +34,9 @@ def time_range(start: datetime | time, end: datetime | time, language: str | Non
 def long_date(value: date, language: str | None = None) -> SafeString:
     """Return `samedi 1<sup>er</sup> mai 2027` or `Saturday 1 May 2027`, as HTML."""
     value = local(value) if isinstance(value, datetime) else value
-    return format_html("{} {}{}{}", _name(WEEKDAYS[value.weekday()], language), day_and_month(value, language), NBSP, value.year)
+    return format_html(
+        "{} {}{}{}", _name(WEEKDAYS[value.weekday()], language), day_and_month(value, language), NBSP, value.year
+    )
 
 
 def short_date(value: date, language: str | None = None) -> SafeString:
@@ -46,7 +48,7 @@ def short_date(value: date, language: str | None = None) -> SafeString:
 def day_and_month(value: date, language: str | None = None) -> SafeString:
     """Return `1<sup>er</sup> mai` or `1 May`, as HTML."""
     month = _name(MONTHS[value.month], language)
-    raised = mark_safe("<sup>er</sup>") if value.day == 1 and _french(language) else ""  # noqa: S308 -- constant
+    raised = mark_safe("<sup>er</sup>") if value.day == 1 and _french(language) else ""
     return format_html("{}{}{}{}", value.day, raised, NBSP, month)
 
 

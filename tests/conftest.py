@@ -2,8 +2,12 @@
 
 import fcntl
 import hashlib
+import os
 import shutil
+import subprocess
+import sys
 import uuid
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -78,6 +82,59 @@ def pristine_database(request):
         for leftover in mine.parent.glob(f"{mine.name}-*"):
             leftover.unlink()
         shutil.copyfile(ROOT / "var" / "test-db" / f"{_schema_fingerprint()}.sqlite3", mine)
+
+
+@pytest.fixture(scope="session")
+def demo_template(django_db_setup):
+    """The path of a database with the demo week in it, made once for each state of the code that loads it."""
+    digest = hashlib.sha256(_schema_fingerprint().encode())
+    for path in sorted((ROOT / "festival" / "demo").glob("*")):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    store = ROOT / "var" / "test-db"
+    template = store / f"demo-{digest.hexdigest()[:20]}.sqlite3"
+    with (store / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not template.exists():
+            building = template.with_suffix(".building")
+            building.unlink(missing_ok=True)
+            shutil.copyfile(store / f"{_schema_fingerprint()}.sqlite3", building)
+            environment = {
+                **os.environ,
+                "DJANGO_SETTINGS_MODULE": "festival.settings",
+                "DEMO": "1",
+                "BASE_URL": "http://testserver",
+                "DATABASE_URL": f"sqlite:///{building}",
+                "VAR_DIR": str(store / "demo"),
+            }
+            command = [sys.executable, "manage.py", "load_demo"]
+            done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+            assert done.returncode == 0, done.stdout + done.stderr
+            building.rename(template)
+    return template
+
+
+@contextmanager
+def demo_database(template, folder, blocker):
+    """Use a copy of the demo week within the block, and check its books at the end."""
+    before = connections["default"].settings_dict["NAME"]
+    mine = Path(folder) / "demo.sqlite3"
+    shutil.copyfile(template, mine)
+    with blocker.unblock():
+        _use_database(mine)
+        generation.forget()
+        try:
+            yield
+            assert [line for name in settings.FSCK_CHECKS for line in _check(name)] == []
+        finally:
+            _use_database(Path(before))
+
+
+@pytest.fixture
+def demo(demo_template, django_db_blocker, tmp_path):
+    """The demo week, in a copy that this test may change."""
+    with demo_database(demo_template, tmp_path, django_db_blocker):
+        yield
 
 
 @pytest.fixture

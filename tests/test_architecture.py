@@ -23,7 +23,9 @@ WEB_TEMPLATES = [path for path in TEMPLATES if path.relative_to(ROOT / "template
 
 
 def test_files_stay_below_300_lines():
-    long = {str(path.relative_to(ROOT)): lines for path in SOURCES if (lines := len(path.read_text().splitlines())) > 300}
+    long = {
+        str(path.relative_to(ROOT)): lines for path in SOURCES if (lines := len(path.read_text().splitlines())) > 300
+    }
 
     assert long == {}
 
@@ -87,7 +89,8 @@ def test_translations_keep_their_variables():
         entry.msgid
         for entry in polib.pofile(str(messages.CATALOGUE))
         for translated in [entry.msgstr, *entry.msgstr_plural.values()]
-        if translated and not set(variable.findall(translated)) <= set(variable.findall(entry.msgid + entry.msgid_plural))
+        if translated
+        and not set(variable.findall(translated)) <= set(variable.findall(entry.msgid + entry.msgid_plural))
     ]
 
     assert wrong == []

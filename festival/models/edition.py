@@ -7,8 +7,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField, fallback_to_any as fallback
-
+from translated_fields import TranslatedField
+from translated_fields import fallback_to_any as fallback
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):

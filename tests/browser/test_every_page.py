@@ -1,0 +1,61 @@
+"""Every page type in Chromium: accessibility in both languages and schemes, nothing wider than a small phone."""
+
+import pytest
+
+PAGES = {
+    "home": ("/fr/", "/en/"),
+    "village": ("/fr/village/", "/en/village/"),
+    "fest": ("/fr/fest/", "/en/fest/"),
+    "prix": ("/fr/prix/", "/en/awards/"),
+    "news": ("/fr/actualites/", "/en/news/"),
+    "article": ("/fr/actualites/programme-en-ligne/", "/en/news/programme-online/"),
+    "practical": ("/fr/infos-pratiques/", "/en/practical-information/"),
+    "legal": ("/fr/mentions-legales/", "/en/legal-notice/"),
+    "programme": ("/fr/programme/", "/en/programme/"),
+    "day-1": ("/fr/programme/2027-05-01/", "/en/programme/2027-05-01/"),
+    "day-6": ("/fr/programme/2027-05-06/", "/en/programme/2027-05-06/"),
+    "session-long": (
+        "/fr/programme/seances/forum-ouvert-vocabulaire/",
+        "/en/programme/sessions/forum-ouvert-vocabulaire/",
+    ),
+    "session-moved": ("/fr/programme/seances/marche-pour-de-faux/", "/en/programme/sessions/marche-pour-de-faux/"),
+    "session-cancelled": ("/fr/programme/seances/microcredit-dix-ans/", "/en/programme/sessions/microcredit-dix-ans/"),
+    "speakers": ("/fr/programme/intervenants/", "/en/programme/speakers/"),
+    "speaker": ("/fr/programme/intervenants/haruka-minamori/", "/en/programme/speakers/haruka-minamori/"),
+    "tickets": ("/fr/billetterie/", "/en/tickets/"),
+    "projects": ("/fr/prix/projets/", "/en/awards/projects/"),
+    "project": ("/fr/prix/projets/chambre-damis/", "/en/awards/projects/chambre-damis/"),
+    "sign-in": ("/fr/compte/login/", "/en/account/login/"),
+    "lost": ("/fr/perdu/", "/en/lost/"),
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_accessible(open_page, axe, name, scheme):
+    page = open_page(color_scheme=scheme)
+    faults = []
+    for address in PAGES[name]:
+        page.goto(address)
+        faults += axe(page)
+
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_a_small_phone(open_page, axe, name):
+    page = open_page(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
+    for address in PAGES[name]:
+        page.goto(address)
+        widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert widths[0] <= widths[1], address
+        assert axe(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_reads_without_javascript(open_page, name):
+    page = open_page(java_script_enabled=False)
+    page.goto(PAGES[name][0])
+
+    assert page.locator("h1").first.is_visible()
+    assert page.locator("main").inner_text().strip() != ""
