@@ -1,7 +1,7 @@
 """How a change is written: one short transaction, and on SQLite one writer at a time.
 
 SQLite lets one connection write; its busy handler retries at random, so that under load some writers starve (measured:
-one commit in four seconds). A lock on a side file, taken before BEGIN, makes them queue instead (decision 0007).
+one commit in four seconds). A lock on a side file, taken before BEGIN, makes them queue instead (decision 0011).
 """
 
 import fcntl
