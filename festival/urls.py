@@ -34,8 +34,8 @@ if settings.DEMO:
     urlpatterns += [path("demo/clock/<slug:key>/", demo_views.move_clock, name="demo-clock")]
 
 urlpatterns += i18n_patterns(
-    path(_("compte/"), include("allauth.urls")),
-    path(_("compte/moi/"), views.account_home, name="account-home"),
+    path(_("account/"), include("allauth.urls")),
+    path(_("account/me/"), views.account_home, name="account-home"),
     *program_urls.localized,
     *tickets_urls.localized,
     *awards_urls.localized,
