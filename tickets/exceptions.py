@@ -72,3 +72,33 @@ class NotFree(SaleError):
     """The product costs money; free registration does not sell it."""
 
     code = "not_free"
+
+
+class DoorError(TicketError):
+    """A scan cannot be judged; the base of what follows. Nothing was written."""
+
+    code = "door_error"
+
+
+class DeviceUnknown(DoorError):
+    """This phone is not set up, or was set up by somebody else."""
+
+    code = "device_unknown"
+
+
+class DeviceRevoked(DoorError):
+    """This phone was withdrawn by the organisers."""
+
+    code = "device_revoked"
+
+
+class ListChanged(DoorError):
+    """The phone was moved to another list after the page was opened."""
+
+    code = "list_changed"
+
+
+class ScanIdReused(DoorError):
+    """The same scan id came before with another code, list or phone."""
+
+    code = "scan_id_reused"

@@ -23,6 +23,8 @@ class Order(models.Model):
         EXPIRED = "expired", _("expired")
         CANCELLED = "cancelled", _("cancelled")
 
+    STATES_HOLDING: ClassVar[tuple[str, ...]] = (State.HELD, State.PENDING, State.PAID)
+
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="orders", verbose_name=_("edition"))
     code = models.CharField(_("code"), max_length=8, unique=True)
     secret = models.CharField(_("secret"), max_length=43, editable=False)
@@ -46,8 +48,16 @@ class Order(models.Model):
         return self.code
 
 
+class PositionQuerySet(models.QuerySet["Position"]):
+    """Finds tickets."""
+
+    def holding_a_place(self) -> "PositionQuerySet":
+        """Keep those that use a place of their quotas: not cancelled, in an order that is neither expired nor cancelled."""
+        return self.filter(cancelled_at=None, order__state__in=Order.STATES_HOLDING)
+
+
 class Position(models.Model):
-    """One admission of an order: one ticket. Its pk, issue and day go into the signed token."""
+    """One admission of an order: one ticket. Its number, issue, product and days go into the signed token."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="positions", verbose_name=_("order"))
     product = models.ForeignKey(Product, models.PROTECT, related_name="positions", verbose_name=_("product"))
@@ -66,6 +76,8 @@ class Position(models.Model):
     short_code = models.CharField(_("short code"), max_length=8, unique=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
 
+    objects: ClassVar[PositionQuerySet] = PositionQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         verbose_name = _("ticket")
         verbose_name_plural = _("tickets")
@@ -76,8 +88,6 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return self.short_code
-
-    valid_states: ClassVar[tuple[str, ...]] = (Order.State.PAID,)
 
 
 class Series(models.Model):

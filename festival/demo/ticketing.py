@@ -1,0 +1,187 @@
+"""Loads the ticket office: products with prices and quotas, gates, check-in lists, the signing key, three attendees.
+
+Funds and promotion codes of the file have no home yet; they are named in the report, not loaded.
+"""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import override
+
+from festival import generation, typography
+from festival.demo.faults import Fault, day, moment, one_of, read, required, rows, texts
+from festival.models import Day, Edition, Phase
+from tickets import sales, signing, tokens
+from tickets.models import CheckinList, Gate, Price, Product, Quota
+
+Row = dict[str, Any]
+YOUR_PRICE = {"name_fr": "Votre prix", "name_en": "Your price"}
+GATES = {
+    "village-nord": {"name_fr": "Village, entrée nord", "name_en": "Village, north gate"},
+    "village-sud": {"name_fr": "Village, entrée sud", "name_en": "Village, south gate"},
+    "fest-quai": {"name_fr": "Fest, entrée du quai", "name_en": "Fest, quayside gate"},
+}
+# Invented people for a first try at the door: two for Sunday 2 May and one for Monday, so a wrong day can be seen.
+ATTENDEES = (
+    ("Camille Dupont-N’Guessan", "camille@example.org", "2027-05-02"),
+    ("Aïcha Le Goff", "aicha@example.org", "2027-05-02"),
+    ("Jonas Hallvarðsson", "jonas@example.org", "2027-05-03"),
+)
+FORMS = uuid.uuid5(uuid.NAMESPACE_URL, "https://joursc.example.org/billetterie/")
+
+
+@transaction.atomic
+def load(data: Row, report: Callable[[str], None]) -> None:
+    """Create or update what is sold in the edition of `data`."""
+    number = read(int, required(required(data, "edition", "file"), "year", "edition"), "edition.year")
+    edition = Edition.objects.filter(number=number).first()
+    if edition is None:
+        raise Fault("edition.year", f"there is no edition {number} yet; load the edition first")
+    shop, places = required(data, "ticketing", "file"), _places(data)
+    phase = edition.phases.get(slug="ticketing")
+    slugs = []
+    for kind, key in ((Product.Kind.ADMISSION, "tickets"), (Product.Kind.ADDON, "addons")):
+        for path, row in rows(shop, key):
+            slugs.append(_product(f"ticketing.{path}", row, edition, phase, kind, places, len(slugs) + 1).slug)
+    Product.objects.filter(edition=edition).exclude(slug__in=slugs).update(is_listed=False)
+    _door(edition)
+    signing.ensure_key(edition=edition, now=phase.opens)
+    generation.bump()
+    homeless = [key for key in ("funds", "promo_codes") if shop.get(key)]
+    report(f"Ticket office: {len(slugs)} products, {CheckinList.objects.count()} check-in lists.")
+    report(f"Not loaded, as nothing uses it yet: {', '.join(homeless)}.")
+    _attendees(edition, report)
+
+
+def _product(
+    path: str, row: Row, edition: Edition, phase: Phase, kind: str, places: dict[str, Row], number: int
+) -> Product:
+    days = _days(path, row, edition)
+    # What is valid in both parts shows the colour of the later one, the Fest.
+    section = days[-1].section if days else edition.sections.get(slug="fest")
+    opens, closes = row.get("sale_opens"), row.get("sale_closes")
+    until = row.get("refundable_until")
+    values = {
+        "section": section,
+        "kind": kind,
+        "admission": "one_day" if row.get("choose") == "one_day" or row.get("per_day") else "all_days",
+        "currency": row.get("currency") or edition.currency,
+        "vat_rate": row.get("vat_rate") or 0,
+        "sale_opens": moment(opens, f"{path}.sale_opens") if opens else phase.opens,
+        "sale_closes": moment(closes, f"{path}.sale_closes") if closes else phase.closes,
+        "refundable_until": moment(until, f"{path}.refundable_until") if until else None,
+        "max_per_order": read(int, row.get("max_per_order") or 10, f"{path}.max_per_order"),
+        "is_listed": row.get("visibility", "public") == "public",
+        "sort_order": number,
+    }
+    values |= {key: bool(row.get(key)) for key in ("requires_approval", "named")}
+    values |= {"transferable": bool(row.get("transferable", True))}
+    values |= texts(row, "name", path) | places.get(section.slug, {})
+    for key in ("description", "proof", "vat_note"):
+        values |= texts(row, key, path, optional=True)
+    product, _created = Product.objects.update_or_create(
+        edition=edition,
+        slug=required(row, "id", path),
+        defaults=values,
+        create_defaults=values | {"number": number},
+    )
+    product.days.set(days)
+    _prices(path, row, product)
+    _quotas(path, row, product, days)
+    return product
+
+
+def _days(path: str, row: Row, edition: Edition) -> list[Day]:
+    known = {one.date.isoformat(): one for one in edition.days.select_related("section").order_by("date")}
+    key = "valid_days" if "valid_days" in row else "days"
+    listed = row.get(key) or []
+    return [
+        one_of(known, day(value, f"{path}.{key}[{index}]").isoformat(), f"{path}.{key}[{index}]")
+        for index, value in enumerate(listed)
+    ]
+
+
+def _prices(path: str, row: Row, product: Product) -> None:
+    found: dict[str, Row] = {}
+    tiers = row.get("tiers") or []
+    for index, tier in enumerate(tiers):
+        place = f"{path}.tiers[{index}]"
+        found[required(tier, "id", place)] = {
+            "cents": read(int, required(tier, "price_cents", place), f"{place}.price_cents"),
+            "is_default": bool(tier.get("default")),
+            **texts(tier, "name", place),
+            **texts(tier, "help", place, optional=True),
+        }
+    if custom := row.get("custom_amount"):
+        place = f"{path}.custom_amount"
+        lowest, highest = (read(int, required(custom, key, place), f"{place}.{key}") for key in ("min_cents", "max_cents"))
+        found["libre"] = {"cents": lowest, "max_cents": highest, **YOUR_PRICE}
+    for cents in row.get("suggested_cents") or []:
+        found[f"prix-{cents}"] = {"cents": read(int, cents, f"{path}.suggested_cents"), "is_default": not found}
+    if not found:
+        cents = read(int, required(row, "price_cents", path), f"{path}.price_cents")
+        found["prix"] = {"cents": cents, "is_default": True}
+    for order, (slug, values) in enumerate(found.items()):
+        Price.objects.update_or_create(product=product, slug=slug, defaults=values | {"sort_order": order})
+    product.prices.exclude(slug__in=found).delete()
+
+
+def _quotas(path: str, row: Row, product: Product, days: list[Day]) -> None:
+    per_day = row.get("quantity_per_day") or (row.get("quantity") if row.get("per_day") else None)
+    sizes: list[tuple[Day | None, Any]] = [(one, per_day) for one in days] if per_day else [(None, row.get("quantity"))]
+    for one, size in sizes:
+        if size is not None:
+            size = read(int, size, f"{path}.quantity")
+            Quota.objects.update_or_create(product=product, day=one, defaults={"size": size})
+
+
+def _places(data: Row) -> dict[str, Row]:
+    """Return for each part of the week what its tickets print as place: the name of the venue and its address."""
+    venues = {row["id"]: row for _path, row in rows(data, "venues")}
+    found = {}
+    for path, row in rows(data, "sections"):
+        venue = one_of(venues, row.get("venue"), f"{path}.venue")
+        address = venue["address"].replace(" (adresse fictive)", "")
+        found[row["id"]] = {f"place_{code}": f"{venue['name'][code]}, {address}" for code in ("fr", "en")}
+    return found
+
+
+def _door(edition: Edition) -> None:
+    for slug, names in GATES.items():
+        Gate.objects.update_or_create(edition=edition, slug=slug, defaults=names)
+    admissions = Product.objects.filter(edition=edition, kind=Product.Kind.ADMISSION)
+    for one in edition.days.select_related("section"):
+        names = {
+            f"name_{code}": f"{getattr(one.section, f'name_{code}')} · {_spoken(one, code)}" for code in ("fr", "en")
+        }
+        listed, _created = CheckinList.objects.update_or_create(
+            edition=edition, slug=f"{one.section.slug}-{one.date}", defaults={"day": one, **names}
+        )
+        listed.products.set(admissions.filter(days=one))
+
+
+def _spoken(one: Day, language: str) -> str:
+    return str(typography.short_date(one.date, language)).replace("<sup>", "").replace("</sup>", "")
+
+
+def _attendees(edition: Edition, report: Callable[[str], None]) -> None:
+    product = Product.objects.prefetch_related("prices", "days").get(edition=edition, slug="village-jour")
+    days = {one.date.isoformat(): one for one in product.days.all()}
+    report("Attendees to try the door with:")
+    for name, email, date in ATTENDEES:
+        order = sales.register_free(
+            product=product,
+            day=days[date],
+            places=1,
+            buyer=sales.Buyer(name, email, "fr"),
+            form_token=uuid.uuid5(FORMS, email),
+            now=product.sale_opens + timedelta(days=1),
+        )
+        with override("fr"):
+            address = reverse("tickets-order", args=[order.code, order.secret])
+        code = tokens.spell_short_code(order.positions.get().short_code)
+        report(f"  {code}  {name}, {date}: {address}")

@@ -1,0 +1,21 @@
+"""StreamField blocks that this app offers to every page."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class TicketBoxBlock(blocks.StructBlock):
+    """What one part of the week costs and whether there is room, read live, with a link to the ticket office."""
+
+    section = blocks.ChoiceBlock(
+        label=_("part of the week"), choices=[("village", _("Village")), ("fest", _("Fest"))], default="village"
+    )
+    title = blocks.CharBlock(label=_("title"), required=False, max_length=120)
+    text = blocks.CharBlock(label=_("text"), required=False, max_length=250)
+
+    class Meta:
+        label = _("Ticket box")
+        icon = "ticket"
+        group = _("Tickets")
+        template = "tickets/blocks/ticket_box.html"
+        preview_value = {"section": "village", "title": "", "text": ""}

@@ -1,0 +1,136 @@
+"""One scan: judge it, keep it, answer it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from festival.models import User
+from festival.transactions import write_transaction
+from tickets import door_queries, tokens
+from tickets.exceptions import DeviceRevoked, DeviceUnknown, ListChanged, MalformedCode, ScanIdReused
+from tickets.models import Checkin, CheckinList, Device, Position
+from tickets.verdicts import Claim, Signature, Verdict, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a scan.
+
+    `position` is None when the books know no such ticket. `earlier` is the admission that an ALREADY_IN refers to.
+    `is_repeat`: the same scan came before, and this is its answer again.
+    """
+
+    scan: Checkin
+    position: Position | None
+    earlier: Checkin | None
+    is_repeat: bool = False
+
+
+def redeem(
+    *, scan_id: UUID, code: str, source: Checkin.Source, device_id: UUID, list_id: int, user: User, now: datetime
+) -> Outcome:
+    """Judge the scanned or typed `code` on a list and keep the scan, refused ones too.
+
+    The id is compared first: the same scan sent again gets the same answer and leaves one row. However many phones
+    scan a ticket at once, one is admitted (the unique constraint decides). Of the code only a hash is kept.
+
+    Args:
+        scan_id: Made by the phone, once per scan.
+        code: What was read, up to 4,296 characters (the most a QR code holds).
+        list_id: The list that the phone shows; must still be the one it is set up for.
+
+    Raises:
+        DeviceUnknown, DeviceRevoked, ListChanged, ScanIdReused: Nothing was written.
+    """
+    device = door_queries.device_at_door(device_id, scan_id=scan_id)
+    checkin_list = _open_list(device, list_id=list_id, user=user)
+    scan = Checkin(
+        id=scan_id,
+        list=checkin_list,
+        source=source,
+        code_sha256=sha256(tokens.normalise(code).encode()).hexdigest(),
+        device=device,
+        gate=device.gate,  # type: ignore[union-attr]
+        user=user,
+        at=now,
+        received_at=now,
+    )
+    if (same := device.same_scan) is not None:  # type: ignore[union-attr]
+        return _repeat(same, scan)
+    claim, position = _read(code, checkin_list)
+    facts = position and door_queries.facts(position, checkin_list)
+    scan.position = position
+    scan.verdict = judge(edition=checkin_list.edition.number, claim=claim, facts=facts)
+    return _keep(scan)
+
+
+def _open_list(device: Device | None, *, list_id: int, user: User) -> CheckinList:
+    """Return the list that the phone may scan on now."""
+    if device is None or device.user_id != user.pk:
+        raise DeviceUnknown
+    if device.revoked_at is not None:
+        raise DeviceRevoked
+    if device.list is None or device.list_id != list_id:
+        raise ListChanged
+    return device.list
+
+
+def _read(code: str, checkin_list: CheckinList) -> tuple[Claim | None, Position | None]:
+    """Return what the code claims, if it is signed, and the ticket it means, if there is one."""
+    try:
+        token = tokens.parse(code)
+    except MalformedCode:
+        return None, _find_typed(code, checkin_list)
+    edition = checkin_list.edition
+    if token.parts.edition != edition.number:
+        return Claim(token.parts.edition, token.parts.issue, Signature.BAD), None
+    claim = Claim(edition.number, token.parts.issue, _check_signature(token, edition.pk))
+    return claim, door_queries.find_ticket(checkin_list, ticket=token.parts.ticket)
+
+
+def _find_typed(code: str, checkin_list: CheckinList) -> Position | None:
+    try:
+        short_code = tokens.parse_short_code(code)
+    except MalformedCode:
+        return None
+    return door_queries.find_ticket(checkin_list, short_code=short_code)
+
+
+def _check_signature(token: tokens.Token, edition_id: int) -> Signature:
+    key = door_queries.public_key(edition_id, token.parts.kid)
+    if key is None or not tokens.verify(token, key[0]):
+        return Signature.BAD
+    return Signature.RETIRED if key[1] else Signature.GOOD
+
+
+def _keep(scan: Checkin) -> Outcome:
+    """Write the scan. Losing the race for the admission makes it an ALREADY_IN; losing it for the id, a repeat."""
+    try:
+        with write_transaction():
+            scan.save(force_insert=True)
+    except IntegrityError:
+        if (same := Checkin.objects.filter(pk=scan.pk).first()) is not None:
+            return _repeat(same, scan)
+        scan.position = door_queries.find_ticket(scan.list, pk=scan.position_id)
+        scan.verdict = Verdict.ALREADY_IN
+        with write_transaction():
+            scan.save(force_insert=True)
+    return _outcome(scan)
+
+
+def _repeat(same: Checkin, scan: Checkin) -> Outcome:
+    """Answer a scan that is already kept. Raises ScanIdReused if it was another one."""
+    if (same.code_sha256, same.list_id, same.device_id) != (scan.code_sha256, scan.list_id, scan.device_id):
+        raise ScanIdReused
+    scan.verdict, scan.at, scan.received_at = same.verdict, same.at, same.received_at
+    scan.position = same.position_id and door_queries.find_ticket(scan.list, pk=same.position_id)  # type: ignore[assignment]
+    return _outcome(scan, is_repeat=True)
+
+
+def _outcome(scan: Checkin, *, is_repeat: bool = False) -> Outcome:
+    position = scan.position
+    earlier = position.admission if position is not None and scan.verdict == Verdict.ALREADY_IN else None  # type: ignore[attr-defined]
+    return Outcome(scan, position, earlier, is_repeat)

@@ -1,0 +1,134 @@
+"""The scanner: set-up, the door's page (works without JavaScript), and the two addresses that its script calls."""
+
+import json
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from festival import clock
+from festival.models import Edition, User
+from tickets import checkin, devices, door_access, door_queries
+from tickets.door_access import door_team_only, for_script, problem
+from tickets.door_answers import Answer, compose
+from tickets.door_forms import ScanForm, SetupForm
+from tickets.exceptions import DeviceRevoked, DeviceUnknown, DoorError
+from tickets.models import Checkin, Device
+
+
+@door_team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Choose list and gate, and name the phone once."""
+    edition = Edition.objects.current()
+    if edition is None:
+        return render(request, "tickets/scan_setup.html")
+    phone = door_access.device(request)
+    lists = door_queries.lists_today_first(edition, now=clock.now())
+    form = SetupForm(request.POST or None, edition=edition, phone=phone, lists=lists)
+    if form.is_valid():
+        try:
+            return door_access.remember(redirect("scan-door"), _set_up(request, form, phone))
+        except DeviceRevoked:
+            logout(request)
+            return render(request, "tickets/scan_revoked.html", status=HTTPStatus.FORBIDDEN)
+    today = door_queries.today(edition, now=clock.now())
+    context = {"form": form, "lists": lists, "today": today, "phone": phone}
+    return render(request, "tickets/scan_setup.html", context, status=422 if form.is_bound else 200)
+
+
+def _set_up(request: HttpRequest, form: SetupForm, phone: Device | None) -> Device:
+    chosen = form.cleaned_data
+    return devices.set_up_device(
+        device_id=phone and phone.pk,
+        name=chosen["device_name"],
+        checkin_list=chosen["checkin_list"],
+        gate=chosen["gate"],
+        user=_person(request),
+        now=clock.now(),
+    )
+
+
+@door_team_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def door(request: HttpRequest) -> HttpResponse:
+    """Show the scanner; a code typed into its form is answered on the same page."""
+    phone = door_access.device(request)
+    if phone is None or phone.list is None or phone.revoked_at or phone.user_id != _person(request).pk:
+        return redirect("scan-setup")
+    form = ScanForm(request.POST or None)
+    answer: Answer | None = None
+    if form.is_valid():
+        try:
+            answer = _redeem(request, form)
+        except DoorError:
+            return redirect("scan-setup")
+    context = _door_context(phone) | {"form": form, "answer": answer}
+    return render(request, "tickets/scan_door.html", context, status=422 if form.errors else 200)
+
+
+def _door_context(phone: Device) -> dict[str, Any]:
+    checkin_list = phone.list
+    assert checkin_list is not None  # noqa: S101 -- the caller has looked
+    today = door_queries.today(checkin_list.edition, now=clock.now())
+    return {
+        "phone": phone,
+        "list": checkin_list,
+        "is_today": checkin_list.day.date == today,
+        "today": today,
+        "admitted": door_queries.admitted_count(checkin_list.pk),
+        "scan_id": uuid4(),
+    }
+
+
+@require_POST
+@for_script
+def redeem(request: HttpRequest) -> HttpResponse:
+    """Judge one scan: JSON `{id, list, source, code}` in, the screen to show out."""
+    try:
+        form = ScanForm(json.loads(request.body))
+    except (ValueError, AttributeError):
+        return problem(HTTPStatus.BAD_REQUEST, "invalid")
+    if not form.is_valid():
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid")
+    return JsonResponse(asdict(_redeem(request, form)))
+
+
+@require_GET
+@for_script
+def status(request: HttpRequest) -> HttpResponse:
+    """Tell how many were admitted on the list of this phone; the script asks every few seconds."""
+    phone = door_access.device(request)
+    if phone is None or phone.list_id is None:
+        raise DeviceUnknown
+    if phone.revoked_at:
+        raise DeviceRevoked
+    return JsonResponse({"list": phone.list_id, "admitted": door_queries.admitted_count(phone.list_id)})
+
+
+def _redeem(request: HttpRequest, form: ScanForm) -> Answer:
+    """Hand a valid scan to the action. Raises DoorError."""
+    phone = door_access.device_id(request)
+    if phone is None:
+        raise DeviceUnknown
+    scan = form.cleaned_data
+    outcome = checkin.redeem(
+        scan_id=scan["id"],
+        code=scan["code"],
+        source=Checkin.Source(scan["source"]),
+        device_id=phone,
+        list_id=scan["list"],
+        user=_person(request),
+        now=clock.now(),
+    )
+    return compose(outcome)
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 -- every caller is for signed-in people
+    return request.user

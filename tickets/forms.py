@@ -1,0 +1,96 @@
+"""The registration form of the ticket office."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+
+from festival import typography
+from tickets.models import Order
+from tickets.queries import Offer
+
+_is_address = EmailValidator()
+
+
+def say_what_is_missing(address: str) -> None:
+    """Check a mail address and say how to mend it.
+
+    Raises:
+        ValidationError: With a sentence for the person who typed it.
+    """
+    if any(character.isspace() for character in address):
+        raise ValidationError(_("There is a space in the address: take it out."))
+    name, at, host = address.rpartition("@")
+    if not at:
+        raise ValidationError(_("The “@” is missing from the address, as in name@example.org."))
+    if not name:
+        raise ValidationError(_("The beginning of the address is missing, before the “@”."))
+    if "." not in host.strip("."):
+        raise ValidationError(_("The end of the address is missing, “.fr” for example."))
+    try:
+        _is_address(address)
+    except ValidationError as error:
+        raise ValidationError(_("This address cannot exist: check it letter by letter.")) from error
+
+
+class AddressField(forms.CharField):
+    """A mail address, checked in words that help."""
+
+    widget = forms.EmailInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=Order._meta.get_field("email").max_length, **kwargs)
+        self.validators.append(say_what_is_missing)
+
+
+class RegistrationForm(forms.Form):
+    """Registers for one free product: day, number of places, name, address. One post, no account."""
+
+    product = forms.SlugField(widget=forms.HiddenInput)
+    form_token = forms.UUIDField(widget=forms.HiddenInput)
+    day = forms.ChoiceField(
+        label=_("Day"), widget=forms.RadioSelect, error_messages={"required": _("Choose your day.")}
+    )
+    name = forms.CharField(
+        label=_("First name and surname"),
+        max_length=120,
+        error_messages={"required": _("Your name is missing: it stands on the ticket.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = AddressField(
+        label=_("E-mail address"),
+        help_text=_("To send you the ticket, for nothing else."),
+        error_messages={"required": _("Your address is missing: the ticket is sent there.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+    places = forms.TypedChoiceField(label=_("Number of places"), coerce=int, initial=1)
+
+    def __init__(self, offer: Offer, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{offer.product.slug}-%s")
+        kwargs.setdefault("initial", {"product": offer.product.slug, "form_token": uuid.uuid4()})
+        super().__init__(label_suffix="", **kwargs)
+        self.offer = offer
+        self.fields["places"].choices = [(number, number) for number in range(1, offer.product.max_per_order + 1)]
+        if offer.product.one_day:
+            self.fields["day"].choices = [
+                (cell.day.date.isoformat(), typography.plain_date(cell.day.date)) for cell in offer.days
+            ]
+            if first := next((cell for cell in offer.days if cell.is_open), None):
+                self.initial["day"] = first.day.date.isoformat()
+        else:
+            del self.fields["day"]
+
+    def clean_name(self) -> str:
+        """Return the name with single spaces; characters that draw nothing are taken out."""
+        name = " ".join("".join(c for c in self.cleaned_data["name"] if c.isprintable() or c.isspace()).split())
+        if not name:
+            raise ValidationError(self.fields["name"].error_messages["required"])
+        return name
+
+    def chosen_day_id(self) -> int | None:
+        """Return the primary key of the chosen day, None for a product without a choice."""
+        chosen = self.cleaned_data.get("day")
+        return next((cell.day.pk for cell in self.offer.days if cell.day.date.isoformat() == chosen), None)

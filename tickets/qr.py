@@ -1,0 +1,76 @@
+"""QR codes of tickets: version 5, level M, as runs of dark modules (ISO/IEC 18004).
+
+Choosing the mask is most of the cost of making a code; a fixed mask is allowed and decodes as well (measured).
+"""
+
+import io
+from functools import lru_cache
+
+import qrcode
+from qrcode.image.pil import PilImage
+from qrcode.util import MODE_ALPHA_NUM, QRData
+
+QUIET = 4
+_VERSION = 5
+_MASK = 3
+
+
+@lru_cache(maxsize=256)
+def rows(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Return for each row the dark runs as (first column, length), without the quiet zone.
+
+    `text` is a token: at most 122 characters of the alphanumeric mode (else the code would need a higher version).
+    """
+    matrix = _code(text).modules
+    return tuple(tuple(_runs(row)) for row in matrix)
+
+
+def size() -> int:
+    """Return the side in modules, quiet zone included."""
+    return 17 + 4 * _VERSION + 2 * QUIET
+
+
+def path(text: str) -> str:
+    """Return the code as SVG path data of filled runs, for a view box of `size()` modules."""
+    return "".join(
+        f"M{QUIET + x} {QUIET + y}h{length}v1h-{length}z" for y, row in enumerate(rows(text)) for x, length in row
+    )
+
+
+def strokes(text: str) -> str:
+    """Return the code as SVG path data of horizontal strokes of width 1; cheaper to draw in a PDF than filled runs."""
+    return "".join(
+        f"M{QUIET + x} {QUIET + y}.5h{length}" for y, row in enumerate(rows(text)) for x, length in row
+    )
+
+
+def png(text: str, *, scale: int = 6) -> bytes:
+    """Return the code as a black and white PNG, `scale` pixels a module, quiet zone included."""
+    file = io.BytesIO()
+    _code(text, scale=scale).make_image(image_factory=PilImage).save(file, format="PNG", optimize=True)
+    return file.getvalue()
+
+
+def _code(text: str, *, scale: int = 1) -> qrcode.QRCode:
+    code = qrcode.QRCode(
+        version=_VERSION,
+        error_correction=qrcode.constants.ERROR_CORRECT_M,
+        mask_pattern=_MASK,
+        border=QUIET,
+        box_size=scale,
+    )
+    code.add_data(QRData(text, mode=MODE_ALPHA_NUM))
+    code.make(fit=False)
+    return code
+
+
+def _runs(row: list[bool]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    start = None
+    for column, dark in enumerate([*row, False]):
+        if dark and start is None:
+            start = column
+        elif not dark and start is not None:
+            runs.append((start, column - start))
+            start = None
+    return runs

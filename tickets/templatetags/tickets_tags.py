@@ -1,0 +1,22 @@
+"""Tags that show the shop on other pages."""
+
+from django import template
+
+from festival import clock
+from tickets import queries
+from tickets.models import Product
+from tickets.queries import Offer
+
+register = template.Library()
+
+
+@register.simple_tag
+def ticket_offers(section: str) -> list[Offer]:
+    """Return what the ticket office offers in one part of the week: admissions that need no approval."""
+    return [
+        offer
+        for offer in queries.offers(now=clock.now())
+        if offer.product.section == section
+        and offer.product.kind == Product.Kind.ADMISSION
+        and not offer.product.requires_approval
+    ]
