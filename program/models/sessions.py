@@ -138,9 +138,10 @@ class Session(
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
         """Show the session as its public page would, from the working tables."""
+        from festival import clock  # noqa: PLC0415 -- thin method
         from program import queries  # noqa: PLC0415 -- thin method
 
-        context: dict[str, Any] = queries.session_preview(self)
+        context: dict[str, Any] = queries.session_preview(self, clock.now())
         return TemplateResponse(request, self.get_preview_template(request, mode_name), context)
 
 

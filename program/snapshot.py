@@ -1,0 +1,341 @@
+"""The published programme as frozen objects, parsed from the JSON of a release. Plain Python, no database."""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same text in both languages; English may be missing."""
+
+    fr: str = ""
+    en: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.fr or self.en)
+
+    def language(self, wanted: str) -> str:
+        """Return the language in which the text can be read by someone who wants `wanted`."""
+        other = "fr" if wanted == "en" else "en"
+        return wanted if getattr(self, wanted) else other
+
+    def read(self, wanted: str) -> str:
+        """Return the text in `wanted`, or in the other language when it has not been translated."""
+        return str(getattr(self, self.language(wanted)))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Anything with a short name and a name in both languages: format, tag."""
+
+    slug: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Track(Named):
+    """A theme and its colour, `#rrggbb`."""
+
+    colour: str = "#4a4a4a"
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Named):
+    """A part of the week."""
+
+    summary: Text = field(default_factory=Text)
+    start_date: date = date.min
+    end_date: date = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the week; `closes` may be after midnight."""
+
+    date: date
+    section: str
+    opens: datetime
+    closes: datetime
+    public_holiday: Text
+    notice: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Venue(Named):
+    """A place with an address."""
+
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    access: Text = field(default_factory=Text)
+    accessibility: Text = field(default_factory=Text)
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room(Named):
+    """A stage, hall or lawn."""
+
+    uuid: str
+    venue: Venue
+    description: Text
+    capacity_seated: int | None
+    capacity_standing: int | None
+    outdoor: bool
+    wheelchair: bool
+    induction_loop: bool
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who is on stage."""
+
+    uuid: str
+    slug: str
+    kind: str
+    name: str
+    sort_name: str
+    native_name: str
+    native_language: str
+    role: Text
+    organisation: str
+    city: str
+    country: str
+    languages: tuple[str, ...]
+    bio: Text
+    website: str
+    is_cancelled: bool
+
+    @property
+    def initial(self) -> str:
+        """The letter under which lists show the name, without accents."""
+        return sort_key(self.sort_name)[:1].upper() or "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """A speaker in a session, with the role they have there."""
+
+    speaker: Speaker
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Where the recording is, or the stream."""
+
+    url: str
+    licence: str = ""
+    captions: tuple[str, ...] = ()
+    has_transcript: bool = False
+    is_live: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A thing on the programme."""
+
+    slug: str
+    section: Section
+    title: Text
+    abstract: Text
+    format: Named
+    track: Track
+    tags: tuple[Named, ...]
+    languages: tuple[str, ...]
+    interpretation: tuple[str, ...]
+    capacity: int | None
+    registration: str
+    waitlist: bool
+    products: tuple[str, ...]
+    audience: str
+    cancelled_at: datetime | None
+    note: Text
+    what_to_bring: Text
+    allergens: tuple[str, ...]
+    sensory: str
+    accessibility_note: Text
+    projects: tuple[str, ...]
+    recording: Recording | None
+    billings: tuple[Billing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where an occurrence was before it was moved."""
+
+    at: datetime
+    room: Room | None
+    starts_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One placing of a session. `places` is "", "last" or "full"."""
+
+    uuid: str
+    number: int
+    session: Session
+    room: Room
+    room_note: Text
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    daily_from: time | None
+    daily_to: time | None
+    blocks_room: bool
+    fallback_room: Room | None
+    slot_minutes: int | None
+    slots_in_parallel: int
+    capacity_mode: str
+    status: str
+    places: str
+    move: Move | None
+    sequence: int
+    revised_at: datetime
+
+    @property
+    def is_all_day(self) -> bool:
+        """Whether it is open every day rather than at a time."""
+        return self.kind == "all_day"
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it does not take place."""
+        return self.status == "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An occurrence that an earlier release carried and this one does not; calendars must be told."""
+
+    uuid: str
+    number: int
+    starts_at: datetime
+    ends_at: datetime
+    sequence: int
+    revised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibitor:
+    """A stand of the Village."""
+
+    slug: str
+    name: str
+    stand: str
+    track: Track
+    days: tuple[date, ...]
+    pitch: Text
+    website: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation that supports the festival."""
+
+    slug: str
+    name: str
+    level: str
+    website: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book of the bookshop; `sessions` holds only those that are public."""
+
+    slug: str
+    title: str
+    author: str
+    year: int
+    language: str
+    note: Text
+    sessions: tuple[Session, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """A release: everything that the public may know, with the references resolved."""
+
+    version: str
+    number: int
+    note: str
+    published_at: datetime
+    edition: Mapping[str, Any]
+    time_zone: str
+    day_starts_at: time
+    days: tuple[Day, ...]
+    sections: tuple[Section, ...]
+    venues: tuple[Venue, ...]
+    rooms: tuple[Room, ...]
+    tracks: tuple[Track, ...]
+    formats: tuple[Named, ...]
+    tags: tuple[Named, ...]
+    speakers: tuple[Speaker, ...]
+    sessions: tuple[Session, ...]
+    occurrences: tuple[Occurrence, ...]
+    withdrawn: tuple[Withdrawn, ...]
+    exhibitors: tuple[Exhibitor, ...]
+    partners: tuple[Partner, ...]
+    books: tuple[Book, ...]
+
+    @cached_property
+    def session_by_slug(self) -> Mapping[str, Session]:
+        """Sessions by short name."""
+        return {session.slug: session for session in self.sessions}
+
+    @cached_property
+    def speaker_by_slug(self) -> Mapping[str, Speaker]:
+        """Speakers by short name."""
+        return {speaker.slug: speaker for speaker in self.speakers}
+
+    @cached_property
+    def occurrences_by_session(self) -> Mapping[str, tuple[Occurrence, ...]]:
+        """Occurrences by their session's short name, in order of time."""
+        return _grouped(self.occurrences, lambda occurrence: [occurrence.session.slug])
+
+    @cached_property
+    def occurrences_by_speaker(self) -> Mapping[str, tuple[Occurrence, ...]]:
+        """Occurrences by the short name of everyone on stage, in order of time."""
+        return _grouped(self.occurrences, lambda o: [billing.speaker.slug for billing in o.session.billings])
+
+    def day(self, wanted: date) -> Day | None:
+        """Return the day of this date, or None when the festival is closed then."""
+        return next((day for day in self.days if day.date == wanted), None)
+
+
+def sort_key(name: str) -> str:
+    """Return a key that sorts names as a French index does: accents, apostrophes, hyphens and case do not count."""
+    for letter, plain in _LETTERS.items():
+        name = name.replace(letter, plain)
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in plain.casefold() if c.isalnum() or c == " ")
+
+
+_LETTERS = {"Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "ð": "d", "Ð": "D", "Þ": "Th", "þ": "th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "Å": "A", "å": "a"}
+
+
+def _grouped(items: Iterable[Occurrence], keys: Callable[[Occurrence], list[str]]) -> Mapping[str, tuple[Occurrence, ...]]:
+    groups: dict[str, list[Occurrence]] = {}
+    for item in items:
+        for key in keys(item):
+            groups.setdefault(key, []).append(item)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def canonical(data: Any) -> str:
+    """Return the one JSON text of `data`: sorted keys, no spaces, Unicode as it is. Equal data, equal bytes."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def local(text: str | None, zone: ZoneInfo) -> datetime | None:
+    """Return an ISO 8601 moment in the festival's time zone."""
+    return datetime.fromisoformat(text).astimezone(zone) if text else None
