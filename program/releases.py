@@ -3,11 +3,11 @@
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import transaction
 from django.db.models import Max
 
 from festival import generation
 from festival.models import Edition
+from festival.transactions import write_transaction
 from program import dayplan, queries
 from program.compiler import Compiled, Row, compile_programme, iso
 from program.exceptions import NothingToRelease, VersionTaken
@@ -34,7 +34,7 @@ def release_programme(*, edition: Edition, now: datetime, note: str = "", versio
         VersionTaken: The edition has a release of this name.
         NothingToRelease: Nothing has changed since the last release.
     """
-    with transaction.atomic():
+    with write_transaction():
         # The edition's row is the lock: two editors who press the button together make two releases, one after the other.
         Edition.objects.select_for_update().get(pk=edition.pk)
         number = (edition.releases.aggregate(last=Max("number"))["last"] or 0) + 1

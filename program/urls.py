@@ -1,6 +1,26 @@
 """The app's addresses: `plain` ones for machines, `localized` ones for people (under /fr/ and /en/)."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, register_converter
+from django.utils.translation import gettext_lazy as _
 
-plain: list[URLPattern | URLResolver] = []
-localized: list[URLPattern | URLResolver] = []
+from program import exports, feeds, views
+from program.converters import IsoDate
+
+register_converter(IsoDate, "iso_date")
+
+plain: list[URLPattern | URLResolver] = [
+    path("schedule.json", exports.schedule, name="program-schedule"),
+    path("schedule/v/<str:version>/schedule.json", exports.schedule_version, name="program-schedule-version"),
+    path("schedule.ics", feeds.calendar, name="program-calendar"),
+    path("schedule/session/<slug:slug>.ics", feeds.session_calendar, name="program-session-calendar"),
+    path("programme/grid-<slug:name>.css", exports.grid_css, name="program-grid"),
+    path("live/", views.live_redirect, name="program-live-short"),
+]
+localized: list[URLPattern | URLResolver] = [
+    path(_("programme/"), views.home, name="program-home"),
+    path(_("programme/speakers/"), views.speakers, name="program-speakers"),
+    path(_("programme/speakers/<slug:slug>/"), views.speaker, name="program-speaker"),
+    path(_("programme/sessions/<slug:slug>/"), views.session, name="program-session"),
+    path(_("programme/<iso_date:day>/"), views.day, name="program-day"),
+    path(_("live/"), views.live, name="program-live"),
+]

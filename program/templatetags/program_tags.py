@@ -1,0 +1,165 @@
+"""Filters and tags that show the programme, also inside the pages of the CMS."""
+
+import json
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from festival import clock
+from program import dayplan, labels, queries
+from program.filters import Filters, marks
+from program.models import Partner as PartnerRow
+from program.snapshot import Book, Exhibitor, Occurrence, Session, Speaker, Text
+from program.timetable import festival_day
+
+register = template.Library()
+
+
+class PartnerName(NamedTuple):
+    """A partner as the pages of the CMS list it."""
+
+    name: str
+    website: str
+    get_level_display: str
+
+
+class VenueName(NamedTuple):
+    """A venue as the pages of the CMS show it."""
+
+    name: str
+    address: str
+    access: str
+    accessibility: str
+
+
+register.filter("when", labels.when)
+register.filter("hours", labels.hours)
+register.filter("language_names", labels.language_names)
+register.filter("interpretation", labels.interpretation)
+register.filter("audience", labels.audience)
+register.filter("allergens", labels.allergens)
+register.filter("registration", labels.registration)
+register.filter("speaker_role", labels.role)
+
+
+@register.filter
+def text(value: Text) -> str:
+    """Read a text in the page's language, or in the other one where it has not been translated."""
+    return value.read(_language())
+
+
+@register.filter
+def marked(value: Text) -> str | SafeString:
+    """Read a text, with `lang` around it where it is not in the page's language."""
+    language = _language()
+    found = value.language(language)
+    return value.read(language) if found == language else format_html('<span lang="{}">{}</span>', found, value.read(language))
+
+
+@register.filter
+def spoken(session: Session) -> str:
+    """Return the mark of the spoken languages."""
+    return labels.spoken(session, _language())
+
+
+@register.filter
+def has_mark(session: Session, mark: str) -> bool:
+    """Return whether a session is signed, captioned or interpreted."""
+    return mark in marks(session.interpretation)
+
+
+@register.filter
+def moved_from(occurrence: Occurrence) -> str | SafeString:
+    """Return where and when the occurrence was planned before."""
+    return labels.moved(occurrence, _language())
+
+
+@register.filter
+def festival_date(moment: datetime, occurrence_day_starts: Any) -> date:
+    """Return the festival day that a moment belongs to."""
+    return festival_day(moment, occurrence_day_starts)
+
+
+@register.filter
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Write linked data so that no title can end the element: `<`, `>` and `&` are escaped as in `json_script`."""
+    dumped = json.dumps(data, ensure_ascii=False)
+    for letter in "<>&":
+        dumped = dumped.replace(letter, f"\\u{ord(letter):04X}")
+    return mark_safe(dumped)  # noqa: S308 -- escaped above
+
+
+@register.inclusion_tag("program/parts/card.html")
+def session_card(occurrence: Occurrence, heading: str = "h3", *, with_day: bool = False) -> dict[str, Any]:
+    """Draw the card of an occurrence."""
+    return {"o": occurrence, "session": occurrence.session, "heading": heading, "with_day": with_day}
+
+
+@register.inclusion_tag("program/parts/highlights.html")
+def session_highlights(sessions: Any = (), limit: int = 6) -> dict[str, Any]:
+    """Show the chosen sessions; without a choice, what is on now or comes next."""
+    now = clock.now()
+    programme = queries.current_programme(now)
+    slugs = [session.slug for session in sessions or () if session is not None]
+    return {"occurrences": dayplan.highlights(programme, slugs, now, limit) if programme else []}
+
+
+@register.inclusion_tag("program/parts/extract.html")
+def timetable_extract(day: date | None = None, section: str = "") -> dict[str, Any]:
+    """Show a day of the timetable as a list; without a day, today or the first."""
+    programme = queries.current_programme(clock.now())
+    if programme is None or not programme.days:
+        return {"plan": None}
+    found = programme.day(day or clock.today()) or programme.days[0]
+    return {"plan": dayplan.day_plan(programme, found, Filters(section=section or ""))}
+
+
+@register.inclusion_tag("program/parts/people.html")
+def people(speakers: Any = (), limit: int = 12) -> dict[str, list[Speaker]]:
+    """Show the chosen speakers, or the first of the index; only those that the release carries."""
+    programme = queries.current_programme(clock.now())
+    if programme is None:
+        return {"speakers": []}
+    chosen = [programme.speaker_by_slug.get(row.slug) for row in speakers or () if row is not None]
+    return {"speakers": [speaker for speaker in chosen if speaker] or list(programme.speakers[:limit])}
+
+
+@register.inclusion_tag("program/parts/exhibitors.html")
+def exhibitors(day: date | None = None) -> dict[str, list[Exhibitor]]:
+    """Show the stands, of one day or of all."""
+    programme = queries.current_programme(clock.now())
+    found = programme.exhibitors if programme else ()
+    return {"exhibitors": [exhibitor for exhibitor in found if day is None or day in exhibitor.days]}
+
+
+@register.inclusion_tag("program/parts/bookshelf.html")
+def bookshelf() -> dict[str, tuple[Book, ...]]:
+    """Show the books of the bookshop."""
+    programme = queries.current_programme(clock.now())
+    return {"books": programme.books if programme else ()}
+
+
+@register.simple_tag
+def partners() -> list[PartnerName]:
+    """Return the partners, level by level; regroup them by `get_level_display`."""
+    programme = queries.current_programme(clock.now())
+    levels = [level.value for level in PartnerRow.Level]
+    found = sorted(programme.partners if programme else (), key=lambda partner: levels.index(partner.level))
+    return [PartnerName(p.name, p.website, str(PartnerRow.Level(p.level).label)) for p in found]
+
+
+@register.simple_tag
+def venues(section_slug: str = "") -> list[VenueName]:
+    """Return the venues, all or those of one part of the week, in the page's language."""
+    programme = queries.current_programme(clock.now())
+    found = [v for v in (programme.venues if programme else ()) if not section_slug or section_slug in v.sections]
+    language = _language()
+    return [VenueName(v.name.read(language), v.address, v.access.read(language), v.accessibility.read(language)) for v in found]
+
+
+def _language() -> str:
+    return "en" if (get_language() or "fr").startswith("en") else "fr"
