@@ -1,0 +1,154 @@
+"""What the count needs to know, as plain values: the rubric, the entries, the cards, who stepped back.
+
+A contest can be written as JSON and read back; its canonical form is what a frozen result is the hash of.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Literal
+
+from awards.exceptions import MalformedContest
+
+CardState = Literal["draft", "submitted", "voided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """How cards are weighed.
+
+    `weights` maps criteria to whole weights (any positive sum; 100 by custom), `top` is the highest mark, `tie_chain`
+    the criteria whose means are compared, in order, when totals are equal.
+    """
+
+    weights: Mapping[str, int]
+    top: int
+    tie_chain: tuple[str, ...]
+    finalists_per_category: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry as the count sees it; one that is not `in_contest` keeps its score and gets no rank."""
+
+    entry: str
+    category: str
+    in_contest: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One juror's marks for one entry, by criterion, each from 0 to the rubric's top."""
+
+    entry: str
+    juror: str
+    marks: Mapping[str, int]
+    state: CardState = "submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """A casting vote of the chair: `entry` goes before `other`."""
+
+    entry: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Everything that decides a result. `preferences` are in the order they were cast; all else has no order."""
+
+    rubric: Rubric
+    categories: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    cards: tuple[Card, ...]
+    recusals: frozenset[tuple[str, str]] = frozenset()  # (juror, entry)
+    preferences: tuple[Preference, ...] = ()
+
+    def valid_cards(self) -> Iterable[Card]:
+        """Cards that count: handed in, and not of a juror who stepped back from the entry (regulation, article 3)."""
+        return (
+            card for card in self.cards if card.state == "submitted" and (card.juror, card.entry) not in self.recusals
+        )
+
+
+def check(contest: Contest) -> None:
+    """Raise MalformedContest when the contest contradicts itself, naming the first place."""
+    rubric = contest.rubric
+    if not rubric.weights or min(rubric.weights.values()) <= 0 or rubric.top <= 0:
+        raise MalformedContest("rubric", "weights and the highest mark must be above zero")
+    for slug in rubric.tie_chain:
+        if slug not in rubric.weights:
+            raise MalformedContest("rubric.tie_chain", f"unknown criterion {slug!r}")
+    known = {candidate.entry for candidate in contest.candidates}
+    if len(known) != len(contest.candidates):
+        raise MalformedContest("candidates", "an entry stands twice")
+    for candidate in contest.candidates:
+        if candidate.category not in contest.categories:
+            raise MalformedContest(f"candidates[{candidate.entry}].category", f"unknown {candidate.category!r}")
+    seen: set[tuple[str, str]] = set()
+    for card in contest.cards:
+        _check_card(card, rubric, known)
+        if (pair := (card.juror, card.entry)) in seen:
+            raise MalformedContest(f"cards[{card.juror}, {card.entry}]", "a second card of the same juror")
+        seen.add(pair)
+
+
+def _check_card(card: Card, rubric: Rubric, known: set[str]) -> None:
+    place = f"cards[{card.juror}, {card.entry}]"
+    if card.entry not in known:
+        raise MalformedContest(place, "unknown entry")
+    for slug, mark in card.marks.items():
+        if slug not in rubric.weights or not 0 <= mark <= rubric.top:
+            raise MalformedContest(f"{place}.{slug}", f"{mark!r} is not a mark of this rubric")
+    if card.state == "submitted" and card.marks.keys() != rubric.weights.keys():
+        raise MalformedContest(place, "a submitted card must score every criterion")
+
+
+def to_dict(contest: Contest) -> dict[str, Any]:
+    """Return the contest as plain JSON values, sorted wherever order means nothing."""
+    rubric = contest.rubric
+    return {
+        "rubric": {
+            "weights": dict(sorted(rubric.weights.items())),
+            "top": rubric.top,
+            "tie_chain": list(rubric.tie_chain),
+            "finalists_per_category": rubric.finalists_per_category,
+        },
+        "categories": list(contest.categories),
+        "candidates": [
+            {"entry": item.entry, "category": item.category, "in_contest": item.in_contest}
+            for item in sorted(contest.candidates, key=lambda item: item.entry)
+        ],
+        "cards": [
+            {"entry": card.entry, "juror": card.juror, "state": card.state, "marks": dict(sorted(card.marks.items()))}
+            for card in sorted(contest.cards, key=lambda card: (card.entry, card.juror))
+        ],
+        "recusals": [list(pair) for pair in sorted(contest.recusals)],
+        "preferences": [[preference.entry, preference.other] for preference in contest.preferences],
+    }
+
+
+def from_dict(data: Mapping[str, Any]) -> Contest:
+    """Read what `to_dict` wrote."""
+    rubric = data["rubric"]
+    return Contest(
+        rubric=Rubric(
+            weights=rubric["weights"],
+            top=rubric["top"],
+            tie_chain=tuple(rubric["tie_chain"]),
+            finalists_per_category=rubric["finalists_per_category"],
+        ),
+        categories=tuple(data["categories"]),
+        candidates=tuple(Candidate(**item) for item in data["candidates"]),
+        cards=tuple(Card(**item) for item in data["cards"]),
+        recusals=frozenset((juror, entry) for juror, entry in data["recusals"]),
+        preferences=tuple(Preference(entry, other) for entry, other in data["preferences"]),
+    )
+
+
+def fingerprint(data: Mapping[str, Any]) -> str:
+    """Return the SHA-256, in hex, of a contest's canonical JSON (sorted keys, no spaces, UTF-8)."""
+    canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(canonical.encode()).hexdigest()

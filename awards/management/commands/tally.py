@@ -1,0 +1,51 @@
+"""Count the scorecards of a file."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from awards.contest import fingerprint, to_dict
+from awards.contest_file import read_contest, write_result
+from awards.exceptions import MalformedContest
+from awards.tally import CODE_VERSION, METHOD, count
+
+
+class Command(BaseCommand):
+    """Needs no database, so that anyone can recompute a result from the file that goes with it."""
+
+    help = "Count the scorecards of a JSON file (shape of festival/demo/festival.json, or of its awards part alone)."
+    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the file and the form of the answer."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON instead of a table")
+
+    def handle(self, *, file: Path, as_json: bool, **options: Any) -> None:
+        """Print the result; the same file always gives the same bytes."""
+        try:
+            contest = read_contest(json.loads(file.read_text(encoding="utf-8")))
+            result = count(contest)
+        except (OSError, json.JSONDecodeError, MalformedContest) as error:
+            raise CommandError(f"{file}: {error}") from error
+        written = {
+            "method": METHOD,
+            "code_version": CODE_VERSION,
+            "input_sha256": fingerprint(to_dict(contest)),
+            **write_result(contest, result),
+        }
+        if as_json:
+            self.stdout.write(json.dumps(written, ensure_ascii=False, indent=2))
+            return
+        for row in written["by_project"]:
+            score = "" if row["score_100"] is None else f"{row['score_100']:.2f}"
+            finalist = "finalist" if row["finalist"] else ""
+            self.stdout.write(
+                f"{row['category']:<12} {row['rank'] or '-':>3} {score:>7} {row['valid_evaluations']:>3} "
+                f"{row['project']:<32} {finalist}".rstrip()
+            )
+        for tie in written["ties"]:
+            self.stdout.write(f"tie in {tie['category']}: {', '.join(tie['projects'])}, decided by {tie['decided_by']}")

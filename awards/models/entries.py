@@ -1,0 +1,125 @@
+"""What is entered in a call: a project, its state, its public facts."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from translated_fields import TranslatedField, fallback_to_any as fallback
+
+from awards.models.call import Call, Category
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Finds entries."""
+
+    def in_contest(self) -> "EntryQuerySet":
+        """Keep entries that can be ranked."""
+        return self.filter(state=Entry.State.ELIGIBLE)
+
+
+class Entry(models.Model):
+    """One project in one category. Never deleted: it is withdrawn, found ineligible or disqualified, with the reason."""
+
+    class State(models.TextChoices):
+        """Where an application stands; only eligible entries are ranked."""
+
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        ELIGIBLE = "eligible", _("eligible")
+        INELIGIBLE = "ineligible", _("not eligible")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        DISQUALIFIED = "disqualified", _("disqualified")
+
+    class LegalForm(models.TextChoices):
+        """What the applicant is in law."""
+
+        ASSOCIATION_1901 = "association_1901", _("association (French law of 1901)")
+        ASSOCIATION = "association", _("association")
+        COOPERATIVE = "cooperative", _("co-operative")
+        SCIC = "scic", _("Scic, a community-interest co-operative")
+        SCOP = "scop", _("Scop, a workers’ co-operative")
+        SAS_ESS = "sas_ess", _("social-economy company")
+        LTD = "ltd", _("limited company")
+        INFORMAL = "informal", _("group without legal form")
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    call = models.ForeignKey(Call, models.PROTECT, related_name="entries", verbose_name=_("call"))
+    category = models.ForeignKey(
+        Category,
+        models.PROTECT,
+        related_name="entries",
+        limit_choices_to={"by_public_vote": False},
+        verbose_name=_("category"),
+    )
+    slug = models.SlugField(_("short name"), max_length=80)
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
+    state_reason = TranslatedField(
+        models.CharField(
+            _("reason"),
+            max_length=300,
+            blank=True,
+            help_text=_("Needed when the project leaves the contest. Jurors and the chair read it."),
+        ),
+        attrgetter=fallback,
+    )
+    title = TranslatedField(models.CharField(_("title"), max_length=160), attrgetter=fallback)
+    pitch = TranslatedField(models.TextField(_("pitch"), max_length=2000), attrgetter=fallback)
+    holder = models.CharField(_("project holder"), max_length=160)
+    legal_form = models.CharField(_("legal form"), max_length=20, choices=LegalForm.choices, blank=True)
+    city = models.CharField(_("town"), max_length=80, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as FR."))
+    founded = models.PositiveSmallIntegerField(_("started in"), null=True, blank=True)
+    funding_received = models.PositiveBigIntegerField(
+        _("funding received"), default=0, help_text=_("In whole units of the edition’s currency.")
+    )
+    community_size = models.PositiveIntegerField(_("people in the community"), null=True, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    video = models.URLField(_("video"), blank=True)
+    licence = models.CharField(_("licence of what it shares"), max_length=60, blank=True)
+    tags = models.CharField(_("tags"), max_length=250, blank=True, help_text=_("Separated by commas."))
+    language = models.CharField(
+        _("language of the application"), max_length=2, choices=[("fr", _("French")), ("en", _("English"))], default="fr"
+    )
+    crowdfunding_url = models.URLField(_("crowdfunding page"), blank=True)
+    crowdfunding_goal = models.PositiveBigIntegerField(_("crowdfunding goal"), null=True, blank=True)
+    crowdfunding_raised = models.PositiveBigIntegerField(_("raised so far"), null=True, blank=True)
+    crowdfunding_ends = models.DateField(_("crowdfunding ends on"), null=True, blank=True)
+
+    objects: ClassVar[EntryQuerySet] = EntryQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["category__sort_order", "slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "slug"], name="entry_slug_once_per_call"),
+            models.CheckConstraint(
+                condition=models.Q(crowdfunding_goal__isnull=True) | models.Q(crowdfunding_goal__gt=0),
+                name="entry_crowdfunding_goal_positive",
+                violation_error_message=_("The crowdfunding goal must be above zero."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def tag_list(self) -> list[str]:
+        """The tags, one by one."""
+        return [tag.strip() for tag in self.tags.split(",") if tag.strip()]
+
+    @property
+    def is_in_contest(self) -> bool:
+        """Whether the entry can be ranked."""
+        return self.state == self.State.ELIGIBLE
+
+    @property
+    def crowdfunding_percent(self) -> int:
+        """How much of the goal is raised, rounded down; may pass 100."""
+        return 100 * (self.crowdfunding_raised or 0) // self.crowdfunding_goal if self.crowdfunding_goal else 0
+
+    @property
+    def crowdfunding_filled(self) -> int:
+        """How much of the goal's bar is filled: never more than the goal."""
+        return min(self.crowdfunding_raised or 0, self.crowdfunding_goal or 0)

@@ -1,0 +1,131 @@
+"""Who judges what, and who steps back from what."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from translated_fields import TranslatedField, fallback_to_any as fallback
+
+from awards.models.call import Call
+from awards.models.entries import Entry
+
+
+class Juror(models.Model):
+    """A member of the jury. The account may come later; one of them is the chair."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="jurors", verbose_name=_("call"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="juror_roles",
+        null=True,
+        blank=True,
+        verbose_name=_("account"),
+    )
+    slug = models.SlugField(_("short name"), max_length=80)
+    name = models.CharField(_("name"), max_length=120)
+    sort_name = models.CharField(_("name for sorting"), max_length=120)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    role = TranslatedField(models.CharField(_("what they do"), max_length=160, blank=True), attrgetter=fallback)
+    bio = TranslatedField(models.TextField(_("biography"), blank=True), attrgetter=fallback)
+    organisation = models.CharField(_("organisation"), max_length=120, blank=True)
+    city = models.CharField(_("town"), max_length=80, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as FR."))
+    languages = models.CharField(
+        _("languages"), max_length=60, blank=True, help_text=_("Codes such as fr, en; separated by commas.")
+    )
+    is_chair = models.BooleanField(_("chairs the jury"), default=False)
+
+    class Meta:
+        verbose_name = _("juror")
+        verbose_name_plural = _("jurors")
+        ordering = ["sort_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "slug"], name="juror_slug_once_per_call"),
+            models.UniqueConstraint(fields=["call", "user"], name="juror_user_once_per_call"),
+            models.UniqueConstraint(
+                fields=["call"],
+                condition=Q(is_chair=True),
+                name="juror_one_chair_per_call",
+                violation_error_message=_("This jury already has a chair."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Finds assignments."""
+
+    def open(self) -> "AssignmentQuerySet":
+        """Keep pairs from which nobody stepped back."""
+        return self.filter(state=Assignment.State.OPEN)
+
+
+class Assignment(models.Model):
+    """One juror reads one entry. Closed, never deleted, when the juror steps back."""
+
+    class State(models.TextChoices):
+        """Whether the juror is still to judge the entry."""
+
+        OPEN = "open", _("open")
+        RECUSED = "recused", _("stepped back")
+
+    juror = models.ForeignKey(Juror, models.PROTECT, related_name="assignments", verbose_name=_("juror"))
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="assignments", verbose_name=_("project"))
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.OPEN, editable=False)
+
+    objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ["juror__sort_name", "entry__category__sort_order", "entry__slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["juror", "entry"],
+                name="assignment_once_per_pair",
+                violation_error_message=_("This juror already reads this project."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.juror} · {self.entry}"
+
+    def clean(self) -> None:
+        """Refuse a pair from which the juror stepped back, and pairs across calls (regulation, article 3)."""
+        if self.juror_id is None or self.entry_id is None:
+            return
+        if self.juror.call_id != self.entry.call_id:
+            raise ValidationError({"entry": _("The juror and the project belong to different calls.")})
+        if self.pk is None and Recusal.objects.filter(juror=self.juror_id, entry=self.entry_id).exists():
+            raise ValidationError({"juror": _("This juror stepped back from this project.")})
+
+
+class Recusal(models.Model):
+    """A juror steps back from an entry. Append-only; from then on no card of the pair counts."""
+
+    class When(models.TextChoices):
+        """Before the juror scored the entry, or after, which voids the card."""
+
+        BEFORE = "declared_before", _("before scoring")
+        AFTER = "declared_after", _("after scoring")
+
+    juror = models.ForeignKey(Juror, models.PROTECT, related_name="recusals", verbose_name=_("juror"))
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="recusals", verbose_name=_("project"))
+    when = models.CharField(_("declared"), max_length=16, choices=When.choices)
+    reason = models.CharField(_("reason"), max_length=500)
+    declared_at = models.DateTimeField(_("declared at"))
+
+    class Meta:
+        verbose_name = _("recusal")
+        verbose_name_plural = _("recusals")
+        ordering = ["declared_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["juror", "entry"], name="recusal_once_per_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.juror} · {self.entry}"

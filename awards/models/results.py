@@ -1,0 +1,85 @@
+"""Frozen results and the chair's casting votes. Both are only ever added to."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from awards.models.call import Call, Category
+from awards.models.entries import Entry
+from awards.models.jury import Juror
+
+
+class CastingVote(models.Model):
+    """The chair puts one entry before another that nothing else separates; a later vote on the same pair replaces it."""
+
+    preferred = models.ForeignKey(Entry, models.PROTECT, related_name="casting_votes_won", verbose_name=_("preferred"))
+    other = models.ForeignKey(Entry, models.PROTECT, related_name="casting_votes_lost", verbose_name=_("to"))
+    cast_by = models.ForeignKey(Juror, models.PROTECT, related_name="casting_votes", verbose_name=_("cast by"))
+    reason = models.CharField(_("reason"), max_length=500)
+    cast_at = models.DateTimeField(_("cast at"))
+
+    class Meta:
+        verbose_name = _("casting vote")
+        verbose_name_plural = _("casting votes")
+        ordering = ["cast_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(preferred=F("other")), name="casting_vote_between_two_entries")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.preferred_id} > {self.other_id}"
+
+
+class Tally(models.Model):
+    """One frozen run of the count: what went in, by which rule, what came out. Anyone can recompute it."""
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    call = models.ForeignKey(Call, models.PROTECT, related_name="tallies", verbose_name=_("call"))
+    method = models.CharField(_("method"), max_length=40)
+    code_version = models.CharField(_("version of the rule"), max_length=20)
+    input = models.JSONField(_("input"))
+    input_sha256 = models.CharField(_("hash of the input"), max_length=64)
+    frozen_at = models.DateTimeField(_("frozen at"))
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("frozen by")
+    )
+
+    class Meta:
+        verbose_name = _("frozen result")
+        verbose_name_plural = _("frozen results")
+        ordering = ["-frozen_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.frozen_at:%Y-%m-%d %H:%M} {self.input_sha256[:12]}"
+
+
+class TallyRow(models.Model):
+    """The frozen result of one entry. `score` and `means` are exact fractions, such as `271/3`."""
+
+    tally = models.ForeignKey(Tally, models.PROTECT, related_name="rows", verbose_name=_("frozen result"))
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="tally_rows", verbose_name=_("project"))
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("category"))
+    place = models.PositiveIntegerField(_("place in the list"))
+    cards = models.PositiveSmallIntegerField(_("valid cards"))
+    score = models.CharField(_("score out of 100"), max_length=40, blank=True)
+    means = models.JSONField(_("mean of each criterion"), default=dict)
+    rank = models.PositiveSmallIntegerField(_("rank"), null=True)
+    is_finalist = models.BooleanField(_("finalist"), default=False)
+    decided_by = models.CharField(_("tie decided by"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("row of a frozen result")
+        verbose_name_plural = _("rows of a frozen result")
+        ordering = ["tally_id", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["tally", "entry"], name="tally_row_once_per_entry"),
+            models.CheckConstraint(
+                condition=Q(is_finalist=False) | Q(rank__isnull=False), name="tally_row_finalist_has_a_rank"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rank} {self.entry_id}"

@@ -1,0 +1,1 @@
+"""Reads: what the count needs, what jurors, the chair and the public see."""

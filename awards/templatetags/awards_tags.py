@@ -1,0 +1,67 @@
+"""What awards templates need: the call's status, finalists, whole amounts, ties in words."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import template
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from awards.queries.chair import TieLine
+from awards.queries.public import CallStatus, CategoryFinalists, call_status
+from awards.queries.public import finalists as announced
+from awards.tally import CHAIR
+from festival import clock
+from festival.typography import price
+
+register = template.Library()
+
+
+@register.simple_tag
+def award_call() -> CallStatus | None:
+    """Return where the current call stands now, or None without a call."""
+    return call_status(now=clock.now())
+
+
+@register.simple_tag
+def award_finalists(status: CallStatus | None, category: str = "") -> Sequence[CategoryFinalists]:
+    """Return the announced finalists by category, or of one category only."""
+    groups = announced(status) if status else []
+    return [group for group in groups if not category or group.category.slug == category]
+
+
+@register.filter
+def whole_price(amount: int | None) -> str:
+    """Return `12 000 €` for an amount in whole euros; empty for None."""
+    return "" if amount is None else price(amount * 100)
+
+
+@register.filter
+def host_of(url: str) -> str:
+    """Return `example.org` for `https://www.example.org/page`, to name a link by where it goes."""
+    return url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
+
+
+@register.simple_tag
+def why_in_this_order(line: TieLine) -> str:
+    """Say how a tie was decided, with the numbers."""
+    facts: dict[str, Any] = {
+        "projects": _listed(entry.title for entry in line.entries),
+        "score": formats.number_format(line.score, 2),
+    }
+    if line.criterion:
+        facts |= {
+            "criterion": line.criterion.name,
+            "means": _(" against ").join(formats.number_format(mean, 2) for mean in line.means),
+        }
+        return _(
+            "%(projects)s have the same score, %(score)s. The mean of “%(criterion)s” decides: %(means)s."
+        ) % facts
+    if line.tie.decided_by == CHAIR:
+        return _("%(projects)s have the same score, %(score)s. The chair’s vote decides.") % facts
+    return _("%(projects)s have the same score, %(score)s, and nothing separates them yet: they share their rank.") % facts
+
+
+def _listed(titles: Iterable[object]) -> str:
+    *most, last = [_("“%(title)s”") % {"title": title} for title in titles]
+    return _("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last} if most else last

@@ -1,0 +1,1 @@
+"""The jury's desk, the chair's board, the finalists' pages."""
