@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Locale
 
-from festival.models import Day, Edition, NewsPage, Section, SectionPage
+from festival.models import Day, Edition, NewsIndexPage, NewsPage, Section, SectionPage
 
 
 def days(edition: Edition | None, section_slug: str = "") -> QuerySet[Day]:
@@ -29,6 +29,12 @@ def section_paths() -> dict[str, str]:
 def latest_news(count: int, now: datetime) -> QuerySet[NewsPage]:
     """Return the `count` newest pieces of news in the current language that are out at `now`."""
     return NewsPage.objects.live().public().filter(locale=_locale()).out(now)[:count]
+
+
+def news_path() -> str:
+    """Return the address of the list of news in the current language, or an empty string."""
+    page = NewsIndexPage.objects.live().public().filter(locale=_locale()).first()
+    return page.path_on_site if page else ""
 
 
 def _locale() -> Locale | None:

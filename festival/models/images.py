@@ -13,7 +13,9 @@ class FestivalImage(AbstractImage):
     credit = models.CharField(
         _("credit"),
         max_length=200,
-        help_text=_("Who made it and under which licence, such as “Atelier du Canal, CC BY-SA 4.0”. Printed under the picture."),
+        help_text=_(
+            "Who made it and its licence, such as “Atelier du Canal, CC BY-SA 4.0”. Printed under the picture."
+        ),
     )
 
     admin_form_fields: ClassVar[tuple[str, ...]] = (
@@ -42,6 +44,8 @@ class FestivalRendition(AbstractRendition):
     class Meta:
         verbose_name = _("rendition")
         verbose_name_plural = _("renditions")
-        constraints: ClassVar[list[models.UniqueConstraint]] = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once_per_filter")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="rendition_once_per_filter"
+            )
         ]

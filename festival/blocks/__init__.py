@@ -1,0 +1,10 @@
+"""StreamField blocks of every page body.
+
+A block holds what an editor types. What has to be looked up (news, days, partners) is read by a template tag of the app
+that owns it, so blocks stay free of queries. Block names are data: never rename one.
+"""
+
+from festival.blocks.body import BodyBlock, BodyField
+from festival.blocks.links import HeadingBlock, LinkBlock, SectionBlock
+
+__all__ = ["BodyBlock", "BodyField", "HeadingBlock", "LinkBlock", "SectionBlock"]

@@ -1,0 +1,101 @@
+"""Tags of the page templates: days and parts of the week, news, the way to the editor."""
+
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.conf import settings
+from django.db.models import QuerySet
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Page
+
+from festival import clock, queries, typography
+from festival.models import Day, NewsPage, Section
+from festival.navigation import Link, site_facts
+
+register = template.Library()
+
+
+@register.simple_tag
+def edition_days(section_slug: str = "") -> QuerySet[Day]:
+    """Return the days of the current edition, or those of one part of the week."""
+    return queries.days(site_facts().edition, section_slug)
+
+
+@register.simple_tag
+def edition_sections() -> list[tuple[Section, str]]:
+    """Return the parts of the week with the addresses of their pages; an address is empty where no page is out."""
+    paths = queries.section_paths()
+    return [(section, paths.get(section.slug, "")) for section in queries.sections(site_facts().edition)]
+
+
+@register.simple_tag
+def latest_news(count: int) -> QuerySet[NewsPage]:
+    """Return the `count` newest pieces of news."""
+    return queries.latest_news(count, clock.now())
+
+
+@register.simple_tag
+def festival_day() -> date:
+    """Return today as the festival counts it: a party at 1 a.m. belongs to the day before."""
+    edition = site_facts().edition
+    moment = clock.now().astimezone(ZoneInfo(settings.TIME_ZONE))
+    early = edition is not None and moment.time() < edition.day_starts_at
+    return moment.date() - timedelta(days=1) if early else moment.date()
+
+
+@register.simple_tag
+def news_path() -> str:
+    """Return the address of the list of news, or an empty string where none is out."""
+    return queries.news_path()
+
+
+@register.simple_tag
+def crumbs(page: Page) -> list[Link]:
+    """Return the pages above `page`, the home page first; nothing for a home page."""
+    above = page.get_ancestors().filter(depth__gte=2).live().specific() if page.pk else []
+    return [Link(parent.title, parent.path_on_site) for parent in above]
+
+
+@register.filter
+def day_numeral(value: date) -> SafeString:
+    """Return `1<sup>er</sup>` or `7`, as HTML: the day without its month."""
+    return mark_safe(typography.day_and_month(value).rsplit(typography.NBSP, 1)[0])  # noqa: S308 -- part of safe HTML
+
+
+@register.filter
+def host(address: str) -> str:
+    """Return the host of an address, such as `video.example.org`."""
+    return urlsplit(address).hostname or ""
+
+
+@register.filter
+def prize_day(day: Day, sections: list[tuple[Section, str]]) -> bool:
+    """Return whether the awards are given on `day`, which is the last day of their part."""
+    return any(section.slug == Section.Slug.PRIX and section.end_date == day.date for section, _path in sections)
+
+
+@register.simple_tag(takes_context=True)
+def edit_url(context: Context, page: Page) -> str:
+    """Return the address of the page's editor for whoever may edit it, or an empty string."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if not page.pk or user is None or not user.is_authenticated or not page.permissions_for_user(user).can_edit():
+        return ""
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """Return the full address of a path of this site."""
+    return path if path.startswith(("http://", "https://")) else settings.BASE_URL.rstrip("/") + path
+
+
+@register.simple_tag
+def block_kinds(body: Any) -> set[str]:
+    """Return the names of the blocks that a page body uses."""
+    return {block.block_type for block in body}
