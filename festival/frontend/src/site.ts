@@ -1,2 +1,4 @@
 // Everything the public pages load. Each behaviour binds to its own data-behavior and the page works without it.
-export {};
+import { connectProgramme } from "./programme";
+
+connectProgramme();
