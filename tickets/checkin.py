@@ -10,8 +10,9 @@ from django.db import IntegrityError
 from festival.models import User
 from festival.transactions import write_transaction
 from tickets import door_queries, tokens
+from tickets.door_queries import Ticket
 from tickets.exceptions import DeviceRevoked, DeviceUnknown, ListChanged, MalformedCode, ScanIdReused
-from tickets.models import Checkin, CheckinList, Device, Position
+from tickets.models import Checkin, CheckinList, Device
 from tickets.verdicts import Claim, Signature, Verdict, judge
 
 
@@ -19,14 +20,17 @@ from tickets.verdicts import Claim, Signature, Verdict, judge
 class Outcome:
     """What became of a scan.
 
-    `position` is None when the books know no such ticket. `earlier` is the admission that an ALREADY_IN refers to.
-    `is_repeat`: the same scan came before, and this is its answer again.
+    `ticket` is None when the books know none. `is_repeat`: the same scan came before, and this is its answer again.
     """
 
     scan: Checkin
-    position: Position | None
-    earlier: Checkin | None
+    ticket: Ticket | None
     is_repeat: bool = False
+
+    @property
+    def earlier(self) -> Checkin | None:
+        """The admission that an ALREADY_IN refers to."""
+        return self.ticket.admission if self.ticket and self.scan.verdict == Verdict.ALREADY_IN else None
 
 
 def redeem(
@@ -45,40 +49,39 @@ def redeem(
     Raises:
         DeviceUnknown, DeviceRevoked, ListChanged, ScanIdReused: Nothing was written.
     """
-    device = door_queries.device_at_door(device_id, scan_id=scan_id)
-    checkin_list = _open_list(device, list_id=list_id, user=user)
+    device, same = door_queries.device_and_scan(device_id, scan_id)
+    device, checkin_list = _ready(device, list_id=list_id, user=user)
     scan = Checkin(
         id=scan_id,
         list=checkin_list,
         source=source,
         code_sha256=sha256(tokens.normalise(code).encode()).hexdigest(),
         device=device,
-        gate=device.gate,  # type: ignore[union-attr]
+        gate=device.gate,
         user=user,
         at=now,
         received_at=now,
     )
-    if (same := device.same_scan) is not None:  # type: ignore[union-attr]
+    if same is not None:
         return _repeat(same, scan)
-    claim, position = _read(code, checkin_list)
-    facts = position and door_queries.facts(position, checkin_list)
-    scan.position = position
-    scan.verdict = judge(edition=checkin_list.edition.number, claim=claim, facts=facts)
-    return _keep(scan)
+    claim, ticket = _read(code, checkin_list)
+    scan.position = ticket and ticket.position
+    scan.verdict = judge(edition=checkin_list.edition.number, claim=claim, facts=ticket and ticket.facts())
+    return _keep(scan, ticket)
 
 
-def _open_list(device: Device | None, *, list_id: int, user: User) -> CheckinList:
-    """Return the list that the phone may scan on now."""
+def _ready(device: Device | None, *, list_id: int, user: User) -> tuple[Device, CheckinList]:
+    """Return the phone and its list if this person may scan on that list with it now."""
     if device is None or device.user_id != user.pk:
         raise DeviceUnknown
     if device.revoked_at is not None:
         raise DeviceRevoked
     if device.list is None or device.list_id != list_id:
         raise ListChanged
-    return device.list
+    return device, device.list
 
 
-def _read(code: str, checkin_list: CheckinList) -> tuple[Claim | None, Position | None]:
+def _read(code: str, checkin_list: CheckinList) -> tuple[Claim | None, Ticket | None]:
     """Return what the code claims, if it is signed, and the ticket it means, if there is one."""
     try:
         token = tokens.parse(code)
@@ -91,7 +94,7 @@ def _read(code: str, checkin_list: CheckinList) -> tuple[Claim | None, Position 
     return claim, door_queries.find_ticket(checkin_list, ticket=token.parts.ticket)
 
 
-def _find_typed(code: str, checkin_list: CheckinList) -> Position | None:
+def _find_typed(code: str, checkin_list: CheckinList) -> Ticket | None:
     try:
         short_code = tokens.parse_short_code(code)
     except MalformedCode:
@@ -106,7 +109,7 @@ def _check_signature(token: tokens.Token, edition_id: int) -> Signature:
     return Signature.RETIRED if key[1] else Signature.GOOD
 
 
-def _keep(scan: Checkin) -> Outcome:
+def _keep(scan: Checkin, ticket: Ticket | None) -> Outcome:
     """Write the scan. Losing the race for the admission makes it an ALREADY_IN; losing it for the id, a repeat."""
     try:
         with write_transaction():
@@ -114,23 +117,15 @@ def _keep(scan: Checkin) -> Outcome:
     except IntegrityError:
         if (same := Checkin.objects.filter(pk=scan.pk).first()) is not None:
             return _repeat(same, scan)
-        scan.position = door_queries.find_ticket(scan.list, pk=scan.position_id)
+        ticket = door_queries.find_ticket(scan.list, pk=scan.position_id)
         scan.verdict = Verdict.ALREADY_IN
         with write_transaction():
             scan.save(force_insert=True)
-    return _outcome(scan)
+    return Outcome(scan, ticket)
 
 
 def _repeat(same: Checkin, scan: Checkin) -> Outcome:
-    """Answer a scan that is already kept. Raises ScanIdReused if it was another one."""
+    """Answer a scan that is kept already. Raises ScanIdReused if it was another one."""
     if (same.code_sha256, same.list_id, same.device_id) != (scan.code_sha256, scan.list_id, scan.device_id):
         raise ScanIdReused
-    scan.verdict, scan.at, scan.received_at = same.verdict, same.at, same.received_at
-    scan.position = same.position_id and door_queries.find_ticket(scan.list, pk=same.position_id)  # type: ignore[assignment]
-    return _outcome(scan, is_repeat=True)
-
-
-def _outcome(scan: Checkin, *, is_repeat: bool = False) -> Outcome:
-    position = scan.position
-    earlier = position.admission if position is not None and scan.verdict == Verdict.ALREADY_IN else None  # type: ignore[attr-defined]
-    return Outcome(scan, position, earlier, is_repeat)
+    return Outcome(same, same.position_id and door_queries.find_ticket(scan.list, pk=same.position_id), is_repeat=True)

@@ -1,7 +1,7 @@
 """What the door reads on the screen: one large word, who, and what to do next."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -84,7 +84,7 @@ def compose(outcome: Outcome) -> Answer:
     """Return the screen for an outcome, in the active language. Names nobody on codes that prove nothing."""
     verdict = Verdict(outcome.scan.verdict)
     wording = _WORDINGS[verdict]
-    position = outcome.position if wording.names_holder else None
+    position = outcome.ticket.position if outcome.ticket and wording.names_holder else None
     advice = str(wording.advice)
     if verdict is Verdict.ADMITTED:
         advice = _proof(position)
@@ -112,8 +112,8 @@ def _proof(position: Position | None) -> str:
 def _detail(verdict: Verdict, outcome: Outcome) -> str:
     if verdict is Verdict.ALREADY_IN and outcome.earlier is not None:
         return _when_and_where(outcome.earlier, outcome.scan)
-    if verdict is Verdict.WRONG_DAY and outcome.position is not None:
-        return _valid_days(outcome.position)
+    if verdict is Verdict.WRONG_DAY and outcome.ticket is not None:
+        return _valid_days(outcome.ticket.first_day, outcome.ticket.last_day)
     return ""
 
 
@@ -133,16 +133,14 @@ def _ago(passed: timedelta) -> str:
     return _("%(hours)s h ago") % {"hours": minutes // 60}
 
 
-def _valid_days(position: Position) -> str:
-    """Return the day or the days of a ticket that `find_ticket` found."""
-    first = position.day.date if position.day else position.first_day  # type: ignore[attr-defined]
-    last = position.day.date if position.day else position.last_day  # type: ignore[attr-defined]
-    if first is None:
+def _valid_days(first: date | None, last: date | None) -> str:
+    """Return such as `Valid on Sunday 2 May`."""
+    if first is None or last is None:
         return ""
     if first == last:
         return _("Valid on %(day)s") % {"day": _plain(first)}
     return _("Valid from %(first)s to %(last)s") % {"first": _plain(first), "last": _plain(last)}
 
 
-def _plain(day: date | datetime) -> str:
+def _plain(day: date) -> str:
     return str(short_date(day)).replace("<sup>er</sup>", "er")

@@ -1,7 +1,9 @@
 """What the door reads. One scan is judged with two queries, and a third once a minute for the public key."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,31 +18,59 @@ from tickets.verdicts import Facts, event_day
 KEY_SECONDS = 60  # a withdrawn key or right is noticed at the door within this time
 
 
-def device_at_door(device_id: UUID, *, scan_id: UUID | None = None) -> Device | None:
-    """Return the phone with its gate, list and edition.
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket seen from one list. `first_day` and `last_day` are what it is valid for; None when it has no day at all."""
 
-    Its attribute `same_scan` is the scan `scan_id` if this phone has sent it before, else None.
-    """
-    return (
-        Device.objects.filter(pk=device_id)
-        .annotate(same_scan=FilteredRelation("checkins", condition=Q(checkins__pk=scan_id)))
-        .select_related("gate", "list__edition", "list__day__section", "same_scan")
-        .first()
-    )
+    position: Position
+    admission: Checkin | None
+    is_listed: bool
+    is_for_day: bool
+    first_day: date | None
+    last_day: date | None
+
+    def facts(self) -> Facts:
+        """Return what the rule needs to know."""
+        order = self.position.order
+        return Facts(
+            edition=order.edition.number,
+            issue=self.position.issue,
+            is_cancelled=self.position.cancelled_at is not None or order.state in {"cancelled", "expired"},
+            is_paid=order.state == order.State.PAID,
+            is_listed=self.is_listed,
+            is_for_day=self.is_for_day,
+            is_inside=self.admission is not None,
+        )
 
 
-def find_ticket(checkin_list: CheckinList, **lookup: str | int) -> Position | None:
-    """Return the ticket that `lookup` (`ticket=`, `short_code=` or `pk=`) names, with what `facts` needs to see it from a list."""
+def device_at_door(device_id: UUID) -> Device | None:
+    """Return the phone with its gate, list and edition."""
+    return _devices().filter(pk=device_id).first()
+
+
+def device_and_scan(device_id: UUID, scan_id: UUID) -> tuple[Device | None, Checkin | None]:
+    """Return the phone as above, and the scan `scan_id` if this phone has sent it before, in one query."""
+    scan = FilteredRelation("checkins", condition=Q(checkins__pk=scan_id))
+    device = _devices().filter(pk=device_id).annotate(same_scan=scan).select_related("same_scan").first()
+    return device, getattr(device, "same_scan", None)
+
+
+def _devices() -> QuerySet[Device]:
+    return Device.objects.select_related("gate", "list__edition", "list__day__section")
+
+
+def find_ticket(checkin_list: CheckinList, **lookup: str | int) -> Ticket | None:
+    """Return the ticket that `lookup` (`ticket=`, `short_code=` or `pk=`) names, as `checkin_list` sees it, in one query."""
     on_list = CheckinList.products.through.objects.filter(
         checkinlist_id=checkin_list.pk, product_id=OuterRef("product_id")
     )
     days = Product.days.through.objects.filter(product_id=OuterRef("product_id")).order_by().values("product_id")
     admission = Q(checkins__list=checkin_list, checkins__verdict=Checkin.Verdict.ADMITTED)
-    return (
+    row: Any = (
         Position.objects.filter(**lookup)
         .annotate(
             is_listed=Exists(on_list),
-            is_for_any_day=Exists(days.filter(day_id=checkin_list.day_id)),
+            is_for_day=Exists(days.filter(day_id=checkin_list.day_id)),
             first_day=Subquery(days.annotate(found=Min("day__date")).values("found")),
             last_day=Subquery(days.annotate(found=Max("day__date")).values("found")),
             admission=FilteredRelation("checkins", condition=admission),
@@ -48,21 +78,12 @@ def find_ticket(checkin_list: CheckinList, **lookup: str | int) -> Position | No
         .select_related("order__edition", "product__section", "price", "day", "admission__gate", "admission__device")
         .first()
     )
-
-
-def facts(position: Position, checkin_list: CheckinList) -> Facts:
-    """Return what the rule needs to know of a ticket that `find_ticket` found. A ticket with a day is for that day only."""
-    is_for_day = position.day_id == checkin_list.day_id if position.day_id else position.is_for_any_day  # type: ignore[attr-defined]
-    order = position.order
-    return Facts(
-        edition=order.edition.number,
-        issue=position.issue,
-        is_cancelled=position.cancelled_at is not None or order.state in {order.State.CANCELLED, order.State.EXPIRED},
-        is_paid=order.state == order.State.PAID,
-        is_listed=position.is_listed,  # type: ignore[attr-defined]
-        is_for_day=is_for_day,
-        is_inside=position.admission is not None,  # type: ignore[attr-defined]
-    )
+    if row is None:
+        return None
+    admitted = getattr(row, "admission", None)
+    if row.day is not None:  # a ticket with a day is for that day only, whatever its product allows
+        return Ticket(row, admitted, row.is_listed, row.day_id == checkin_list.day_id, row.day.date, row.day.date)
+    return Ticket(row, admitted, row.is_listed, row.is_for_day, row.first_day, row.last_day)
 
 
 def public_key(edition_id: int, kid: int) -> tuple[bytes, bool] | None:

@@ -1,0 +1,53 @@
+"""A door that is ready to scan: list, gate, phone, person, key."""
+
+import uuid
+from dataclasses import dataclass
+
+from tests.factories.tickets import NOW, CheckinListFactory, DeviceFactory, PositionFactory, ProductFactory, signing_key
+from tickets import checkin, signing
+from tickets.models import Checkin, CheckinList, Device, Position, Product
+
+
+@dataclass
+class Door:
+    """The list of 2 May, which lets the Village day in, and a phone of the door team in front of it."""
+
+    product: Product
+    list: CheckinList
+    phone: Device
+
+    def ticket(self, **fields) -> Position:
+        """Return a paid ticket for the list's day."""
+        return PositionFactory(**{"product": self.product, "day": self.list.day} | fields)
+
+    def scan(self, code, *, scan_id=None, now=NOW, phone=None, **changes):
+        """Scan a code with a fresh id."""
+        phone = phone or self.phone
+        arguments = {
+            "scan_id": scan_id or uuid.uuid4(),
+            "code": code,
+            "source": Checkin.Source.CAMERA,
+            "device_id": phone.pk,
+            "list_id": self.list.pk,
+            "user": phone.user,
+            "now": now,
+        }
+        return checkin.redeem(**arguments | changes)
+
+    def another_phone(self, name="Téléphone 2", **fields):
+        """Return a second phone on the same list."""
+        return DeviceFactory(name=name, list=self.list, **fields)
+
+
+def open_door() -> Door:
+    """Return a door with everything in place."""
+    product = ProductFactory()
+    signing_key(product.edition)
+    checkin_list = CheckinListFactory(edition=product.edition, products=[product])
+    return Door(product, checkin_list, DeviceFactory(list=checkin_list))
+
+
+def token(position: Position) -> str:
+    """Return the text in the QR code of a ticket as it is now in the database."""
+    fresh = Position.objects.select_related("order__edition", "day", "product").get(pk=position.pk)
+    return signing.tokens_for([fresh])[0]
