@@ -118,7 +118,9 @@ def _prices(path: str, row: Row, product: Product) -> None:
         }
     if custom := row.get("custom_amount"):
         place = f"{path}.custom_amount"
-        lowest, highest = (read(int, required(custom, key, place), f"{place}.{key}") for key in ("min_cents", "max_cents"))
+        lowest, highest = (
+            read(int, required(custom, key, place), f"{place}.{key}") for key in ("min_cents", "max_cents")
+        )
         found["libre"] = {"cents": lowest, "max_cents": highest, **YOUR_PRICE}
     for cents in row.get("suggested_cents") or []:
         found[f"prix-{cents}"] = {"cents": read(int, cents, f"{path}.suggested_cents"), "is_default": not found}

@@ -1,0 +1,55 @@
+"""The race that every engine must win, and the careless stock that proves the race would be noticed."""
+
+import time
+import uuid
+
+from tests.factories.tickets import NOW, ProductFactory, QuotaFactory
+from tests.racing import at_once
+from tickets import sales, stock
+from tickets.exceptions import SoldOut
+from tickets.models import Order, Product, Quota
+
+
+def careless_take(quotas, places):
+    """Read, decide, write: what a beginner writes. Nothing keeps two buyers from reading the same number."""
+    for quota in quotas:
+        now = Quota.objects.get(pk=quota.pk)
+        if now.taken + places > now.size:
+            raise SoldOut(left=now.left)
+        time.sleep(0.02)
+        now.taken += places
+        now.save(update_fields=["taken"])
+
+
+def village(*, places):
+    """Return a product with `places` places for one day, and that day."""
+    product = ProductFactory()
+    day = product.days.first()
+    QuotaFactory(product=product, day=day, size=places)
+    return Product.objects.prefetch_related("prices", "days").get(pk=product.pk), day
+
+
+def buy(product, day, *, form_token=None, number=0, take=stock.take):
+    """Register one person."""
+    return sales.register_free(
+        product=product,
+        day=day,
+        places=1,
+        buyer=sales.Buyer(f"Personne {number}", f"personne{number}@example.org", "fr"),
+        form_token=form_token or uuid.uuid4(),
+        now=NOW,
+        take=take,
+    )
+
+
+def rush(*, buyers, places, take=stock.take):
+    """Let `buyers` people want one of `places` places at once; return what each of them got."""
+    product, day = village(places=places)
+    return at_once(buyers, lambda number: buy(product, day, number=number, take=take))
+
+
+def sold(outcomes):
+    """Return how many got an order; anything but an order or "sold out" is a failure of its own."""
+    strange = [outcome for outcome in outcomes if not isinstance(outcome, (Order, SoldOut))]
+    assert strange == []
+    return sum(isinstance(outcome, Order) for outcome in outcomes)

@@ -1,0 +1,237 @@
+"""Admin screens of the shop: products with prices and quotas; orders and tickets, which are read and never edited."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from festival import typography
+from festival.viewsets import PublicModelViewSet, in_both
+from tickets import tokens
+from tickets.door_viewsets import door_viewsets
+from tickets.models import Order, Position, Product
+
+
+class RecordPolicy(ModelPermissionPolicy):
+    """What happened is not rewritten: whoever may view sees, nobody adds, changes or deletes by hand."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Allow viewing to those who may view or change by Django's rights."""
+        rights = {"view", "change"} if action == "view" else set()
+        return any(super(RecordPolicy, self).user_has_permission(user, right) for right in rights)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        """Allow any of `actions` that is allowed alone."""
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+def plain_cell(value: object) -> str:
+    """Return a cell that no spreadsheet takes for a formula (mistake M17)."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+class RecordIndexView(IndexView):
+    """A list with its relations fetched at once, exported without formulas."""
+
+    related: tuple[str, ...] = ()
+    custom_value_preprocess = IndexView.custom_value_preprocess | {str: {"csv": plain_cell, "xlsx": plain_cell}}
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        """Fetch the relations that the columns show."""
+        return super().get_base_queryset().select_related(*self.related)
+
+
+class OrderIndexView(RecordIndexView):
+    """Orders, newest first."""
+
+    related = ("edition",)
+    default_ordering = "-created_at"
+
+
+class PositionIndexView(RecordIndexView):
+    """Tickets, newest first."""
+
+    related = ("order", "product", "day")
+    default_ordering = "-ticket"
+
+
+class RecordInspectView(InspectView):
+    """Shows one record; nothing can be changed from here."""
+
+
+class PriceColumn(Column):
+    """Cents as people write them."""
+
+    def get_value(self, instance: Any) -> str:
+        """Return the amount with its currency."""
+        currency = instance.currency if isinstance(instance, Order) else instance.order.currency
+        return typography.price(super().get_value(instance), currency)
+
+
+class ProductViewSet(PublicModelViewSet):
+    """What is sold or given."""
+
+    model = Product
+    icon = "ticket"
+    menu_label = _("Products")
+    sort_order_field = "sort_order"
+    list_display = ["name", "section", "kind", "sale_opens", "sale_closes", "requires_approval", "is_listed"]
+    list_filter = ["edition", "section", "kind", "is_listed"]
+    list_export = ["number", "slug", "name_fr", "name_en", "section", "kind", "sale_opens", "sale_closes", "is_listed"]
+    search_fields = ["name_fr", "name_en", "slug"]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    in_both("name"),
+                    in_both("description"),
+                    in_both("place"),
+                    in_both("proof"),
+                    FieldPanel("is_listed"),
+                ],
+                heading=_("Product"),
+            ),
+            ObjectList(
+                [
+                    HelpPanel(_("Amounts are in cents. A highest amount lets the buyer choose.")),
+                    InlinePanel(
+                        "prices",
+                        [
+                            FieldRowPanel([FieldPanel("cents"), FieldPanel("max_cents"), FieldPanel("is_default")]),
+                            in_both("name"),
+                            in_both("help"),
+                            FieldPanel("slug"),
+                        ],
+                        label=_("price"),
+                        heading=_("Prices"),
+                        min_num=1,
+                    ),
+                    FieldRowPanel([FieldPanel("currency"), FieldPanel("vat_rate")]),
+                    in_both("vat_note"),
+                ],
+                heading=_("Prices"),
+            ),
+            ObjectList(
+                [
+                    HelpPanel(
+                        _(
+                            "A quota without a day limits all tickets of the product. Without any quota the product "
+                            "is not limited."
+                        )
+                    ),
+                    InlinePanel(
+                        "quotas",
+                        [FieldRowPanel([FieldPanel("day"), FieldPanel("size")])],
+                        label=_("quota"),
+                        heading=_("Quotas"),
+                    ),
+                    FieldRowPanel([FieldPanel("sale_opens"), FieldPanel("sale_closes")]),
+                    FieldRowPanel([FieldPanel("max_per_order"), FieldPanel("refundable_until")]),
+                ],
+                heading=_("Places and sale"),
+            ),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("edition"), FieldPanel("section")]),
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("admission")]),
+                    FieldPanel("days"),
+                    MultiFieldPanel(
+                        [FieldPanel("requires_approval"), FieldPanel("named"), FieldPanel("transferable")], _("Rules")
+                    ),
+                    HelpPanel(_("The number stands in every ticket: never change it once tickets exist.")),
+                    FieldRowPanel([FieldPanel("number"), FieldPanel("slug")]),
+                ],
+                heading=_("Settings"),
+            ),
+        ]
+    )
+
+
+class RecordViewSet(ModelViewSet):
+    """A list, a search, an export, a page for each record; no form."""
+
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    inspect_view_class = RecordInspectView
+    form_fields: list[str] = []
+    list_per_page = 50
+
+
+class OrderViewSet(RecordViewSet):
+    """Orders and registrations."""
+
+    model = Order
+    icon = "form"
+    menu_label = _("Orders")
+    index_view_class = OrderIndexView
+    list_display = [
+        "code",
+        "name",
+        "email",
+        "state",
+        PriceColumn("total_cents", label=_("total"), sort_key="total_cents"),
+        DateColumn("created_at", label=_("ordered at"), sort_key="created_at"),
+        DateColumn("mailed_at", label=_("mailed at"), sort_key="mailed_at"),
+    ]
+    list_filter = ["state", "language", "created_at"]
+    search_fields = ["code", "name", "email"]
+    list_export = ["code", "state", "name", "email", "language", "total_cents", "currency", "created_at", "mailed_at"]
+    inspect_view_fields = list_export
+    ordering = "-created_at"
+
+
+class PositionViewSet(RecordViewSet):
+    """Tickets, as an émargement too: name, code, day."""
+
+    model = Position
+    icon = "list-ul"
+    menu_label = _("Tickets")
+    index_view_class = PositionIndexView
+    list_display = [
+        Column("short_code", label=_("short code"), accessor=lambda position: tokens.spell_short_code(position.short_code)),
+        "ticket",
+        "attendee_name",
+        "product",
+        "day",
+        "order",
+        DateColumn("cancelled_at", label=_("cancelled at"), sort_key="cancelled_at"),
+    ]
+    list_filter = ["product", "day"]
+    search_fields = ["short_code", "attendee_name", "order__code", "order__email"]
+    list_export = [
+        "ticket",
+        "short_code",
+        "attendee_name",
+        "product.slug",
+        "day",
+        "cents",
+        "order.code",
+        "order.email",
+        "order.state",
+        "cancelled_at",
+    ]
+    inspect_view_fields = ["ticket", "issue", "short_code", "attendee_name", "product", "day", "cents", "order", "cancelled_at"]
+    ordering = "-ticket"
+
+
+class TicketsViewSetGroup(ModelViewSetGroup):
+    """The shop and the door in one menu."""
+
+    items = (ProductViewSet, OrderViewSet, PositionViewSet, *door_viewsets)
+    menu_label = _("Tickets")
+    menu_icon = "ticket"
+    menu_order = 300

@@ -1,0 +1,16 @@
+"""Registration only."""
+
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from tickets.models import Order, Position
+from tickets.viewsets import RecordPolicy, TicketsViewSetGroup
+
+for model in (Order, Position):
+    register_permission_policy(model, RecordPolicy(model))
+
+
+@hooks.register("register_admin_viewset")
+def tickets_screens() -> TicketsViewSetGroup:
+    """Show the shop and the door in the admin menu."""
+    return TicketsViewSetGroup()
