@@ -26,9 +26,9 @@ class PathPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith("/cms/"):
-            response.headers.setdefault(CSP.HEADER_ENFORCE, build_policy(settings.CMS_CSP))
+            response.headers.setdefault(CSP.HEADER_ENFORCE.value, build_policy(settings.CMS_CSP))
         elif request.path.startswith("/scan/"):
-            response.headers.setdefault(CSP.HEADER_ENFORCE, build_policy(settings.SCAN_CSP))
+            response.headers.setdefault(CSP.HEADER_ENFORCE.value, build_policy(settings.SCAN_CSP))
         response.headers.setdefault("Permissions-Policy", CAMERA if request.path.startswith("/scan/") else NO_CAMERA)
         return response
 
