@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from program.dayplan import Choices
 from program.filters import Filters
@@ -20,7 +21,7 @@ class Chip:
 
 def chips(choices: Choices, filters: Filters, language: str) -> list[Chip]:
     """Return the filters of a day, the one that clears all others first."""
-    found = [Chip(_("All"), ".", not filters)]
+    found = [Chip(pgettext("filter", "All"), ".", not filters)]
     found += [_chip(track.name.read(language), filters, "track", track.slug) for track in choices.tracks]
     found += [_chip(section.name.read(language), filters, "section", section.slug) for section in choices.sections]
     found += [

@@ -1,7 +1,7 @@
 """Our writer for django-ical's feeds.
 
 As it stands the package writes no VTIMEZONE, drops SEQUENCE, stamps every request anew and writes an invalid TTL;
-see decision 0006. Everything else (the feed view, its dynamic attributes) is the package's own.
+see decision 0019. Everything else (the feed view, its dynamic attributes) is the package's own.
 """
 
 from datetime import date, timedelta

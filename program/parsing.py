@@ -1,4 +1,4 @@
-"""From the JSON of a release to `Programme`. Plain Python; a snapshot that it cannot read raises KeyError or ValueError."""
+"""Between the JSON of a release and `Programme`. Plain Python; unreadable JSON raises KeyError or ValueError."""
 
 import json
 from collections.abc import Mapping
@@ -8,8 +8,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from program import snapshot as s
+from program.collation import sort_key
 
 Row = Mapping[str, Any]
+
+
+def canonical(data: Any) -> str:
+    """Return the one JSON text of `data`: sorted keys, no spaces, Unicode as it is. Equal data, equal bytes."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def parse(text: str, unlisted: str = "{}") -> tuple[s.Programme, s.Programme]:
@@ -50,7 +56,7 @@ def programme(data: Row) -> s.Programme:
         tracks=tuple(tracks.values()),
         formats=tuple(formats.values()),
         tags=tuple(tags.values()),
-        speakers=tuple(sorted(speakers.values(), key=lambda speaker: s.sort_key(speaker.sort_name))),
+        speakers=tuple(sorted(speakers.values(), key=lambda speaker: sort_key(speaker.sort_name))),
         sessions=tuple(sessions.values()),
         occurrences=tuple(_occurrence(row, sessions, rooms, zone) for row in data["occurrences"]),
         withdrawn=tuple(_withdrawn(row, zone) for row in data["withdrawn"]),
@@ -70,6 +76,10 @@ def _named(row: Row) -> s.Named:
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:
     return datetime.fromisoformat(text).astimezone(zone)
+
+
+def _optional(text: str | None, zone: ZoneInfo) -> datetime | None:
+    return _moment(text, zone) if text else None
 
 
 def _section(row: Row) -> s.Section:
@@ -146,7 +156,7 @@ def _session(
         format=formats[row["format"]],
         track=tracks[row["track"]],
         tags=tuple(tags[slug] for slug in row["tags"]),
-        cancelled_at=s.local(row["cancelled_at"], zone),
+        cancelled_at=_optional(row["cancelled_at"], zone),
         recording=_recording(row["recording"]),
         billings=tuple(s.Billing(speakers[b["speaker"]], b["role"]) for b in row["speakers"]),
         **{key: _text(row[key]) for key in texts},
@@ -176,7 +186,7 @@ def _occurrence(row: Row, sessions: Mapping[str, s.Session], rooms: Mapping[str,
         daily_from=time.fromisoformat(row["daily_from"]) if row["daily_from"] else None,
         daily_to=time.fromisoformat(row["daily_to"]) if row["daily_to"] else None,
         fallback_room=rooms.get(row["fallback_room"]),
-        move=move and s.Move(moment(move["at"]), rooms.get(move["room"]), s.local(move["starts_at"], zone)),
+        move=move and s.Move(moment(move["at"]), rooms.get(move["room"]), _optional(move["starts_at"], zone)),
         revised_at=moment(row["revised_at"]),
         **{key: row[key] for key in plain},
     )

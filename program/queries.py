@@ -181,3 +181,8 @@ def _published(pk: int, fingerprint: str) -> Published:
     while len(_parsed) > KEPT:
         _parsed.popitem(last=False)
     return release
+
+
+def releases(edition: Edition, limit: int = 20) -> list[Release]:
+    """Return the newest releases without their texts."""
+    return list(edition.releases.only("version", "published_at", "note", "sha256")[:limit])

@@ -13,9 +13,9 @@ from program.compiler import Compiled, Row, compile_programme, iso
 from program.exceptions import NothingToRelease, VersionTaken
 from program.grid_sheet import grid_sheet
 from program.models import Occurrence, Release
-from program.parsing import programme
+from program.parsing import canonical, programme
 from program.revision import revise
-from program.snapshot import Programme, canonical
+from program.snapshot import Programme
 
 
 def release_programme(*, edition: Edition, now: datetime, note: str = "", version: str = "") -> Release:

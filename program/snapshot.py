@@ -1,13 +1,12 @@
 """The published programme as frozen objects, parsed from the JSON of a release. Plain Python, no database."""
 
-import json
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
+
+from program.collation import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,30 +311,11 @@ class Programme:
         return next((day for day in self.days if day.date == wanted), None)
 
 
-def sort_key(name: str) -> str:
-    """Return a key that sorts names as a French index does: accents, apostrophes, hyphens and case do not count."""
-    for letter, plain in _LETTERS.items():
-        name = name.replace(letter, plain)
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in plain.casefold() if c.isalnum() or c == " ")
-
-
-_LETTERS = {"Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "ð": "d", "Ð": "D", "Þ": "Th", "þ": "th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "Å": "A", "å": "a"}
-
-
-def _grouped(items: Iterable[Occurrence], keys: Callable[[Occurrence], list[str]]) -> Mapping[str, tuple[Occurrence, ...]]:
+def _grouped(
+    items: Iterable[Occurrence], keys: Callable[[Occurrence], list[str]]
+) -> Mapping[str, tuple[Occurrence, ...]]:
     groups: dict[str, list[Occurrence]] = {}
     for item in items:
         for key in keys(item):
             groups.setdefault(key, []).append(item)
     return {key: tuple(group) for key, group in groups.items()}
-
-
-def canonical(data: Any) -> str:
-    """Return the one JSON text of `data`: sorted keys, no spaces, Unicode as it is. Equal data, equal bytes."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def local(text: str | None, zone: ZoneInfo) -> datetime | None:
-    """Return an ISO 8601 moment in the festival's time zone."""
-    return datetime.fromisoformat(text).astimezone(zone) if text else None

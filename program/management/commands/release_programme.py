@@ -1,0 +1,40 @@
+"""Releases the programme of the current edition."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from festival import clock
+from festival.models import Edition
+from program import queries
+from program.exceptions import NothingToRelease, VersionTaken
+from program.releases import release_programme
+
+
+class Command(BaseCommand):
+    """`manage.py release_programme [--note TEXT] [--name VERSION]`."""
+
+    help = "Freeze the working programme into a new public release."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the note and the name; Django keeps `--version` for itself."""
+        parser.add_argument("--note", default="", help="what changed, for everyone")
+        parser.add_argument("--name", default="", help="version name; the release number if empty")
+
+    def handle(self, *args: Any, note: str, name: str, **options: Any) -> None:
+        """Print the warnings, then release."""
+        edition = Edition.objects.current()
+        if edition is None:
+            raise CommandError("There is no current edition.")
+        now = clock.now()
+        for clash, about in queries.timetable_warnings(edition, now):
+            self.stderr.write(f"{clash.kind}: " + " / ".join(occurrence.session.slug for occurrence in about))
+        try:
+            release = release_programme(edition=edition, now=now, note=note, version=name)
+        except VersionTaken as error:
+            raise CommandError(f"A release named {error} exists already.") from error
+        except NothingToRelease:
+            self.stdout.write("Nothing has changed since the last release.")
+            return
+        self.stdout.write(f"Released {release.version}, sha256 {release.sha256}.")
