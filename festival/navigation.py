@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
+from django.db.models import Q
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page, Site
 
@@ -49,7 +50,8 @@ def _read_site_facts(language: str) -> SiteFacts:
         return SiteFacts(edition)
     pages = root.get_children().live().public().in_menu().specific()
     links = tuple(Link(page.title, _path(page), getattr(page, "section_slug", "")) for page in pages)
-    footer = Page.objects.descendant_of(root).live().public().filter(standardpage__in_footer=True)
+    at_foot = Q(standardpage__in_footer=True) | Q(newsindexpage__isnull=False)
+    footer = Page.objects.descendant_of(root).live().public().filter(at_foot)
     return SiteFacts(edition, _path(root), links, tuple(Link(page.title, _path(page)) for page in footer))
 
 

@@ -14,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 from festival import clock, generation
 
 SECONDS = 20  # live figures inside a page (places left) may be this old
+PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}  # with one of these, a page may be made for one visitor
 
 
 class PageCacheMiddleware:
@@ -39,11 +40,11 @@ class PageCacheMiddleware:
     def _is_anonymous_read(self, request: HttpRequest) -> bool:
         return (
             request.method == "GET"
-            and settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and not PERSONAL.intersection(request.COOKIES)
             and not request.path.startswith(("/cms/", "/scan/", "/jury/", "/static/", "/media/"))
         )
 
     def _key(self, request: HttpRequest) -> str:
-        minute = int(clock.now().timestamp()) // SECONDS
-        seen = f"{request.get_host()}|{request.get_full_path()}|{generation.current()}|{minute}"
+        moment = int(clock.now().timestamp()) // SECONDS
+        seen = f"{request.get_host()}|{request.get_full_path()}|{generation.current()}|{moment}"
         return "page:" + sha256(seen.encode()).hexdigest()

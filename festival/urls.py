@@ -10,7 +10,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
 from awards import urls as awards_urls
-from festival import views
+from festival import media, sitemaps, views
+from festival.feeds import NewsFeed
 from program import urls as program_urls
 from tickets import urls as tickets_urls
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("media/images/<str:name>", media.rendition, name="rendition"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("cms/login/", views.cms_login, name="cms-login"),
     path("cms/", include(wagtailadmin_urls)),
@@ -36,6 +39,7 @@ if settings.DEMO:
 urlpatterns += i18n_patterns(
     path(_("account/"), include("allauth.urls")),
     path(_("account/me/"), views.account_home, name="account-home"),
+    path(_("news.atom"), NewsFeed(), name="news-feed"),
     *program_urls.localized,
     *tickets_urls.localized,
     *awards_urls.localized,

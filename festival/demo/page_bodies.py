@@ -23,7 +23,7 @@ def home(data: dict[str, Any]) -> Blocks:
                 "bunting": True,
             },
         ),
-        ("session_highlights", {"heading": Both("", ""), "sessions": []}),
+        ("session_highlights", {"heading": Both("Maintenant et ensuite", "Now and next"), "sessions": []}),
         (
             "section_tiles",
             {

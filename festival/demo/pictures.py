@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 
 from festival.models import FestivalImage
 
@@ -16,9 +16,8 @@ def poster() -> FestivalImage:
     """Return the picture of the media library, drawn once."""
     picture = FestivalImage.objects.filter(title=TITLE).first()
     if picture is None:
-        picture = FestivalImage(title=TITLE, credit=CREDIT, description="")
-        picture.file.save("affiche-2027.png", ContentFile(draw(1600, 900)), save=False)
-        picture.save()
+        drawn = ImageFile(BytesIO(draw(1600, 900)), name="affiche-2027.png")
+        picture = FestivalImage.objects.create(title=TITLE, credit=CREDIT, file=drawn)
     return picture
 
 

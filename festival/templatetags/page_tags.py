@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from festival import clock, queries, typography
-from festival.models import Day, NewsPage, Section
+from festival.models import Day, HomePage, NewsPage, Section
 from festival.navigation import Link, site_facts
 
 register = template.Library()
@@ -58,7 +59,7 @@ def news_path() -> str:
 def crumbs(page: Page) -> list[Link]:
     """Return the pages above `page`, the home page first; nothing for a home page."""
     above = page.get_ancestors().filter(depth__gte=2).live().specific() if page.pk else []
-    return [Link(parent.title, parent.path_on_site) for parent in above]
+    return [Link(_("Home") if isinstance(parent, HomePage) else parent.title, parent.path_on_site) for parent in above]
 
 
 @register.filter
