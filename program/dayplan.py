@@ -7,7 +7,8 @@ from itertools import groupby
 
 from program import timetable
 from program.filters import Filters, marks
-from program.snapshot import Day, Named, Occurrence, Programme, Room, Section, Track
+from program.frame import Day, Named, Room, Section, Track
+from program.snapshot import Occurrence, Programme
 from program.timetable import Cell, Grid, Placing
 
 SOON = timedelta(hours=3)

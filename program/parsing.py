@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from program import frame as f
 from program import snapshot as s
 from program.collation import sort_key
 
@@ -34,7 +35,7 @@ def programme(data: Row) -> s.Programme:
     sections = {row["slug"]: _section(row) for row in data["sections"]}
     venues = {row["slug"]: _venue(row) for row in data["venues"]}
     rooms = {row["slug"]: _room(row, venues) for row in data["rooms"]}
-    tracks = {row["slug"]: s.Track(row["slug"], _text(row["name"]), row["colour"], row["icon"]) for row in data["tracks"]}
+    tracks = {row["slug"]: f.Track(row["slug"], _text(row["name"]), row["colour"], row["icon"]) for row in data["tracks"]}
     formats = {row["slug"]: _named(row) for row in data["formats"]}
     tags = {row["slug"]: _named(row) for row in data["tags"]}
     speakers = {row["slug"]: _speaker(row) for row in data["speakers"]}
@@ -66,12 +67,12 @@ def programme(data: Row) -> s.Programme:
     )
 
 
-def _text(row: Row) -> s.Text:
-    return s.Text(row["fr"], row["en"])
+def _text(row: Row) -> f.Text:
+    return f.Text(row["fr"], row["en"])
 
 
-def _named(row: Row) -> s.Named:
-    return s.Named(row["slug"], _text(row["name"]))
+def _named(row: Row) -> f.Named:
+    return f.Named(row["slug"], _text(row["name"]))
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:
@@ -82,8 +83,8 @@ def _optional(text: str | None, zone: ZoneInfo) -> datetime | None:
     return _moment(text, zone) if text else None
 
 
-def _section(row: Row) -> s.Section:
-    return s.Section(
+def _section(row: Row) -> f.Section:
+    return f.Section(
         row["slug"],
         _text(row["name"]),
         _text(row["summary"]),
@@ -92,8 +93,8 @@ def _section(row: Row) -> s.Section:
     )
 
 
-def _day(row: Row, zone: ZoneInfo) -> s.Day:
-    return s.Day(
+def _day(row: Row, zone: ZoneInfo) -> f.Day:
+    return f.Day(
         date.fromisoformat(row["date"]),
         row["section"],
         _moment(row["opens"], zone),
@@ -103,8 +104,8 @@ def _day(row: Row, zone: ZoneInfo) -> s.Day:
     )
 
 
-def _venue(row: Row) -> s.Venue:
-    return s.Venue(
+def _venue(row: Row) -> f.Venue:
+    return f.Venue(
         row["slug"],
         _text(row["name"]),
         row["address"],
@@ -116,9 +117,9 @@ def _venue(row: Row) -> s.Venue:
     )
 
 
-def _room(row: Row, venues: Mapping[str, s.Venue]) -> s.Room:
+def _room(row: Row, venues: Mapping[str, f.Venue]) -> f.Room:
     plain = ("uuid", "slug", "capacity_seated", "capacity_standing", "outdoor", "wheelchair", "induction_loop", "colour")
-    return s.Room(
+    return f.Room(
         name=_text(row["name"]),
         venue=venues[row["venue"]],
         description=_text(row["description"]),
@@ -141,10 +142,10 @@ def _speaker(row: Row) -> s.Speaker:
 
 def _session(
     row: Row,
-    sections: Mapping[str, s.Section],
-    formats: Mapping[str, s.Named],
-    tracks: Mapping[str, s.Track],
-    tags: Mapping[str, s.Named],
+    sections: Mapping[str, f.Section],
+    formats: Mapping[str, f.Named],
+    tracks: Mapping[str, f.Track],
+    tags: Mapping[str, f.Named],
     speakers: Mapping[str, s.Speaker],
     zone: ZoneInfo,
 ) -> s.Session:
@@ -171,7 +172,7 @@ def _recording(row: Row | None) -> s.Recording | None:
     return s.Recording(row["url"], row["licence"], tuple(row["captions"]), row["has_transcript"], row["is_live"])
 
 
-def _occurrence(row: Row, sessions: Mapping[str, s.Session], rooms: Mapping[str, s.Room], zone: ZoneInfo) -> s.Occurrence:
+def _occurrence(row: Row, sessions: Mapping[str, s.Session], rooms: Mapping[str, f.Room], zone: ZoneInfo) -> s.Occurrence:
     plain = (
         "uuid", "number", "kind", "blocks_room", "slot_minutes", "slots_in_parallel", "capacity_mode", "status", "places", "sequence",
     )  # fmt: skip
@@ -203,7 +204,7 @@ def _withdrawn(row: Row, zone: ZoneInfo) -> s.Withdrawn:
     )
 
 
-def _exhibitor(row: Row, tracks: Mapping[str, s.Track]) -> s.Exhibitor:
+def _exhibitor(row: Row, tracks: Mapping[str, f.Track]) -> s.Exhibitor:
     return s.Exhibitor(
         row["slug"],
         row["name"],

@@ -12,8 +12,9 @@ from django.utils.translation import get_language
 from festival import clock
 from program import dayplan, labels, queries
 from program.filters import Filters, marks
+from program.frame import Text
 from program.models import Partner as PartnerRow
-from program.snapshot import Book, Exhibitor, Occurrence, Session, Speaker, Text
+from program.snapshot import Book, Exhibitor, Occurrence, Session, Speaker
 from program.timetable import festival_day
 
 register = template.Library()

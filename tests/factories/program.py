@@ -1,0 +1,191 @@
+"""Venues, rooms, speakers, sessions with an occurrence, releases."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import factory
+from factory.django import DjangoModelFactory
+
+from program.models import (
+    Book,
+    Exhibitor,
+    Format,
+    Occurrence,
+    Partner,
+    Room,
+    Session,
+    SessionSpeaker,
+    Speaker,
+    Tag,
+    Track,
+    Venue,
+)
+from program.releases import release_programme
+from tests.factories.festival import DayFactory, EditionFactory, SectionFactory
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def paris(text: str) -> dt.datetime:
+    """Return the aware moment of a local ISO text."""
+    return dt.datetime.fromisoformat(text).replace(tzinfo=PARIS)
+
+
+class VenueFactory(DjangoModelFactory):
+    """A hall."""
+
+    class Meta:
+        model = Venue
+        django_get_or_create = ["slug"]
+
+    slug = "halle"
+    name_fr = "La Halle"
+    name_en = "The Hall"
+    address = "Esplanade des Sources, 75015 Paris"
+
+
+class RoomFactory(DjangoModelFactory):
+    """A room of that hall."""
+
+    class Meta:
+        model = Room
+        django_get_or_create = ["slug"]
+
+    venue = factory.SubFactory(VenueFactory)
+    slug = factory.Sequence(lambda n: f"salle-{n}")
+    name_fr = factory.LazyAttribute(lambda room: f"Salle {room.slug}")
+    name_en = factory.LazyAttribute(lambda room: f"Room {room.slug}")
+    sort_order = factory.Sequence(lambda n: n)
+
+
+class TrackFactory(DjangoModelFactory):
+    """A theme."""
+
+    class Meta:
+        model = Track
+        django_get_or_create = ["slug"]
+
+    slug = "partager"
+    name_fr = "Partager"
+    name_en = "Sharing"
+    colour = "#B23A48"
+
+
+class FormatFactory(DjangoModelFactory):
+    """A form."""
+
+    class Meta:
+        model = Format
+        django_get_or_create = ["slug"]
+
+    slug = "talk"
+    name_fr = "Conférence"
+    name_en = "Talk"
+
+
+class TagFactory(DjangoModelFactory):
+    """A label."""
+
+    class Meta:
+        model = Tag
+        django_get_or_create = ["slug"]
+
+    slug = factory.Sequence(lambda n: f"mot-{n}")
+    name_fr = factory.LazyAttribute(lambda tag: tag.slug)
+
+
+class SpeakerFactory(DjangoModelFactory):
+    """A person."""
+
+    class Meta:
+        model = Speaker
+        django_get_or_create = ["slug"]
+
+    slug = factory.Sequence(lambda n: f"personne-{n}")
+    name = factory.LazyAttribute(lambda speaker: f"Camille {speaker.slug}")
+    sort_name = factory.LazyAttribute(lambda speaker: f"{speaker.slug} Camille")
+
+
+class SessionFactory(DjangoModelFactory):
+    """A public talk of the Village."""
+
+    class Meta:
+        model = Session
+
+    section = factory.SubFactory(SectionFactory)
+    slug = factory.Sequence(lambda n: f"seance-{n}")
+    title_fr = factory.LazyAttribute(lambda session: f"Séance {session.slug}")
+    title_en = factory.LazyAttribute(lambda session: f"Session {session.slug}")
+    abstract_fr = "Deux phrases. Pas plus."
+    abstract_en = "Two sentences. No more."
+    format = factory.SubFactory(FormatFactory)
+    track = factory.SubFactory(TrackFactory)
+    languages = ["fr"]
+
+
+class SessionSpeakerFactory(DjangoModelFactory):
+    """Someone on stage."""
+
+    class Meta:
+        model = SessionSpeaker
+
+    session = factory.SubFactory(SessionFactory)
+    speaker = factory.SubFactory(SpeakerFactory)
+    sort_order = factory.Sequence(lambda n: n)
+
+
+class OccurrenceFactory(DjangoModelFactory):
+    """On Sunday 2 May, 14 h to 15 h."""
+
+    class Meta:
+        model = Occurrence
+
+    session = factory.SubFactory(SessionFactory)
+    edition = factory.LazyAttribute(lambda occurrence: occurrence.session.section.edition)
+    number = factory.Sequence(lambda n: n + 1)
+    room = factory.SubFactory(RoomFactory)
+    starts_at = paris("2027-05-02T14:00")
+    ends_at = paris("2027-05-02T15:00")
+
+
+class ExhibitorFactory(DjangoModelFactory):
+    """A stand."""
+
+    class Meta:
+        model = Exhibitor
+
+    edition = factory.SubFactory(EditionFactory)
+    slug = factory.Sequence(lambda n: f"stand-{n}")
+    name = factory.LazyAttribute(lambda exhibitor: exhibitor.slug)
+    stand = factory.Sequence(lambda n: f"A{n}")
+    track = factory.SubFactory(TrackFactory)
+
+
+class PartnerFactory(DjangoModelFactory):
+    """A partner."""
+
+    class Meta:
+        model = Partner
+
+    edition = factory.SubFactory(EditionFactory)
+    slug = factory.Sequence(lambda n: f"partenaire-{n}")
+    name = factory.LazyAttribute(lambda partner: partner.slug)
+    level = "main"
+
+
+class BookFactory(DjangoModelFactory):
+    """A book."""
+
+    class Meta:
+        model = Book
+
+    slug = factory.Sequence(lambda n: f"livre-{n}")
+    title = factory.LazyAttribute(lambda book: book.slug)
+    author = "Oriane Delmarquette"
+    year = 2025
+
+
+def released(now: str = "2027-03-08T09:00", **fields):
+    """Release the programme of the edition as it is; returns the release."""
+    DayFactory()
+    return release_programme(edition=EditionFactory(), now=paris(now), **fields)
