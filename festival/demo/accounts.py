@@ -28,7 +28,7 @@ def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     _account(DOOR_TEAM, "Équipe", "Accueil").groups.set([door])
     for juror in data["awards"]["jurors"]:
         _account(juror["email"], *juror["name"].split(" ", 1)).groups.set([jury])
-    report("accounts")
+    report(f"Accounts: {User.objects.count()} sign-ins.")
 
 
 def _account(email: str, first_name: str, last_name: str, **fields: Any) -> User:
