@@ -41,13 +41,11 @@ def redeem(
     The id is compared first: the same scan sent again gets the same answer and leaves one row. However many phones
     scan a ticket at once, one is admitted (the unique constraint decides). Of the code only a hash is kept.
 
-    Args:
-        scan_id: Made by the phone, once per scan.
-        code: What was read, up to 4,296 characters (the most a QR code holds).
-        list_id: The list that the phone shows; must still be the one it is set up for.
+    The phone makes `scan_id`, once per scan. `list_id` is the list that it shows; it must still be the one it is set up
+    for. `user` must be the person who set it up.
 
     Raises:
-        DeviceUnknown, DeviceRevoked, ListChanged, ScanIdReused: Nothing was written.
+        DoorError: DeviceUnknown, DeviceRevoked, ListChanged or ScanIdReused. Nothing was written.
     """
     device, same = door_queries.device_and_scan(device_id, scan_id)
     device, checkin_list = _ready(device, list_id=list_id, user=user)
@@ -65,8 +63,9 @@ def redeem(
     if same is not None:
         return _repeat(same, scan)
     claim, ticket = _read(code, checkin_list)
-    scan.position = ticket and ticket.position
-    scan.verdict = judge(edition=checkin_list.edition.number, claim=claim, facts=ticket and ticket.facts())
+    scan.position = ticket.position if ticket else None
+    facts = ticket.facts() if ticket else None
+    scan.verdict = judge(edition=checkin_list.edition.number, claim=claim, facts=facts)
     return _keep(scan, ticket)
 
 
@@ -117,7 +116,7 @@ def _keep(scan: Checkin, ticket: Ticket | None) -> Outcome:
     except IntegrityError:
         if (same := Checkin.objects.filter(pk=scan.pk).first()) is not None:
             return _repeat(same, scan)
-        ticket = door_queries.find_ticket(scan.list, pk=scan.position_id)
+        ticket = _ticket_of(scan)
         scan.verdict = Verdict.ALREADY_IN
         with write_transaction():
             scan.save(force_insert=True)
@@ -128,4 +127,8 @@ def _repeat(same: Checkin, scan: Checkin) -> Outcome:
     """Answer a scan that is kept already. Raises ScanIdReused if it was another one."""
     if (same.code_sha256, same.list_id, same.device_id) != (scan.code_sha256, scan.list_id, scan.device_id):
         raise ScanIdReused
-    return Outcome(same, same.position_id and door_queries.find_ticket(scan.list, pk=same.position_id), is_repeat=True)
+    return Outcome(same, _ticket_of(same), is_repeat=True)
+
+
+def _ticket_of(scan: Checkin) -> Ticket | None:
+    return door_queries.find_ticket(scan.list, pk=scan.position_id) if scan.position_id else None

@@ -18,7 +18,8 @@ def set_up_device(
         DeviceRevoked: If the organisers have withdrawn this phone.
     """
     with write_transaction():
-        device = Device.objects.filter(pk=device_id).first() or Device(created_at=now)
+        known = Device.objects.filter(pk=device_id).first() if device_id else None
+        device = known or Device(created_at=now)
         if device.revoked_at is not None:
             raise DeviceRevoked
         device.name, device.list, device.gate, device.user = name, checkin_list, gate, user

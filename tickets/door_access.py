@@ -42,7 +42,8 @@ def may_scan(request: HttpRequest) -> bool:
     user = request.user
     if not user.is_authenticated:
         return False
-    return bool(cache.get_or_set(f"may-scan:{user.pk}", lambda: user.has_perm("tickets.scan"), door_queries.KEY_SECONDS))
+    name = f"may-scan:{user.pk}"
+    return bool(cache.get_or_set(name, lambda: user.has_perm("tickets.scan"), door_queries.KEY_SECONDS))
 
 
 def door_team_only(view: View) -> View:

@@ -50,7 +50,10 @@ _WORDINGS = {
     Verdict.WRONG_DAY: _Wording("no", pgettext_lazy("door", "Wrong day"), _DESK),
     Verdict.WRONG_PRODUCT: _Wording("no", pgettext_lazy("door", "Not here"), _DESK),
     Verdict.WRONG_EDITION: _Wording(
-        "no", pgettext_lazy("door", "Other festival"), gettext_lazy("This ticket is not for this year’s festival."), False
+        "no",
+        pgettext_lazy("door", "Other festival"),
+        gettext_lazy("This ticket is not for this year’s festival."),
+        False,
     ),
     Verdict.CANCELLED: _Wording("no", pgettext_lazy("door", "Cancelled"), _DESK),
     Verdict.UNPAID: _Wording(
@@ -73,11 +76,15 @@ _WORDINGS = {
     Verdict.UNKNOWN: _Wording(
         "question",
         pgettext_lazy("door", "Unknown"),
-        gettext_lazy("This is not one of our codes. Type the code under the square, or send the person to the welcome desk."),
+        gettext_lazy(
+            "This is not one of our codes. Type the code under the square, or send the person to the welcome desk."
+        ),
         False,
     ),
 }
-_UNKNOWN_TYPED = gettext_lazy("No ticket has this code. Look for a typing mistake, or send the person to the welcome desk.")
+_UNKNOWN_TYPED = gettext_lazy(
+    "No ticket has this code. Look for a typing mistake, or send the person to the welcome desk."
+)
 
 
 def compose(outcome: Outcome) -> Answer:
@@ -121,7 +128,7 @@ def _when_and_where(earlier: Checkin, scan: Checkin) -> str:
     """Return such as `10 h 42, Entrée nord (il y a 3 min)`."""
     place = _("on this phone") if earlier.device_id == scan.device_id else str(earlier.gate or earlier.device)
     words = {"time": clock_time(earlier.at), "place": place, "ago": _ago(scan.at - earlier.at)}
-    return _("%(time)s, %(place)s (%(ago)s)") % words
+    return _("At %(time)s, %(place)s (%(ago)s)") % words
 
 
 def _ago(passed: timedelta) -> str:

@@ -43,9 +43,10 @@ class SetupForm(forms.Form):
         self, data: Any = None, *, edition: Edition, phone: Device | None, lists: Sequence[CheckinList]
     ) -> None:
         """Offer `lists` in their order. A phone that has its name is not asked for it again."""
-        first = lists[0].pk if lists else None
-        kept = phone.list_id if phone and phone.list_id in {row.pk for row in lists if row.day_id == lists[0].day_id} else None
-        super().__init__(data, initial={"checkin_list": kept or first, "gate": phone and phone.gate_id})
+        first = lists[0] if lists else None
+        same_day = {row.pk for row in lists if first and row.day_id == first.day_id}
+        kept = phone.list_id if phone and phone.list_id in same_day else first and first.pk
+        super().__init__(data, initial={"checkin_list": kept, "gate": phone and phone.gate_id})
         self.phone = phone
         chosen, gates = self.fields["checkin_list"], self.fields["gate"]
         chosen.queryset = CheckinList.objects.filter(edition=edition)  # type: ignore[attr-defined]

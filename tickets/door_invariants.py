@@ -10,7 +10,14 @@ from tickets.verdicts import Verdict
 
 def violations() -> list[str]:
     """Return one line per broken rule; an empty list when the books of the door are sound."""
-    return [*_admitted_twice(), *_admitted_without_ticket(), *_wrong_edition(), *_already_in_without_admission(), *_unread_words()]
+    checks = (
+        _admitted_twice,
+        _nameless,
+        _wrong_edition,
+        _already_in_without_admission,
+        _unread_words,
+    )
+    return [line for check in checks for line in check()]
 
 
 def _admitted_twice() -> Iterator[str]:
@@ -22,7 +29,7 @@ def _admitted_twice() -> Iterator[str]:
         yield f"ticket {position_id} was admitted {count} times on list {list_id}"
 
 
-def _admitted_without_ticket() -> Iterator[str]:
+def _nameless() -> Iterator[str]:
     """Nothing is admitted, called cancelled, unpaid, replaced or already in without the ticket it is about."""
     nameless = Q(verdict__in=[Verdict.UNKNOWN, Verdict.WRONG_EDITION, Verdict.FORGED])
     for pk, verdict in Checkin.objects.filter(position=None).exclude(nameless).values_list("pk", "verdict"):

@@ -1,6 +1,5 @@
 """What the door reads. One scan is judged with two queries, and a third once a minute for the public key."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,7 +19,7 @@ KEY_SECONDS = 60  # a withdrawn key or right is noticed at the door within this 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A ticket seen from one list. `first_day` and `last_day` are what it is valid for; None when it has no day at all."""
+    """A ticket seen from one list. `first_day` and `last_day` say when it is valid; None when it has no day at all."""
 
     position: Position
     admission: Checkin | None
@@ -51,7 +50,8 @@ def device_at_door(device_id: UUID) -> Device | None:
 def device_and_scan(device_id: UUID, scan_id: UUID) -> tuple[Device | None, Checkin | None]:
     """Return the phone as above, and the scan `scan_id` if this phone has sent it before, in one query."""
     scan = FilteredRelation("checkins", condition=Q(checkins__pk=scan_id))
-    device = _devices().filter(pk=device_id).annotate(same_scan=scan).select_related("same_scan").first()
+    devices: QuerySet[Any] = _devices().filter(pk=device_id).annotate(same_scan=scan)
+    device = devices.select_related("same_scan").first()
     return device, getattr(device, "same_scan", None)
 
 
@@ -60,24 +60,21 @@ def _devices() -> QuerySet[Device]:
 
 
 def find_ticket(checkin_list: CheckinList, **lookup: str | int) -> Ticket | None:
-    """Return the ticket that `lookup` (`ticket=`, `short_code=` or `pk=`) names, as `checkin_list` sees it, in one query."""
+    """Return the ticket that `lookup` (`ticket=`, `short_code=` or `pk=`) names, as the list sees it, in one query."""
     on_list = CheckinList.products.through.objects.filter(
         checkinlist_id=checkin_list.pk, product_id=OuterRef("product_id")
     )
     days = Product.days.through.objects.filter(product_id=OuterRef("product_id")).order_by().values("product_id")
     admission = Q(checkins__list=checkin_list, checkins__verdict=Checkin.Verdict.ADMITTED)
-    row: Any = (
-        Position.objects.filter(**lookup)
-        .annotate(
-            is_listed=Exists(on_list),
-            is_for_day=Exists(days.filter(day_id=checkin_list.day_id)),
-            first_day=Subquery(days.annotate(found=Min("day__date")).values("found")),
-            last_day=Subquery(days.annotate(found=Max("day__date")).values("found")),
-            admission=FilteredRelation("checkins", condition=admission),
-        )
-        .select_related("order__edition", "product__section", "price", "day", "admission__gate", "admission__device")
-        .first()
+    positions: QuerySet[Any] = Position.objects.filter(**lookup).annotate(
+        is_listed=Exists(on_list),
+        is_for_day=Exists(days.filter(day_id=checkin_list.day_id)),
+        first_day=Subquery(days.annotate(found=Min("day__date")).values("found")),
+        last_day=Subquery(days.annotate(found=Max("day__date")).values("found")),
+        admission=FilteredRelation("checkins", condition=admission),
     )
+    related = ("order__edition", "product__section", "price", "day", "admission__gate", "admission__device")
+    row = positions.select_related(*related).first()
     if row is None:
         return None
     admitted = getattr(row, "admission", None)
@@ -104,11 +101,10 @@ def today(edition: Edition, *, now: datetime) -> date:
     return event_day(now.astimezone(ZoneInfo(settings.TIME_ZONE)), starts_at=edition.day_starts_at)
 
 
-def lists_today_first(edition: Edition, *, now: datetime) -> list[CheckinList]:
+def lists_today_first(edition: Edition, *, today: date) -> list[CheckinList]:
     """Return the edition's lists: today's, then those to come, then those that are over."""
-    current = today(edition, now=now)
     lists = CheckinList.objects.filter(edition=edition).select_related("day__section")
-    return sorted(lists, key=lambda row: (row.day.date < current, row.day.date, row.pk))
+    return sorted(lists, key=lambda row: (row.day.date < today, row.day.date, row.pk))
 
 
 def gates(edition: Edition) -> QuerySet[Gate]:
@@ -119,9 +115,3 @@ def gates(edition: Edition) -> QuerySet[Gate]:
 def admitted_count(list_id: int) -> int:
     """Return how many were admitted on a list."""
     return Checkin.objects.filter(list_id=list_id, verdict=Checkin.Verdict.ADMITTED).count()
-
-
-def latest_scans(device_id: UUID, list_id: int, *, limit: int = 5) -> Sequence[Checkin]:
-    """Return the last scans of a phone on a list, newest first."""
-    scans = Checkin.objects.filter(device_id=device_id, list_id=list_id).select_related("position__product")
-    return scans.order_by("-received_at")[:limit]

@@ -1,7 +1,9 @@
 """The scanner: set-up, the door's page (works without JavaScript), and the two addresses that its script calls."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
@@ -18,7 +20,7 @@ from tickets.door_access import door_team_only, for_script, problem
 from tickets.door_answers import Answer, compose
 from tickets.door_forms import ScanForm, SetupForm
 from tickets.exceptions import DeviceRevoked, DeviceUnknown, DoorError
-from tickets.models import Checkin, Device
+from tickets.models import Checkin, CheckinList, Device
 
 
 @door_team_only
@@ -29,7 +31,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if edition is None:
         return render(request, "tickets/scan_setup.html")
     phone = door_access.device(request)
-    lists = door_queries.lists_today_first(edition, now=clock.now())
+    today = door_queries.today(edition, now=clock.now())
+    lists = door_queries.lists_today_first(edition, today=today)
     form = SetupForm(request.POST or None, edition=edition, phone=phone, lists=lists)
     if form.is_valid():
         try:
@@ -37,15 +40,22 @@ def set_up(request: HttpRequest) -> HttpResponse:
         except DeviceRevoked:
             logout(request)
             return render(request, "tickets/scan_revoked.html", status=HTTPStatus.FORBIDDEN)
-    today = door_queries.today(edition, now=clock.now())
-    context = {"form": form, "lists": lists, "today": today, "phone": phone}
+    context = {"form": form, "phone": phone, "today": today} | _split(lists, today, str(form["checkin_list"].value()))
     return render(request, "tickets/scan_setup.html", context, status=422 if form.is_bound else 200)
+
+
+def _split(lists: Sequence[CheckinList], today: date, chosen: str) -> dict[str, Any]:
+    """Return today's lists and the others; the others are folded away unless one of them is chosen."""
+    of_today = [row for row in lists if row.day.date == today]
+    others = [row for row in lists if row.day.date != today]
+    is_other_chosen = chosen in {str(row.pk) for row in others}
+    return {"lists": lists, "lists_today": of_today, "lists_other": others, "is_other_chosen": is_other_chosen}
 
 
 def _set_up(request: HttpRequest, form: SetupForm, phone: Device | None) -> Device:
     chosen = form.cleaned_data
     return devices.set_up_device(
-        device_id=phone and phone.pk,
+        device_id=phone.pk if phone else None,
         name=chosen["device_name"],
         checkin_list=chosen["checkin_list"],
         gate=chosen["gate"],

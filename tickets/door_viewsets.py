@@ -1,4 +1,4 @@
-"""Admin screens of the door: lists, gates, phones, and the log of scans, which is read and exported but never edited."""
+"""Admin screens of the door: lists, gates, phones, and the log of scans, which is read and exported, never edited."""
 
 from typing import Any
 
@@ -42,7 +42,9 @@ class CheckinListViewSet(ModelViewSet):
     panels = [
         FieldRowPanel([FieldPanel("edition"), FieldPanel("day"), FieldPanel("slug")]),
         in_both("name"),
-        HelpPanel(_("A ticket is let in once on each list, if its product is ticked here and it is valid on the list’s day.")),
+        HelpPanel(
+            _("A ticket is let in once on each list, if its product is ticked here and it is valid on the list’s day.")
+        ),
         FieldPanel("products"),
     ]
 

@@ -46,7 +46,7 @@ class Claim:
 class Facts:
     """What the books say of a ticket, seen from one list.
 
-    `edition`: its edition's number. `issue`: the issue that is valid now. `is_cancelled`: the ticket or its whole order.
+    `edition`: its edition's number. `issue`: the one that is valid now. `is_cancelled`: the ticket or its whole order.
     `is_listed`: the list lets its product in. `is_for_day`: it is valid on the list's day. `is_inside`: the list has
     admitted it before.
     """
@@ -102,6 +102,6 @@ def _refuse_claim(edition: int, claim: Claim, facts: Facts | None) -> Verdict | 
 
 
 def event_day(moment: datetime, *, starts_at: time) -> date:
-    """Return the festival day that a local moment belongs to: with `starts_at` 05:00, 01:30 belongs to the day before."""
+    """Return the festival day of a local moment: with `starts_at` 05:00, 01:30 belongs to the day before."""
     day = moment.date()
     return day - timedelta(days=1) if moment.time() < starts_at else day

@@ -10,11 +10,19 @@ from hypothesis import strategies as st
 
 from tests.factories.door import open_door, token
 from tests.factories.festival import DayFactory, EditionFactory, UserFactory
-from tests.factories.tickets import NOW, GateFactory, OrderFactory, PositionFactory, ProductFactory, signing_key
+from tests.factories.tickets import (
+    NOW,
+    CheckinListFactory,
+    GateFactory,
+    OrderFactory,
+    PositionFactory,
+    ProductFactory,
+    signing_key,
+)
 from tickets import signing, tokens
 from tickets.door_invariants import violations
 from tickets.exceptions import DeviceRevoked, DeviceUnknown, ListChanged, ScanIdReused
-from tickets.models import Checkin, CheckinList, Order
+from tickets.models import Checkin, Order
 from tickets.verdicts import Verdict
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +104,7 @@ def test_an_id_that_comes_back_with_another_scan_is_refused(door, change):
     door.scan(code, scan_id=scan_id)
     other = {"phone": door.another_phone()} if change == "phone" else {}
     if change == "list":
-        elsewhere = CheckinList.objects.create(edition=door.list.edition, slug="x", name_fr="X", name_en="X", day=door.list.day)
+        elsewhere = CheckinListFactory(edition=door.list.edition, day=door.list.day, slug="ailleurs")
         door.phone.list = elsewhere
         door.phone.save()
         other = {"list_id": elsewhere.pk}
@@ -206,7 +214,7 @@ def test_refusals_are_told_apart_kept_and_never_admitted(door, make, verdict, na
 def test_a_pass_for_all_days_enters_once_on_each_list(door):
     days = [DayFactory(edition=door.list.edition, date=dt.date(2027, 5, day)) for day in (2, 3)]
     week = ProductFactory(slug="presse", admission="all_days", days=days)
-    monday = CheckinList.objects.create(edition=door.list.edition, slug="lundi", name_fr="Lundi", name_en="Monday", day=days[1])
+    monday = CheckinListFactory(edition=door.list.edition, day=days[1])
     for checkin_list in (door.list, monday):
         checkin_list.products.add(week)
     code = token(door.ticket(product=week, day=None))
