@@ -1,11 +1,27 @@
 """Editions, parts, days and accounts."""
 
 import datetime as dt
+from io import BytesIO
 
 import factory
+from django.core.files.images import ImageFile
 from factory.django import DjangoModelFactory
+from PIL import Image
 
-from festival.models import Day, Edition, Section, User
+from wagtail.models import Locale, Page, Site
+
+from festival.models import (
+    Day,
+    Edition,
+    FestivalImage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    Section,
+    SectionPage,
+    StandardPage,
+    User,
+)
 
 
 class EditionFactory(DjangoModelFactory):
@@ -42,8 +58,12 @@ class SectionFactory(DjangoModelFactory):
 
     edition = factory.SubFactory(EditionFactory)
     slug = "village"
-    name_fr = factory.LazyAttribute(lambda section: {"village": "Le Village", "fest": "Le Fest"}.get(section.slug, "Les Prix"))
-    name_en = factory.LazyAttribute(lambda section: {"village": "The Village", "fest": "The Fest"}.get(section.slug, "The Awards"))
+    name_fr = factory.LazyAttribute(
+        lambda section: {"village": "Le Village", "fest": "Le Fest"}.get(section.slug, "Les Prix")
+    )
+    name_en = factory.LazyAttribute(
+        lambda section: {"village": "The Village", "fest": "The Fest"}.get(section.slug, "The Awards")
+    )
     start_date = dt.date(2027, 5, 1)
     end_date = dt.date(2027, 5, 4)
 
@@ -72,3 +92,82 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     first_name = "Aïcha"
     last_name = "Le Goff"
+
+
+class _PageFactory(DjangoModelFactory):
+    """A published page; `parent` decides where it hangs and in which language it is."""
+
+    class Meta:
+        abstract = True
+
+    intro = "Une phrase."
+
+    @classmethod
+    def _create(cls, model_class, *args, parent, **fields):
+        fields.setdefault("locale", parent.locale)
+        return parent.add_child(instance=model_class(*args, **fields))
+
+
+class HomePageFactory(_PageFactory):
+    """The front page of one language; the French one becomes the root of the site."""
+
+    class Meta:
+        model = HomePage
+
+    title = "L’âge des communs"
+    slug = factory.LazyAttribute(lambda page: page.locale.language_code)
+    locale = factory.LazyFunction(lambda: Locale.objects.get_or_create(language_code="fr")[0])
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        home = super()._create(model_class, *args, parent=Page.get_first_root_node(), **fields)
+        if home.locale.language_code == "fr":
+            Site.objects.update(root_page=home, hostname="testserver", port=80)
+        return home
+
+
+class SectionPageFactory(_PageFactory):
+    """The page of the Village."""
+
+    class Meta:
+        model = SectionPage
+
+    title = "Village"
+    section_slug = "village"
+
+
+class StandardPageFactory(_PageFactory):
+    """A plain page."""
+
+    class Meta:
+        model = StandardPage
+
+    title = "À propos"
+
+
+class NewsIndexPageFactory(_PageFactory):
+    """The list of news."""
+
+    class Meta:
+        model = NewsIndexPage
+
+    title = "Actualités"
+
+
+class NewsPageFactory(_PageFactory):
+    """A piece of news of 29 April 2027."""
+
+    class Meta:
+        model = NewsPage
+
+    title = factory.Sequence("Nouvelle {}".format)
+    published_at = dt.datetime(2027, 4, 29, 17, 30, tzinfo=dt.UTC)
+    author = "Maëlys Kerbrat-Lanoë"
+
+
+def image_factory(**fields):
+    """A picture of the media library: a small grey square."""
+    written = BytesIO()
+    Image.new("RGB", (64, 64), "grey").save(written, "PNG")
+    fields = {"title": "Carré", "credit": "Personne, CC0"} | fields
+    return FestivalImage.objects.create(file=ImageFile(BytesIO(written.getvalue()), name="carre.png"), **fields)
