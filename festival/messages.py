@@ -18,7 +18,7 @@ KEYWORDS = {
     for names, spec in (
         (("_", "gettext", "gettext_lazy", "gettext_noop"), None),
         (("ngettext", "ngettext_lazy"), (1, 2)),
-        (("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+        (("pgettext", "pgettext_lazy", "_p"), ((1, "c"), 2)),
         (("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
     )
     for name in names
