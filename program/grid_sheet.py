@@ -32,8 +32,8 @@ def grid_sheet(*, rows: int, columns: int, tracks: Mapping[str, str]) -> str:
 def readable(colour: str, ground: str) -> str:
     """Return `colour`, made lighter or darker (same hue) until it stands out from `ground`."""
     hue, lightness, saturation = rgb_to_hls(*_channels(colour))
-    step = 0.02 if _luminance(ground) < 0.2 else -0.02
-    while contrast(colour, ground) < CONTRAST and 0 < lightness < 1:
+    step, limit = (0.02, 1.0) if _luminance(ground) < 0.2 else (-0.02, 0.0)
+    while contrast(colour, ground) < CONTRAST and lightness != limit:
         lightness = min(1.0, max(0.0, lightness + step))
         colour = "#" + "".join(f"{round(channel * 255):02x}" for channel in hls_to_rgb(hue, lightness, saturation))
     return colour.lower()

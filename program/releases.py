@@ -14,6 +14,7 @@ from program.exceptions import NothingToRelease, VersionTaken
 from program.grid_sheet import grid_sheet
 from program.models import Occurrence, Release
 from program.parsing import canonical, programme
+from program.queries import LastSnapshot
 from program.revision import revise
 from program.snapshot import Programme
 
@@ -41,8 +42,9 @@ def release_programme(*, edition: Edition, now: datetime, note: str = "", versio
         version = version.strip() or str(number)
         if edition.releases.filter(version=version).exists():
             raise VersionTaken(version)
-        compiled, withdrawn = _revised(edition, iso(now) or "")
-        if _is_unchanged(edition, compiled, withdrawn):
+        last = queries.last_snapshot(edition)
+        compiled, withdrawn = _revised(compile_programme(edition), last, iso(now) or "")
+        if last and _is_unchanged(last, compiled, withdrawn):
             raise NothingToRelease(version)
         about = {"number": number, "version": version, "note": note.strip(), "published_at": iso(now)}
         release = _freeze(edition, compiled, about | {"format": 1}, withdrawn, now)
@@ -51,24 +53,19 @@ def release_programme(*, edition: Edition, now: datetime, note: str = "", versio
     return release
 
 
-def _revised(edition: Edition, now: str) -> tuple[Compiled, list[Row]]:
-    compiled = compile_programme(edition)
-    last = queries.last_snapshot(edition)
+def _revised(compiled: Compiled, last: LastSnapshot | None, now: str) -> tuple[Compiled, list[Row]]:
     public, withdrawn = revise(
         compiled.public["occurrences"], compiled.public["sessions"], last and last.public, now=now
     )
+    # What leaves the unlisted part was never in a feed, so nobody needs to be told.
     unlisted, _gone = revise(
         compiled.unlisted["occurrences"], compiled.unlisted["sessions"], last and last.unlisted, now=now
     )
-    return Compiled(
-        compiled.public | {"occurrences": public}, compiled.unlisted | {"occurrences": unlisted, "withdrawn": []}
-    ), withdrawn
+    extra = {"occurrences": unlisted, "withdrawn": []}
+    return Compiled(compiled.public | {"occurrences": public}, compiled.unlisted | extra), withdrawn
 
 
-def _is_unchanged(edition: Edition, compiled: Compiled, withdrawn: list[Row]) -> bool:
-    last = queries.last_snapshot(edition)
-    if last is None:
-        return False
+def _is_unchanged(last: LastSnapshot, compiled: Compiled, withdrawn: list[Row]) -> bool:
     before = {key: value for key, value in last.public.items() if key != "release"}
     return before == compiled.public | {"withdrawn": withdrawn} and last.unlisted == compiled.unlisted
 
