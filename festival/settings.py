@@ -9,6 +9,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from festival.static_headers import add_headers
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -232,7 +234,7 @@ LOGIN_REDIRECT_URL = "account-home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; without it the sign-in form asks for no password
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -287,6 +289,13 @@ SCAN_CSP = SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.WASM_UNSAFE_EVAL],
     "media-src": [CSP.SELF, "blob:"],
 }
+# Its worker obeys the policy of its own response: it decodes, fetches the decoder, and nothing else.
+SCAN_WORKER_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.WASM_UNSAFE_EVAL],
+    "connect-src": [CSP.SELF],
+}
+WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 
 LOGGING = {
     "version": 1,
@@ -325,4 +334,4 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is asked of other ho
 TICKET_KEY_SECRET = env.str("TICKET_KEY_SECRET", default="")
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
-FSCK_CHECKS: list[str] = []
+FSCK_CHECKS: list[str] = ["tickets.invariants.violations", "tickets.door_invariants.violations"]

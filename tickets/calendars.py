@@ -1,7 +1,7 @@
 """The calendar file of an order: one entry per day, with the opening hours (RFC 5545)."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -25,9 +25,12 @@ def order_calendar(order: Order, positions: Sequence[Position]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     with override(order.language):
-        for product, day in _visits(positions):
+        visits = _visits(positions)
+        for product, day in visits:
             calendar.add_component(_event(order, product, day))
-    calendar.add_missing_timezones()
+    if visits:
+        year = visits[0][1].date.year  # the changes of that year are enough; all of them would be 2 KB
+        calendar.add_missing_timezones(date(year, 1, 1), date(year + 1, 1, 1))
     return calendar.to_ical()
 
 

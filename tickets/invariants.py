@@ -54,7 +54,7 @@ def _short_codes() -> Iterator[str]:
 
 
 def _totals() -> Iterator[str]:
-    orders = Order.objects.alias(lines=Coalesce(Sum("positions__cents"), 0)).exclude(lines=F("total_cents"))
+    orders = Order.objects.annotate(lines=Coalesce(Sum("positions__cents"), 0)).exclude(lines=F("total_cents"))
     for code, total, lines in orders.values_list("code", "total_cents", "lines"):
         yield f"Order {code}: its total is {total} cents, its tickets add up to {lines}."
 

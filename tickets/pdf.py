@@ -48,7 +48,7 @@ def tickets_pdf(orders: Sequence[tuple[Order, Sequence[Paper]]], *, language: st
     style, fonts = _style()
     with override(language):
         html = render_to_string("pdf/tickets.html", {"orders": orders, "qr_size": qr.size()})
-    document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=LockedFetcher())
+    document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_fetcher())
     return document.write_pdf(stylesheets=[style], font_config=fonts, optimize_images=False)
 
 
@@ -56,4 +56,10 @@ def tickets_pdf(orders: Sequence[tuple[Order, Sequence[Paper]]], *, language: st
 def _style() -> tuple[weasyprint.CSS, FontConfiguration]:
     fonts = FontConfiguration()
     text = render_to_string("pdf/tickets.css", {"static": settings.STATIC_URL})
-    return weasyprint.CSS(string=text, base_url=BASE, url_fetcher=LockedFetcher(), font_config=fonts), fonts
+    return weasyprint.CSS(string=text, base_url=BASE, url_fetcher=_fetcher(), font_config=fonts), fonts
+
+
+@lru_cache(maxsize=1)
+def _fetcher() -> LockedFetcher:
+    """Made once: the library reads the system's certificates for it, which takes longer than a ticket."""
+    return LockedFetcher()

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import prefetch_related_objects
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
 
@@ -160,12 +161,12 @@ def positions_of(order: Order) -> list[Position]:
     positions = (
         Position.objects.filter(order=order)
         .select_related("product__section", "price", "day")
-        .prefetch_related("product__days")
         .order_by("pk")
     )
     found = list(positions)
     for position in found:
         position.order = order
+    prefetch_related_objects([position.product for position in found if position.day is None], "days")
     return found
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from festival import clock, ratelimit
-from festival.models import Day
 from festival.ratelimit import Rate, RateLimited
 from tickets import calendars, mail, pdf, qr, queries, sales, signing, wording
 from tickets.exceptions import SaleError
@@ -123,10 +122,10 @@ def _register(request: HttpRequest, form: RegistrationForm) -> Order:
     now, data = clock.now(), form.cleaned_data
     ratelimit.count(PER_NETWORK, ratelimit.network_of(request), now=now)
     ratelimit.count(PER_ADDRESS, data["email"], now=now)
-    day_id = form.chosen_day_id()
+    product = Product.objects.prefetch_related("prices", "days").get(pk=form.offer.product.pk)
     return sales.register_free(
-        product=Product.objects.prefetch_related("prices", "days").get(pk=form.offer.product.pk),
-        day=Day.objects.get(pk=day_id) if day_id else None,
+        product=product,
+        day=next((day for day in product.days.all() if day.pk == form.chosen_day_id()), None),
         places=data["places"],
         buyer=sales.Buyer(data["name"], data["email"], get_language() or "fr"),
         form_token=data["form_token"],

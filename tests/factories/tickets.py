@@ -92,6 +92,7 @@ class PositionFactory(DjangoModelFactory):
 
     class Meta:
         model = Position
+        skip_postgeneration_save = True
 
     order = factory.SubFactory(OrderFactory)
     product = factory.SubFactory(ProductFactory, edition=factory.SelfAttribute("..order.edition"))
@@ -110,7 +111,7 @@ class PositionFactory(DjangoModelFactory):
     def counted(self, create, extracted, **kwargs):
         if create and extracted is not False and self.cancelled_at is None:
             for quota in self.product.quotas.all():
-                if quota.day_id in (None, self.day_id):
+                if self.day_id is None or quota.day_id in (None, self.day_id):
                     quota.taken += 1
                     quota.save()
 

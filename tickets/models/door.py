@@ -55,6 +55,8 @@ class Device(models.Model):
     `list` and `gate` are what it checks and where right now; each scan keeps its own copy.
     """
 
+    wagtail_reference_index_ignore = True  # rows that no editor links to; indexing costs six queries a row
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=80)
     user = models.ForeignKey(
@@ -80,6 +82,8 @@ class Device(models.Model):
 
 class Checkin(models.Model):
     """One scan, kept as it happened, refused ones too. The id is made by the phone, so that a retry is the same scan."""
+
+    wagtail_reference_index_ignore = True  # rows that no editor links to; indexing costs six queries a row
 
     class Verdict(models.TextChoices):
         """What the door was told; a closed list."""

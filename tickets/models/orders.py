@@ -14,6 +14,8 @@ from tickets.models.catalogue import Price, Product
 class Order(models.Model):
     """What one person bought or registered at once. Opened by a secret address, no account needed."""
 
+    wagtail_reference_index_ignore = True  # rows that no editor links to; indexing costs six queries a row
+
     class State(models.TextChoices):
         """The states of an order (design, section 4)."""
 
@@ -58,6 +60,8 @@ class PositionQuerySet(models.QuerySet["Position"]):
 
 class Position(models.Model):
     """One admission of an order: one ticket. Its number, issue, product and days go into the signed token."""
+
+    wagtail_reference_index_ignore = True  # rows that no editor links to; indexing costs six queries a row
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="positions", verbose_name=_("order"))
     product = models.ForeignKey(Product, models.PROTECT, related_name="positions", verbose_name=_("product"))

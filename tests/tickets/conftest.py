@@ -1,0 +1,15 @@
+"""A Village with places, as most tests of the shop need it."""
+
+import pytest
+
+from tests.factories.tickets import ProductFactory, QuotaFactory, signing_key
+
+
+@pytest.fixture
+def village(db):
+    """A free product for 2 and 3 May, ten places a day, with a signing key."""
+    product = ProductFactory()
+    for day in product.days.all():
+        QuotaFactory(product=product, day=day, size=10)
+    signing_key(product.edition)
+    return product
