@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 export PATH="$PWD/.venv/bin:$PATH" DJANGO_SETTINGS_MODULE=festival.settings
 
-python manage.py work &
+python manage.py work --verbosity 0 &
 worker=$!
 trap 'kill "$worker" 2>/dev/null || true; wait "$worker" 2>/dev/null || true' EXIT
 
