@@ -3,9 +3,10 @@
 `PublicModelViewSet` is for every app: rows that public pages show must start a new generation when they change.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -61,9 +62,21 @@ class PublicReorderView(generic.ReorderView):
         return response
 
 
+class PlannedIndexView(generic.IndexView):
+    """A list that fetches the related rows it shows in one go."""
+
+    select_related: ClassVar[tuple[str, ...]] = ()
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        """Return the rows with what `list_select_related` names."""
+        return super().get_base_queryset().select_related(*self.select_related)
+
+
 class PublicModelViewSet(ModelViewSet):
     """Screens for a model that public pages read: whatever is saved here is seen at once."""
 
+    list_select_related: tuple[str, ...] = ()
+    index_view_class = PlannedIndexView
     add_view_class = PublicCreateView
     edit_view_class = PublicEditView
     copy_view_class = PublicCopyView
@@ -71,6 +84,10 @@ class PublicModelViewSet(ModelViewSet):
     reorder_view_class = PublicReorderView
     copy_view_enabled = False
     list_per_page = 50
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Hand the plan of the list to its view."""
+        return super().get_index_view_kwargs(select_related=self.list_select_related, **kwargs)
 
 
 def in_both(name: str) -> FieldRowPanel:
@@ -146,6 +163,7 @@ class SectionViewSet(PublicModelViewSet):
     icon = "grip"
     menu_label = _("Parts of the week")
     list_display = ["name", "slug", "start_date", "end_date", "edition"]
+    list_select_related = ("edition",)
     list_filter = ["edition"]
     panels = [
         FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
@@ -162,6 +180,7 @@ class DayViewSet(PublicModelViewSet):
     icon = "date"
     menu_label = _("Days and opening hours")
     list_display = ["date", "section", "opens", "closes", "public_holiday"]
+    list_select_related = ("section",)
     list_filter = ["edition", "section"]
     list_export = ["date", "section", "opens", "closes", "closes_next_day", "public_holiday_fr", "notice_fr"]
     panels = [

@@ -21,7 +21,7 @@ def english_home(home):
 
 
 @pytest.fixture
-def editor_client(client, settings, db):
+def editor_client(client, settings):
     """A browser in which somebody who may edit everything is signed in."""
     settings.SECOND_FACTOR_REQUIRED = False
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
