@@ -1,10 +1,22 @@
 """What the programme's screens have in common."""
 
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 
 class ProgramViewSet(SnippetViewSet):
-    """Lists of fifty; nothing is copied unless the screen says so."""
+    """Lists of fifty that read the rows named in `list_relations` along; nothing is copied unless the screen says so."""
 
     list_per_page = 50
     copy_view_enabled = False
+    list_relations: ClassVar[tuple[str, ...]] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any] | None:
+        """Return the rows with their relations; None leaves the choice to Wagtail."""
+        if not self.list_relations:
+            return None
+        rows: QuerySet[Any] = self.model.objects.select_related(*self.list_relations)
+        return rows

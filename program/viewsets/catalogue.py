@@ -13,6 +13,7 @@ class RoomViewSet(ProgramViewSet):
     """Columns of the timetable, in this order."""
 
     model = Room
+    list_relations = ("venue",)
     icon = "table"
     menu_label = _("Rooms")
     sort_order_field = "sort_order"
@@ -84,6 +85,7 @@ class ExhibitorViewSet(ProgramViewSet):
     """Stands."""
 
     model = Exhibitor
+    list_relations = ("track",)
     icon = "home"
     menu_label = _("Exhibitors")
     list_display = ["name", "stand", "track"]

@@ -1,7 +1,5 @@
 """Screens for sessions, their times and rooms, and the people on stage."""
 
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -24,13 +22,13 @@ class SessionViewSet(ProgramViewSet):
     """Sessions: drafts, preview, locks and history are Wagtail's."""
 
     model = Session
+    list_relations = ("section", "track", "format")
     icon = "pick"
     menu_label = _("Sessions")
     copy_view_enabled = True
     list_display = ["title", "section", "track", "format", "visibility", "registration", BooleanColumn("is_cancelled", label=_("Cancelled"))]
     list_filter = ["section", "track", "format", "visibility", "registration", "live"]
     list_export = ["slug", "title_fr", "title_en", "section", "track", "format", "languages", "interpretation", "capacity", "registration", "visibility", "live"]
-    search_fields = ["title_fr", "title_en", "slug"]
     ordering = ["section__start_date", "slug"]
     edit_handler = TabbedInterface(
         [
@@ -91,6 +89,7 @@ class OccurrenceViewSet(ProgramViewSet):
     """Time and room. Times are Paris time."""
 
     model = Occurrence
+    list_relations = ("session", "room")
     icon = "calendar-alt"
     menu_label = _("Timetable")
     list_display = [
@@ -131,10 +130,6 @@ class OccurrenceViewSet(ProgramViewSet):
         base_form_class=OccurrenceForm,
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Occurrence]:
-        """Read sessions and rooms along with the list."""
-        return Occurrence.objects.select_related("session", "room")
-
 
 class SpeakerViewSet(ProgramViewSet):
     """Who is on stage."""
@@ -145,7 +140,6 @@ class SpeakerViewSet(ProgramViewSet):
     list_display = ["name", "sort_name", "organisation", "city", "kind", BooleanColumn("is_cancelled", label=_("Cannot come"))]
     list_filter = ["kind", "is_cancelled", "country"]
     list_export = ["name", "sort_name", "kind", "organisation", "city", "country", "languages", "website"]
-    search_fields = ["name", "organisation", "sort_name"]
     ordering = ["sort_name"]
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("sort_name"), FieldPanel("kind")]),

@@ -1,0 +1,249 @@
+"""The calendar feeds: one test for each rule that subscribed calendars depend on."""
+
+import datetime as dt
+import uuid
+
+import icalendar
+import pytest
+from django.urls import reverse
+
+from program.models import Occurrence
+from tests.factories.program import (
+    OccurrenceFactory,
+    SessionFactory,
+    SessionSpeakerFactory,
+    SpeakerFactory,
+    paris,
+    released,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def feed(client, query=""):
+    response = client.get("/schedule.ics" + query)
+    assert response.status_code == 200
+    return icalendar.Calendar.from_ical(response.content)
+
+
+def events(client, query=""):
+    return feed(client, query).walk("VEVENT")
+
+
+def test_uid_is_the_occurrences_own_and_survives_a_move(client):
+    occurrence = OccurrenceFactory()
+    released()
+    before = events(client)[0]["UID"]
+    Occurrence.objects.filter(pk=occurrence.pk).update(starts_at=paris("2027-05-02T13:00"))
+    released("2027-04-01T09:00")
+
+    assert before == events(client)[0]["UID"] == str(occurrence.uuid)
+
+
+def test_stamp_is_the_last_revision_and_not_now(client, settings):
+    OccurrenceFactory()
+    released("2027-03-08T09:00")
+    first = client.get("/schedule.ics").content
+    settings.FESTIVAL_CLOCK = "2027-05-03T11:30"
+
+    event = events(client)[0]
+
+    assert client.get("/schedule.ics").content == first
+    assert event.decoded("DTSTAMP") == event.decoded("LAST-MODIFIED") == dt.datetime(2027, 3, 8, 8, tzinfo=dt.UTC)
+
+
+def test_sequence_is_written_even_when_it_is_zero_and_grows_with_a_move(client):
+    occurrence = OccurrenceFactory()
+    released()
+    first = events(client)[0]["SEQUENCE"]
+    Occurrence.objects.filter(pk=occurrence.pk).update(starts_at=paris("2027-05-02T13:00"))
+    released("2027-04-01T09:00")
+
+    event = events(client)[0]
+
+    assert (first, event["SEQUENCE"]) == (0, 1)
+    assert event.decoded("LAST-MODIFIED") == dt.datetime(2027, 4, 1, 7, tzinfo=dt.UTC)
+
+
+def test_cancelled_stays_as_cancelled(client):
+    OccurrenceFactory(session=SessionFactory(title_fr="Microcrédit", cancelled_at=paris("2027-04-29T17:20")))
+    released()
+
+    event = events(client)[0]
+
+    assert event["STATUS"] == "CANCELLED"
+    assert event["SUMMARY"].endswith(" – Microcrédit")
+    assert event["TRANSP"] == "TRANSPARENT"
+
+
+def test_withdrawn_is_cancelled_without_a_title_and_only_in_the_whole_feed(client):
+    occurrence = OccurrenceFactory(session=SessionFactory(title_fr="SECRET"))
+    released()
+    occurrence.session.live = False
+    occurrence.session.save()
+    released("2027-04-01T09:00")
+
+    (event,) = events(client)
+
+    assert (event["UID"], event["STATUS"], event["SEQUENCE"]) == (str(occurrence.uuid), "CANCELLED", 1)
+    assert b"SECRET" not in client.get("/schedule.ics").content
+    assert events(client, "?track=partager") == []
+
+
+def test_times_name_the_zone_and_the_zone_is_described(client):
+    OccurrenceFactory()
+    released()
+    raw = client.get("/schedule.ics").content.decode()
+
+    assert "DTSTART;TZID=Europe/Paris:20270502T140000" in raw
+    assert [str(zone["TZID"]) for zone in feed(client).walk("VTIMEZONE")] == ["Europe/Paris"]
+    assert events(client)[0].decoded("DTSTART") == paris("2027-05-02T14:00")
+
+
+def test_description_of_the_zone_is_short(client):
+    OccurrenceFactory()
+    released()
+
+    (zone,) = feed(client).walk("VTIMEZONE")
+
+    assert len(zone.to_ical()) < 1200
+    assert b"1970" not in zone.to_ical()
+
+
+def test_opening_on_several_days_is_one_event_a_day(client):
+    OccurrenceFactory(
+        kind="all_day",
+        starts_at=paris("2027-05-01T10:00"),
+        ends_at=paris("2027-05-04T19:00"),
+        daily_from=dt.time(10),
+        daily_to=dt.time(19),
+    )
+    released()
+
+    found = events(client)
+
+    assert [e.decoded("DTEND") - e.decoded("DTSTART") for e in found] == [dt.timedelta(hours=9)] * 4
+    assert len({uuid.UUID(e["UID"]) for e in found}) == 4
+
+
+def test_lines_are_folded_at_75_octets_and_end_with_crlf(client):
+    OccurrenceFactory(session=SessionFactory(title_fr="À l’évidence, déjà 🥕 " * 12))
+    released()
+
+    lines = client.get("/schedule.ics").content.split(b"\r\n")
+
+    assert max(len(line) for line in lines) <= 75
+    assert not any(b"\n" in line for line in lines)
+    assert events(client)[0]["SUMMARY"].strip() == ("À l’évidence, déjà 🥕 " * 12).strip()
+
+
+def test_text_is_escaped_and_without_control_characters(client):
+    OccurrenceFactory(session=SessionFactory(title_fr="Un, deux; trois\\ \x0bquatre", abstract_fr="Ligne 1\nLigne 2"))
+    released()
+    raw = client.get("/schedule.ics").content.replace(b"\r\n ", b"")
+
+    assert "SUMMARY:Un\\, deux\\; trois\\\\ quatre".encode() in raw
+    assert b"Ligne 1\\nLigne 2" in raw
+    assert b"\x0b" not in raw
+
+
+def test_feed_title_with_a_newline_does_not_break_the_feed(client):
+    from tests.factories.festival import EditionFactory
+
+    edition = EditionFactory()
+    edition.theme_fr = "L’âge\ndes communs, 2027"
+    edition.save()
+    OccurrenceFactory()
+    released()
+
+    assert "\r\nX-WR-CALNAME:L’âge des communs\\, 2027\r\n" in client.get("/schedule.ics").content.decode()
+
+
+def test_description_names_people_languages_and_the_page(client):
+    session = OccurrenceFactory().session
+    SessionSpeakerFactory(session=session, speaker=SpeakerFactory(name="Jónas Hallvarðsson"))
+    released()
+
+    event = events(client, "?lang=en")[0]
+
+    assert "Jónas Hallvarðsson" in event["DESCRIPTION"]
+    assert event["URL"] in event["DESCRIPTION"]
+    assert event["URL"].startswith("http://testserver/en/")
+    assert event["LOCATION"].endswith("Esplanade des Sources, 75015 Paris")
+
+
+def test_calendar_asks_to_be_refreshed_every_hour(client):
+    OccurrenceFactory()
+    released()
+    raw = client.get("/schedule.ics").content.decode()
+
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in raw
+    assert "X-PUBLISHED-TTL:PT1H\r\n" in raw
+    assert "X-WR-TIMEZONE:Europe/Paris\r\n" in raw
+    assert "METHOD:PUBLISH\r\n" in raw
+
+
+def test_nothing_changed_is_told_with_304(client):
+    OccurrenceFactory()
+    released()
+    first = client.get("/schedule.ics")
+
+    by_tag = client.get("/schedule.ics", headers={"If-None-Match": first["ETag"]})
+    by_date = client.get("/schedule.ics", headers={"If-Modified-Since": first["Last-Modified"]})
+
+    assert first["ETag"].startswith('"')
+    assert (by_tag.status_code, by_tag.content) == (304, b"")
+    assert by_date.status_code == 304
+    assert first["Cache-Control"] == "public, max-age=300"
+
+
+def test_head_works_and_subscription_is_inline(client):
+    OccurrenceFactory()
+    released()
+
+    response = client.head("/schedule.ics")
+
+    assert response.status_code == 200
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "Content-Disposition" not in response
+    assert client.post("/schedule.ics").status_code == 405
+
+
+def test_session_file_is_an_attachment(client):
+    session = OccurrenceFactory().session
+    OccurrenceFactory()
+    released()
+
+    response = client.get(reverse("program-session-calendar", args=[session.slug]))
+
+    assert response["Content-Disposition"] == f'attachment; filename="{session.slug}.ics"'
+    assert len(icalendar.Calendar.from_ical(response.content).walk("VEVENT")) == 1
+
+
+@pytest.mark.parametrize("query", ["?track=autre", "?section=fest", "?room=autre", "?speaker=autre", "?language=en"])
+def test_filters_leave_out_what_does_not_match(client, query):
+    OccurrenceFactory()
+    released()
+
+    assert events(client, query) == []
+
+
+def test_filters_keep_what_matches(client):
+    occurrence = OccurrenceFactory()
+    SessionSpeakerFactory(session=occurrence.session, speaker=SpeakerFactory(slug="qui"))
+    OccurrenceFactory()
+    released()
+
+    assert len(events(client, f"?room={occurrence.room.slug}")) == 1
+    assert len(events(client, "?speaker=qui")) == 1
+    assert len(events(client, "?track=partager&section=village")) == 2
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_feed_costs_one_query_once_warm(client, django_assert_num_queries, count):
+    OccurrenceFactory.create_batch(count)
+    released()
+    client.get("/schedule.ics")
+
+    with django_assert_num_queries(1):  # the site's generation
+        client.get("/schedule.ics?lang=en")

@@ -1,0 +1,108 @@
+"""What the programme lends to the pages of the CMS, and to search engines."""
+
+import datetime as dt
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from program import blocks, sitemaps
+from tests.factories import program as make
+from tests.factories.festival import DayFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def rendered(source, **context):
+    return Template("{% load program_tags %}" + source).render(Context(context))
+
+
+def test_highlights_without_a_choice_are_now_and_next():
+    over = make.OccurrenceFactory(starts_at=make.paris("2027-05-02T09:00"), ends_at=make.paris("2027-05-02T10:00"))
+    coming = make.OccurrenceFactory()
+    make.released()
+
+    page = rendered("{% session_highlights %}")
+
+    assert coming.session.title_fr in page
+    assert over.session.title_fr not in page
+
+
+def test_highlights_show_the_chosen_and_never_what_is_not_released():
+    chosen, other = make.OccurrenceFactory(), make.OccurrenceFactory()
+    make.released()
+    draft = make.OccurrenceFactory(session=make.SessionFactory(title_fr="SECRET")).session
+
+    page = rendered("{% session_highlights sessions %}", sessions=[chosen.session, draft])
+
+    assert chosen.session.title_fr in page
+    assert other.session.title_fr not in page
+    assert "SECRET" not in page
+
+
+@pytest.mark.parametrize("tag", ["session_highlights", "timetable_extract", "people", "exhibitors", "bookshelf"])
+def test_tags_are_quiet_before_the_first_release(tag):
+    assert "session" not in rendered("{% " + tag + " %}").replace("sessions", "")
+
+
+def test_extract_shows_a_day_and_a_part():
+    village = make.OccurrenceFactory()
+    fest = make.OccurrenceFactory(session=make.SessionFactory(section__slug="fest"))
+    make.released()
+
+    page = rendered("{% timetable_extract day 'village' %}", day=dt.date(2027, 5, 2))
+
+    assert village.session.title_fr in page
+    assert fest.session.title_fr not in page
+
+
+def test_people_exhibitors_books_partners_and_venues():
+    speaker = make.SpeakerFactory(name="Nour Al-Khaznadar")
+    make.SessionSpeakerFactory(session=make.OccurrenceFactory().session, speaker=speaker)
+    make.ExhibitorFactory(name="Tournevis & Cie").days.add(DayFactory())
+    make.BookFactory(title="The Couriers' Code", language="en")
+    make.PartnerFactory(name="Revue Le Palier", level="media")
+    make.PartnerFactory(name="Coop Les Balcons", level="main")
+    make.released()
+
+    assert "Nour Al-Khaznadar" in rendered("{% people %}")
+    assert "Tournevis &amp; Cie" in rendered("{% exhibitors %}")
+    assert "Tournevis" not in rendered("{% exhibitors day %}", day=dt.date(2027, 5, 3))
+    assert '<h3 lang="en">The Couriers&#x27; Code</h3>' in rendered("{% bookshelf %}")
+    assert rendered("{% partners as rows %}{% for row in rows %}{{ row.name }}/{% endfor %}") == "Coop Les Balcons/Revue Le Palier/"
+    with translation.override("en"):
+        assert rendered("{% venues as rows %}{{ rows.0.name }}") == "The Hall"
+    assert rendered("{% venues section_slug='fest' as rows %}{{ rows|length }}") == "0"
+
+
+@pytest.mark.parametrize(
+    ("block", "value"),
+    [
+        (blocks.SessionHighlightsBlock, {"heading": "À suivre", "sessions": []}),
+        (blocks.TimetableExtractBlock, {"heading": "À suivre", "day": dt.date(2027, 5, 2), "section": ""}),
+        (blocks.PeopleBlock, {"heading": "À suivre", "people": []}),
+        (blocks.ExhibitorsBlock, {"heading": "À suivre", "day": None}),
+        (blocks.BookshelfBlock, {"heading": "À suivre"}),
+    ],
+)
+def test_every_block_renders(block, value):
+    make.OccurrenceFactory()
+    make.released()
+    made = block()
+
+    assert "<h2>À suivre</h2>" in made.render(made.to_python(value))
+
+
+def test_sitemap_has_what_is_public_and_nothing_unlisted():
+    public = make.OccurrenceFactory().session
+    unlisted = make.OccurrenceFactory(session=make.SessionFactory(visibility="unlisted")).session
+    now = make.paris("2027-05-02T11:30")
+    before = sitemaps.entries(now)
+    make.released()
+
+    found = sitemaps.entries(now)
+
+    assert before == [("program-home", [])]
+    assert ("program-session", [public.slug]) in found
+    assert ("program-session", [unlisted.slug]) not in found
+    assert ("program-day", [dt.date(2027, 5, 2)]) in found
