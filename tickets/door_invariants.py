@@ -38,7 +38,7 @@ def _nameless() -> Iterator[str]:
 
 def _wrong_edition() -> Iterator[str]:
     """A list admits tickets of its own edition only."""
-    admissions = Checkin.objects.filter(verdict=Checkin.Verdict.ADMITTED)
+    admissions = Checkin.objects.filter(verdict=Checkin.Verdict.ADMITTED, position__isnull=False)
     for pk in admissions.exclude(position__order__edition=F("list__edition")).values_list("pk", flat=True):
         yield f"scan {pk} admitted a ticket of another edition"
 

@@ -101,9 +101,10 @@ def _door_context(phone: Device) -> dict[str, Any]:
 def redeem(request: HttpRequest) -> HttpResponse:
     """Judge one scan: JSON `{id, list, source, code}` in, the screen to show out."""
     try:
-        form = ScanForm(json.loads(request.body))
-    except (ValueError, AttributeError):
+        body = json.loads(request.body)
+    except ValueError:
         return problem(HTTPStatus.BAD_REQUEST, "invalid")
+    form = ScanForm(body if isinstance(body, dict) else {})
     if not form.is_valid():
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid")
     return JsonResponse(asdict(_redeem(request, form)))

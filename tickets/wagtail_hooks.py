@@ -3,11 +3,14 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
+from tickets.door_viewsets import door_policies
 from tickets.models import Order, Position
 from tickets.viewsets import RecordPolicy, TicketsViewSetGroup
 
 for model in (Order, Position):
     register_permission_policy(model, RecordPolicy(model))
+for model, policy in door_policies.items():
+    register_permission_policy(model, policy(model))
 
 
 @hooks.register("register_admin_viewset")

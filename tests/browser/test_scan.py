@@ -1,0 +1,214 @@
+"""The door in a real browser: a camera that films a real ticket, the decoder under the real content policy."""
+
+import json
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import camera, chromium
+
+DOOR_TEAM = "accueil@demo.example.org"
+TICKETS = """
+import datetime, json
+from festival.models import Day, Edition
+from tickets import sales, signing, tokens
+from tickets.models import Position, Product
+product = Product.objects.get(slug="village-jour", edition=Edition.objects.current())
+product = Product.objects.prefetch_related("prices", "days").get(pk=product.pk)
+import uuid
+def buy(name, day):
+    order = sales.register_free(
+        product=product, day=Day.objects.get(edition=product.edition, date=day), places=1,
+        buyer=sales.Buyer(name, "porte@example.org", "fr"), form_token=uuid.uuid4(),
+        now=product.sale_opens + datetime.timedelta(days=1),
+    )
+    position = Position.objects.select_related("order__edition", "day", "product").get(order=order)
+    return {"token": signing.tokens_for([position])[0], "short": tokens.spell_short_code(position.short_code)}
+print("TICKETS " + json.dumps({
+    "filmed": buy("Ines Camera", "2027-05-02"), "typed": buy("Théo Clavier", "2027-05-02"),
+    "reader": buy("Zoé Douchette", "2027-05-02"), "offline": buy("Lou Hors-Ligne", "2027-05-02"),
+    "monday": buy("Max Lundi", "2027-05-03"),
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def tickets(site):
+    """Tickets bought for these tests: name -> token and short code."""
+    printed = site.manage("shell", "-v", "0", "-c", TICKETS).stdout
+    return json.loads(printed.partition("TICKETS ")[2])
+
+
+@pytest.fixture
+def door(open_page, sign_in):
+    """Return a function that opens the scanner on a phone that is set up."""
+
+    def opened(page=None, **options):
+        page = page or open_page(**({"viewport": {"width": 390, "height": 844}} | options))
+        sign_in(page, DOOR_TEAM)
+        page.goto("/scan/")
+        page.locator("input[name=gate]").first.check()
+        page.get_by_label("Nom de ce téléphone").fill("Téléphone d’essai")
+        page.get_by_role("button", name="Ouvrir le scanner").click()
+        page.wait_for_url("**/scan/door/")
+        return page
+
+    return opened
+
+
+def _verdict(page, tone):
+    """Wait for a screen of this tone and return its text."""
+    screen = page.locator("#verdict")
+    expect(screen).to_be_visible(timeout=15_000)
+    expect(screen).to_have_attribute("data-tone", tone)
+    return screen.inner_text()
+
+
+def _type(page, code):
+    page.get_by_label("Code sous le carré").fill(code)
+    page.get_by_role("button", name="Vérifier").click()
+
+
+def test_the_camera_admits_a_ticket_once_and_then_says_when(browser, site, door, tickets, tmp_path):
+    film = camera.film(tmp_path / "ticket.y4m", [(None, 0.5), (tickets["filmed"]["token"], 1.5), (None, 4.5)])
+    filming = browser.browser_type.launch(executable_path=chromium.find(), args=camera.chromium_arguments(film))
+    context = filming.new_context(
+        base_url=site.url, locale="fr-FR", permissions=["camera"], viewport={"width": 390, "height": 844}
+    )
+    complaints, policies = [], []
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda response: policies.append(response) if "scan-worker" in response.url else None)
+    try:
+        door(page)
+        page.get_by_role("button", name="Scanner").click()
+
+        first = _verdict(page, "yes")
+        expect(page.locator("#verdict")).to_be_hidden(timeout=4_000)  # a plain yes goes by itself
+        second = _verdict(page, "again")
+
+        assert "Bienvenue" in first
+        assert "Ines Camera" in first
+        assert "Déjà scanné" in second
+        assert "sur ce téléphone" in second
+        assert page.locator("[data-part=admitted]").text_content() != "0"
+        assert "'wasm-unsafe-eval'" in policies[0].headers["content-security-policy"]
+        assert complaints == []
+    finally:
+        filming.close()
+
+
+def test_codes_are_typed_without_script(door, tickets):
+    page = door(java_script_enabled=False)
+
+    _type(page, tickets["typed"]["short"].lower())
+    assert "Théo Clavier" in _verdict(page, "yes")
+    page.reload()
+    assert "Théo Clavier" in _verdict(page, "yes")  # the same scan, not a second one
+    page.get_by_role("link", name="Personne suivante").click()
+    _type(page, tickets["typed"]["short"])
+    assert "Déjà scanné" in _verdict(page, "again")
+
+
+def test_trouble_stays_until_somebody_goes_on(door, tickets):
+    page = door()
+
+    _type(page, tickets["monday"]["short"])
+    assert "lundi 3" in _verdict(page, "no").replace("\xa0", " ")
+    page.wait_for_timeout(1_600)
+    expect(page.locator("#verdict")).to_be_visible()
+    expect(page.get_by_role("link", name="Personne suivante")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#verdict")).to_be_hidden()
+
+    _type(page, "nothing of ours")
+    assert "Inconnu" in _verdict(page, "question")
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Code sous le carré")).to_have_value("nothing of ours")
+
+
+def test_a_hand_held_reader_types_by_physical_keys(door, tickets):
+    page = door()
+
+    # A reader with a US keyboard on a French phone: the letters are wrong, the keys are right.
+    page.evaluate(
+        """(code) => { for (const sign of code + "\\n") document.body.dispatchEvent(new KeyboardEvent("keydown", {
+            bubbles: true, cancelable: true, key: "µ",
+            code: sign === "\\n" ? "Enter" : /[0-9]/.test(sign) ? "Digit" + sign : "Key" + sign })); }""",
+        tickets["reader"]["token"],
+    )
+
+    assert "Zoé Douchette" in _verdict(page, "yes")
+
+
+def test_without_network_nothing_is_lost_and_nothing_counts_twice(open_page, door, tickets):
+    page = door()
+    page.context.route("**/scan/api/redeem/", lambda route: route.abort())
+    page.remove_all_listeners("console") if hasattr(page, "remove_all_listeners") else None
+
+    _type(page, tickets["offline"]["short"])
+    assert "Pas de réseau" in _verdict(page, "offline")
+    page.get_by_role("button", name="Réessayer").click()
+    assert "Rien n’est perdu" in _verdict(page, "offline")
+
+    page.context.unroute("**/scan/api/redeem/")
+    page.get_by_role("button", name="Réessayer").click()
+    expect(page.locator("#verdict")).to_have_attribute("data-tone", "yes", timeout=10_000)
+
+
+def test_a_reply_that_was_lost_is_not_a_second_scan(door, tickets, site):
+    """The worst case: the server has counted the person, the phone has not heard of it."""
+    page = door()
+    seen = []
+
+    def lose_the_first_reply(route):
+        if not seen:
+            seen.append(route.fetch())
+            route.abort()
+        else:
+            route.continue_()
+
+    page.context.route("**/scan/api/redeem/", lose_the_first_reply)
+    code = site.manage("shell", "-v", "0", "-c", TICKETS).stdout.partition("TICKETS ")[2]
+    _type(page, json.loads(code)["typed"]["short"])
+    _verdict(page, "offline")
+    page.get_by_role("button", name="Réessayer").click()
+
+    expect(page.locator("#verdict")).to_have_attribute("data-tone", "yes", timeout=10_000)
+
+
+def test_a_camera_that_is_not_allowed_says_how_to_allow_it(browser, site, door):
+    strict = browser.browser_type.launch(
+        executable_path=chromium.find(), args=["--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream"]
+    )
+    try:
+        page = strict.new_context(base_url=site.url, locale="fr-FR", viewport={"width": 390, "height": 844}).new_page()
+        door(page)
+        page.get_by_role("button", name="Scanner").click()
+
+        expect(page.get_by_role("heading", name="La caméra n’est pas autorisée")).to_be_visible()
+        expect(page.get_by_role("button", name="Scanner")).to_be_visible()
+    finally:
+        strict.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_screen_is_accessible_and_fits_a_small_phone(door, tickets, axe, scheme):
+    page = door(color_scheme=scheme, viewport={"width": 320, "height": 640})
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+    assert axe(page) == []
+    assert page.evaluate(overflow) == 0
+    for code in (tickets["typed"]["short"], tickets["monday"]["short"], "nothing of ours"):
+        _type(page, code)
+        expect(page.locator("#verdict")).to_be_visible()
+        size = page.locator("#verdict-word").evaluate("word => parseFloat(getComputedStyle(word).fontSize)")
+        assert size >= 48
+        assert axe(page) == []
+        assert page.evaluate(overflow) == 0
+        page.keyboard.press("Escape")
+    page.goto("/scan/")
+    assert axe(page) == []
+    assert page.evaluate(overflow) == 0

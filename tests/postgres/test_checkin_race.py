@@ -1,0 +1,71 @@
+"""Many phones scan one ticket at the same moment. A control without the constraint must let two in, or this proves nothing."""
+
+import uuid
+from collections import Counter
+from contextlib import contextmanager
+
+import pytest
+from django.db import connections
+
+from tests.factories.door import open_door, token
+from tests.racing import at_once
+from tickets.door_invariants import violations
+from tickets.models import Checkin
+from tickets.verdicts import Verdict
+
+PHONES = 20
+
+
+def _everybody_scans(door):
+    code = token(door.ticket())
+    phones = [door.another_phone(f"Téléphone {number}") for number in range(PHONES)]
+    return at_once(PHONES, lambda number: door.scan(code, phone=phones[number]))
+
+
+def test_twenty_gates_scan_one_ticket_and_one_admits():
+    door = open_door()
+
+    for _round in range(5):
+        outcomes = _everybody_scans(door)
+
+        winner = next(outcome for outcome in outcomes if outcome.scan.verdict == Verdict.ADMITTED)
+        assert Counter(outcome.scan.verdict for outcome in outcomes) == {Verdict.ADMITTED: 1, Verdict.ALREADY_IN: 19}
+        assert {outcome.earlier.pk for outcome in outcomes if outcome is not winner} == {winner.scan.pk}
+    assert Checkin.objects.count() == 5 * PHONES
+    assert violations() == []
+
+
+def test_one_scan_sent_twenty_times_at_once_is_one_row():
+    door = open_door()
+    code, scan_id = token(door.ticket()), uuid.uuid4()
+
+    outcomes = at_once(PHONES, lambda number: door.scan(code, scan_id=scan_id))
+
+    assert {outcome.scan.verdict for outcome in outcomes} == {Verdict.ADMITTED}
+    assert [outcome.is_repeat for outcome in outcomes].count(False) == 1
+    assert Checkin.objects.count() == 1
+
+
+@pytest.mark.unsound
+def test_control_without_the_constraint_two_are_admitted():
+    door = open_door()
+
+    with _without_constraint():
+        rounds = [Counter(outcome.scan.verdict for outcome in _everybody_scans(door)) for _round in range(5)]
+        complaints = violations()
+
+        assert max(count[Verdict.ADMITTED] for count in rounds) > 1
+        assert any("times on list" in line for line in complaints)
+
+
+@contextmanager
+def _without_constraint():
+    constraint = next(each for each in Checkin._meta.constraints if each.name == "checkin_one_admission_per_list")
+    with connections["default"].schema_editor() as editor:
+        editor.remove_constraint(Checkin, constraint)
+    try:
+        yield
+    finally:
+        Checkin.objects.all().delete()
+        with connections["default"].schema_editor() as editor:
+            editor.add_constraint(Checkin, constraint)
