@@ -37,7 +37,9 @@ class CalendarEvent:
     geo: tuple[float, float] | None = None
 
 
-def events_of(occurrence: Occurrence, *, url: str, description: str, language: str, words: Words) -> list[CalendarEvent]:
+def events_of(
+    occurrence: Occurrence, *, url: str, description: str, language: str, words: Words
+) -> list[CalendarEvent]:
     """Return the events of an occurrence: one, or one per day for what is open on several days.
 
     UIDs are the occurrence's own UUID (RFC 7986 5.3), for a day's opening one derived from it; they never change.

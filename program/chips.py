@@ -25,7 +25,8 @@ def chips(choices: Choices, filters: Filters, language: str) -> list[Chip]:
     found += [_chip(track.name.read(language), filters, "track", track.slug) for track in choices.tracks]
     found += [_chip(section.name.read(language), filters, "section", section.slug) for section in choices.sections]
     found += [
-        _chip(str(LANGUAGES[code][1]) if code in LANGUAGES else code, filters, "language", code) for code in choices.languages
+        _chip(str(LANGUAGES[code][1]) if code in LANGUAGES else code, filters, "language", code)
+        for code in choices.languages
     ]
     found += [_chip(str(SHORT_MARKS[mark]), filters, "access", mark) for mark in choices.access]
     if choices.registration:
@@ -35,4 +36,6 @@ def chips(choices: Choices, filters: Filters, language: str) -> list[Chip]:
 
 
 def _chip(label: str, filters: Filters, key: str, value: str) -> Chip:
-    return Chip(label[:1].upper() + label[1:], filters.toggled(key, value).query() or ".", getattr(filters, key) == value)
+    return Chip(
+        label[:1].upper() + label[1:], filters.toggled(key, value).query() or ".", getattr(filters, key) == value
+    )

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from festival.models import Day, Edition, Section
 from program.models import (
@@ -24,6 +24,7 @@ from program.models import (
     Track,
     Venue,
 )
+from program.models.sessions import SessionQuerySet
 
 Row = dict[str, Any]
 LAST_PLACES = 0.9
@@ -50,14 +51,17 @@ def compile_programme(edition: Edition) -> Compiled:
     return Compiled(_frame(edition) | listed | _neighbours(edition, public), extra)
 
 
-def sessions_to_compile() -> "QuerySet[Session]":
+def sessions_to_compile() -> SessionQuerySet:
     """Return sessions with everything that `session_row` and `occurrence_row` read."""
-    return Session.objects.select_related("section", "format", "track").prefetch_related(
+    sessions: SessionQuerySet = Session.objects.select_related("section", "format", "track")
+    return sessions.prefetch_related(
         "tags",
         Prefetch("session_speakers", SessionSpeaker.objects.select_related("speaker").order_by("sort_order")),
         Prefetch(
             "occurrences",
-            Occurrence.objects.select_related("room", "fallback_room", "moved_from_room").order_by("starts_at", "number"),
+            Occurrence.objects.select_related("room", "fallback_room", "moved_from_room").order_by(
+                "starts_at", "number"
+            ),
         ),
     )
 
@@ -170,9 +174,8 @@ def room_row(room: Room) -> Row:
 
 def speaker_row(speaker: Speaker) -> Row:
     """Return a speaker; the internal note stays inside."""
-    plain = (
-        "slug", "kind", "name", "sort_name", "native_name", "native_language", "organisation", "city", "country", "languages", "website", "is_cancelled",
-    )  # fmt: skip
+    plain: tuple[str, ...] = ("slug", "kind", "name", "sort_name", "native_name", "native_language")
+    plain += ("organisation", "city", "country", "languages", "website", "is_cancelled")
     return {key: getattr(speaker, key) for key in plain} | {
         "uuid": str(speaker.uuid),
         "role": both(speaker, "role"),
@@ -182,27 +185,30 @@ def speaker_row(speaker: Speaker) -> Row:
 
 def session_row(session: Session) -> Row:
     """Return a session; the internal note and its editors' marks stay inside."""
-    plain = (
-        "slug", "languages", "interpretation", "capacity", "registration", "waitlist", "products", "audience", "allergens", "sensory", "projects",
-    )  # fmt: skip
+    plain: tuple[str, ...] = ("slug", "languages", "interpretation", "capacity", "registration", "waitlist")
+    plain += ("products", "audience", "allergens", "sensory", "projects")
     texts = ("title", "abstract", "note", "what_to_bring", "accessibility_note")
-    return {key: getattr(session, key) for key in plain} | {key: both(session, key) for key in texts} | {
-        "section": session.section.slug,
-        "format": session.format.slug,
-        "track": session.track.slug,
-        "tags": sorted(tag.slug for tag in session.tags.all()),
-        "speakers": [{"speaker": b.speaker.slug, "role": b.role} for b in session.session_speakers.all()],
-        "cancelled_at": iso(session.cancelled_at),
-        "recording": {
-            "url": session.recording_url,
-            "licence": session.recording_licence,
-            "captions": session.recording_captions,
-            "has_transcript": session.recording_has_transcript,
-            "is_live": session.recording_is_live,
+    return (
+        {key: getattr(session, key) for key in plain}
+        | {key: both(session, key) for key in texts}
+        | {
+            "section": session.section.slug,
+            "format": session.format.slug,
+            "track": session.track.slug,
+            "tags": sorted(tag.slug for tag in session.tags.all()),
+            "speakers": [{"speaker": b.speaker.slug, "role": b.role} for b in session.session_speakers.all()],
+            "cancelled_at": iso(session.cancelled_at),
+            "recording": {
+                "url": session.recording_url,
+                "licence": session.recording_licence,
+                "captions": session.recording_captions,
+                "has_transcript": session.recording_has_transcript,
+                "is_live": session.recording_is_live,
+            }
+            if session.recording_url
+            else None,
         }
-        if session.recording_url
-        else None,
-    }
+    )
 
 
 def occurrence_row(occurrence: Occurrence, session: Session) -> Row:

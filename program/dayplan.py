@@ -95,7 +95,7 @@ def placing(occurrence: Occurrence) -> Placing:
         all_day=occurrence.is_all_day,
         blocks_room=occurrence.blocks_room,
         speakers=frozenset(billing.speaker.slug for billing in occurrence.session.billings),
-        fallback_room=occurrence.fallback_room and occurrence.fallback_room.slug,
+        fallback_room=occurrence.fallback_room.slug if occurrence.fallback_room else None,
     )
 
 

@@ -92,13 +92,14 @@ class ScheduleFeed(ICalFeed):
 
     def link(self, obj: Wanted) -> str:
         """Return the programme's page."""
-        return settings.BASE_URL + reverse("program-home")
+        return _absolute("program-home")
 
     def feed_url(self, obj: Wanted) -> str:
         """Return the feed's own address, for SOURCE."""
         if obj.session:
-            return settings.BASE_URL + reverse("program-session-calendar", args=[obj.session])
-        return settings.BASE_URL + reverse("program-calendar") + obj.filters.query()
+            return _absolute("program-session-calendar", obj.session)
+        query = obj.filters.query()
+        return f"{_absolute('program-calendar')}{query}{'&' if query else '?'}lang={obj.language}"
 
     def timezone(self, obj: Wanted) -> str:
         """Return the festival's time zone."""
@@ -110,7 +111,7 @@ class ScheduleFeed(ICalFeed):
         words = Words(cancelled=_("CANCELLED"), withdrawn=_("Session withdrawn from the programme"))
         found: list[CalendarEvent] = []
         for occurrence in obj.occurrences():
-            url = settings.BASE_URL + reverse("program-session", args=[occurrence.session.slug])
+            url = _absolute("program-session", occurrence.session.slug)
             text = _description(occurrence, obj.language, url)
             found += events_of(occurrence, url=url, description=text, language=obj.language, words=words)
         if not obj.filters and not obj.session:
@@ -127,7 +128,7 @@ class ScheduleFeed(ICalFeed):
 
     def item_link(self, item: CalendarEvent) -> str:
         """Return the page of the session."""
-        return item.url or settings.BASE_URL
+        return item.url or _absolute("program-home")
 
     def item_guid(self, item: CalendarEvent) -> str:
         """Return the UID."""
@@ -136,6 +137,10 @@ class ScheduleFeed(ICalFeed):
     def item_extra_kwargs(self, item: CalendarEvent) -> dict[str, Any]:
         """Hand the whole event to the writer; the package would drop half of it."""
         return {"event": item}
+
+
+def _absolute(name: str, *args: str) -> str:
+    return f"{settings.BASE_URL}{reverse(name, args=args)}"
 
 
 def _description(occurrence: Occurrence, language: str, url: str) -> str:

@@ -15,8 +15,8 @@ INTERPRETED = "interpreted"
 class Filters:
     """Each empty string lets everything pass.
 
-    `track`, `section`, `room` and `speaker` are short names; `language` is a code (spoken, interpreted into or captioned);
-    `access` is lsf, captions or interpreted; `registration` is yes or no.
+    `track`, `section`, `room` and `speaker` are short names; `language` is a code (spoken, interpreted into or
+    captioned); `access` is lsf, captions or interpreted; `registration` is yes or no.
     """
 
     track: str = ""
@@ -60,7 +60,9 @@ def from_query(query: Mapping[str, str]) -> Filters:
 
 def understood(languages: tuple[str, ...], interpretation: tuple[str, ...]) -> set[str]:
     """Return the codes of the languages in which a session can be followed."""
-    interpreted = {code.rpartition("-")[2] for code in interpretation if is_interpreting(code) or code.startswith(CAPTIONS)}
+    interpreted = {
+        code.rpartition("-")[2] for code in interpretation if is_interpreting(code) or code.startswith(CAPTIONS)
+    }
     return set(languages) | interpreted
 
 

@@ -1,7 +1,7 @@
 """Codes of the programme in words, in the active language."""
 
-from django.utils.html import format_html, format_html_join
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -129,7 +129,9 @@ def moved(occurrence: Occurrence, language: str) -> str | SafeString:
         return ""
     parts = []
     if move.starts_at and move.starts_at != occurrence.starts_at:
-        parts.append(format_html(_("planned {day} at {time}"), day=short_date(move.starts_at), time=clock_time(move.starts_at)))
+        parts.append(
+            format_html(_("planned {day} at {time}"), day=short_date(move.starts_at), time=clock_time(move.starts_at))
+        )
     if move.room and move.room != occurrence.room:
         parts.append(format_html(pgettext("old room", "in {room}"), room=move.room.name.read(language)))
     return format_html_join(", ", "{}", ((part,) for part in parts))

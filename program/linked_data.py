@@ -8,7 +8,9 @@ Data = dict[str, Any]
 SCHEMA = "https://schema.org"
 
 
-def session_data(programme: Programme, session: Session, occurrences: tuple[Occurrence, ...], *, url: str, language: str) -> Data:
+def session_data(
+    programme: Programme, session: Session, occurrences: tuple[Occurrence, ...], *, url: str, language: str
+) -> Data:
     """Return one `Event` per occurrence in a graph; `url` is the absolute address of the session's page."""
     return {"@context": SCHEMA, "@graph": [_event(programme, session, o, url, language) for o in occurrences]}
 

@@ -35,13 +35,13 @@ def programme(data: Row) -> s.Programme:
     sections = {row["slug"]: _section(row) for row in data["sections"]}
     venues = {row["slug"]: _venue(row) for row in data["venues"]}
     rooms = {row["slug"]: _room(row, venues) for row in data["rooms"]}
-    tracks = {row["slug"]: f.Track(row["slug"], _text(row["name"]), row["colour"], row["icon"]) for row in data["tracks"]}
+    tracks = {
+        row["slug"]: f.Track(row["slug"], _text(row["name"]), row["colour"], row["icon"]) for row in data["tracks"]
+    }
     formats = {row["slug"]: _named(row) for row in data["formats"]}
     tags = {row["slug"]: _named(row) for row in data["tags"]}
     speakers = {row["slug"]: _speaker(row) for row in data["speakers"]}
-    sessions = {
-        row["slug"]: _session(row, sections, formats, tracks, tags, speakers, zone) for row in data["sessions"]
-    }
+    sessions = {row["slug"]: _session(row, sections, formats, tracks, tags, speakers, zone) for row in data["sessions"]}
     return s.Programme(
         version=data["release"]["version"],
         number=data["release"]["number"],
@@ -118,7 +118,16 @@ def _venue(row: Row) -> f.Venue:
 
 
 def _room(row: Row, venues: Mapping[str, f.Venue]) -> f.Room:
-    plain = ("uuid", "slug", "capacity_seated", "capacity_standing", "outdoor", "wheelchair", "induction_loop", "colour")
+    plain = (
+        "uuid",
+        "slug",
+        "capacity_seated",
+        "capacity_standing",
+        "outdoor",
+        "wheelchair",
+        "induction_loop",
+        "colour",
+    )
     return f.Room(
         name=_text(row["name"]),
         venue=venues[row["venue"]],
@@ -152,6 +161,7 @@ def _session(
     texts = ("title", "abstract", "note", "what_to_bring", "accessibility_note")
     lists = ("languages", "interpretation", "products", "allergens", "projects")
     plain = ("slug", "capacity", "registration", "waitlist", "audience", "sensory")
+    simple: dict[str, Any] = {key: _text(row[key]) for key in texts} | {key: row[key] for key in plain}
     return s.Session(
         section=sections[row["section"]],
         format=formats[row["format"]],
@@ -160,9 +170,7 @@ def _session(
         cancelled_at=_optional(row["cancelled_at"], zone),
         recording=_recording(row["recording"]),
         billings=tuple(s.Billing(speakers[b["speaker"]], b["role"]) for b in row["speakers"]),
-        **{key: _text(row[key]) for key in texts},
-        **{key: tuple(row[key]) for key in lists},
-        **{key: row[key] for key in plain},
+        **simple | {key: tuple(row[key]) for key in lists},
     )
 
 
@@ -172,10 +180,19 @@ def _recording(row: Row | None) -> s.Recording | None:
     return s.Recording(row["url"], row["licence"], tuple(row["captions"]), row["has_transcript"], row["is_live"])
 
 
-def _occurrence(row: Row, sessions: Mapping[str, s.Session], rooms: Mapping[str, f.Room], zone: ZoneInfo) -> s.Occurrence:
-    plain = (
-        "uuid", "number", "kind", "blocks_room", "slot_minutes", "slots_in_parallel", "capacity_mode", "status", "places", "sequence",
-    )  # fmt: skip
+def _occurrence(
+    row: Row, sessions: Mapping[str, s.Session], rooms: Mapping[str, f.Room], zone: ZoneInfo
+) -> s.Occurrence:
+    plain: tuple[str, ...] = (
+        "uuid",
+        "number",
+        "kind",
+        "blocks_room",
+        "slot_minutes",
+        "slots_in_parallel",
+        "capacity_mode",
+    )
+    plain += ("status", "places", "sequence")
     move = row["moved"]
     moment = partial(_moment, zone=zone)
     return s.Occurrence(

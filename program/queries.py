@@ -126,7 +126,11 @@ def session_preview(session: Session, now: datetime) -> dict[str, Any]:
         | {
             "sessions": [*kept, session_row(session)],
             "tags": data["tags"]
-            + [{"slug": t.slug, "name": {"fr": t.name_fr, "en": t.name_en}} for t in session.tags.all() if t.slug not in tag_slugs],
+            + [
+                {"slug": t.slug, "name": {"fr": t.name_fr, "en": t.name_en}}
+                for t in session.tags.all()
+                if t.slug not in tag_slugs
+            ],
             "speakers": data["speakers"] + [speaker_row(s) for slug, s in billed.items() if slug not in known],
             "occurrences": [row for row in data["occurrences"] if row["uuid"] not in uuids] + placed,
         }
@@ -175,7 +179,16 @@ def _published(pk: int, fingerprint: str) -> Published:
     row = Release.objects.get(pk=pk)
     public, with_unlisted = parse(row.snapshot, row.unlisted)
     release = Published(
-        row.pk, row.number, row.version, row.published_at, row.snapshot, row.sha256, row.grid_css, row.grid_hash, public, with_unlisted
+        row.pk,
+        row.number,
+        row.version,
+        row.published_at,
+        row.snapshot,
+        row.sha256,
+        row.grid_css,
+        row.grid_hash,
+        public,
+        with_unlisted,
     )
     _parsed[fingerprint] = release
     while len(_parsed) > KEPT:

@@ -36,7 +36,7 @@ def release_programme(*, edition: Edition, now: datetime, note: str = "", versio
         NothingToRelease: Nothing has changed since the last release.
     """
     with write_transaction():
-        # The edition's row is the lock: two editors who press the button together make two releases, one after the other.
+        # The edition's row is the lock: editors who press the button together release one after the other.
         Edition.objects.select_for_update().get(pk=edition.pk)
         number = (edition.releases.aggregate(last=Max("number"))["last"] or 0) + 1
         version = version.strip() or str(number)
@@ -54,15 +54,14 @@ def release_programme(*, edition: Edition, now: datetime, note: str = "", versio
 
 
 def _revised(compiled: Compiled, last: LastSnapshot | None, now: str) -> tuple[Compiled, list[Row]]:
-    public, withdrawn = revise(
-        compiled.public["occurrences"], compiled.public["sessions"], last and last.public, now=now
-    )
+    public, unlisted = compiled.public, compiled.unlisted
+    before = last.public if last else None
+    listed, withdrawn = revise(public["occurrences"], public["sessions"], before, now=now)
     # What leaves the unlisted part was never in a feed, so nobody needs to be told.
-    unlisted, _gone = revise(
-        compiled.unlisted["occurrences"], compiled.unlisted["sessions"], last and last.unlisted, now=now
-    )
-    extra = {"occurrences": unlisted, "withdrawn": []}
-    return Compiled(compiled.public | {"occurrences": public}, compiled.unlisted | extra), withdrawn
+    before = last.unlisted if last else None
+    others, _gone = revise(unlisted["occurrences"], unlisted["sessions"], before, now=now)
+    extra = {"occurrences": others, "withdrawn": []}
+    return Compiled(public | {"occurrences": listed}, unlisted | extra), withdrawn
 
 
 def _is_unchanged(last: LastSnapshot, compiled: Compiled, withdrawn: list[Row]) -> bool:

@@ -12,7 +12,7 @@ from program import queries
 Entry = tuple[str, list[Any]]
 
 
-class ProgramSitemap(Sitemap):
+class ProgramSitemap(Sitemap[Entry]):
     """Overview, days, sessions and speakers, in both languages."""
 
     i18n = True

@@ -125,7 +125,9 @@ def layout(placings: Iterable[Placing], rooms: Sequence[str]) -> Grid:
     return Grid(tuple(columns), cells, max(rows.values(), default=1) - 1)
 
 
-def clashes(placings: Sequence[Placing], hours: Mapping[date, tuple[datetime, datetime]], day_starts_at: time) -> list[Clash]:
+def clashes(
+    placings: Sequence[Placing], hours: Mapping[date, tuple[datetime, datetime]], day_starts_at: time
+) -> list[Clash]:
     """Return what an editor should look at before a release; warnings never block.
 
     Args:

@@ -63,7 +63,7 @@ def _sections(data: dict[str, Any], edition: Edition) -> dict[str, Section]:
     for path, row in rows(data, "sections"):
         slug = required(row, "id", path)
         one_of(dict(Section.Slug.choices), slug, f"{path}.id")
-        values = {
+        values: dict[str, Any] = {
             "start_date": day(required(row, "start", path), f"{path}.start"),
             "end_date": day(required(row, "end", path), f"{path}.end"),
         }
@@ -89,7 +89,7 @@ def _days(row: dict[str, Any], edition: Edition, sections: dict[str, Section]) -
 def _phases(row: dict[str, Any], edition: Edition) -> None:
     for path, item in rows(row, "phases"):
         path = f"edition.{path}"
-        values = {
+        values: dict[str, Any] = {
             "opens": moment(required(item, "opens", path), f"{path}.opens"),
             "closes": moment(required(item, "closes", path), f"{path}.closes"),
         }

@@ -9,7 +9,7 @@ from translated_fields import fallback_to_any as fallback
 from program.models.places import hex_colour
 
 
-class Track(models.Model):
+class Track(models.Model):  # type: ignore[django-manager-missing]  # SessionQuerySet
     """A theme; its colour is the edge of the session's card, always beside its name."""
 
     slug = models.SlugField(_("short name"), unique=True)
@@ -35,7 +35,7 @@ class Track(models.Model):
         return str(self.name)
 
 
-class Format(models.Model):
+class Format(models.Model):  # type: ignore[django-manager-missing]  # SessionQuerySet
     """A form of session: talk, workshop, party."""
 
     slug = models.SlugField(_("short name"), unique=True)
@@ -55,9 +55,7 @@ class Tag(models.Model):
     """A free label."""
 
     slug = models.SlugField(_("short name"), unique=True, allow_unicode=False)
-    name = TranslatedField(
-        models.CharField(_("name"), max_length=60), {"en": {"blank": True}}, attrgetter=fallback
-    )
+    name = TranslatedField(models.CharField(_("name"), max_length=60), {"en": {"blank": True}}, attrgetter=fallback)
 
     class Meta:
         verbose_name = _("tag")

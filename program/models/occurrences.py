@@ -35,7 +35,9 @@ class Occurrence(models.Model):
         "program.Session", models.CASCADE, related_name="occurrences", verbose_name=_("session")
     )
     room = models.ForeignKey("program.Room", models.PROTECT, related_name="occurrences", verbose_name=_("room"))
-    room_note = TranslatedField(models.CharField(_("where in the room"), max_length=160, blank=True), attrgetter=fallback)
+    room_note = TranslatedField(
+        models.CharField(_("where in the room"), max_length=160, blank=True), attrgetter=fallback
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TIMED)
     starts_at = models.DateTimeField(_("starts (Paris time)"))
     ends_at = models.DateTimeField(_("ends (Paris time)"))
@@ -54,9 +56,7 @@ class Occurrence(models.Model):
     )
     slot_minutes = models.PositiveIntegerField(_("minutes per appointment"), null=True, blank=True)
     slots_in_parallel = models.PositiveIntegerField(_("appointments at a time"), default=1)
-    capacity_mode = models.CharField(
-        _("audience"), max_length=10, choices=CapacityMode, default=CapacityMode.SEATED
-    )
+    capacity_mode = models.CharField(_("audience"), max_length=10, choices=CapacityMode, default=CapacityMode.SEATED)
     registered = models.PositiveIntegerField(_("registered"), default=0)
     waitlisted = models.PositiveIntegerField(_("on the waiting list"), default=0)
     cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True)

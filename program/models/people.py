@@ -9,7 +9,7 @@ from translated_fields import fallback_to_any as fallback
 from wagtail.search import index
 
 
-class Speaker(index.Indexed, models.Model):
+class Speaker(index.Indexed, models.Model):  # type: ignore[django-manager-missing]  # ParentalKey is untyped
     """A person, a group or a stage name. Needs no account."""
 
     class Kind(models.TextChoices):

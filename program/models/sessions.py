@@ -22,9 +22,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(live=True).exclude(visibility=Session.Visibility.PRIVATE)
 
 
-class Session(
-    PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel
-):
+class Session(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel):
     """A thing on the programme, whatever the language. `live` says that it may go into the next release."""
 
     class Visibility(models.TextChoices):
@@ -69,9 +67,7 @@ class Session(
         help_text=_("Any of lsf, captions-fr, captions-en, audio-description, fr-en, en-fr."),
     )
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
-    registration = models.CharField(
-        _("registration"), max_length=12, choices=Registration, default=Registration.NONE
-    )
+    registration = models.CharField(_("registration"), max_length=12, choices=Registration, default=Registration.NONE)
     waitlist = models.BooleanField(_("waiting list"), default=False)
     products = models.JSONField(
         _("opened by these tickets"),
@@ -86,12 +82,12 @@ class Session(
     cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True)
     note = TranslatedField(models.TextField(_("note"), blank=True), attrgetter=fallback)
     internal_note = models.TextField(_("internal note"), blank=True, help_text=_("Never published."))
-    what_to_bring = TranslatedField(models.CharField(_("what to bring"), max_length=250, blank=True), attrgetter=fallback)
+    what_to_bring = TranslatedField(
+        models.CharField(_("what to bring"), max_length=250, blank=True), attrgetter=fallback
+    )
     allergens = models.JSONField(_("allergens"), default=list, blank=True)
     sensory = models.CharField(_("for the senses"), max_length=10, choices=Sensory, default=Sensory.UNSAID, blank=True)
-    accessibility_note = TranslatedField(
-        models.TextField(_("accessibility note"), blank=True), attrgetter=fallback
-    )
+    accessibility_note = TranslatedField(models.TextField(_("accessibility note"), blank=True), attrgetter=fallback)
     projects = models.JSONField(_("award entries on stage"), default=list, blank=True)
     recording_url = models.URLField(_("recording"), blank=True)
     recording_licence = models.CharField(_("licence of the recording"), max_length=80, blank=True)

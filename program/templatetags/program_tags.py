@@ -58,7 +58,11 @@ def marked(value: Text) -> str | SafeString:
     """Read a text, with `lang` around it where it is not in the page's language."""
     language = _language()
     found = value.language(language)
-    return value.read(language) if found == language else format_html('<span lang="{}">{}</span>', found, value.read(language))
+    return (
+        value.read(language)
+        if found == language
+        else format_html('<span lang="{}">{}</span>', found, value.read(language))
+    )
 
 
 @register.filter
@@ -159,7 +163,10 @@ def venues(section_slug: str = "") -> list[VenueName]:
     programme = queries.current_programme(clock.now())
     found = [v for v in (programme.venues if programme else ()) if not section_slug or section_slug in v.sections]
     language = _language()
-    return [VenueName(v.name.read(language), v.address, v.access.read(language), v.accessibility.read(language)) for v in found]
+    return [
+        VenueName(v.name.read(language), v.address, v.access.read(language), v.accessibility.read(language))
+        for v in found
+    ]
 
 
 def _language() -> str:

@@ -8,7 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 
 class ProgramViewSet(SnippetViewSet):
-    """Lists of fifty that read the rows named in `list_relations` along; nothing is copied unless the screen says so."""
+    """Lists of fifty rows that read those named in `list_relations` along."""
 
     list_per_page = 50
     copy_view_enabled = False

@@ -17,7 +17,14 @@ class RoomViewSet(ProgramViewSet):
     icon = "table"
     menu_label = _("Rooms")
     sort_order_field = "sort_order"
-    list_display = ["name", "venue", "capacity_seated", "capacity_standing", BooleanColumn("wheelchair", label=_("Wheelchair")), BooleanColumn("outdoor", label=_("Open air"))]
+    list_display = [
+        "name",
+        "venue",
+        "capacity_seated",
+        "capacity_standing",
+        BooleanColumn("wheelchair", label=_("Wheelchair")),
+        BooleanColumn("outdoor", label=_("Open air")),
+    ]
     list_filter = ["venue", "wheelchair", "outdoor", "induction_loop"]
     search_fields = ["name_fr", "name_en"]
     panels = [

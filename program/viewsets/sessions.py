@@ -26,9 +26,30 @@ class SessionViewSet(ProgramViewSet):
     icon = "pick"
     menu_label = _("Sessions")
     copy_view_enabled = True
-    list_display = ["title", "section", "track", "format", "visibility", "registration", BooleanColumn("is_cancelled", label=_("Cancelled"))]
+    list_display = [
+        "title",
+        "section",
+        "track",
+        "format",
+        "visibility",
+        "registration",
+        BooleanColumn("is_cancelled", label=_("Cancelled")),
+    ]
     list_filter = ["section", "track", "format", "visibility", "registration", "live"]
-    list_export = ["slug", "title_fr", "title_en", "section", "track", "format", "languages", "interpretation", "capacity", "registration", "visibility", "live"]
+    list_export = [
+        "slug",
+        "title_fr",
+        "title_en",
+        "section",
+        "track",
+        "format",
+        "languages",
+        "interpretation",
+        "capacity",
+        "registration",
+        "visibility",
+        "live",
+    ]
     ordering = ["section__start_date", "slug"]
     edit_handler = TabbedInterface(
         [
@@ -68,7 +89,11 @@ class SessionViewSet(ProgramViewSet):
                 [
                     FieldRowPanel([FieldPanel("recording_url"), FieldPanel("recording_licence")]),
                     FieldRowPanel(
-                        [FieldPanel("recording_captions"), FieldPanel("recording_has_transcript"), FieldPanel("recording_is_live")]
+                        [
+                            FieldPanel("recording_captions"),
+                            FieldPanel("recording_has_transcript"),
+                            FieldPanel("recording_is_live"),
+                        ]
                     ),
                 ],
                 heading=_("Recording"),
@@ -100,8 +125,25 @@ class OccurrenceViewSet(ProgramViewSet):
         Column("registered", label=_("Registered")),
         Column("number", label=_("Number"), sort_key="number"),
     ]
-    list_filter = {"room": ["exact"], "starts_at": ["date"], "kind": ["exact"], "session__section": ["exact"], "session__track": ["exact"]}
-    list_export = ["number", "uuid", "session", "room", "starts_at", "ends_at", "kind", "registered", "waitlisted", "sequence"]
+    list_filter = {
+        "room": ["exact"],
+        "starts_at": ["date"],
+        "kind": ["exact"],
+        "session__section": ["exact"],
+        "session__track": ["exact"],
+    }
+    list_export = [
+        "number",
+        "uuid",
+        "session",
+        "room",
+        "starts_at",
+        "ends_at",
+        "kind",
+        "registered",
+        "waitlisted",
+        "sequence",
+    ]
     search_fields = ["session__title_fr", "session__title_en", "room__name_fr"]
     ordering = ["starts_at"]
     edit_handler = ObjectList(
@@ -121,7 +163,9 @@ class OccurrenceViewSet(ProgramViewSet):
             MultiFieldPanel(
                 [
                     FieldPanel("cancelled_at"),
-                    FieldRowPanel([FieldPanel("moved_at"), FieldPanel("moved_from_room"), FieldPanel("moved_from_starts_at")]),
+                    FieldRowPanel(
+                        [FieldPanel("moved_at"), FieldPanel("moved_from_room"), FieldPanel("moved_from_starts_at")]
+                    ),
                 ],
                 _("Changes after publication"),
             ),
@@ -137,7 +181,14 @@ class SpeakerViewSet(ProgramViewSet):
     model = Speaker
     icon = "group"
     menu_label = _("Speakers")
-    list_display = ["name", "sort_name", "organisation", "city", "kind", BooleanColumn("is_cancelled", label=_("Cannot come"))]
+    list_display = [
+        "name",
+        "sort_name",
+        "organisation",
+        "city",
+        "kind",
+        BooleanColumn("is_cancelled", label=_("Cannot come")),
+    ]
     list_filter = ["kind", "is_cancelled", "country"]
     list_export = ["name", "sort_name", "kind", "organisation", "city", "country", "languages", "website"]
     ordering = ["sort_name"]

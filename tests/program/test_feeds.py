@@ -142,7 +142,7 @@ def test_text_is_escaped_and_without_control_characters(client):
     released()
     raw = client.get("/schedule.ics").content.replace(b"\r\n ", b"")
 
-    assert "SUMMARY:Un\\, deux\\; trois\\\\ quatre".encode() in raw
+    assert b"SUMMARY:Un\\, deux\\; trois\\\\ quatre" in raw
     assert b"Ligne 1\\nLigne 2" in raw
     assert b"\x0b" not in raw
 

@@ -123,7 +123,11 @@ def test_moved_occurrence_keeps_its_identity_and_gets_a_higher_sequence():
     before = {row["uuid"]: row for row in first["occurrences"]}
     after = {row["uuid"]: row for row in second["occurrences"]}
     moved, kept = after[str(occurrence.uuid)], after[str(other.uuid)]
-    assert (moved["number"], moved["sequence"], moved["revised_at"]) == (occurrence.number, 1, "2027-04-01T09:00:00+02:00")
+    assert (moved["number"], moved["sequence"], moved["revised_at"]) == (
+        occurrence.number,
+        1,
+        "2027-04-01T09:00:00+02:00",
+    )
     assert kept == before[str(other.uuid)]
     occurrence.refresh_from_db()
     assert occurrence.sequence == 1

@@ -86,7 +86,15 @@ def test_sheet_has_every_position_once_and_nothing_else():
 
 
 def row(uuid="u1", **fields):
-    plain = {"number": 1, "session": "s", "starts_at": "t1", "ends_at": "t2", "room": "nef", "status": "confirmed", "kind": "timed"}
+    plain = {
+        "number": 1,
+        "session": "s",
+        "starts_at": "t1",
+        "ends_at": "t2",
+        "room": "nef",
+        "status": "confirmed",
+        "kind": "timed",
+    }
     rest = {"daily_from": None, "daily_to": None, "places": "", "sequence": 0, "revised_at": None}
     return {"uuid": uuid} | plain | rest | fields
 
@@ -101,7 +109,9 @@ def test_first_release_keeps_sequence_zero_and_dates_everything():
     assert (revised[0]["sequence"], revised[0]["revised_at"], withdrawn) == (0, "now", [])
 
 
-@pytest.mark.parametrize("change", [{"starts_at": "t9"}, {"ends_at": "t9"}, {"room": "etabli"}, {"status": "cancelled"}])
+@pytest.mark.parametrize(
+    "change", [{"starts_at": "t9"}, {"ends_at": "t9"}, {"room": "etabli"}, {"status": "cancelled"}]
+)
 def test_change_of_time_place_or_status_raises_the_sequence(change):
     before = snapshot([row(revised_at="old")])
 
@@ -134,7 +144,9 @@ def test_what_disappears_is_withdrawn_and_stays_so_until_it_returns():
     _, still = revise([], [], second, now="later")
     back, none = revise([row(sequence=2)], [{"slug": "s"}], second, now="back")
 
-    assert withdrawn == [{"uuid": "u1", "number": 1, "starts_at": "t1", "ends_at": "t2", "sequence": 2, "revised_at": "gone"}]
+    assert withdrawn == [
+        {"uuid": "u1", "number": 1, "starts_at": "t1", "ends_at": "t2", "sequence": 2, "revised_at": "gone"}
+    ]
     assert still == withdrawn
     assert (back[0]["sequence"], back[0]["revised_at"], none) == (3, "back", [])
 
@@ -155,7 +167,12 @@ def test_an_exhibition_is_one_event_per_day_with_uids_of_its_own(demo):
     events = calendar_events.events_of(exhibition, url="", description="", language="fr", words=WORDS)
     again = calendar_events.events_of(exhibition, url="", description="", language="en", words=WORDS)
 
-    assert [(e.start.day, e.start.hour, e.end.hour) for e in events] == [(1, 10, 19), (2, 10, 19), (3, 10, 19), (4, 10, 19)]
+    assert [(e.start.day, e.start.hour, e.end.hour) for e in events] == [
+        (1, 10, 19),
+        (2, 10, 19),
+        (3, 10, 19),
+        (4, 10, 19),
+    ]
     assert len({e.uid for e in events}) == 4
     assert [e.uid for e in again] == [e.uid for e in events]
 

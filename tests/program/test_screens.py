@@ -64,9 +64,27 @@ def test_lists_can_be_exported(editor, name):
 
 
 def fields(session, room, **changed):
-    empty = ("room_note_fr", "room_note_en", "daily_from", "daily_to", "fallback_room", "slot_minutes", "cancelled_at", "moved_at", "moved_from_room", "moved_from_starts_at")
+    empty = (
+        "room_note_fr",
+        "room_note_en",
+        "daily_from",
+        "daily_to",
+        "fallback_room",
+        "slot_minutes",
+        "cancelled_at",
+        "moved_at",
+        "moved_from_room",
+        "moved_from_starts_at",
+    )
     data = {"session": session.pk, "room": room.pk, "starts_at": "2027-05-02 14:00", "ends_at": "2027-05-02 15:00"}
-    data |= {"blocks_room": "on", "kind": "timed", "capacity_mode": "seated", "slots_in_parallel": 1, "registered": 0, "waitlisted": 0}
+    data |= {
+        "blocks_room": "on",
+        "kind": "timed",
+        "capacity_mode": "seated",
+        "slots_in_parallel": 1,
+        "registered": 0,
+        "waitlisted": 0,
+    }
     return dict.fromkeys(empty, "") | data | changed
 
 
@@ -102,7 +120,11 @@ def test_moving_an_occurrence_keeps_number_and_uuid(editor):
     )
 
     moved = Occurrence.objects.get()
-    assert (moved.uuid, moved.number, moved.starts_at) == (occurrence.uuid, occurrence.number, make.paris("2027-05-02T14:30"))
+    assert (moved.uuid, moved.number, moved.starts_at) == (
+        occurrence.uuid,
+        occurrence.number,
+        make.paris("2027-05-02T14:30"),
+    )
 
 
 def test_preview_shows_a_draft_as_its_page_would(rf, admin_user):

@@ -69,7 +69,10 @@ def test_people_exhibitors_books_partners_and_venues():
     assert "Tournevis &amp; Cie" in rendered("{% exhibitors %}")
     assert "Tournevis" not in rendered("{% exhibitors day %}", day=dt.date(2027, 5, 3))
     assert '<h3 lang="en">The Couriers&#x27; Code</h3>' in rendered("{% bookshelf %}")
-    assert rendered("{% partners as rows %}{% for row in rows %}{{ row.name }}/{% endfor %}") == "Coop Les Balcons/Revue Le Palier/"
+    assert (
+        rendered("{% partners as rows %}{% for row in rows %}{{ row.name }}/{% endfor %}")
+        == "Coop Les Balcons/Revue Le Palier/"
+    )
     with translation.override("en"):
         assert rendered("{% venues as rows %}{{ rows.0.name }}") == "The Hall"
     assert rendered("{% venues section_slug='fest' as rows %}{{ rows|length }}") == "0"

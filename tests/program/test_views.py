@@ -100,7 +100,9 @@ def test_untranslated_title_says_its_language(client):
     session = OccurrenceFactory(session=SessionFactory(title_fr="Levain", title_en="")).session
     released()
 
-    assert '<h1><span lang="fr">Levain</span></h1>' in html(page(client, "program-session", session.slug, language="en"))
+    assert '<h1><span lang="fr">Levain</span></h1>' in html(
+        page(client, "program-session", session.slug, language="en")
+    )
 
 
 def test_session_lists_each_of_its_occurrences(client):
