@@ -13,7 +13,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import override
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, ReferenceIndex, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from festival.demo import pictures
@@ -28,7 +29,8 @@ def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     """Create or update every page of the demonstration in French and in English."""
     french, english = (Locale.objects.get_or_create(language_code=code)[0] for code in ("fr", "en"))
     loader = PageLoader(french, english)
-    with override("fr"), transaction.atomic():
+    # Each page is saved several times on its way; where it is used is recorded once, at the end.
+    with override("fr"), disable_reference_index_auto_update(), transaction.atomic():
         home = tree(data, poster=pictures.poster().pk)
         leaves = list(_walk(home, "pages", None))
         for leaf, parent, _path in leaves:
@@ -70,15 +72,17 @@ class PageLoader:
             return False
         self._put_texts(page, leaf)
         page.body = self._body(leaf, "fr", path)
-        page.save()
         _publish(page, leaf)
         source, _created = TranslationSource.update_or_create_from_instance(page)
         Translation.objects.update_or_create(source=source, target_locale=self.english, defaults={"enabled": True})
         self._fill_memory(source, Memory([*leaf.texts.values(), leaf.body], path))
         twin, _created = source.create_or_update_translation(self.english, publish=False)
         _publish(twin.specific, leaf)
-        if not self._is_up_to_date(self._find(leaf, self.english), leaf, "en", path):
+        twin = self._find(leaf, self.english)
+        if not self._is_up_to_date(twin, leaf, "en", path):
             raise Fault(path, "the English page did not come out as the file says")
+        for written in (page, twin):
+            ReferenceIndex.create_or_update_for_object(written)
         return True
 
     def _find(self, leaf: Leaf, locale: Locale) -> Any:
@@ -144,6 +148,8 @@ def _publish(page: Any, leaf: Leaf) -> None:
     revision = page.save_revision()
     if leaf.is_live:
         revision.publish()
+    else:
+        page.save()
 
 
 def _canonical(body: Any) -> list[Any]:
