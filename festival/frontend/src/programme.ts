@@ -9,6 +9,14 @@ export function connectProgramme(root: ParentNode = document): void {
     button.addEventListener("click", () => window.print());
   });
   root.querySelectorAll<HTMLElement>('[data-behavior="day"]').forEach(connectFilters);
+  if (root.querySelector('[data-behavior="refresh"]')) refreshEveryMinute();
+}
+
+// "Now and next" stays true while someone looks at it; a hidden tab asks for nothing.
+function refreshEveryMinute(): void {
+  window.setInterval(() => {
+    if (document.visibilityState === "visible" && navigator.onLine) location.reload();
+  }, 60_000);
 }
 
 function connectMine(item: HTMLElement): void {
