@@ -81,18 +81,24 @@ def check(contest: Contest) -> None:
     for slug in rubric.tie_chain:
         if slug not in rubric.weights:
             raise MalformedContest("rubric.tie_chain", f"unknown criterion {slug!r}")
-    known = {candidate.entry for candidate in contest.candidates}
-    if len(known) != len(contest.candidates):
-        raise MalformedContest("candidates", "an entry stands twice")
-    for candidate in contest.candidates:
-        if candidate.category not in contest.categories:
-            raise MalformedContest(f"candidates[{candidate.entry}].category", f"unknown {candidate.category!r}")
+    known = _check_candidates(contest)
     seen: set[tuple[str, str]] = set()
     for card in contest.cards:
         _check_card(card, rubric, known)
         if (pair := (card.juror, card.entry)) in seen:
             raise MalformedContest(f"cards[{card.juror}, {card.entry}]", "a second card of the same juror")
         seen.add(pair)
+
+
+def _check_candidates(contest: Contest) -> set[str]:
+    known: set[str] = set()
+    for candidate in contest.candidates:
+        if candidate.entry in known:
+            raise MalformedContest("candidates", f"{candidate.entry!r} stands twice")
+        if candidate.category not in contest.categories:
+            raise MalformedContest(f"candidates[{candidate.entry}].category", f"unknown {candidate.category!r}")
+        known.add(candidate.entry)
+    return known
 
 
 def _check_card(card: Card, rubric: Rubric, known: set[str]) -> None:

@@ -3,29 +3,36 @@
 from collections.abc import Mapping
 from typing import Any
 
-from awards.contest import Candidate, Card, Contest, Preference, Rubric
+from awards.contest import Candidate, Card, CardState, Contest, Preference, Rubric, from_dict
 from awards.exceptions import MalformedContest
 from awards.tally import CHAIR, Result, Row, rounded
 
-_STATES = {"submitted": "submitted", "draft": "draft", "voided_recusal": "voided"}
+_STATES: dict[str, CardState] = {"submitted": "submitted", "draft": "draft", "voided_recusal": "voided"}
 
 
 def read_contest(data: Mapping[str, Any]) -> Contest:
-    """Return the contest of a festival file, or of its `awards` part alone. Raises MalformedContest with the place."""
+    """Return the contest of a festival file, of its `awards` part alone, or of the dossier of a frozen result.
+
+    Raises MalformedContest with the place.
+    """
     awards = data.get("awards", data)
     try:
+        if "input" in data:
+            return from_dict(data["input"])
         return Contest(
             rubric=_rubric(awards),
             categories=tuple(item["id"] for item in awards["categories"]),
             candidates=tuple(
                 Candidate(item["id"], item["category"], item["status"] == "submitted") for item in awards["projects"]
             ),
-            cards=tuple(_card(item, place) for place, item in enumerate(awards["sample_evaluations"]) if item["scores"]),
+            cards=tuple(
+                _card(item, place) for place, item in enumerate(awards["sample_evaluations"]) if item["scores"]
+            ),
             recusals=frozenset((item["juror"], item["project"]) for item in awards["recusals"]),
             preferences=tuple(Preference(item["entry"], item["other"]) for item in awards.get("casting_votes", [])),
         )
     except KeyError as error:
-        raise MalformedContest("awards", f"{error} is missing") from error
+        raise MalformedContest("the contest", f"{error} is missing") from error
 
 
 def _rubric(awards: Mapping[str, Any]) -> Rubric:
@@ -42,7 +49,7 @@ def _card(item: Mapping[str, Any], place: int) -> Card:
     if (state := _STATES.get(item["status"])) is None:
         raise MalformedContest(f"awards.sample_evaluations[{place}].status", f"unknown {item['status']!r}")
     marks = {slug: mark for slug, mark in item["scores"].items() if mark is not None}
-    return Card(item["project"], item["juror"], marks, state)  # type: ignore[arg-type]  # a value of _STATES
+    return Card(item["project"], item["juror"], marks, state)
 
 
 def write_result(contest: Contest, result: Result) -> dict[str, Any]:

@@ -74,4 +74,3 @@ def _rows(tally: Tally, call: Call, result: Result) -> list[TallyRow]:
         )
         for place, row in enumerate(result.rows, start=1)
     ]
-

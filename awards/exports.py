@@ -35,7 +35,15 @@ def disarmed(cell: str) -> str:
 
 
 def _heading(board: Board) -> list[str]:
-    columns = [_("Category"), _("Rank"), _("Project"), _("Project holder"), _("State"), _("Finalist"), _("Score out of 100")]
+    columns = [
+        _("Category"),
+        _("Rank"),
+        _("Project"),
+        _("Project holder"),
+        _("State"),
+        _("Finalist"),
+        _("Score out of 100"),
+    ]
     return [*columns, _("Valid cards"), *(str(item.name) for item in board.criteria), _("Tie decided by")]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -26,7 +27,7 @@ class ScorecardForm(forms.Form):
 
     def __init__(
         self,
-        data: Mapping[str, Any] | None = None,
+        data: QueryDict | None = None,
         *,
         criteria: Sequence[Criterion],
         scale: Sequence[ScaleLevel],
@@ -76,8 +77,7 @@ class ScorecardForm(forms.Form):
 
     def take_version(self, version: int) -> None:
         """Let the next save replace the version that another window wrote."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        self.data = dict(self.data.items()) | {"version": str(version)}
 
 
 class RecusalForm(forms.Form):
@@ -85,7 +85,9 @@ class RecusalForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Your reason"),
-        help_text=_("For instance: I know the team, I have worked with it, I have an interest in it. The chair reads it."),
+        help_text=_(
+            "For instance: I know the team, I have worked with it, I have an interest in it. The chair reads it."
+        ),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say in a few words why you step back.")},
@@ -120,7 +122,7 @@ class CallForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask that weights make 100, and keep rows that projects or scores hang on."""
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean()
         weights = [row.get("weight") or 0 for row in self._rows("criteria") if not row.get("DELETE")]
         if weights and sum(weights) != 100:
             total = sum(weights)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from awards.contest import fingerprint, from_dict
-from awards.models import Assignment, Call, Criterion, Recusal, ScaleLevel, Score, ScoreChange, Scorecard, Tally
+from awards.models import Assignment, Call, Criterion, Recusal, ScaleLevel, Score, Scorecard, ScoreChange, Tally
 from awards.tally import CODE_VERSION, count, exact
 
 
@@ -85,7 +85,14 @@ def _frozen_results() -> Iterator[str]:
             for row in count(from_dict(tally.input)).rows
         ]
         stored = [
-            (row.entry.slug, row.cards, row.rank, row.is_finalist, row.decided_by, {"score": row.score, "means": row.means})
+            (
+                row.entry.slug,
+                row.cards,
+                row.rank,
+                row.is_finalist,
+                row.decided_by,
+                {"score": row.score, "means": row.means},
+            )
             for row in tally.rows.all()
         ]
         if counted != stored:

@@ -12,7 +12,7 @@ from awards.exceptions import (
     ScorecardIncomplete,
     ScorecardSubmitted,
 )
-from awards.models import Assignment, Call, Criterion, Recusal, Score, ScoreChange, Scorecard
+from awards.models import Assignment, Call, Criterion, Recusal, Score, Scorecard, ScoreChange
 from festival.transactions import write_transaction
 
 

@@ -1,5 +1,6 @@
-"""The count of the published rules (article 4), exact: the score of an entry is the mean, over the jurors who handed in
-their card, of the weighted sum of marks, scaled to 100.
+"""The count of the published rules, article 4, exact.
+
+The score of an entry is the mean, over the jurors who handed in their card, of the weighted marks, scaled to 100.
 
 Equal totals are looked at by the mean of each criterion of the tie chain, then by the chair's casting votes, never by
 name or number. What nothing separates shares its rank and is said to be undecided. Fractions keep ties exact.
@@ -82,7 +83,7 @@ def count(contest: Contest) -> Result:
 
 
 def groups_for_the_chair(rows: Iterable[Row], rubric: Rubric) -> list[tuple[str, ...]]:
-    """Return the groups of ranked entries that neither total nor tie chain separates, whether or not the chair voted."""
+    """Return the groups of ranked entries that neither total nor tie chain separates, even if the chair has voted."""
 
     def key(row: Row) -> tuple[str, Fraction, tuple[Fraction, ...]]:
         return row.category, _score(row), tuple(row.means[slug] for slug in rubric.tie_chain)
@@ -94,8 +95,8 @@ def groups_for_the_chair(rows: Iterable[Row], rubric: Rubric) -> list[tuple[str,
 
 def rounded(value: Fraction, places: int = 2) -> Decimal:
     """Round half up to `places` digits, as the rules print scores; `value` must not be negative."""
-    scale = 10**places
-    return Decimal((2 * value.numerator * scale + value.denominator) // (2 * value.denominator)) / scale
+    doubled = 2 * value * 10**places
+    return Decimal((doubled.numerator // doubled.denominator + 1) // 2).scaleb(-places)
 
 
 def exact(row: Row) -> dict[str, str | dict[str, str]]:

@@ -1,7 +1,8 @@
-"""Admin screens: calls with their rubric, projects, jurors, assignments. What jurors wrote has no screen: it is not edited."""
+"""Admin screens: calls with their rubric, projects, jurors, assignments. Nobody edits what jurors wrote."""
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -17,7 +18,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from awards.forms import CallForm
 from awards.models import Assignment, Call, Entry, Juror
-from festival.viewsets import PublicModelViewSet, in_both
+from festival.viewsets import PublicDeleteView, PublicModelViewSet, in_both
 
 
 class KeptPolicy(ModelPermissionPolicy):
@@ -29,17 +30,21 @@ class KeptPolicy(ModelPermissionPolicy):
 
 
 class AssignmentPolicy(ModelPermissionPolicy):
-    """A pair is not changed into another; it can be taken back as long as the juror has not touched it."""
+    """A pair is never changed into another one."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         """Answer as Django does, but never allow to change."""
         return action != "change" and bool(super().user_has_permission(user, action))
 
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        """Allow to delete an untouched pair only."""
-        if action == "delete" and (instance.state != Assignment.State.OPEN or hasattr(instance, "scorecard")):
-            return False
-        return bool(self.user_has_permission(user, action))
+
+class AssignmentDeleteView(PublicDeleteView):
+    """Takes back a pair that the juror has not touched; any other stays."""
+
+    def delete_action(self) -> None:
+        """Delete an untouched pair only."""
+        if self.object.state != Assignment.State.OPEN or hasattr(self.object, "scorecard"):
+            raise PermissionDenied
+        super().delete_action()
 
 
 class CallViewSet(PublicModelViewSet):
@@ -205,6 +210,7 @@ class AssignmentViewSet(PublicModelViewSet):
     """Who reads what."""
 
     model = Assignment
+    delete_view_class = AssignmentDeleteView
     icon = "list-ul"
     menu_label = _("Assignments")
     list_display = ["juror", "entry", "state"]

@@ -7,13 +7,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from translated_fields import TranslatedField, fallback_to_any as fallback
+from translated_fields import TranslatedField
+from translated_fields import fallback_to_any as fallback
 
 from festival.models import Edition, Phase
-
-
-def _phase(label: str, **options: object) -> "models.ForeignKey[Phase | None, Phase | None]":
-    return models.ForeignKey(Phase, models.PROTECT, related_name="+", verbose_name=label, **options)  # type: ignore[call-overload,no-any-return]
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -34,10 +31,14 @@ class Call(ClusterableModel):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="award_calls", verbose_name=_("edition"))
     slug = models.SlugField(_("short name"))
     name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
-    entry_phase = _phase(_("projects apply during"))
-    judging_phase = _phase(_("the jury scores during"))
-    finalists_phase = _phase(_("finalists are public from the start of"))
-    vote_phase = _phase(_("the public votes during"), null=True, blank=True)
+    entry_phase = models.ForeignKey(Phase, models.PROTECT, related_name="+", verbose_name=_("projects apply during"))
+    judging_phase = models.ForeignKey(Phase, models.PROTECT, related_name="+", verbose_name=_("the jury scores during"))
+    finalists_phase = models.ForeignKey(
+        Phase, models.PROTECT, related_name="+", verbose_name=_("finalists are public from the start of")
+    )
+    vote_phase = models.ForeignKey(
+        Phase, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("the public votes during")
+    )
     vote_hidden_until = models.DateTimeField(_("result of the vote is hidden until"), null=True, blank=True)
     rules_version = models.CharField(_("version of the rules"), max_length=20, default="1.0")
     rules = TranslatedField(
@@ -87,7 +88,7 @@ class CallPart(models.Model):
 
 
 class Category(CallPart):
-    """A prize that projects compete for. The public's prize takes no entries of its own: it is voted among finalists."""
+    """A prize that projects compete for. The public's prize takes no entries: it is voted among the finalists."""
 
     call = ParentalKey(Call, on_delete=models.CASCADE, related_name="categories", verbose_name=_("call"))
     slug = models.SlugField(_("short name"))
@@ -106,7 +107,7 @@ class Category(CallPart):
 
 
 class Criterion(CallPart):
-    """A question that jurors answer with a mark. `tie_break` 1 is the first criterion looked at when totals are equal."""
+    """A question that jurors answer with a mark. `tie_break` 1 is looked at first when totals are equal."""
 
     call = ParentalKey(Call, on_delete=models.CASCADE, related_name="criteria", verbose_name=_("call"))
     slug = models.SlugField(_("short name"))
@@ -134,7 +135,9 @@ class Criterion(CallPart):
                 name="criterion_tie_break_once_per_call",
                 violation_error_message=_("Two criteria have the same place in the tie-break."),
             ),
-            models.CheckConstraint(condition=models.Q(weight__gte=1, weight__lte=100), name="criterion_weight_in_range"),
+            models.CheckConstraint(
+                condition=models.Q(weight__gte=1, weight__lte=100), name="criterion_weight_in_range"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField, fallback_to_any as fallback
+from translated_fields import TranslatedField
+from translated_fields import fallback_to_any as fallback
 
 from awards.models.call import Call, Category
 
@@ -19,7 +20,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One project in one category. Never deleted: it is withdrawn, found ineligible or disqualified, with the reason."""
+    """One project in one category. Never deleted: it leaves the contest by its state, with the reason."""
 
     class State(models.TextChoices):
         """Where an application stands; only eligible entries are ranked."""
@@ -79,7 +80,10 @@ class Entry(models.Model):
     licence = models.CharField(_("licence of what it shares"), max_length=60, blank=True)
     tags = models.CharField(_("tags"), max_length=250, blank=True, help_text=_("Separated by commas."))
     language = models.CharField(
-        _("language of the application"), max_length=2, choices=[("fr", _("French")), ("en", _("English"))], default="fr"
+        _("language of the application"),
+        max_length=2,
+        choices=[("fr", _("French")), ("en", _("English"))],
+        default="fr",
     )
     crowdfunding_url = models.URLField(_("crowdfunding page"), blank=True)
     crowdfunding_goal = models.PositiveBigIntegerField(_("crowdfunding goal"), null=True, blank=True)

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField, fallback_to_any as fallback
+from translated_fields import TranslatedField
+from translated_fields import fallback_to_any as fallback
 
 from awards.models.call import Call
 from awards.models.entries import Entry

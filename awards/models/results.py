@@ -13,10 +13,10 @@ from awards.models.jury import Juror
 
 
 class CastingVote(models.Model):
-    """The chair puts one entry before another that nothing else separates; a later vote on the same pair replaces it."""
+    """The chair puts one entry before another that nothing else separates; a later vote on the pair replaces it."""
 
-    preferred = models.ForeignKey(Entry, models.PROTECT, related_name="casting_votes_won", verbose_name=_("preferred"))
-    other = models.ForeignKey(Entry, models.PROTECT, related_name="casting_votes_lost", verbose_name=_("to"))
+    preferred = models.ForeignKey(Entry, models.PROTECT, related_name="casting_votes_won", verbose_name=_("put first"))
+    other = models.ForeignKey(Entry, models.PROTECT, related_name="casting_votes_lost", verbose_name=_("put behind"))
     cast_by = models.ForeignKey(Juror, models.PROTECT, related_name="casting_votes", verbose_name=_("cast by"))
     reason = models.CharField(_("reason"), max_length=500)
     cast_at = models.DateTimeField(_("cast at"))

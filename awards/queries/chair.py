@@ -97,7 +97,7 @@ class Board:
 
 
 def board_of(call: Call, *, now: datetime) -> Board:
-    """Return everything the chair sees; frozen results that lie after `now` are left out. The number of queries is fixed."""
+    """Return everything the chair sees, in a fixed number of queries; frozen results after `now` are left out."""
     standing = standing_of(call)
     assignments = list(_assignments(call))
     entries = {entry.slug: entry for entry in Entry.objects.filter(call=call).select_related("category")}
@@ -188,4 +188,6 @@ def _open_tie(group: tuple[str, ...], standing: Standing, entries: dict[str, Ent
 def cards_of(entry: Entry) -> list[Scorecard]:
     """Return the cards of one entry for the chair, void ones too, with juror and marks fetched along."""
     cards = Scorecard.objects.filter(assignment__entry=entry).exclude(state=Scorecard.State.DRAFT)
-    return list(cards.select_related("assignment__juror").prefetch_related("scores").order_by("assignment__juror__sort_name"))
+    return list(
+        cards.select_related("assignment__juror").prefetch_related("scores").order_by("assignment__juror__sort_name")
+    )

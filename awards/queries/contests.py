@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import cast
 
-from awards.contest import Candidate, Card, Contest, Preference, Rubric
+from awards.contest import Candidate, Card, CardState, Contest, Preference, Rubric
 from awards.models import Call, CastingVote, Entry, Recusal, Score, Scorecard
 from awards.tally import Result, count
 
@@ -42,7 +43,7 @@ def contest_of(call: Call) -> Contest:
             for slug, category, state in entries.values_list("slug", "category__slug", "state")
         ),
         cards=tuple(
-            Card(entry, juror, marks[pk], state)
+            Card(entry, juror, marks[pk], cast("CardState", state))
             for pk, entry, juror, state in cards.values_list(
                 "pk", "assignment__entry__slug", "assignment__juror__slug", "state"
             )

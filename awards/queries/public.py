@@ -66,10 +66,11 @@ class CallStatus:
 def call_facts() -> CallFacts | None:
     """Return the current call's public facts, or None without a call; asks the database once a generation."""
     key = f"award-facts:{generation.current()}"
-    facts = cache.get(key, default=False)
-    if facts is False:
-        facts = _read_facts()
-        cache.set(key, facts, 300)
+    kept: CallFacts | bool | None = cache.get(key, default=False)
+    if not isinstance(kept, bool):
+        return kept
+    facts = _read_facts()
+    cache.set(key, facts, 300)
     return facts
 
 

@@ -54,12 +54,12 @@ def why_in_this_order(line: TieLine) -> str:
             "criterion": line.criterion.name,
             "means": _(" against ").join(formats.number_format(mean, 2) for mean in line.means),
         }
-        return _(
-            "%(projects)s have the same score, %(score)s. The mean of “%(criterion)s” decides: %(means)s."
-        ) % facts
+        return _("%(projects)s have the same score, %(score)s. The mean of “%(criterion)s” decides: %(means)s.") % facts
     if line.tie.decided_by == CHAIR:
         return _("%(projects)s have the same score, %(score)s. The chair’s vote decides.") % facts
-    return _("%(projects)s have the same score, %(score)s, and nothing separates them yet: they share their rank.") % facts
+    return (
+        _("%(projects)s have the same score, %(score)s, and nothing separates them yet: they share their rank.") % facts
+    )
 
 
 def _listed(titles: Iterable[object]) -> str:

@@ -62,9 +62,13 @@ def decide(request: HttpRequest, call: Call, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and seat and seat.is_chair:
         first = form.cleaned_data["first"]
         others = [item.slug for item in tie.entries if item.slug != first]
-        cast_vote(chair_id=seat.pk, first=first, others=others, reason=form.cleaned_data["reason"], now=clock.now())
-        messages.success(request, _("Your vote is recorded."), extra_tags="ok")
-        return redirect("jury-chair")
+        try:
+            cast_vote(chair_id=seat.pk, first=first, others=others, reason=form.cleaned_data["reason"], now=clock.now())
+        except AwardsError as error:
+            form.add_error(None, sentence_for(error, call))
+        else:
+            messages.success(request, _("Your vote is recorded."), extra_tags="ok")
+            return redirect("jury-chair")
     page = page_context(request, call=call, tie=tie, form=form, seat=seat)
     return render(request, "awards/jury/decide.html", page, status=422 if form.errors else 200)
 

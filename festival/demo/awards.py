@@ -76,7 +76,11 @@ def _load_call(slug: str, awards: dict[str, Any]) -> Call:
     for place, item in enumerate(awards["criteria"]):
         step = f"mean_{item['id']}"
         tie_break = awards["tie_break"].index(step) + 1 if step in awards["tie_break"] else None
-        fields = _both(item, "name", "question") | {"sort_order": place, "weight": item["weight"], "tie_break": tie_break}
+        fields = _both(item, "name", "question") | {
+            "sort_order": place,
+            "weight": item["weight"],
+            "tie_break": tie_break,
+        }
         Criterion.objects.update_or_create(call=call, slug=item["id"], defaults=fields)
     for item in awards["scale"]:
         ScaleLevel.objects.update_or_create(call=call, value=item["value"], defaults=_both(item, "label"))

@@ -153,11 +153,13 @@ def test_rounded_goes_half_up(value, expected):
 
 
 def test_exact_writes_fractions():
-    [row] = count(contest([card("a", 5, 0), card("a", 4, 5, juror="j2"), card("a", 0, 0, juror="j3")], entries=("a",))).rows
+    [row] = count(
+        contest([card("a", 5, 0), card("a", 4, 5, juror="j2"), card("a", 0, 0, juror="j3")], entries=("a",))
+    ).rows
     assert exact(row) == {"score": "148/3", "means": {"impact": "3", "spread": "5/3"}}
 
 
-# Properties ------------------------------------------------------------------------------------------------------------
+# Properties ----------------------------------------------------------------------------------------------------
 
 MARKS = st.integers(0, 5)
 ENTRIES = "abcdef"

@@ -15,7 +15,7 @@ from awards.tally import CODE_VERSION, METHOD, count
 class Command(BaseCommand):
     """Needs no database, so that anyone can recompute a result from the file that goes with it."""
 
-    help = "Count the scorecards of a JSON file (shape of festival/demo/festival.json, or of its awards part alone)."
+    help = "Count the scorecards of a festival file, of its awards part alone, or of the dossier of a frozen result."
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 

@@ -41,6 +41,7 @@ function next(group: HTMLFieldSetElement): HTMLElement | null {
 
 /** Save a draft a moment after the last change; requests never overlap, so that versions follow each other. */
 function autosave(form: HTMLFormElement, address: string): void {
+  form.dataset["saving"] = "";
   const status = form.querySelector<HTMLElement>("[data-saved]");
   const version = form.elements.namedItem("version");
   let timer = 0;

@@ -1,0 +1,223 @@
+"""The juror's desk over HTTP: what is shown, saved, refused, and kept from others."""
+
+import pytest
+from django.urls import reverse
+
+from awards.models import Assignment, Entry, Recusal, Scorecard
+from tests.factories.awards import AssignmentFactory, EntryFactory, JurorFactory, score
+from tests.factories.festival import UserFactory
+
+pytestmark = pytest.mark.django_db
+BOTH = {"version": 0, "mark-impact": "4", "mark-spread": "3", "comment": "Solide."}
+
+
+@pytest.fixture
+def pair(juror):
+    return AssignmentFactory(juror=juror, entry=EntryFactory(call=juror.call, slug="perceuse"))
+
+
+def sheet(name="jury-entry", slug="perceuse"):
+    return reverse(name, args=[slug])
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize(
+    "address", ["/jury/", "/jury/entries/perceuse/", "/jury/entries/perceuse/step-back/", "/jury/chair/"]
+)
+def test_jury_pages_send_strangers_to_the_sign_in(client, pair, address):
+    response = client.get(address)
+    assert (response.status_code, response.url) == (302, f"/fr/compte/login/?next={address}")
+
+
+@pytest.mark.parametrize("address", ["/jury/", "/jury/entries/perceuse/", "/jury/chair/"])
+def test_jury_pages_refuse_accounts_that_are_not_in_the_jury(client, during, pair, address):
+    client.force_login(UserFactory())
+    assert client.get(address).status_code == 403
+
+
+def test_jury_pages_ask_for_a_second_factor(client, settings, pair):
+    settings.FESTIVAL_CLOCK = "2027-03-20T10:00"
+    client.force_login(pair.juror.user)
+    response = client.get("/jury/")
+    assert (response.status_code, response.url) == (302, reverse("mfa_index"))
+
+
+def test_home_shows_own_projects_only_with_progress(at_the_desk, during, juror):
+    mine = [AssignmentFactory(juror=juror) for _ in range(2)]
+    score(mine[0], 4, 4)
+    other = AssignmentFactory(juror=JurorFactory(call=juror.call))
+    page = text(at_the_desk.get("/jury/"))
+    assert "<strong>1</strong> projet évalué sur 2" in page
+    assert mine[0].entry.title in page
+    assert other.entry.title not in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_home_number_of_queries(at_the_desk, during, juror, rows, django_assert_num_queries):
+    for _ in range(rows):
+        score(AssignmentFactory(juror=juror), 4, 4)
+    at_the_desk.get("/jury/")
+    with django_assert_num_queries(5):
+        at_the_desk.get("/jury/")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_entry_number_of_queries(at_the_desk, during, juror, pair, rows, django_assert_num_queries):
+    for _ in range(rows):
+        score(AssignmentFactory(juror=juror), 4, 4)
+    score(pair, 4, 4)
+    at_the_desk.get(sheet())
+    with django_assert_num_queries(9):
+        at_the_desk.get(sheet())
+
+
+def test_entry_shows_marks_in_words_with_their_questions(at_the_desk, during, pair):
+    page = text(at_the_desk.get(sheet()))
+    assert page.count('type="radio"') == 12
+    assert "Exemplaire" in page
+
+
+@pytest.mark.parametrize("name", ["jury-entry", "jury-recuse"])
+def test_entry_of_another_juror_is_not_found(client, during, pair, name):
+    other = JurorFactory(call=pair.juror.call)
+    client.force_login(other.user)
+    assert client.get(sheet(name), follow=True).status_code == 404
+    assert client.post(sheet(name), BOTH | {"submit": "1", "reason": "x"}, follow=True).status_code == 404
+    assert not Scorecard.objects.exists()
+    assert not Recusal.objects.exists()
+
+
+def test_autosave_of_another_juror_is_not_found(client, during, pair):
+    client.force_login(JurorFactory(call=pair.juror.call).user)
+    assert client.post(sheet("jury-autosave"), BOTH, follow=True).status_code == 404
+
+
+def test_entry_never_shows_what_another_juror_wrote(at_the_desk, during, pair):
+    other = AssignmentFactory(juror=JurorFactory(call=pair.juror.call), entry=pair.entry)
+    score(other, 1, 2, comment="Trop cher, vraiment.")
+    page = text(at_the_desk.get(sheet()))
+    assert "Trop cher" not in page
+    assert other.juror.name not in page
+    assert "checked" not in page
+
+
+def test_entry_submit_saves_and_goes_on_to_the_next(at_the_desk, during, juror, pair):
+    following = AssignmentFactory(juror=juror)
+    response = at_the_desk.post(sheet(), BOTH | {"submit": "1"})
+    assert (response.status_code, response.url) == (302, sheet(slug=following.entry.slug))
+    assert Scorecard.objects.get().state == "submitted"
+
+
+def test_entry_submit_of_the_last_goes_home(at_the_desk, during, pair):
+    response = at_the_desk.post(sheet(), BOTH | {"submit": "1"})
+    assert (response.status_code, response.url) == (302, "/jury/")
+
+
+def test_entry_draft_stays_on_the_page(at_the_desk, during, pair):
+    response = at_the_desk.post(sheet(), {"version": 0, "mark-impact": "2", "comment": "", "draft": "1"})
+    assert (response.status_code, response.url) == (302, sheet())
+    assert Scorecard.objects.get().state == "draft"
+
+
+def test_entry_incomplete_submit_asks_next_to_the_criterion_and_keeps_what_was_typed(at_the_desk, during, pair):
+    response = at_the_desk.post(sheet(), {"version": 0, "mark-impact": "4", "comment": "Gardez-moi.", "submit": "1"})
+    page = text(response)
+    assert response.status_code == 422
+    assert response.context["form"].errors == {"mark-spread": ["Choisissez une note de 0 à 5."]}
+    assert "Gardez-moi." in page
+    assert 'id="id_mark-impact_4" checked' in page
+    assert not Scorecard.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "data", [{"mark-impact": "9"}, {"mark-impact": "x"}, {"comment": "x" * 4001}, {"version": "x"}]
+)
+def test_entry_bad_input_is_refused(at_the_desk, during, pair, data):
+    assert at_the_desk.post(sheet(), BOTH | data | {"submit": "1"}).status_code == 422
+    assert not Scorecard.objects.exists()
+
+
+def test_entry_changed_elsewhere_keeps_what_was_typed_and_saves_at_the_second_try(at_the_desk, during, pair):
+    score(pair, 1, 1)
+    response = at_the_desk.post(sheet(), BOTH | {"submit": "1"})
+    assert response.status_code == 422
+    assert "Solide." in text(response)
+    assert 'name="version" value="1"' in text(response)
+    assert at_the_desk.post(sheet(), BOTH | {"version": "1", "submit": "1"}).status_code == 302
+    assert Scorecard.objects.get().comment == "Solide."
+
+
+def test_entry_after_the_round_is_locked_and_loses_nothing(at_the_desk, after, pair):
+    response = at_the_desk.post(sheet(), BOTH | {"submit": "1"})
+    page = text(response)
+    assert response.status_code == 422
+    assert "Solide." in page
+    assert not Scorecard.objects.exists()
+    shown = text(at_the_desk.get(sheet()))
+    assert "disabled" in shown
+    assert 'name="submit"' not in shown
+
+
+def test_entry_that_left_the_contest_says_why(at_the_desk, during, pair):
+    Entry.objects.update(state="withdrawn", state_reason_fr="Retrait de l’équipe.")
+    page = text(at_the_desk.get(sheet()))
+    assert "Retrait de l’équipe." in page
+    assert 'name="submit"' not in page
+
+
+def test_autosave_answers_with_the_new_version(at_the_desk, during, pair):
+    answer = at_the_desk.post(sheet("jury-autosave"), BOTH).json()
+    assert answer == {"message": "Brouillon enregistré à 10\N{NO-BREAK SPACE}h.", "version": 1}
+    assert Scorecard.objects.get().state == "draft"
+
+
+def test_autosave_with_an_old_version_is_a_conflict(at_the_desk, during, pair):
+    score(pair, 1, 1, submit=False)
+    response = at_the_desk.post(sheet("jury-autosave"), BOTH)
+    assert (response.status_code, response.json()["code"]) == (409, "scorecard_changed")
+
+
+def test_autosave_never_hands_a_card_in(at_the_desk, during, pair):
+    at_the_desk.post(sheet("jury-autosave"), BOTH | {"submit": "1"})
+    assert Scorecard.objects.get().state == "draft"
+
+
+def test_autosave_of_a_bad_mark_is_refused(at_the_desk, during, pair):
+    assert at_the_desk.post(sheet("jury-autosave"), BOTH | {"mark-impact": "7"}).status_code == 422
+
+
+def test_step_back_needs_a_reason(at_the_desk, during, pair):
+    response = at_the_desk.post(sheet("jury-recuse"), {"reason": " "})
+    assert response.status_code == 422
+    assert not Recusal.objects.exists()
+
+
+def test_step_back_closes_the_assignment(at_the_desk, during, pair):
+    response = at_the_desk.post(sheet("jury-recuse"), {"reason": "Je connais l’équipe."})
+    assert (response.status_code, response.url) == (302, "/jury/")
+    assert Assignment.objects.get().state == "recused"
+    assert 'name="mark-impact"' not in text(at_the_desk.get(sheet()))
+    assert at_the_desk.get(sheet("jury-recuse")).status_code == 302
+
+
+def test_language_is_chosen_at_the_unprefixed_address(at_the_desk, during, pair):
+    response = at_the_desk.get("/jury/?lang=en")
+    assert (response.status_code, response.url) == (302, "/jury/")
+    assert "Projects to read" in text(at_the_desk.get("/jury/"))
+    at_the_desk.get("/jury/?lang=fr")
+    assert "Projets à lire" in text(at_the_desk.get("/jury/"))
+
+
+def test_language_follows_the_browser(at_the_desk, during, pair):
+    assert "Projects to read" in text(at_the_desk.get("/jury/", headers={"accept-language": "en-GB"}))
+
+
+def test_language_unknown_is_ignored(at_the_desk, during, pair):
+    assert at_the_desk.get("/jury/?lang=xx").status_code == 200
+
+
+def test_jury_pages_are_never_cached(at_the_desk, during, pair):
+    assert "no-store" in at_the_desk.get("/jury/")["Cache-Control"]
