@@ -334,4 +334,8 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is asked of other ho
 TICKET_KEY_SECRET = env.str("TICKET_KEY_SECRET", default="")
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
-FSCK_CHECKS: list[str] = ["tickets.invariants.violations", "tickets.door_invariants.violations"]
+FSCK_CHECKS: list[str] = [
+    "tickets.invariants.violations",
+    "tickets.door_invariants.violations",
+    "awards.invariants.violations",
+]

@@ -5,8 +5,10 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 
+from festival import roles
 from festival.accounts import DOOR, JURY
 from festival.models import User
 
@@ -14,21 +16,24 @@ PASSWORD = "fanions-de-mai"  # noqa: S105 -- printed on the terminal of the demo
 ADMIN = "admin@demo.example.org"
 EDITOR = "editorial@demo.example.org"
 DOOR_TEAM = "accueil@demo.example.org"
+EDITING = (roles.EDITORS, roles.MODERATORS, roles.TICKET_OFFICE, roles.JURY_OFFICE)
 
 
 def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     """Make an administrator, an editor, a door team; give the jurors of the file the same password."""
-    door, _ = Group.objects.get_or_create(name=DOOR)
-    door.permissions.set(Permission.objects.filter(content_type__app_label="tickets", codename="scan"))
-    jury, _ = Group.objects.get_or_create(name=JURY)
+    roles.set_up()
     if not settings.DEMO:
         return
     _account(ADMIN, "Admin", "Kermesse", is_superuser=True, is_staff=True)
-    _account(EDITOR, "Rédaction", "Kermesse").groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
-    _account(DOOR_TEAM, "Équipe", "Accueil").groups.set([door])
+    _account(EDITOR, "Rédaction", "Kermesse").groups.set(_groups(*EDITING))
+    _account(DOOR_TEAM, "Équipe", "Accueil").groups.set(_groups(DOOR))
     for juror in data["awards"]["jurors"]:
-        _account(juror["email"], *juror["name"].split(" ", 1)).groups.set([jury])
+        _account(juror["email"], *juror["name"].split(" ", 1)).groups.set(_groups(JURY))
     report(f"Accounts: {User.objects.count()} sign-ins.")
+
+
+def _groups(*names: str) -> QuerySet[Group]:
+    return Group.objects.filter(name__in=names)
 
 
 def _account(email: str, first_name: str, last_name: str, **fields: Any) -> User:
