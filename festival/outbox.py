@@ -1,10 +1,11 @@
 """Background work that survives failures: retries with growing pauses, a lease when a worker dies.
 
-`django-tasks-db` stores a task in the transaction of the fact, but never retries and leaves the tasks of a killed worker
-running for ever; both gaps are closed here (decision 0006).
+`django-tasks-db` stores a task in the transaction of the fact, but never retries and leaves what a killed worker held
+running for ever. Both gaps are closed here (decision 0006).
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.tasks import TaskResult, TaskResultStatus
 from django.utils import timezone
@@ -19,7 +20,7 @@ def pause_after(attempt: int) -> timedelta:
     return min(timedelta(seconds=30 * 2 ** (attempt - 1)), timedelta(hours=1))
 
 
-def retry_failed(*, task_result: TaskResult, **_: object) -> None:
+def retry_failed(*, task_result: TaskResult[..., Any], **_: object) -> None:
     """Put a failed task back, until it has had its attempts. Answers Django's `task_finished` signal."""
     if task_result.status != TaskResultStatus.FAILED:
         return

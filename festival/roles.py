@@ -14,9 +14,12 @@ MODERATORS = "Moderators"
 TICKET_OFFICE = "Ticket office"
 JURY_OFFICE = "Jury office"
 
-ALL, READ = ("add", "change", "delete", "publish", "lock", "unlock"), ("view",)
-_EDITION = {f"festival.{model}": ALL for model in ("edition", "day", "phase", "section")}
-_PROGRAMME = {
+Rights = dict[str, tuple[str, ...]]
+
+ALL: tuple[str, ...] = ("add", "change", "delete", "publish", "lock", "unlock")
+READ: tuple[str, ...] = ("view",)
+_EDITION: Rights = {f"festival.{model}": ALL for model in ("edition", "day", "phase", "section")}
+_PROGRAMME: Rights = {
     f"program.{model}": ALL
     for model in (
         "book",
@@ -32,14 +35,14 @@ _PROGRAMME = {
         "venue",
     )
 }
-_CATALOGUE = {f"tickets.{model}": ALL for model in ("product", "price", "quota")}
-_DOOR = {f"tickets.{model}": ALL for model in ("gate", "checkinlist", "device")}
-_BOOKS = {f"tickets.{model}": READ for model in ("order", "position", "checkin")}
-_CALLS = {f"awards.{model}": ALL for model in ("call", "category", "criterion", "scalelevel", "entry")}
-_JURY = {f"awards.{model}": ALL for model in ("juror", "assignment")}
+_CATALOGUE: Rights = {f"tickets.{model}": ALL for model in ("product", "price", "quota")}
+_DOOR: Rights = {f"tickets.{model}": ALL for model in ("gate", "checkinlist", "device")}
+_BOOKS: Rights = {f"tickets.{model}": READ for model in ("order", "position", "checkin")}
+_CALLS: Rights = {f"awards.{model}": ALL for model in ("call", "category", "criterion", "scalelevel", "entry")}
+_JURY: Rights = {f"awards.{model}": ALL for model in ("juror", "assignment")}
 
 # Scores and comments of jurors are in nobody's list: the chair reads them in the jury's own pages.
-ROLES: dict[str, dict[str, tuple[str, ...]]] = {
+ROLES: dict[str, Rights] = {
     EDITORS: _PROGRAMME | _EDITION,
     MODERATORS: _PROGRAMME | _EDITION | _CATALOGUE | _CALLS | {"program.release": ("add",)},
     TICKET_OFFICE: _CATALOGUE | _DOOR | _BOOKS | {"wagtailadmin.admin": ("access",)},
@@ -56,7 +59,7 @@ def set_up() -> None:
         group.permissions.add(*_permissions(rights))
 
 
-def _permissions(rights: dict[str, tuple[str, ...]]) -> Iterator[Permission]:
+def _permissions(rights: Rights) -> Iterator[Permission]:
     for target, actions in rights.items():
         app, model = target.split(".")
         names = {"scan"} if actions == ("scan",) else {f"{action}_{model}" for action in actions}
