@@ -15,7 +15,7 @@ class TicketBoxBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Ticket box")
-        icon = "ticket"
+        icon = "tag"
         group = _("Tickets")
         template = "tickets/blocks/ticket_box.html"
         preview_value = {"section": "village", "title": "", "text": ""}

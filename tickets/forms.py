@@ -90,6 +90,11 @@ class RegistrationForm(forms.Form):
             raise ValidationError(self.fields["name"].error_messages["required"])
         return name
 
+    def focus_first_error(self) -> None:
+        """Let the browser put the cursor into the first field that needs mending."""
+        if name := next((name for name in self.fields if name in self.errors), None):
+            self.fields[name].widget.attrs["autofocus"] = True
+
     def chosen_day_id(self) -> int | None:
         """Return the primary key of the chosen day, None for a product without a choice."""
         chosen = self.cleaned_data.get("day")

@@ -32,6 +32,7 @@ def build_office(offers: Sequence[Offer], posted: RegistrationForm | None = None
     """Sort the offers; the form that was posted stays as it was typed."""
     admissions = [offer for offer in offers if offer.product.kind == Product.Kind.ADMISSION]
     if posted:
+        posted.focus_first_error()
         posted.offer = next(
             (offer for offer in offers if offer.product.pk == posted.offer.product.pk), posted.offer
         )

@@ -3,6 +3,10 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -22,6 +26,7 @@ from festival import typography
 from festival.viewsets import PublicModelViewSet, in_both
 from tickets import tokens
 from tickets.door_viewsets import door_viewsets
+from tickets.exceptions import MalformedCode
 from tickets.models import Order, Position, Product
 
 
@@ -68,9 +73,41 @@ class PositionIndexView(RecordIndexView):
     related = ("order", "product", "day")
     default_ordering = "-ticket"
 
+    @cached_property
+    def search_query(self) -> str:
+        """Return what is searched for; a short code may be typed in any way that the door takes too."""
+        query = super().search_query
+        try:
+            return tokens.parse_short_code(query)
+        except MalformedCode:
+            return query
 
-class RecordInspectView(InspectView):
-    """Shows one record; nothing can be changed from here."""
+
+class OrderInspectView(InspectView):
+    """Shows an order with its tickets and the page that its buyer sees."""
+
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        """Name what is not a column of the order."""
+        labels = {"tickets": _("Tickets"), "page": _("Page of the order")}
+        return str(labels.get(field_name) or super().get_field_label(field_name, field))
+
+    def get_total_cents_display_value(self) -> str:
+        """Return the amount with its currency."""
+        return typography.price(self.object.total_cents, self.object.currency)
+
+    def get_tickets_display_value(self) -> SafeString:
+        """Return the tickets, one a line."""
+        positions = self.object.positions.select_related("product", "day")
+        return format_html_join(
+            mark_safe("<br>"),  # noqa: S308 -- constant
+            "{} · {} {}",
+            ((tokens.spell_short_code(one.short_code), one.product, one.day or "") for one in positions),
+        )
+
+    def get_page_display_value(self) -> SafeString:
+        """Return a link to the order's secret page, for helping somebody at the desk."""
+        address = reverse("tickets-order", args=[self.object.code, self.object.secret])
+        return format_html('<a href="{}">{}</a>', address, _("Open it as the buyer does"))
 
 
 class PriceColumn(Column):
@@ -86,7 +123,7 @@ class ProductViewSet(PublicModelViewSet):
     """What is sold or given."""
 
     model = Product
-    icon = "ticket"
+    icon = "tag"
     menu_label = _("Products")
     sort_order_field = "sort_order"
     list_display = ["name", "section", "kind", "sale_opens", "sale_closes", "requires_approval", "is_listed"]
@@ -166,7 +203,6 @@ class RecordViewSet(ModelViewSet):
 
     inspect_view_enabled = True
     copy_view_enabled = False
-    inspect_view_class = RecordInspectView
     form_fields: list[str] = []
     list_per_page = 50
 
@@ -178,19 +214,31 @@ class OrderViewSet(RecordViewSet):
     icon = "form"
     menu_label = _("Orders")
     index_view_class = OrderIndexView
+    inspect_view_class = OrderInspectView
     list_display = [
         "code",
         "name",
         "email",
         "state",
-        PriceColumn("total_cents", label=_("total"), sort_key="total_cents"),
-        DateColumn("created_at", label=_("ordered at"), sort_key="created_at"),
-        DateColumn("mailed_at", label=_("mailed at"), sort_key="mailed_at"),
+        PriceColumn("total_cents", label=_("Total"), sort_key="total_cents"),
+        DateColumn("created_at", label=_("Ordered at"), sort_key="created_at"),
+        DateColumn("mailed_at", label=_("Mailed at"), sort_key="mailed_at"),
     ]
     list_filter = ["state", "language", "created_at"]
     search_fields = ["code", "name", "email"]
     list_export = ["code", "state", "name", "email", "language", "total_cents", "currency", "created_at", "mailed_at"]
-    inspect_view_fields = list_export
+    inspect_view_fields = [
+        "code",
+        "state",
+        "name",
+        "email",
+        "tickets",
+        "total_cents",
+        "created_at",
+        "mailed_at",
+        "language",
+        "page",
+    ]
     ordering = "-created_at"
 
 
@@ -202,13 +250,13 @@ class PositionViewSet(RecordViewSet):
     menu_label = _("Tickets")
     index_view_class = PositionIndexView
     list_display = [
-        Column("short_code", label=_("short code"), accessor=lambda position: tokens.spell_short_code(position.short_code)),
+        "short_code",
         "ticket",
         "attendee_name",
         "product",
         "day",
         "order",
-        DateColumn("cancelled_at", label=_("cancelled at"), sort_key="cancelled_at"),
+        DateColumn("cancelled_at", label=_("Cancelled at"), sort_key="cancelled_at"),
     ]
     list_filter = ["product", "day"]
     search_fields = ["short_code", "attendee_name", "order__code", "order__email"]
@@ -233,5 +281,5 @@ class TicketsViewSetGroup(ModelViewSetGroup):
 
     items = (ProductViewSet, OrderViewSet, PositionViewSet, *door_viewsets)
     menu_label = _("Tickets")
-    menu_icon = "ticket"
+    menu_icon = "tag"
     menu_order = 300
