@@ -8,9 +8,11 @@ from typing import Any, ClassVar
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -160,7 +162,7 @@ class SectionViewSet(PublicModelViewSet):
     """The three parts of the week."""
 
     model = Section
-    icon = "grip"
+    icon = "fest"
     menu_label = _("Parts of the week")
     list_display = ["name", "slug", "start_date", "end_date", "edition"]
     list_select_related = ("edition",)
@@ -217,6 +219,10 @@ class EditionViewSetGroup(ModelViewSetGroup):
     menu_order = 600
 
 
+def _out_at(page: NewsPage) -> str:
+    return date_format(timezone.localtime(page.published_at), "SHORT_DATETIME_FORMAT")
+
+
 class NewsViewSet(PageListingViewSet):
     """All news of both languages, newest first, drafts included."""
 
@@ -229,7 +235,7 @@ class NewsViewSet(PageListingViewSet):
     ordering = "-published_at"
     columns = [
         *PageListingViewSet.index_view_class.base_columns[:2],
-        DateColumn("published_at", label=_("Date"), sort_key="published_at", width="14%"),
+        Column("published_at", label=_("Date"), accessor=_out_at, sort_key="published_at", width="18%"),
         Column("author", label=_("Author"), sort_key="author", width="18%"),
         *[column for column in PageListingViewSet.index_view_class.base_columns if column.name == "status"],
     ]

@@ -45,7 +45,7 @@ class SectionTilesBlock(blocks.StructBlock):
 
     class Meta:
         label = _("The three parts of the week")
-        icon = "placeholder"
+        icon = "village"
         group = _("Opening")
         template = "festival/blocks/section_tiles.html"
 

@@ -104,8 +104,8 @@ class Migration(migrations.Migration):
                 ('social_image', models.ForeignKey(blank=True, help_text='At least 1200 by 630. Left empty: the shapes of the festival.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='festival.festivalimage', verbose_name='picture for social networks')),
             ],
             options={
-                'verbose_name': 'news',
-                'verbose_name_plural': 'news',
+                'verbose_name': 'piece of news',
+                'verbose_name_plural': 'pieces of news',
             },
             bases=('wagtailcore.page', models.Model),
         ),

@@ -97,6 +97,7 @@ class HomePage(PublicPage, Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["festival.SectionPage", "festival.StandardPage", "festival.NewsIndexPage"]
     max_count = len(settings.LANGUAGES)
+    admin_default_ordering = "ord"
     page_description = _("The poster, the days, what happens now, the three parts of the week.")
 
     class Meta:
@@ -117,6 +118,7 @@ class SectionPage(PublicPage, Page):
     parent_page_types = ["festival.HomePage"]
     subpage_types = ["festival.StandardPage"]
     max_count = len(settings.LANGUAGES) * len(Section.Slug)
+    admin_default_ordering = "ord"
     page_description = _("Village, Fest or Awards: what it is, its programme, its tickets.")
     content_panels = [
         *Page.content_panels,
@@ -220,8 +222,8 @@ class NewsPage(PublicPage, Page):
     objects: ClassVar[Any] = PageManager.from_queryset(NewsPageQuerySet)()
 
     class Meta:
-        verbose_name = _("news")
-        verbose_name_plural = _("news")
+        verbose_name = _("piece of news")
+        verbose_name_plural = _("pieces of news")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer, once the date has come."""
