@@ -1,4 +1,4 @@
-"""Many phones scan one ticket at the same moment. A control without the constraint must let two in, or this proves nothing."""
+"""Many phones scan one ticket at once. A control without the constraint must let two in, or this proves nothing."""
 
 import uuid
 from collections import Counter
