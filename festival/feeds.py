@@ -10,7 +10,7 @@ from festival.models import NewsPage
 from festival.navigation import site_facts
 
 
-class NewsFeed(Feed):
+class NewsFeed(Feed):  # type: ignore[type-arg]  # not a generic class at run time
     """The newest news in the language of the address."""
 
     feed_type = Atom1Feed

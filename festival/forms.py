@@ -15,7 +15,7 @@ class ImageForm(BaseImageForm):
     A telephone writes the place and the owner into every photograph, and Wagtail copies them into each rendition.
     """
 
-    def clean_file(self) -> UploadedFile | Any:
+    def clean_file(self) -> Any:
         """Return the picture re-encoded in its own format, upright, without metadata; animations stay as they are."""
         upload = self.cleaned_data["file"]
         if not isinstance(upload, UploadedFile):

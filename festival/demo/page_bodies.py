@@ -4,8 +4,20 @@ from typing import Any
 
 from festival.demo import page_parts as parts
 from festival.demo.page_parts import Blocks
-from festival.demo.texts import Both, Html, PageRef, both, paragraphs, same
+from festival.demo.texts import Both, Html, PageRef, both, paragraphs
 from program.models import Session, Speaker
+
+PEOPLE = [
+    "idriss-ouattara-valmy",
+    "nour-al-khaznadar",
+    "jonas-hallvardsson",
+    "solene-daubrac-tissier",
+    "ingrid-ostervang",
+    "jeanne-marie-haudrecamp",
+    "samira-touaheri",
+    "dj-ficelle",
+]
+HIGH_POINTS = ["lage-des-communs", "prendre-soin", "who-owns-the-algorithm", "grand-debat-mouvant", "nuit-des-communs"]
 
 
 def home(data: dict[str, Any]) -> Blocks:
@@ -75,10 +87,7 @@ def village(data: dict[str, Any]) -> Blocks:
 
 
 def fest(data: dict[str, Any]) -> Blocks:
-    """Return the Fest: passes, people, high points, a film, books, the way there, questions."""
-    people = ["idriss-ouattara-valmy", "nour-al-khaznadar", "jonas-hallvardsson", "solene-daubrac-tissier"]
-    people += ["ingrid-ostervang", "jeanne-marie-haudrecamp", "samira-touaheri", "dj-ficelle"]
-    sessions = ["lage-des-communs", "prendre-soin", "who-owns-the-algorithm", "grand-debat-mouvant", "nuit-des-communs"]
+    """Return the Fest: passes, high points, people, books, the way there, questions."""
     return [
         (
             "ticket_box",
@@ -94,27 +103,20 @@ def fest(data: dict[str, Any]) -> Blocks:
             "session_highlights",
             {
                 "heading": Both("Les grands rendez-vous", "The high points"),
-                "sessions": parts.pks(Session, sessions),
+                "sessions": parts.pks(Session, HIGH_POINTS),
             },
         ),
         (
             "people",
             {
                 "heading": Both("Elles et ils prennent la parole", "Taking the floor"),
-                "people": parts.pks(Speaker, people),
+                "people": parts.pks(Speaker, PEOPLE),
             },
         ),
-        (
-            "key_figure",
-            {
-                "section": "fest",
-                "figure": same(str(parts.count(data, "fest"))),
-                "label": Both(
-                    "séances en trois jours, en français et en anglais", "sessions in three days, in French and English"
-                ),
-                "source": Both("Programme du festival, mars 2027", "Festival programme, March 2027"),
-                "source_url": "",
-            },
+        parts.sessions_figure(
+            "fest",
+            parts.count(data, "fest"),
+            Both("séances en trois jours, en français et en anglais", "sessions in three days, in French and English"),
         ),
         ("bookshelf", {"heading": Both("La table du libraire", "The bookshop table")}),
         ("venues", {"heading": Both("Venir au Chapiteau", "Getting to the Big Top"), "section": "fest"}),
@@ -211,17 +213,10 @@ def extras(key: str, data: dict[str, Any], poster: int) -> Blocks:
                 "caption": Both("L’affiche de 2027.", "The 2027 poster."),
             },
         ),
-        (
-            "key_figure",
-            {
-                "section": "village",
-                "figure": same(str(parts.count(data))),
-                "label": Both(
-                    "rendez-vous publics en sept jours, dans deux lieux", "public events in seven days, in two venues"
-                ),
-                "source": Both("Programme du festival, mars 2027", "Festival programme, March 2027"),
-                "source_url": "",
-            },
+        parts.sessions_figure(
+            "village",
+            parts.count(data),
+            Both("rendez-vous publics en sept jours, dans deux lieux", "public events in seven days, in two venues"),
         ),
         (
             "call_to_action",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from festival.demo.texts import Both, both, paragraphs
+from festival.demo.texts import Both, both, paragraphs, same
 
 Blocks = list[tuple[str, Any]]
 
@@ -72,6 +72,16 @@ def faq(data: dict[str, Any], heading: Both, *topics: str) -> tuple[str, Any]:
     found = [row for row in data["faq"] if row["section"] in topics]
     questions = [{"question": both(row["question"]), "answer": paragraphs(both(row["answer"]))} for row in found]
     return ("faq", {"heading": heading, "questions": questions})
+
+
+def sessions_figure(section: str, number: int, label: Both) -> tuple[str, Any]:
+    """Return a number of sessions as a key figure with its source."""
+    source = Both("Programme du festival, mars 2027", "Festival programme, March 2027")
+    figure = same(str(number))
+    return (
+        "key_figure",
+        {"section": section, "figure": figure, "label": label, "source": source, "source_url": ""},
+    )
 
 
 def place(name: str, text: Both) -> dict[str, Any]:

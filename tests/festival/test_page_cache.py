@@ -67,8 +67,10 @@ def test_moment_of_the_demo_makes_another_page(client, home, settings):
     assert "Plus tard" in client.get("/fr/").text
 
 
-def test_checker_loads_in_the_preview_panel_only(editor_client, client, home):
-    panel = editor_client.get(f"/cms/pages/{home.pk}/edit/preview/?in_preview_panel=true&mode=")
+def test_checker_loads_in_the_preview_panel_only(editor_client, rf, home):
+    request = rf.get("/cms/", headers={"cookie": f"sessionid={editor_client.cookies['sessionid'].value}"})
+
+    panel = home.make_preview_request(request, extra_request_attrs={"in_preview_panel": True})
 
     assert "wagtail-userbar" in panel.text
     assert "wagtail-userbar" not in editor_client.get("/fr/").text
