@@ -1,10 +1,12 @@
 """The demonstration's sign-ins. Made only when DEMO is on; their password is public."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 
@@ -32,6 +34,12 @@ def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     report(f"Accounts: {User.objects.count()} sign-ins.")
 
 
+@cache
+def _hashed() -> str:
+    """Hash the password once for all: each hash is slow on purpose."""
+    return make_password(PASSWORD)
+
+
 def _groups(*names: str) -> QuerySet[Group]:
     return Group.objects.filter(name__in=names)
 
@@ -40,8 +48,8 @@ def _account(email: str, first_name: str, last_name: str, **fields: Any) -> User
     user, _ = User.objects.update_or_create(
         email=email, defaults={"first_name": first_name, "last_name": last_name, **fields}
     )
-    if not user.check_password(PASSWORD):
-        user.set_password(PASSWORD)
+    if not user.password or not user.has_usable_password():
+        user.password = _hashed()
         user.save(update_fields=["password"])
     EmailAddress.objects.update_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
     return user
