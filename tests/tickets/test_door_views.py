@@ -5,6 +5,7 @@ import re
 import uuid
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.test import Client
@@ -235,6 +236,16 @@ def test_a_scan_over_http_takes_five_queries_and_a_savepoint(ready, door, django
         assert _scan(ready, door, codes[1]).json()["tone"] == "yes"
     with django_assert_num_queries(7):
         assert _scan(ready, door, codes[1]).json()["tone"] == "again"
+
+
+def test_with_the_second_factor_it_is_one_query_more(ready, door, person, settings, django_assert_num_queries):
+    settings.SECOND_FACTOR_REQUIRED = True
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    codes = [token(door.ticket()) for _ in range(2)]
+    _scan(ready, door, codes[0])
+
+    with django_assert_num_queries(8):  # six, and the savepoint's two
+        assert _scan(ready, door, codes[1]).json()["tone"] == "yes"
 
 
 @pytest.mark.parametrize("lists", [1, 3])

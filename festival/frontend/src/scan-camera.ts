@@ -28,9 +28,11 @@ export class Camera {
     this.watchFrames();
   }
 
-  async start(): Promise<void> {
+  /** Open the camera; false when something is in the way, which `onTrouble` has told. */
+  async start(): Promise<boolean> {
     this.wanted = true;
     await this.open();
+    return this.wanted;
   }
 
   /** Change to the next lens; the choice is remembered on this phone. */

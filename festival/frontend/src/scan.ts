@@ -75,6 +75,7 @@ function connect(door: HTMLElement): void {
     for (const panel of door.querySelectorAll<HTMLElement>("[data-trouble]")) panel.hidden = panel.dataset["trouble"] !== name;
     part("start-panel").hidden = name === "decoder";
     finder.classList.remove("running");
+    hint.textContent = "";
   }
 
   async function start(): Promise<void> {
@@ -83,8 +84,7 @@ function connect(door: HTMLElement): void {
     part("start-panel").hidden = true;
     finder.classList.add("running");
     say("starting");
-    await camera.start();
-    reader ??= openReader();
+    if (await camera.start()) reader ??= openReader();
   }
 
   function openReader(): Reader {
