@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.csp import CSP, build_policy
 
-from festival import clock
+from festival import clock, policies
 from festival.accounts import lacks_second_factor
 from festival.moments import COOKIE, MOMENTS
 
@@ -26,9 +26,9 @@ class PathPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith("/cms/"):
-            response.headers.setdefault(CSP.HEADER_ENFORCE.value, build_policy(settings.CMS_CSP))
+            response.headers.setdefault(CSP.HEADER_ENFORCE.value, build_policy(policies.CMS))
         elif request.path.startswith("/scan/"):
-            response.headers.setdefault(CSP.HEADER_ENFORCE.value, build_policy(settings.SCAN_CSP))
+            response.headers.setdefault(CSP.HEADER_ENFORCE.value, build_policy(policies.SCAN))
         response.headers.setdefault("Permissions-Policy", CAMERA if request.path.startswith("/scan/") else NO_CAMERA)
         return response
 

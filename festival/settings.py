@@ -7,8 +7,8 @@ from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.csp import CSP
 
+from festival import environment, policies
 from festival.static_headers import add_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -128,21 +128,7 @@ PAGE_BODY_BLOCKS = {
 
 # Database ------------------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kermesse.sqlite3'}")}
-DATABASES["default"]["ATOMIC_REQUESTS"] = False
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Measured: IMMEDIATE avoids "database is locked", FULL keeps the last commits through a power cut.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 10,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;"
-            "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"
-        ),
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": environment.database(env, VAR_DIR / "kermesse.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://kermesse")}
@@ -156,29 +142,7 @@ TASKS = {
 
 # Mail ----------------------------------------------------------------------------------------------------------------
 
-if "EMAIL_URL" in env:
-    _email = env.email_url("EMAIL_URL")
-    _options = {
-        "host": _email.get("EMAIL_HOST"),
-        "port": _email.get("EMAIL_PORT"),
-        "username": _email.get("EMAIL_HOST_USER"),
-        "password": _email.get("EMAIL_HOST_PASSWORD"),
-        "use_tls": _email.get("EMAIL_USE_TLS", False),
-        "use_ssl": _email.get("EMAIL_USE_SSL", False),
-        "timeout": 20,
-    }
-    MAILERS = {"default": {"BACKEND": _email["EMAIL_BACKEND"], "OPTIONS": _options}}
-    if _email["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
-        MAILERS["default"]["OPTIONS"] = {"file_path": _email["EMAIL_FILE_PATH"]}
-    elif not _email["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
-        MAILERS["default"].pop("OPTIONS")
-else:
-    MAILERS = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "OPTIONS": {"file_path": str(VAR_DIR / "mail")},
-        }
-    }
+MAILERS = {"default": environment.mailer(env, VAR_DIR / "mail")}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kermesse <bonjour@joursc.example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -261,41 +225,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL] if _HTTPS else []
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview panel frames our pages
 
-SECURE_CSP: dict[str, list[str]] = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
-    "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "media-src": [CSP.SELF],
-    "frame-src": [CSP.SELF],
-    "manifest-src": [CSP.SELF],
-    "worker-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    "frame-ancestors": [CSP.SELF],
-    "object-src": [CSP.NONE],
-}
-# Wagtail's admin still prints inline scripts and styles, so it gets a policy of its own. No nonce in it: a nonce would
-# make browsers ignore 'unsafe-inline'.
-CMS_CSP = SECURE_CSP | {
-    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-    "img-src": [CSP.SELF, "data:", "blob:", "https://www.gravatar.com"],
-}
-# The scanner compiles WebAssembly and shows the camera.
-SCAN_CSP = SECURE_CSP | {
-    "script-src": [CSP.SELF, CSP.WASM_UNSAFE_EVAL],
-    "media-src": [CSP.SELF, "blob:"],
-}
-# Its worker obeys the policy of its own response: it decodes, fetches the decoder, and nothing else.
-SCAN_WORKER_CSP = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF, CSP.WASM_UNSAFE_EVAL],
-    "connect-src": [CSP.SELF],
-}
 WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
+SECURE_CSP = policies.PUBLIC  # /cms/ and /scan/ have their own, see festival/middleware.py
 
 LOGGING = {
     "version": 1,

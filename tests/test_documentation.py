@@ -7,11 +7,11 @@ import pytest
 from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parent.parent
-READ = re.compile(r"env\.(?:str|bool|int|list|db_url|cache_url|email_url)\(\s*\"(\w+)\"|\"(\w+)\" in env")
+READ = re.compile(r"env\.(?:str|bool|int|list|db_url|cache_url|email_url)\(\s*\"(\w+)\"|\"(\w+)\" (?:not )?in env")
 
 
 def _variables():
-    text = (ROOT / "festival" / "settings.py").read_text()
+    text = "".join((ROOT / "festival" / name).read_text() for name in ("settings.py", "environment.py"))
     return sorted({name for match in READ.findall(text) for name in match if name})
 
 
