@@ -33,7 +33,7 @@ SCAN: Policy = PUBLIC | {
     "media-src": [CSP.SELF, "blob:"],
 }
 # Its worker obeys the policy of its own response: it decodes, fetches the decoder, and nothing else.
-SCAN_WORKER_CSP = {
+SCAN_WORKER: Policy = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.WASM_UNSAFE_EVAL],
     "connect-src": [CSP.SELF],

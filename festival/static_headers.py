@@ -2,11 +2,12 @@
 
 from wsgiref.headers import Headers
 
-from django.conf import settings
 from django.utils.csp import CSP, build_policy
+
+from festival import policies
 
 
 def add_headers(headers: Headers, path: str, url: str) -> None:
     """Give the scanner's worker its policy: a dedicated worker obeys its own response, not the page that started it."""
     if url.rpartition("/")[2].startswith("scan-worker."):
-        headers[CSP.HEADER_ENFORCE.value] = build_policy(settings.SCAN_WORKER_CSP)
+        headers[CSP.HEADER_ENFORCE.value] = build_policy(policies.SCAN_WORKER)
