@@ -1,7 +1,7 @@
 """The registration form of the ticket office."""
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,7 +9,6 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from festival import typography
-from tickets.models import Order
 from tickets.queries import Offer
 
 _is_address = EmailValidator()
@@ -42,7 +41,7 @@ class AddressField(forms.CharField):
     widget = forms.EmailInput
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=Order._meta.get_field("email").max_length, **kwargs)
+        super().__init__(max_length=254, **kwargs)
         self.validators.append(say_what_is_missing)
 
 
@@ -73,11 +72,10 @@ class RegistrationForm(forms.Form):
         kwargs.setdefault("initial", {"product": offer.product.slug, "form_token": uuid.uuid4()})
         super().__init__(label_suffix="", **kwargs)
         self.offer = offer
-        self.fields["places"].choices = [(number, number) for number in range(1, offer.product.max_per_order + 1)]
+        places, day = (cast("forms.ChoiceField", self.fields[name]) for name in ("places", "day"))
+        places.choices = [(number, number) for number in range(1, offer.product.max_per_order + 1)]
         if offer.product.one_day:
-            self.fields["day"].choices = [
-                (cell.day.date.isoformat(), typography.plain_date(cell.day.date)) for cell in offer.days
-            ]
+            day.choices = [(cell.day.date.isoformat(), typography.plain_date(cell.day.date)) for cell in offer.days]
             if first := next((cell for cell in offer.days if cell.is_open), None):
                 self.initial["day"] = first.day.date.isoformat()
         else:

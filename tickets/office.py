@@ -33,9 +33,7 @@ def build_office(offers: Sequence[Offer], posted: RegistrationForm | None = None
     admissions = [offer for offer in offers if offer.product.kind == Product.Kind.ADMISSION]
     if posted:
         posted.focus_first_error()
-        posted.offer = next(
-            (offer for offer in offers if offer.product.pk == posted.offer.product.pk), posted.offer
-        )
+        posted.offer = next((offer for offer in offers if offer.product.pk == posted.offer.product.pk), posted.offer)
     return Office(
         forms=tuple(
             posted if posted and posted.offer.product.pk == offer.product.pk else RegistrationForm(offer)

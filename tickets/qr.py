@@ -39,9 +39,7 @@ def path(text: str) -> str:
 
 def strokes(text: str) -> str:
     """Return the code as SVG path data of horizontal strokes of width 1; cheaper to draw in a PDF than filled runs."""
-    return "".join(
-        f"M{QUIET + x} {QUIET + y}.5h{length}" for y, row in enumerate(rows(text)) for x, length in row
-    )
+    return "".join(f"M{QUIET + x} {QUIET + y}.5h{length}" for y, row in enumerate(rows(text)) for x, length in row)
 
 
 def png(text: str, *, scale: int = 6) -> bytes:

@@ -68,7 +68,7 @@ class ProductFacts:
 
     @property
     def is_registration(self) -> bool:
-        """Whether the ticket office gives it at once: an admission that costs nothing and that nobody has to approve."""
+        """Whether the ticket office gives it at once: a free admission that nobody has to approve."""
         return self.kind == Product.Kind.ADMISSION and self.is_free and not self.requires_approval
 
 
@@ -128,7 +128,7 @@ class Offer:
 
 
 def catalogue() -> tuple[ProductFacts, ...]:
-    """Return the listed products of the current edition in the active language; no query while nothing was published."""
+    """Return the listed products of the edition in the active language; no query while nothing was published."""
     key = f"tickets-catalogue:{generation.current()}:{get_language()}"
     products = cache.get(key)
     if products is None:
@@ -158,11 +158,7 @@ def order_by_secret(code: str, secret: str) -> Order | None:
 
 def positions_of(order: Order) -> list[Position]:
     """Return the order's tickets with all that a ticket shows."""
-    positions = (
-        Position.objects.filter(order=order)
-        .select_related("product__section", "price", "day")
-        .order_by("pk")
-    )
+    positions = Position.objects.filter(order=order).select_related("product__section", "price", "day").order_by("pk")
     found = list(positions)
     for position in found:
         position.order = order
@@ -172,9 +168,7 @@ def positions_of(order: Order) -> list[Position]:
 
 def closing_moment(day: Day) -> datetime:
     """Return the aware moment at which the doors of `day` close."""
-    return pricing.closing_moment(
-        day.date, day.closes, next_day=day.closes_next_day, tz=ZoneInfo(settings.TIME_ZONE)
-    )
+    return pricing.closing_moment(day.date, day.closes, next_day=day.closes_next_day, tz=ZoneInfo(settings.TIME_ZONE))
 
 
 def _listed() -> list[Product]:

@@ -57,11 +57,12 @@ def register_free(
         SaleNotOpen, SaleClosed, DayPassed, DayNotOffered, TooManyPlaces, NotFree: If the wish is impossible.
         SoldOut: If fewer places are left than wished for; nothing was written then.
     """
-    key = uuid.uuid5(form_token, f"{product.pk}|{day and day.pk}|{places}|{buyer.email.casefold()}")
+    day_id = day.pk if day else None
+    key = uuid.uuid5(form_token, f"{product.pk}|{day_id}|{places}|{buyer.email.casefold()}")
     if order := Order.objects.filter(form_token=key).first():
         return order
     price = _check(product=product, day=day, places=places, now=now)
-    quotas = stock.quotas_of(product=product, day_id=day and day.pk)
+    quotas = stock.quotas_of(product=product, day_id=day_id)
     for _attempt in range(_ATTEMPTS):
         try:
             with write_transaction():

@@ -1,12 +1,13 @@
-"""The codes on a ticket: the signed token in the QR code and the short code that people type.
+r"""The codes on a ticket: the signed token in the QR code and the short code that people type.
 
 Token, form S, 76 bytes, big-endian:
 
-    [version:4 | kid:4] [edition u16] [ticket u32] [issue u8] [product u8] [zoneset u8] [days u16] [Ed25519 signature: 64]
+    [version:4 | kid:4] [edition u16] [ticket u32] [issue u8] [product u8] [zoneset u8] [days u16]
+    [Ed25519 signature: 64 bytes]
 
 - `version` is 1; `kid` chooses the edition's public key.
 - `days`: bit n stands for the edition's n-th day, the first day being bit 0; 0 means "ask the list".
-- The signature covers `b"evtkt1\\0"` and the first 12 bytes. The prefix is not transmitted; it keeps a signature made
+- The signature covers `b"evtkt1\0"` and the first 12 bytes. The prefix is not transmitted; it keeps a signature made
   for another purpose from ever being a ticket.
 - Text: Crockford base 32, upper case, 122 characters, the two spare bits zero. That is the most a version 5 QR code at
   level M holds in alphanumeric mode. No name, no address: the token says nothing about its holder.
@@ -35,7 +36,8 @@ _FIELDS = struct.Struct(">BHIBBBH")
 _SIZE = _FIELDS.size + 64
 _SPARE_BITS = TOKEN_LENGTH * 5 - _SIZE * 8
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
-_READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"} | dict.fromkeys(" -\t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"))
+_IGNORED = " -\t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+_READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"} | dict.fromkeys(_IGNORED))
 
 
 @dataclass(frozen=True, slots=True)

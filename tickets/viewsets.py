@@ -99,7 +99,7 @@ class OrderInspectView(InspectView):
         """Return the tickets, one a line."""
         positions = self.object.positions.select_related("product", "day")
         return format_html_join(
-            mark_safe("<br>"),  # noqa: S308 -- constant
+            mark_safe("<br>"),
             "{} · {} {}",
             ((tokens.spell_short_code(one.short_code), one.product, one.day or "") for one in positions),
         )
@@ -272,7 +272,17 @@ class PositionViewSet(RecordViewSet):
         "order.state",
         "cancelled_at",
     ]
-    inspect_view_fields = ["ticket", "issue", "short_code", "attendee_name", "product", "day", "cents", "order", "cancelled_at"]
+    inspect_view_fields = [
+        "ticket",
+        "issue",
+        "short_code",
+        "attendee_name",
+        "product",
+        "day",
+        "cents",
+        "order",
+        "cancelled_at",
+    ]
     ordering = "-ticket"
 
 

@@ -7,8 +7,8 @@ from tickets.door_viewsets import door_policies
 from tickets.models import Order, Position
 from tickets.viewsets import RecordPolicy, TicketsViewSetGroup
 
-for model in (Order, Position):
-    register_permission_policy(model, RecordPolicy(model))
+register_permission_policy(Order, RecordPolicy(Order))
+register_permission_policy(Position, RecordPolicy(Position))
 for model, policy in door_policies.items():
     register_permission_policy(model, policy(model))
 

@@ -43,7 +43,7 @@ def load(data: Row, report: Callable[[str], None]) -> None:
         raise Fault("edition.year", f"there is no edition {number} yet; load the edition first")
     shop, places = required(data, "ticketing", "file"), _places(data)
     phase = edition.phases.get(slug="ticketing")
-    slugs = []
+    slugs: list[str] = []
     for kind, key in ((Product.Kind.ADMISSION, "tickets"), (Product.Kind.ADDON, "addons")):
         for path, row in rows(shop, key):
             slugs.append(_product(f"ticketing.{path}", row, edition, phase, kind, places, len(slugs) + 1).slug)

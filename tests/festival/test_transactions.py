@@ -20,6 +20,12 @@ def lock_is_free():
     return True
 
 
+def write_and_fail():
+    with write_transaction():
+        SiteGeneration.objects.update_or_create(pk=1, defaults={"number": 99})
+        raise RuntimeError
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_writer_holds_the_turn_until_its_commit():
     with write_transaction():
@@ -33,9 +39,8 @@ def test_a_writer_holds_the_turn_until_its_commit():
 @pytest.mark.django_db(transaction=True)
 def test_a_failed_writer_leaves_nothing_and_gives_the_turn_back():
     before = list(SiteGeneration.objects.values())
-    with pytest.raises(RuntimeError), write_transaction():
-        SiteGeneration.objects.update_or_create(pk=1, defaults={"number": 99})
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        write_and_fail()
 
     assert lock_is_free()
     assert list(SiteGeneration.objects.values()) == before
@@ -59,7 +64,6 @@ def test_a_transaction_within_a_transaction_does_not_wait_for_itself():
 @pytest.mark.django_db(transaction=True)
 def test_inside_another_transaction_it_is_a_savepoint():
     with transaction.atomic():
-        with pytest.raises(RuntimeError), write_transaction():
-            SiteGeneration.objects.update_or_create(pk=1, defaults={"number": 99})
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            write_and_fail()
         assert not SiteGeneration.objects.filter(number=99).exists()

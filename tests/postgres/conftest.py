@@ -14,6 +14,8 @@ from django.db import connections
 
 from tests.postgres.server import NoServer, running_server
 
+FILLED = {"tickets", "awards", "program", "festival", "django_tasks_database"}
+
 
 def pytest_collection_modifyitems(items):
     for item in items:
@@ -39,7 +41,8 @@ def postgres_settings(django_test_environment, django_db_blocker):
 
 def _migrated(url, django_db_blocker):
     defaults = connections["default"].settings_dict
-    database = {**defaults, "OPTIONS": {}, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False, **environ.Env.db_url_config(url)}
+    plain = {"OPTIONS": {}, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
+    database = {**defaults, **plain, **environ.Env.db_url_config(url)}
     with django_db_blocker.unblock(), default_is(database):
         call_command("migrate", verbosity=0)
     yield database
@@ -68,6 +71,6 @@ def postgres(postgres_settings, django_db_blocker):
     """Point `default` to the throwaway server, and empty what the test filled."""
     with django_db_blocker.unblock(), default_is(postgres_settings):
         yield
-        names = [model._meta.db_table for model in apps.get_models() if model._meta.app_label in {"tickets", "festival", "django_tasks_database"}]
+        names = [model._meta.db_table for model in apps.get_models() if model._meta.app_label in FILLED]
         with connections["default"].cursor() as cursor:
             cursor.execute("TRUNCATE " + ", ".join(f'"{name}"' for name in names) + " CASCADE")

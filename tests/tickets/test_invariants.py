@@ -30,7 +30,10 @@ def sold(village):
         (lambda: Order.objects.update(total_cents=100), "its total is 100 cents, its tickets add up to 0"),
         (lambda: Order.objects.update(secret=""), "no secret"),
         (lambda: Position.objects.filter(ticket=1).update(short_code="00000001"), "00000001 is not one of ours"),
-        (lambda: Position.objects.filter(ticket=1).update(cancelled_at="2027-05-02T10:00Z"), "taken is 2, its tickets are 1"),
+        (
+            lambda: Position.objects.filter(ticket=1).update(cancelled_at="2027-05-02T10:00Z"),
+            "taken is 2, its tickets are 1",
+        ),
     ],
 )
 def test_a_falsified_book_is_named(sold, falsify, sentence):

@@ -90,7 +90,7 @@ def test_one_document_for_many_orders(order, village):
     ],
 )
 def test_the_pdf_fetches_nothing_from_outside(address):
-    with pytest.raises(ValueError, match="Not a static file|disallowed protocol"):
+    with pytest.raises(ValueError, match=r"Not a static file|disallowed protocol"):
         pdf.LockedFetcher().fetch(address)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
+from festival.typography import NNBSP
 from tests.factories.tickets import OrderFactory, PositionFactory, PriceFactory, ProductFactory, QuotaFactory
 from tickets.models import Order, Product, Quota
 
@@ -42,7 +43,7 @@ def test_the_office_shows_the_days_and_what_is_left(village, client):
 
     days = re.findall(r'<input type="radio" name="day" value="([\d-]+)" required( disabled| checked|)>', html)
     assert days == [("2027-05-02", " checked"), ("2027-05-03", "")]
-    assert re.findall(r'<span class="tag">([^<]+)</span>', html) == ["10 places", "2\N{NARROW NO-BREAK SPACE}500 places"]
+    assert re.findall(r'<span class="tag">([^<]+)</span>', html) == ["10 places", f"2{NNBSP}500 places"]
 
 
 @pytest.mark.parametrize("products", [1, 3])

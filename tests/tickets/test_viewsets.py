@@ -83,7 +83,11 @@ def test_a_changed_product_is_seen_at_once(village, editor):
     form = editor.get(f"/cms/product/edit/{village.pk}/")
     assert form.status_code == 200
     data = {name: value for name, value in form.context["form"].initial.items() if value is not None}
-    data |= {"days": [day.pk for day in village.days.all()], "name_fr": "Le Village, un jour", "section": village.section_id}
+    data |= {
+        "days": [day.pk for day in village.days.all()],
+        "name_fr": "Le Village, un jour",
+        "section": village.section_id,
+    }
     data |= {
         "prices-TOTAL_FORMS": "1",
         "prices-INITIAL_FORMS": "1",

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from translated_fields import TranslatedField, fallback_to_any as fallback
+from translated_fields import TranslatedField
+from translated_fields import fallback_to_any as fallback
 
 from festival.models import Day, Edition, Section
 
@@ -43,9 +44,7 @@ class Product(ClusterableModel):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="products", verbose_name=_("edition"))
     section = models.ForeignKey(Section, models.PROTECT, related_name="products", verbose_name=_("part of the week"))
     slug = models.SlugField(_("short name"))
-    number = models.PositiveSmallIntegerField(
-        _("number"), validators=[MinValueValidator(1), MaxValueValidator(255)]
-    )
+    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1), MaxValueValidator(255)])
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.ADMISSION)
     admission = models.CharField(_("days"), max_length=10, choices=Admission.choices, default=Admission.ALL_DAYS)
     days = models.ManyToManyField(Day, related_name="products", blank=True, verbose_name=_("valid on"))
@@ -128,8 +127,8 @@ class Price(models.Model):
 class Quota(models.Model):
     """How many places there are. `taken` is the counter that sales move by one conditional UPDATE; `fsck` recounts it.
 
-    Without a day it limits every ticket of the product; with one, the tickets valid on that day. A product may have both;
-    one without any is not limited.
+    Without a day it limits every ticket of the product; with one, the tickets valid on that day. A product may have
+    both; one without any is not limited.
     """
 
     product = ParentalKey(Product, on_delete=models.CASCADE, related_name="quotas", verbose_name=_("product"))

@@ -54,7 +54,7 @@ class PositionQuerySet(models.QuerySet["Position"]):
     """Finds tickets."""
 
     def holding_a_place(self) -> "PositionQuerySet":
-        """Keep those that use a place of their quotas: not cancelled, in an order that is neither expired nor cancelled."""
+        """Keep those that use a place of their quotas: not cancelled, nor in an expired or cancelled order."""
         return self.filter(cancelled_at=None, order__state__in=Order.STATES_HOLDING)
 
 
@@ -68,9 +68,7 @@ class Position(models.Model):
     price = models.ForeignKey(
         Price, models.PROTECT, related_name="positions", null=True, blank=True, verbose_name=_("price")
     )
-    day = models.ForeignKey(
-        Day, models.PROTECT, related_name="positions", null=True, blank=True, verbose_name=_("day")
-    )
+    day = models.ForeignKey(Day, models.PROTECT, related_name="positions", null=True, blank=True, verbose_name=_("day"))
     attendee_name = models.CharField(_("attendee"), max_length=120, blank=True)
     cents = models.PositiveIntegerField(_("price in cents"), default=0)
     ticket = models.PositiveIntegerField(
@@ -95,7 +93,7 @@ class Position(models.Model):
 
 
 class Series(models.Model):
-    """An unbroken series of numbers. Its row stays locked from the UPDATE to the end of the sale, so no number is lost."""
+    """An unbroken series of numbers. Its row stays locked from the UPDATE to the end of the sale: none is lost."""
 
     TICKETS = "tickets"
 
