@@ -21,7 +21,7 @@ def admin_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def release_menu_item() -> MenuItem:
     """Put it right after the programme."""
-    return ReleaseMenuItem(_("Release the programme"), reverse("program-release"), icon_name="upload", order=201)
+    return ReleaseMenuItem(_("Releases"), reverse("program-release"), icon_name="upload", order=201)
 
 
 class ReleaseMenuItem(MenuItem):

@@ -10,12 +10,12 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from festival.viewsets import in_both
 from program.forms import OccurrenceForm
 from program.models import Occurrence, Session, Speaker
-from program.viewsets.base import ProgramViewSet
+from program.viewsets.base import MomentColumn, ProgramViewSet
 
 
 class SessionViewSet(ProgramViewSet):
@@ -120,8 +120,8 @@ class OccurrenceViewSet(ProgramViewSet):
     list_display = [
         Column("session", label=_("Session"), sort_key="session__title_fr"),
         Column("room", label=_("Room"), sort_key="room__sort_order"),
-        DateColumn("starts_at", label=_("Starts"), sort_key="starts_at"),
-        DateColumn("ends_at", label=_("Ends")),
+        MomentColumn("starts_at", label=_("Starts"), sort_key="starts_at"),
+        MomentColumn("ends_at", label=_("Ends")),
         Column("registered", label=_("Registered")),
         Column("number", label=_("Number"), sort_key="number"),
     ]

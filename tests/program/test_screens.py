@@ -54,6 +54,14 @@ def test_every_screen_opens_with_search_and_form(editor, name):
     assert editor.get(reverse(f"wagtailsnippets_program_{name}:add")).status_code == 200
 
 
+def test_timetable_prints_day_and_time(editor):
+    make.OccurrenceFactory()
+
+    page = editor.get(reverse("wagtailsnippets_program_occurrence:list")).content.decode()
+
+    assert "dimanche 2\xa0mai\xa02027, 14\xa0h" in page or "Sunday 2\xa0May\xa02027, 14:00" in page
+
+
 @pytest.mark.parametrize("name", ["session", "occurrence", "speaker", "exhibitor"])
 def test_lists_can_be_exported(editor, name):
     LISTS[name][0]()
