@@ -67,7 +67,7 @@ def test_moment_of_the_demo_makes_another_page(client, home, settings):
     assert "Plus tard" in client.get("/fr/").text
 
 
-def test_checker_loads_in_the_preview_panel_only(editor_client, rf, home):
+def test_checker_loads_in_the_preview_panel_only(home, editor_client, rf):
     request = rf.get("/cms/", headers={"cookie": f"sessionid={editor_client.cookies['sessionid'].value}"})
 
     panel = home.make_preview_request(request, extra_request_attrs={"in_preview_panel": True})

@@ -95,7 +95,7 @@ def test_warm_page_costs_one_query(client, news, django_assert_num_queries, path
     assert warm.content == cold.content
 
 
-def test_signed_in_editor_gets_a_page_of_their_own(editor_client, client, home):
+def test_signed_in_editor_gets_a_page_of_their_own(home, editor_client, client):
     assert f"/cms/pages/{home.pk}/edit/" in editor_client.get("/fr/").text
 
 
@@ -128,7 +128,7 @@ def test_draft_changes_are_not_seen(client, home):
     assert "Brouillon" not in client.get("/fr/").text
 
 
-def test_preview_shows_the_draft_and_is_never_kept(editor_client, client, home):
+def test_preview_shows_the_draft_and_is_never_kept(home, editor_client, client):
     home.title = "Brouillon"
     home.save_revision()
 

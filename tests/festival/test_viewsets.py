@@ -91,7 +91,7 @@ def test_day_list_costs_the_same_whatever_its_length(editor_client, django_asser
         editor_client.get(reverse("day:index"))
 
 
-def test_news_screen_shows_drafts_too(editor_client, home):
+def test_news_screen_shows_drafts_too(home, editor_client):
     news = NewsIndexPageFactory(parent=home)
     NewsPageFactory(parent=news, title="Publiée")
     NewsPageFactory(parent=news, title="Brouillon", live=False)
@@ -103,7 +103,7 @@ def test_news_screen_shows_drafts_too(editor_client, home):
     assert "Brouillon" in listing
 
 
-def test_menu_puts_the_work_of_every_day_first(editor_client, home):
+def test_menu_puts_the_work_of_every_day_first(home, editor_client):
     page = editor_client.get("/cms/").text
     places = [page.index(f'"url": "{path}"') for path in MENU]
 
