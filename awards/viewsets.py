@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -190,7 +191,7 @@ class JurorViewSet(PublicModelViewSet):
     model = Juror
     icon = "group"
     menu_label = _("Jury")
-    list_display = ["name", "role", "organisation", "languages", "is_chair", "user"]
+    list_display = ["name", "role", "organisation", "languages", BooleanColumn("is_chair", label=_("Chair")), "user"]
     list_filter = ["call", "is_chair"]
     search_fields = ["name", "organisation", "email"]
     list_export = ["slug", "name", "sort_name", "email", "organisation", "city", "country", "languages", "is_chair"]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('festival', '0002_pages'),
+        ('festival', '0001_edition'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
