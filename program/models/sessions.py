@@ -128,6 +128,11 @@ class Session(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, i
         """Whether the whole session was called off."""
         return self.cancelled_at is not None
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether the next release leaves it out because nobody has published it."""
+        return not self.live
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Preview with the public page's own template."""
         return "program/session.html"

@@ -32,3 +32,15 @@ class MomentColumn(Column):
         """Return both in the festival's time zone."""
         moment = super().get_value(instance)
         return f"{plain_date(moment)}, {clock_time(moment)}" if moment else ""
+
+
+class SaidColumn(Column):
+    """Prints `word` where something is true; a red cross for "not cancelled" would alarm for nothing."""
+
+    def __init__(self, name: str, *, label: Any, word: Any) -> None:
+        super().__init__(name, label=label)
+        self.word = word
+
+    def get_value(self, instance: Any) -> str:
+        """Return the word or nothing."""
+        return str(self.word) if super().get_value(instance) else ""

@@ -10,12 +10,12 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 
 from festival.viewsets import in_both
 from program.forms import OccurrenceForm
 from program.models import Occurrence, Session, Speaker
-from program.viewsets.base import MomentColumn, ProgramViewSet
+from program.viewsets.base import MomentColumn, ProgramViewSet, SaidColumn
 
 
 class SessionViewSet(ProgramViewSet):
@@ -33,7 +33,8 @@ class SessionViewSet(ProgramViewSet):
         "format",
         "visibility",
         "registration",
-        BooleanColumn("is_cancelled", label=_("Cancelled")),
+        SaidColumn("is_draft", label=_("Status"), word=_("draft")),
+        SaidColumn("is_cancelled", label=_("Cancelled"), word=_("cancelled")),
     ]
     list_filter = ["section", "track", "format", "visibility", "registration", "live"]
     list_export = [
@@ -187,7 +188,7 @@ class SpeakerViewSet(ProgramViewSet):
         "organisation",
         "city",
         "kind",
-        BooleanColumn("is_cancelled", label=_("Cannot come")),
+        SaidColumn("is_cancelled", label=_("Cannot come"), word=_("cannot come")),
     ]
     list_filter = ["kind", "is_cancelled", "country"]
     list_export = ["name", "sort_name", "kind", "organisation", "city", "country", "languages", "website"]
