@@ -117,6 +117,18 @@ class Offer:
         return next((level for level in (Scarcity.FREE, Scarcity.MANY) if level in levels), Scarcity.LAST)
 
     @property
+    def remaining(self) -> Stock | None:
+        """All its places together: with a choice of days, those of the days that are not over."""
+        if not self.product.one_day:
+            return self.stock
+        stocks = [day.stock for day in self.days if not day.has_passed]
+        if any(stock is None for stock in stocks):
+            return None
+        counted = [stock for stock in stocks if stock]
+        together = Stock(sum(stock.size for stock in counted), sum(stock.taken for stock in counted))
+        return pricing.tightest([self.stock, together])
+
+    @property
     def cheapest_first(self) -> list[PriceFacts]:
         """Its prices, the lowest first; a fixed price before a range that begins with it."""
         return sorted(self.product.prices, key=lambda price: (price.cents, price.max_cents or 0))

@@ -1,0 +1,35 @@
+"""Make the key that an edition's tickets are signed with."""
+
+from typing import Any
+
+from cryptography.fernet import Fernet
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from festival import clock
+from festival.models import Edition
+from tickets import signing
+from tickets.exceptions import KeySecretMissing
+
+
+class Command(BaseCommand):
+    """New tickets are signed with the newest key; older ones stay valid until their key is revoked."""
+
+    help = "Make the next signing key of the current edition, or print a secret for TICKET_KEY_SECRET."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take --secret."""
+        parser.add_argument("--secret", action="store_true", help="print a new TICKET_KEY_SECRET and do nothing else")
+
+    def handle(self, *, secret: bool, **options: Any) -> None:
+        """Print a secret, or store a key."""
+        if secret:
+            self.stdout.write(Fernet.generate_key().decode())
+            return
+        edition = Edition.objects.current()
+        if edition is None:
+            raise CommandError("There is no current edition.")
+        try:
+            key = signing.create_key(edition=edition, now=clock.now())
+        except (KeySecretMissing, ValueError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(self.style.SUCCESS(f"Key {key.kid} of edition {edition.number} signs from now on."))
