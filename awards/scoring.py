@@ -28,14 +28,8 @@ def save_scorecard(
 ) -> Scorecard:
     """Write marks and comment on a card, as a draft or handed in, and log every change of a mark.
 
-    Args:
-        assignment_id: The pair of juror and entry.
-        version: The card's version that the form was opened with, 0 for a card that does not exist yet.
-        marks: Criterion slug to mark; a criterion that is missing keeps the mark it has.
-        comment: The juror's words; replaces the former ones.
-        submit: Hand the card in; every criterion must then have a mark.
-        user_id: Who is signed in, for the log.
-        now: The aware moment.
+    `version` is the one that the form was opened with, 0 for a new card. `marks` maps criterion slugs to marks; a
+    criterion that is missing keeps the mark it has. `comment` replaces the former one. `submit` hands the card in.
 
     Raises:
         JudgingNotOpen, PairRecused, EntryOutOfContest: The card takes no scores.
