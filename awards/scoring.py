@@ -28,8 +28,8 @@ def save_scorecard(
 ) -> Scorecard:
     """Write marks and comment on a card, as a draft or handed in, and log every change of a mark.
 
-    `version` is the one that the form was opened with, 0 for a new card. `marks` maps criterion slugs to marks; a
-    criterion that is missing keeps the mark it has. `comment` replaces the former one. `submit` hands the card in.
+    `version` is the one that the form was opened with, 0 for a new card. `marks` maps criterion slugs to marks; a missing
+    criterion keeps the mark it has. `submit` hands the card in.
 
     Raises:
         JudgingNotOpen, PairRecused, EntryOutOfContest: The card takes no scores.
@@ -49,9 +49,7 @@ def save_scorecard(
         missing = [slug for slug, item in criteria.items() if slug not in marks and item.pk not in before]
         if submit and missing:
             raise ScorecardIncomplete(missing)
-        card.version += 1
-        card.comment = comment
-        card.updated_at = now
+        card.version, card.comment, card.updated_at = card.version + 1, comment, now
         if submit:
             card.state, card.submitted_at = Scorecard.State.SUBMITTED, now
         card.save()
