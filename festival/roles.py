@@ -46,7 +46,7 @@ ROLES: dict[str, Rights] = {
     EDITORS: _PROGRAMME | _EDITION,
     MODERATORS: _PROGRAMME | _EDITION | _CATALOGUE | _CALLS | {"program.release": ("add",)},
     TICKET_OFFICE: _CATALOGUE | _DOOR | _BOOKS | {"wagtailadmin.admin": ("access",)},
-    JURY_OFFICE: _CALLS | _JURY | {"wagtailadmin.admin": ("access",)},
+    JURY_OFFICE: _CALLS | _JURY | {"wagtailadmin.admin": ("access",), "awards.jury": ("run",)},
     DOOR: {"tickets.checkin": ("scan",)},
     JURY: {},
 }
@@ -62,5 +62,5 @@ def set_up() -> None:
 def _permissions(rights: Rights) -> Iterator[Permission]:
     for target, actions in rights.items():
         app, model = target.split(".")
-        names = {"scan"} if actions == ("scan",) else {f"{action}_{model}" for action in actions}
+        names = {f"{action}_{model}" for action in actions} | (set(actions) & {"scan"})
         yield from Permission.objects.filter(content_type__app_label=app, codename__in=names)

@@ -1,36 +1,54 @@
-"""The site map: every published page in both languages, each with its twin."""
+"""The site map: every published page in both languages, each with its twin. The other apps add their own addresses."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
+from django.contrib.sitemaps import Sitemap, views
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from festival import clock
 from festival.models import NewsPage
 
+Twins = dict[str, Page]
+
+
+class PageSitemap(Sitemap[Twins]):
+    """The pages of the CMS that anybody may see now; an item holds one page by language."""
+
+    i18n = True
+    alternates = True
+
+    def items(self) -> list[Twins]:
+        """Return the pages of the site, twins together."""
+        twins: dict[Any, Twins] = {}
+        for page in _pages():
+            twins.setdefault(page.translation_key, {})[page.locale.language_code] = page
+        return list(twins.values())
+
+    def get_languages_for_item(self, item: Twins) -> list[str]:
+        """Return the languages in which this page exists."""
+        return list(item)
+
+    def location(self, item: Twins) -> str:
+        """Return the path in the active language."""
+        return str(item[get_language() or "fr"].path_on_site)
+
+    def lastmod(self, item: Twins) -> datetime | None:
+        """Return when any of the twins was published last."""
+        return max((page.last_published_at for page in item.values() if page.last_published_at), default=None)
+
 
 @require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """Answer with the pages that anybody may see now."""
-    response = render(request, "sitemap.xml", {"urlset": _urls()}, content_type="application/xml")
-    response.cache_page = True  # type: ignore[attr-defined]
+def sitemap(request: HttpRequest, sitemaps: Mapping[str, type[Sitemap[Any]]]) -> HttpResponse:
+    """Answer with the addresses of all parts of the site."""
+    response = views.sitemap(request, dict(sitemaps)).render()
+    response.cache_page = True
     return response
-
-
-def _urls() -> list[dict[str, Any]]:
-    pages = _pages()
-    twins: dict[Any, list[dict[str, str]]] = {}
-    for page in pages:
-        alternate = {"lang_code": page.locale.language_code, "location": _full(page)}
-        twins.setdefault(page.translation_key, []).append(alternate)
-    return [
-        {"location": _full(page), "lastmod": page.last_published_at, "alternates": twins[page.translation_key]}
-        for page in pages
-    ]
 
 
 def _pages() -> list[Any]:
@@ -50,7 +68,3 @@ def _pages() -> list[Any]:
         .defer_streamfields()
         .specific()
     )
-
-
-def _full(page: Any) -> str:
-    return settings.BASE_URL.rstrip("/") + page.path_on_site

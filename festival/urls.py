@@ -10,17 +10,21 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
 from awards import urls as awards_urls
+from awards.sitemaps import ProjectSitemap
 from festival import media, sitemaps, views
 from festival.feeds import NewsFeed
 from program import urls as program_urls
+from program.sitemaps import ProgramSitemap
 from tickets import urls as tickets_urls
+
+SITEMAPS = {"pages": sitemaps.PageSitemap, "programme": ProgramSitemap, "awards": ProjectSitemap}
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("media/images/<str:name>", media.rendition, name="rendition"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("cms/login/", views.cms_login, name="cms-login"),

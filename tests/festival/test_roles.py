@@ -47,7 +47,7 @@ def test_every_right_exists():
         f"{action} {target}"
         for rights in roles.ROLES.values()
         for target, actions in rights.items()
-        for action in set(actions) & {"add", "change", "view", "scan", "access"}
+        for action in set(actions) & {"add", "change", "view", "scan", "access", "run"}
         if not list(roles._permissions({target: (action,)}))
     ]
 
