@@ -28,8 +28,8 @@ def save_scorecard(
 ) -> Scorecard:
     """Write marks and comment on a card, as a draft or handed in, and log every change of a mark.
 
-    `version` is the one that the form was opened with, 0 for a new card. `marks` maps criterion slugs to marks; a missing
-    criterion keeps the mark it has. `submit` hands the card in.
+    `version` is the one that the form was opened with, 0 for a new card. `marks` maps criterion slugs to marks; a
+    missing criterion keeps the mark it has. `submit` hands the card in.
 
     Raises:
         JudgingNotOpen, PairRecused, EntryOutOfContest: The card takes no scores.
