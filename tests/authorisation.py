@@ -68,6 +68,24 @@ DECISIONS = {
     "mfa_reauthenticate_webauthn": "signed in",
     "mfa_remove_webauthn": "signed in",
     "mfa_edit_webauthn": "signed in",
+    # The door
+    "scan-setup": "door",
+    "scan-door": "door",
+    "scan-redeem": "door",
+    "scan-status": "door",
+    # The awards: finalists for everybody, the rest for the jury; whose card it is, the tests of the jury try
+    "awards-projects": "public",
+    "awards-project": "public",
+    "jury-home": "juror",
+    "jury-entry": "juror",
+    "jury-autosave": "juror",
+    "jury-recuse": "juror",
+    "jury-chair": "chair",
+    "jury-chair-entry": "chair",
+    "jury-decide": "chair",
+    "jury-dossier": "chair",
+    "jury-freeze": "chair",
+    "jury-ranking": "chair",
     # Staff
     "styleguide": "staff",
     # Wagtail's own public addresses inside its admin

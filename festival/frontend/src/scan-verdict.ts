@@ -42,17 +42,25 @@ export class VerdictScreen {
       this.root.querySelector(`[data-part=${part}]`)!.textContent = answer[part];
     }
     this.retry.hidden = !options.canRetry;
-    this.root.hidden = false;
+    this.setOpen(true);
     this.live.textContent = [answer.word, answer.who, answer.detail, answer.advice].filter(Boolean).join(". ");
     play(answer.tone);
     (options.canRetry ? this.retry : this.next).focus({ preventScroll: true });
     if (!answer.holds) this.timer = window.setTimeout(() => this.hide(), YES_STAYS);
   }
 
+  /** While it is open nothing behind it can be reached. */
+  private setOpen(open: boolean): void {
+    this.root.hidden = !open;
+    for (const sibling of this.root.parentElement!.children) {
+      if (sibling !== this.root && sibling !== this.live) sibling.toggleAttribute("inert", open);
+    }
+  }
+
   hide(): void {
     clearTimeout(this.timer);
     if (!this.isOpen) return;
-    this.root.hidden = true;
+    this.setOpen(false);
     this.live.textContent = "";
     this.onDone();
   }
