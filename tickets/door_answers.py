@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, npgettext, pgettext_lazy
 
 from festival.typography import clock_time, short_date
 from tickets.checkin import Outcome
@@ -107,6 +107,11 @@ def compose(outcome: Outcome) -> Answer:
         advice=advice,
         holds=verdict is not Verdict.ADMITTED or bool(advice),
     )
+
+
+def count_label(number: int) -> str:
+    """Return the word under the number of people admitted."""
+    return npgettext("door", "entry", "entries", number)
 
 
 def _proof(position: Position | None) -> str:

@@ -17,7 +17,7 @@ from festival import clock
 from festival.models import Edition, User
 from tickets import checkin, devices, door_access, door_queries
 from tickets.door_access import door_team_only, for_script, problem
-from tickets.door_answers import Answer, compose
+from tickets.door_answers import Answer, compose, count_label
 from tickets.door_forms import ScanForm, SetupForm
 from tickets.exceptions import DeviceRevoked, DeviceUnknown, DoorError
 from tickets.models import Checkin, CheckinList, Device
@@ -86,12 +86,14 @@ def _door_context(phone: Device) -> dict[str, Any]:
     checkin_list = phone.list
     assert checkin_list is not None  # noqa: S101 -- the caller has looked
     today = door_queries.today(checkin_list.edition, now=clock.now())
+    admitted = door_queries.admitted_count(checkin_list.pk)
     return {
         "phone": phone,
         "list": checkin_list,
         "is_today": checkin_list.day.date == today,
         "today": today,
-        "admitted": door_queries.admitted_count(checkin_list.pk),
+        "admitted": admitted,
+        "admitted_label": count_label(admitted),
         "scan_id": uuid4(),
     }
 
@@ -119,7 +121,8 @@ def status(request: HttpRequest) -> HttpResponse:
         raise DeviceUnknown
     if phone.revoked_at:
         raise DeviceRevoked
-    return JsonResponse({"list": phone.list_id, "admitted": door_queries.admitted_count(phone.list_id)})
+    admitted = door_queries.admitted_count(phone.list_id)
+    return JsonResponse({"list": phone.list_id, "admitted": admitted, "label": count_label(admitted)})
 
 
 def _redeem(request: HttpRequest, form: ScanForm) -> Answer:

@@ -177,7 +177,7 @@ def test_the_script_gets_the_screen(ready, door):
 def test_the_script_learns_how_many_are_in(ready, door):
     _scan(ready, door, token(door.ticket()))
 
-    assert ready.get(reverse("scan-status")).json() == {"list": door.list.pk, "admitted": 1}
+    assert ready.get(reverse("scan-status")).json() == {"list": door.list.pk, "admitted": 1, "label": "entry"}
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b'"x"', b"{}", b'{"id": "x"}', b"\xff"])

@@ -33,9 +33,9 @@ export async function redeem(url: string, scan: Scan, csrf: string): Promise<Ans
   return (await response.json()) as Answer;
 }
 
-export async function admitted(url: string): Promise<number> {
+export async function admitted(url: string): Promise<{ admitted: number; label: string }> {
   const response = await ask(url, { headers: { Accept: "application/json" } });
-  return ((await response.json()) as { admitted: number }).admitted;
+  return (await response.json()) as { admitted: number; label: string };
 }
 
 async function ask(url: string, options: RequestInit): Promise<Response> {

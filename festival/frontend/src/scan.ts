@@ -67,8 +67,10 @@ function connect(door: HTMLElement): void {
   }
 
   async function count(): Promise<void> {
-    const number = await admitted(door.dataset["status"]!).catch(() => undefined);
-    if (number !== undefined) part("admitted").textContent = number.toLocaleString(document.documentElement.lang);
+    const counted = await admitted(door.dataset["status"]!).catch(() => undefined);
+    if (!counted) return;
+    part("admitted").textContent = counted.admitted.toLocaleString(document.documentElement.lang);
+    part("admitted-label").textContent = counted.label;
   }
 
   function trouble(name: Trouble | "decoder"): void {
