@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.csp import CSP, build_policy
 
 from festival import clock, policies
@@ -31,6 +33,19 @@ class PathPolicyMiddleware:
             response.headers.setdefault(CSP.HEADER_ENFORCE.value, build_policy(policies.SCAN))
         response.headers.setdefault("Permissions-Policy", CAMERA if request.path.startswith("/scan/") else NO_CAMERA)
         return response
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Add a missing language to the address of a page, but leave areas without language prefix alone."""
+
+    UNPREFIXED = ("/api/", "/cms/", "/documents/", "/jury/", "/media/", "/scan/", "/schedule")
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Let what is missing in such an area be missing: Django would look for it below /fr/."""
+        if response.status_code == 404 and request.path.startswith(self.UNPREFIXED):
+            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+            return response
+        return super().process_response(request, response)
 
 
 class ClockMiddleware:

@@ -49,12 +49,13 @@ def _read_site_facts(language: str) -> SiteFacts:
     if not root:
         return SiteFacts(edition)
     pages = root.get_children().live().public().in_menu().specific()
-    links = tuple(Link(page.title, _path(page), getattr(page, "section_slug", "")) for page in pages)
+    links = tuple(Link(page.title, path_of(page), getattr(page, "section_slug", "")) for page in pages)
     at_foot = Q(standardpage__in_footer=True) | Q(newsindexpage__isnull=False)
     footer = Page.objects.descendant_of(root).live().public().filter(at_foot)
-    return SiteFacts(edition, _path(root), links, tuple(Link(page.title, _path(page)) for page in footer))
+    return SiteFacts(edition, path_of(root), links, tuple(Link(page.title, path_of(page)) for page in footer))
 
 
-def _path(page: Page) -> str:
+def path_of(page: Page) -> str:
+    """Return the path of a page on the default site."""
     parts = page.get_url_parts()
     return parts[2] if parts else "/"

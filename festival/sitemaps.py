@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from festival import clock
 from festival.models import NewsPage
+from festival.navigation import path_of
 
 Twins = dict[str, Page]
 
@@ -36,7 +37,7 @@ class PageSitemap(Sitemap[Twins]):
 
     def location(self, item: Twins) -> str:
         """Return the path in the active language."""
-        return str(item[get_language() or "fr"].path_on_site)
+        return path_of(item[get_language() or "fr"])
 
     def lastmod(self, item: Twins) -> datetime | None:
         """Return when any of the twins was published last."""

@@ -111,7 +111,9 @@ def test_french_spaces_do_not_break():
 
 
 def test_layers_hold():
-    done = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports")], cwd=ROOT, check=False, capture_output=True, text=True
+    )
 
     assert done.returncode == 0, done.stdout
 

@@ -9,12 +9,14 @@ import uuid
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.test.client import RedirectCycleError
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from festival.accounts import DOOR, JURY
 from festival.demo import accounts
 from festival.models import User
 from tests.authorisation import DECISIONS
+from tests.factories.awards import JurorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +29,9 @@ WHO = {
     "some staff": {"editor", "admin"},
     "door": {"door", "admin"},
     "juror": {"juror"},
-    "chair": set(),  # this test's juror is no chair; the tests of the jury try the chair
+    "chair": {"admin"},  # this test's juror is no chair; the tests of the jury try the chair
+    "device": set(),  # asked by a phone that has been set up, which none of these is
+    "half way": set(ROLES),  # steps of signing in, which send away whoever did not begin it
     "secret": set(),  # opened by a secret in the address, which this test does not know
 }
 SAMPLES = {"int": "1", "slug": "x", "str": "x", "path": "x", "uuid": str(uuid.UUID(int=0))}
@@ -80,13 +84,20 @@ def clients(settings):
         user.groups.set(Group.objects.filter(name__in=names))
         clients[role] = Client()
         clients[role].force_login(user)
+        if role == "juror":
+            JurorFactory(user=user)
     return clients
 
 
-def _is_refusal(response):
-    if response.status_code in {301, 302}:
-        return "/login" in response.url or "/2fa" in response.url
-    return response.status_code in {403, 404, 405, 400}
+def _is_refused(client, path):
+    """Tell whether the answer is a page of the sign-in, the set-up of a second factor, or a plain no."""
+    try:
+        response = client.get(path, follow=True)
+    except RedirectCycleError:
+        # Wagtail sends whoever may not see its admin to its home page, round and round.
+        return True
+    last = response.redirect_chain[-1][0] if response.redirect_chain else ""
+    return "/login" in last or "/2fa" in last or response.status_code in {400, 401, 403, 404, 405}
 
 
 def test_nobody_gets_in_where_they_may_not(clients):
@@ -94,9 +105,8 @@ def test_nobody_gets_in_where_they_may_not(clients):
     for path, name in ADDRESSES:
         allowed = WHO[_decision(path, name)]
         for role in set(ROLES) - allowed:
-            response = clients[role].get(_concrete(path))
-            if not _is_refusal(response):
-                leaks.append(f"{role} opens {path} ({response.status_code})")
+            if not _is_refused(clients[role], _concrete(path)):
+                leaks.append(f"{role} opens {path}")
 
     assert leaks == []
 
@@ -105,12 +115,17 @@ def test_who_may_is_not_sent_away(clients):
     refused = []
     for path, name in ADDRESSES:
         decision = _decision(path, name)
-        if decision in {"some staff", "chair", "secret"} or "<" in path or "(" in path or path.startswith("cms/"):
+        if (
+            decision in {"half way", "some staff", "chair", "secret"}
+            or "<" in path
+            or "(" in path
+            or path.startswith("cms/")
+        ):
             continue
         for role in WHO[decision]:
             response = clients[role].get(_concrete(path))
             sent_to_login = response.status_code in {301, 302} and "/login" in response.url
-            if response.status_code in {403} or (sent_to_login and name != "cms-login"):
+            if response.status_code == 403 or (sent_to_login and name != "cms-login"):
                 refused.append(f"{role} is refused {path} ({response.status_code})")
 
     assert refused == []

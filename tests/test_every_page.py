@@ -21,7 +21,9 @@ from tests.conftest import demo_database
 
 STARTS = ("/fr/", "/en/", "/fr/billetterie/", "/en/tickets/", "/fr/compte/login/", "/en/account/login/", "/fr/perdu/")
 # Files and doors that are no pages of the public site.
-ELSEWHERE = re.compile(r"^/(cms|scan|jury|static|media|documents|demo|api)/|\.(atom|ics|json|xml|css|pdf|csv)(\?|$)|[?#]")
+ELSEWHERE = re.compile(
+    r"^/(cms|scan|jury|static|media|documents|demo|api)/|\.(atom|ics|json|xml|css|pdf|csv)(\?|$)|[?#]"
+)
 STATIC = Path(__file__).resolve().parent.parent / "festival" / "static"
 
 

@@ -70,7 +70,14 @@ def other_language_url(context: Context, language: str) -> str:
         return f"/{language}/"
     page = context.get("page")
     if page is not None and hasattr(page, "get_translations"):
-        return next((twin.url for twin in page.get_translations(inclusive=True).live() if twin.locale.language_code == language), f"/{language}/")
+        return next(
+            (
+                twin.url
+                for twin in page.get_translations(inclusive=True).live()
+                if twin.locale.language_code == language
+            ),
+            f"/{language}/",
+        )
     path = request.get_full_path()
     translated = translate_url(path, language)
     return f"/{language}/" if translated == path and language != get_language() else urlsplit(translated).path

@@ -59,7 +59,7 @@ def site(tmp_path_factory):
         "DEBUG": "",
         "BASE_URL": f"http://127.0.0.1:{port}",
         "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
-        "EMAIL_URL": f"filemail://{folder / 'mail'}",
+        "EMAIL_URL": f"filemail:///{folder / 'mail'}",
         "MEDIA_ROOT": str(folder / "media"),
         "VAR_DIR": str(folder),
         "FESTIVAL_CLOCK": "start:2027-05-02T11:30",
@@ -166,7 +166,7 @@ def sign_in(site):
         page.goto("/fr/compte/login/")
         page.get_by_label("E-mail").fill(email)
         page.get_by_label("Mot de passe").fill(PASSWORD)
-        page.get_by_role("button", name="Me connecter").click()
+        page.get_by_role("button", name="Me connecter", exact=True).click()
         page.wait_for_url(lambda url: "/login" not in url)
         return page
 

@@ -91,3 +91,14 @@ def test_the_door_needs_a_second_factor_too(client):
     client.force_login(user)
 
     assert client.get("/scan/").url == "/fr/compte/2fa/"
+
+
+@pytest.mark.parametrize("path", ["/jury/nothing/", "/scan/nothing/", "/api/v1/nothing", "/schedule/v/9/schedule.json"])
+def test_what_is_missing_without_language_is_missing(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_page_without_language_is_sent_to_one(client):
+    response = client.get("/programme/", headers={"Accept-Language": "fr"})
+
+    assert (response.status_code, response.url) == (302, "/fr/programme/")
