@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.utils import translation
@@ -40,7 +41,7 @@ class LanguageMiddleware(LocaleMiddleware):
 
     UNPREFIXED = ("/api/", "/cms/", "/documents/", "/jury/", "/media/", "/scan/", "/schedule")
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Let what is missing in such an area be missing: Django would look for it below /fr/."""
         if response.status_code == 404 and request.path.startswith(self.UNPREFIXED):
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)

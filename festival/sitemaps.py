@@ -47,8 +47,8 @@ class PageSitemap(Sitemap[Twins]):
 @require_safe
 def sitemap(request: HttpRequest, sitemaps: Mapping[str, type[Sitemap[Any]]]) -> HttpResponse:
     """Answer with the addresses of all parts of the site."""
-    response = views.sitemap(request, dict(sitemaps)).render()
-    response.cache_page = True
+    response: HttpResponse = views.sitemap(request, dict(sitemaps)).render()
+    response.cache_page = True  # type: ignore[attr-defined]  # read by festival.page_cache
     return response
 
 

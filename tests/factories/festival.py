@@ -7,7 +7,6 @@ import factory
 from django.core.files.images import ImageFile
 from factory.django import DjangoModelFactory
 from PIL import Image
-
 from wagtail.models import Locale, Page, Site
 
 from festival.models import (

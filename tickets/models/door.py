@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField, fallback_to_any as fallback
+from translated_fields import TranslatedField
+from translated_fields import fallback_to_any as fallback
 
 from festival.models import Day, Edition
 from tickets.models.catalogue import Product
@@ -81,7 +82,7 @@ class Device(models.Model):
 
 
 class Checkin(models.Model):
-    """One scan, kept as it happened, refused ones too. The id is made by the phone, so that a retry is the same scan."""
+    """One scan, kept as it happened, refused ones too. The phone makes the id, so that a retry is the same scan."""
 
     wagtail_reference_index_ignore = True  # rows that no editor links to; indexing costs six queries a row
 
