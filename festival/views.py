@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_safe
 
 from festival.accounts import JURY
@@ -55,8 +57,10 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 
 def cms_login(request: HttpRequest) -> HttpResponse:
-    """Send Wagtail's sign-in to ours, which knows second factors."""
-    target = f"{reverse('account_login')}?next={request.GET.get('next') or reverse('wagtailadmin_home')}"
+    """Send Wagtail's sign-in to ours, which knows second factors; who is signed in already may not go there."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    target = f"{reverse('account_login')}?{urlencode({'next': request.GET.get('next') or reverse('wagtailadmin_home')})}"
     return redirect(target)
 
 

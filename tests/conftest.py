@@ -13,12 +13,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.utils import translation
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+
+from wagtail.models import Site
 
 from festival import generation
 
@@ -58,6 +61,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, tmp_pat
         shutil.copyfile(template, mine)
     with django_db_blocker.unblock():
         _use_database(mine)
+        _copy.template, _copy.mine = template, mine
         # The copy is thrown away, so it need not survive a power cut.
         settings.DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
     yield
@@ -65,23 +69,40 @@ def django_db_setup(request, django_test_environment, django_db_blocker, tmp_pat
         connections["default"].close()
 
 
+class _Copy:
+    """The database of this worker, and whether the last test left it empty."""
+
+    template: Path
+    mine: Path | None = None
+    is_emptied = False
+
+
+_copy = _Copy()
+
+
 def _use_database(path: Path) -> None:
     connections["default"].close()
     settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = str(path)
 
 
-@pytest.fixture(autouse=True)
-def pristine_database(request):
-    """Give a test that really commits a fresh copy: emptied tables would lack the rows that migrations made."""
-    marker = request.node.get_closest_marker("django_db")
-    if marker is None or not marker.kwargs.get("transaction"):
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Copy the database anew for a test that really commits, and for the one after it.
+
+    Such a test ends with all tables emptied, also of the rows that migrations made.
+    """
+    marker = item.get_closest_marker("django_db")
+    if marker is None or _copy.mine is None:
         return
-    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    commits = bool(marker.kwargs.get("transaction"))
+    if commits or _copy.is_emptied:
         connections["default"].close()
-        mine = Path(connections["default"].settings_dict["NAME"])
-        for leftover in mine.parent.glob(f"{mine.name}-*"):
+        for leftover in _copy.mine.parent.glob(f"{_copy.mine.name}-*"):
             leftover.unlink()
-        shutil.copyfile(ROOT / "var" / "test-db" / f"{_schema_fingerprint()}.sqlite3", mine)
+        shutil.copyfile(_copy.template, _copy.mine)
+        ContentType.objects.clear_cache()
+        Site.clear_site_root_paths_cache()
+    _copy.is_emptied = commits
 
 
 @pytest.fixture(scope="session")

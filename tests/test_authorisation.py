@@ -9,7 +9,6 @@ import uuid
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
-from django.test.client import RedirectCycleError
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from festival.accounts import DOOR, JURY
@@ -90,14 +89,13 @@ def clients(settings):
 
 
 def _is_refused(client, path):
-    """Tell whether the answer is a page of the sign-in, the set-up of a second factor, or a plain no."""
-    try:
-        response = client.get(path, follow=True)
-    except RedirectCycleError:
-        # Wagtail sends whoever may not see its admin to its home page, round and round.
-        return True
-    last = response.redirect_chain[-1][0] if response.redirect_chain else ""
-    return "/login" in last or "/2fa" in last or response.status_code in {400, 401, 403, 404, 405}
+    """Tell whether the answer leads to the sign-in or the second factor, or is a plain no."""
+    response = client.get(path)
+    if response.status_code == 301:  # a slash was missing from the sample
+        response = client.get(response.url)
+    if response.status_code == 302:
+        return "/login" in response.url or "/2fa" in response.url
+    return response.status_code in {400, 401, 403, 404, 405}
 
 
 def test_nobody_gets_in_where_they_may_not(clients):
@@ -128,3 +126,10 @@ def test_who_may_is_not_sent_away(clients):
                 refused.append(f"{role} is refused {path} ({response.status_code})")
 
     assert refused == []
+
+
+def test_who_is_signed_in_and_may_not_edit_is_told_so(clients):
+    response = clients["juror"].get("/cms/", follow=True)
+
+    assert response.status_code == 403
+    assert "Cette page ne vous est pas ouverte" in response.text
