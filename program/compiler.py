@@ -184,9 +184,12 @@ def speaker_row(speaker: Speaker) -> Row:
 
 
 def session_row(session: Session) -> Row:
-    """Return a session; the internal note and its editors' marks stay inside."""
+    """Return a session; the internal note, its editors' marks and the award entries on stage stay inside.
+
+    The entries are the finalists, and only the Awards know from when on they may be named.
+    """
     plain: tuple[str, ...] = ("slug", "languages", "interpretation", "capacity", "registration", "waitlist")
-    plain += ("products", "audience", "allergens", "sensory", "projects")
+    plain += ("products", "audience", "allergens", "sensory")
     texts = ("title", "abstract", "note", "what_to_bring", "accessibility_note")
     return (
         {key: getattr(session, key) for key in plain}

@@ -159,7 +159,7 @@ def _session(
     zone: ZoneInfo,
 ) -> s.Session:
     texts = ("title", "abstract", "note", "what_to_bring", "accessibility_note")
-    lists = ("languages", "interpretation", "products", "allergens", "projects")
+    lists = ("languages", "interpretation", "products", "allergens")
     plain = ("slug", "capacity", "registration", "waitlist", "audience", "sensory")
     simple: dict[str, Any] = {key: _text(row[key]) for key in texts} | {key: row[key] for key in plain}
     return s.Session(

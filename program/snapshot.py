@@ -79,7 +79,6 @@ class Session:
     allergens: tuple[str, ...]
     sensory: str
     accessibility_note: Text
-    projects: tuple[str, ...]
     recording: Recording | None
     billings: tuple[Billing, ...]
 

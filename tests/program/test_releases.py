@@ -76,7 +76,7 @@ def test_unlisted_sessions_live_in_the_separate_part_alone():
 
 
 def test_internal_facts_stay_inside():
-    session = SessionFactory(internal_note="SECRET", capacity=10, registration="free")
+    session = SessionFactory(internal_note="SECRET", capacity=10, registration="free", projects=["SECRET"])
     OccurrenceFactory(session=session, registered=7, waitlisted=3)
     SessionSpeakerFactory(session=session, speaker=SpeakerFactory(internal_note="SECRET"))
 
