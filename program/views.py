@@ -33,8 +33,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def day(request: HttpRequest, day: date) -> HttpResponse:
-    """Show one day, filtered by the query string."""
-    release = _release_or_404()
+    """Show one day, filtered by the query string; before the first release, lead to the page that says when."""
+    release = queries.current_release(clock.now())
+    if release is None:
+        return redirect("program-home")
     found = release.programme.day(day)
     if found is None:
         raise Http404

@@ -47,6 +47,10 @@ def test_without_a_release_there_is_nothing_to_serve(client, name):
     assert client.get(reverse(name)).status_code == 404
 
 
+def test_a_day_leads_to_the_waiting_page_before_the_first_release(client):
+    assert client.get("/en/programme/2027-05-02/").headers["Location"] == "/en/programme/"
+
+
 @pytest.mark.parametrize("path", ["/fr/programme/2027-05-09/", "/fr/programme/2027-02-30/", "/fr/programme/27-5-2/"])
 def test_other_days_are_not_found(client, path):
     OccurrenceFactory()
