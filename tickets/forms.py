@@ -51,7 +51,9 @@ class RegistrationForm(forms.Form):
     product = forms.SlugField(widget=forms.HiddenInput)
     form_token = forms.UUIDField(widget=forms.HiddenInput)
     day = forms.ChoiceField(
-        label=_("Day"), widget=forms.RadioSelect, error_messages={"required": _("Choose your day.")}
+        label=_("Day"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose your day."), "invalid_choice": _("This day is not on offer.")},
     )
     name = forms.CharField(
         label=_("First name and surname"),
@@ -65,7 +67,12 @@ class RegistrationForm(forms.Form):
         error_messages={"required": _("Your address is missing: the ticket is sent there.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    places = forms.TypedChoiceField(label=_("Number of places"), coerce=int, initial=1)
+    places = forms.TypedChoiceField(
+        label=_("Number of places"),
+        coerce=int,
+        initial=1,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose a number from the list.")),
+    )
 
     def __init__(self, offer: Offer, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"{offer.product.slug}-%s")
@@ -88,10 +95,18 @@ class RegistrationForm(forms.Form):
             raise ValidationError(self.fields["name"].error_messages["required"])
         return name
 
+    def clean(self) -> dict[str, Any]:
+        """Renew a damaged token, which nobody sees and nobody could mend, and ask for the form once more."""
+        if "form_token" in self.errors:
+            self.data = self.data.dict() | {"form_token": str(uuid.uuid4())}  # type: ignore[attr-defined]  # a QueryDict
+            self.add_error(None, _("The form was damaged on its way; it is whole again. Please send it once more."))
+        return self.cleaned_data
+
     def focus_first_error(self) -> None:
         """Let the browser put the cursor into the first field that needs mending."""
-        if name := next((name for name in self.fields if name in self.errors), None):
-            self.fields[name].widget.attrs["autofocus"] = True
+        broken = [name for name, field in self.fields.items() if name in self.errors and not field.widget.is_hidden]
+        if broken:
+            self.fields[broken[0]].widget.attrs["autofocus"] = True
 
     def chosen_day_id(self) -> int | None:
         """Return the primary key of the chosen day, None for a product without a choice."""

@@ -203,6 +203,26 @@ def test_a_double_click_is_one_order(village, client):
     assert Order.objects.count() == 1
 
 
+@pytest.mark.parametrize("damaged", ["", "7", "\0"])
+def test_a_damaged_form_is_mended_and_sent_once_more(village, client, damaged):
+    response = client.post(office(), wish(form_token=damaged))
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert 'role="alert"' in html
+    assert 'value="camille@example.org"' in html
+    token = re.search(r'name="form_token" value="([^"]+)"', html)[1]
+    assert client.post(office(), wish(form_token=token)).status_code == 302
+
+
+@pytest.mark.parametrize("field", ["day", "places"])
+def test_a_choice_that_is_not_offered_is_not_repeated(village, client, field):
+    html = client.post(office(), wish(**{field: "SMUGGLED"})).content.decode()
+
+    assert 'role="alert"' in html or 'class="err"' in html
+    assert "SMUGGLED" not in html
+
+
 def test_an_unknown_product_is_not_found(village, client):
     assert client.post(office(), wish(product="autre")).status_code == 404
 
