@@ -16,6 +16,17 @@ def test_public_pages_have_the_strict_policy(client):
     assert "default-src 'none'" in policy
 
 
+@pytest.mark.parametrize(("path", "language"), [("/fr/compte/login/", "fr"), ("/en/account/login/", "en")])
+def test_a_form_without_its_token_is_refused_in_words_of_ours(path, language):
+    response = Client(enforce_csrf_checks=True).post(path)
+
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert f'<html lang="{language}"' in html
+    assert "<style" not in html
+    assert "CSRF" not in html
+
+
 def test_the_editor_has_a_looser_policy(client):
     policy = client.get("/cms/").headers["Content-Security-Policy"]
 
