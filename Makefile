@@ -32,11 +32,15 @@ run: $(VENV)/.installed $(DIST)/.built messages-compiled ## Serve the site as co
 	@PORT=$(PORT) ./serve.sh
 
 .PHONY: test
-test: $(VENV)/.installed-test $(DIST)/.built messages-compiled lint test-unit test-postgres test-browser ## From a fresh clone to all tests passed
+test: $(VENV)/.installed-test $(DIST)/.built messages-compiled lint test-unit test-week test-postgres test-browser ## From a fresh clone to all tests passed
 
 .PHONY: test-unit
 test-unit: $(VENV)/.installed-test messages-compiled ## Unit tests alone
-	@$(PY) -m pytest -q -n 2 --dist worksteal -m "not postgres and not browser"
+	@$(PY) -m pytest -q -n 2 --dist worksteal -m "not week and not postgres and not browser"
+
+.PHONY: test-week
+test-week: $(VENV)/.installed-test $(DIST)/.built messages-compiled ## The demo week: its loader, every page, every address by every role
+	@$(PY) -m pytest -q -n 2 --dist loadfile -m week
 
 .PHONY: test-postgres
 test-postgres: $(VENV)/.installed-test messages-compiled ## Races on a throwaway PostgreSQL server

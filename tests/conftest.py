@@ -20,7 +20,6 @@ from django.db import connections
 from django.utils import translation
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
-
 from wagtail.models import Site
 
 from festival import generation

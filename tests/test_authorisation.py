@@ -17,7 +17,7 @@ from festival.models import User
 from tests.authorisation import DECISIONS
 from tests.factories.awards import JurorFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.week]
 
 ROLES = ("anonymous", "door", "juror", "editor", "admin")
 # Who gets in where; everybody else is refused.

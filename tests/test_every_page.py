@@ -19,6 +19,8 @@ from django.test.utils import CaptureQueriesContext
 from festival import messages
 from tests.conftest import demo_database
 
+pytestmark = pytest.mark.week
+
 STARTS = ("/fr/", "/en/", "/fr/billetterie/", "/en/tickets/", "/fr/compte/login/", "/en/account/login/", "/fr/perdu/")
 # Files and doors that are no pages of the public site.
 ELSEWHERE = re.compile(

@@ -18,6 +18,8 @@ from festival.demo.faults import Fault
 from tests.factories.awards import AFTER, phase
 from tests.factories.festival import EditionFactory
 
+pytestmark = pytest.mark.week
+
 DEMO = Path(__file__).parents[2] / "festival" / "demo" / "festival.json"
 MODELS = (Call, Entry, Juror, Assignment, Recusal, Scorecard, Score, ScoreChange, Tally)
 

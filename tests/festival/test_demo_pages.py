@@ -10,6 +10,8 @@ from festival.demo.faults import Fault
 from festival.demo.texts import Both, Html, Memory, in_language, paragraphs
 from festival.models import FestivalImage, NewsPage
 
+pytestmark = pytest.mark.week
+
 ADDRESSES = {
     "/fr/": "/en/",
     "/fr/village/": "/en/village/",

@@ -12,7 +12,7 @@ from festival.models import Day, Edition, Phase, Section
 from program import models, queries
 from tests.factories.program import paris
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.week]
 
 
 def load(data):

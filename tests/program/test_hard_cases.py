@@ -9,7 +9,7 @@ from django.utils import translation
 
 from program.parsing import parse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.week]
 
 
 @pytest.fixture
