@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -92,9 +92,25 @@ class PublicModelViewSet(ModelViewSet):
         return super().get_index_view_kwargs(select_related=self.list_select_related, **kwargs)
 
 
+_WITH_LANGUAGE = {"fr": _("%(label)s (French)"), "en": _("%(label)s (English)")}
+
+
+class LanguagePanel(FieldPanel):
+    """One column of a translated field. Both columns have the same name, so the label says the language."""
+
+    class BoundPanel(FieldPanel.BoundPanel):  # type: ignore[misc]
+        """The panel with its form."""
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.bound_field is not None:
+                named = _WITH_LANGUAGE[self.field_name[-2:]] % {"label": self.heading}
+                self.heading = self.bound_field.label = named
+
+
 def in_both(name: str) -> FieldRowPanel:
     """Return the French and the English column of a translated field side by side."""
-    return FieldRowPanel([FieldPanel(f"{name}_fr"), FieldPanel(f"{name}_en")])
+    return FieldRowPanel([LanguagePanel(f"{name}_fr"), LanguagePanel(f"{name}_en")])
 
 
 class EditionViewSet(PublicModelViewSet):
@@ -103,7 +119,7 @@ class EditionViewSet(PublicModelViewSet):
     model = Edition
     icon = "calendar-alt"
     menu_label = _("Editions")
-    list_display = ["name", "theme", "start_date", "end_date", "is_current"]
+    list_display = ["name", "theme", "start_date", "end_date", BooleanColumn("is_current", label=_("On the site"))]
     edit_handler = TabbedInterface(
         [
             ObjectList(

@@ -8,10 +8,10 @@ class TicketBoxBlock(blocks.StructBlock):
     """What one part of the week costs and whether there is room, read live, with a link to the ticket office."""
 
     section = blocks.ChoiceBlock(
-        label=_("part of the week"), choices=[("village", _("Village")), ("fest", _("Fest"))], default="village"
+        label=_("Part of the week"), choices=[("village", _("Village")), ("fest", _("Fest"))], default="village"
     )
-    title = blocks.CharBlock(label=_("title"), required=False, max_length=120)
-    text = blocks.CharBlock(label=_("text"), required=False, max_length=250)
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    text = blocks.CharBlock(label=_("Text"), required=False, max_length=250)
 
     class Meta:
         label = _("Ticket box")

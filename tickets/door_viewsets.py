@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
-from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from festival.columns import MomentColumn
 from festival.viewsets import in_both
 from tickets.models import Checkin, CheckinList, Device, Gate
 
@@ -68,7 +68,7 @@ class DeviceViewSet(ModelViewSet):
     name = "door-phones"
     icon = "mobile-alt"
     menu_label = _("Door phones")
-    list_display = ["name", "user", "list", "gate", DateColumn("created_at", label=_("First used")), "revoked_at"]
+    list_display = ["name", "user", "list", "gate", MomentColumn("created_at", label=_("First used")), "revoked_at"]
     list_filter = ["gate", "list"]
     search_fields = ["name", "user__email"]
     list_per_page = 50
@@ -86,7 +86,7 @@ class CheckinViewSet(ModelViewSet):
     name = "scans"
     icon = "clipboard-list"
     menu_label = _("Scans")
-    list_display = [DateColumn("at", label=_("Scanned")), "verdict", "position", "list", "gate", "device", "user"]
+    list_display = [MomentColumn("at", label=_("Scanned")), "verdict", "position", "list", "gate", "device", "user"]
     list_filter = ["verdict", "list", "gate", "device", "source"]
     search_fields = ["position__short_code", "position__attendee_name", "code_sha256"]
     list_export = ["id", "at", "received_at", "verdict", "position", "list", "gate", "device", "source"]

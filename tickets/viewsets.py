@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -17,12 +18,13 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from festival import typography
+from festival.columns import MomentColumn
 from festival.viewsets import PublicModelViewSet, in_both
 from tickets import tokens
 from tickets.door_viewsets import door_viewsets
@@ -88,7 +90,7 @@ class OrderInspectView(InspectView):
 
     def get_field_label(self, field_name: str, field: Any) -> str:
         """Name what is not a column of the order."""
-        labels = {"tickets": _("Tickets"), "page": _("Page of the order")}
+        labels = {"tickets": pgettext_lazy("in a list", "Tickets"), "page": _("Page of the order")}
         return str(labels.get(field_name) or super().get_field_label(field_name, field))
 
     def get_total_cents_display_value(self) -> str:
@@ -126,7 +128,14 @@ class ProductViewSet(PublicModelViewSet):
     icon = "tag"
     menu_label = _("Products")
     sort_order_field = "sort_order"
-    list_display = ["name", "section", "kind", "sale_opens", "sale_closes", "requires_approval", "is_listed"]
+    list_display = [
+        "name",
+        "section",
+        "kind",
+        MomentColumn("sale_opens", label=_("On sale from"), sort_key="sale_opens"),
+        MomentColumn("sale_closes", label=_("On sale until"), sort_key="sale_closes"),
+        BooleanColumn("is_listed", label=_("Listed"), sort_key="is_listed"),
+    ]
     list_filter = ["edition", "section", "kind", "is_listed"]
     list_export = ["number", "slug", "name_fr", "name_en", "section", "kind", "sale_opens", "sale_closes", "is_listed"]
     search_fields = ["name_fr", "name_en", "slug"]
@@ -221,8 +230,8 @@ class OrderViewSet(RecordViewSet):
         "email",
         "state",
         PriceColumn("total_cents", label=_("Total"), sort_key="total_cents"),
-        DateColumn("created_at", label=_("Ordered at"), sort_key="created_at"),
-        DateColumn("mailed_at", label=_("Mailed at"), sort_key="mailed_at"),
+        MomentColumn("created_at", label=_("Ordered at"), sort_key="created_at"),
+        MomentColumn("mailed_at", label=_("Mailed at"), sort_key="mailed_at"),
     ]
     list_filter = ["state", "language", "created_at"]
     search_fields = ["code", "name", "email"]
@@ -247,7 +256,7 @@ class PositionViewSet(RecordViewSet):
 
     model = Position
     icon = "list-ul"
-    menu_label = _("Tickets")
+    menu_label = pgettext_lazy("in a list", "Tickets")
     index_view_class = PositionIndexView
     list_display = [
         "short_code",
@@ -256,7 +265,7 @@ class PositionViewSet(RecordViewSet):
         "product",
         "day",
         "order",
-        DateColumn("cancelled_at", label=_("Cancelled at"), sort_key="cancelled_at"),
+        MomentColumn("cancelled_at", label=_("Cancelled at"), sort_key="cancelled_at"),
     ]
     list_filter = ["product", "day"]
     search_fields = ["short_code", "attendee_name", "order__code", "order__email"]

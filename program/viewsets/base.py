@@ -7,8 +7,6 @@ from django.http import HttpRequest
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from festival.typography import clock_time, plain_date
-
 
 class ProgramViewSet(SnippetViewSet):
     """Lists of fifty rows that read those named in `list_relations` along."""
@@ -23,15 +21,6 @@ class ProgramViewSet(SnippetViewSet):
             return None
         rows: QuerySet[Any] = self.model.objects.select_related(*self.list_relations)
         return rows
-
-
-class MomentColumn(Column):
-    """Prints the day and the time; Wagtail's own column says "just now" of everything to come."""
-
-    def get_value(self, instance: Any) -> str:
-        """Return both in the festival's time zone."""
-        moment = super().get_value(instance)
-        return f"{plain_date(moment)}, {clock_time(moment)}" if moment else ""
 
 
 class SaidColumn(Column):

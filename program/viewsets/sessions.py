@@ -12,10 +12,11 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import Column
 
+from festival.columns import MomentColumn
 from festival.viewsets import in_both
 from program.forms import OccurrenceForm
 from program.models import Occurrence, Session, Speaker
-from program.viewsets.base import MomentColumn, ProgramViewSet, SaidColumn
+from program.viewsets.base import ProgramViewSet, SaidColumn
 
 
 class SessionViewSet(ProgramViewSet):
@@ -30,7 +31,6 @@ class SessionViewSet(ProgramViewSet):
         "title",
         "section",
         "track",
-        "format",
         "visibility",
         "registration",
         SaidColumn("is_draft", label=_("Status"), word=_("draft")),

@@ -30,6 +30,8 @@ def test_edition_is_edited_in_both_languages_side_by_side(editor_client):
     form = editor_client.get(reverse("edition:edit", args=[edition.pk])).text
 
     assert form.index('name="theme_fr"') < form.index('name="theme_en"')
+    assert "Thème (français)" in form
+    assert "Thème (anglais)" in form
 
 
 def test_saving_a_day_is_seen_at_once(editor_client):
