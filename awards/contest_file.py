@@ -15,8 +15,8 @@ def read_contest(data: Mapping[str, Any]) -> Contest:
 
     Raises MalformedContest with the place.
     """
-    awards = data.get("awards", data)
     try:
+        awards = data.get("awards", data)
         if "input" in data:
             return from_dict(data["input"])
         return Contest(
@@ -33,6 +33,8 @@ def read_contest(data: Mapping[str, Any]) -> Contest:
         )
     except KeyError as error:
         raise MalformedContest("the contest", f"{error} is missing") from error
+    except (AttributeError, TypeError, ValueError) as error:
+        raise MalformedContest("the contest", f"it has another shape than a festival file ({error})") from error
 
 
 def _rubric(awards: Mapping[str, Any]) -> Rubric:

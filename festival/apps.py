@@ -11,12 +11,13 @@ class FestivalConfig(AppConfig):
     verbose_name = _("Festival")
 
     def ready(self) -> None:
-        """Connect Wagtail's and the task backend's signals."""
+        """Read the clock once, so that a malformed one stops the start; connect the signals of pages and tasks."""
         from django.tasks.signals import task_finished  # noqa: PLC0415 -- app registry
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415 -- app registry
 
-        from festival import outbox, publishing  # noqa: PLC0415 -- app registry
+        from festival import clock, outbox, publishing  # noqa: PLC0415 -- app registry
 
+        clock.now()
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(publishing.page_changed, dispatch_uid="festival.publishing.page_changed")
         task_finished.connect(outbox.retry_failed, dispatch_uid="festival.outbox.retry_failed")

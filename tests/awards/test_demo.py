@@ -184,3 +184,14 @@ def test_tally_unreadable_file_says_why(tmp_path, content, message):
 def test_tally_missing_file_says_why(tmp_path):
     with pytest.raises(CommandError, match="No such file"):
         tally(tmp_path / "nothing.json")
+
+
+@pytest.mark.parametrize(
+    "content", [b"[1]", b'{"awards": [1]}', b'{"awards": {"tie_break": 5}}', b"{", b"\xff\xfe", b"{}"]
+)
+def test_a_file_that_is_no_contest_is_refused_in_a_sentence(tmp_path, content):
+    file = tmp_path / "file.json"
+    file.write_bytes(content)
+
+    with pytest.raises(CommandError, match=r"file\.json: "):
+        call_command("tally", str(file))

@@ -1,7 +1,11 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import environ
 import pytest
+from django.conf import settings
 
 from festival import environment
 
@@ -60,3 +64,28 @@ def test_mailer(env, address, options):
 
 def test_mailer_on_the_console_has_no_options(env):
     assert "OPTIONS" not in environment.mailer(env(EMAIL_URL="consolemail://"), FOLDER)
+
+
+def manage(tmp_path, *arguments, **variables):
+    environment = os.environ | {"DEMO": "1", "VAR_DIR": str(tmp_path)} | variables
+    environment["DJANGO_SETTINGS_MODULE"] = "festival.settings"
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_every_app_that_postgresql_needs_is_installed(tmp_path):
+    answer = manage(tmp_path, "check", DATABASE_URL="postgres://u:p@127.0.0.1:1/festival")
+
+    assert (answer.returncode, answer.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("variables", "word"),
+    [({"FESTIVAL_CLOCK": "tomorrow"}, "FESTIVAL_CLOCK"), ({"DEMO": "0", "SECRET_KEY": ""}, "SECRET_KEY")],
+)
+def test_a_mistake_in_the_environment_is_one_clear_line(tmp_path, variables, word):
+    answer = manage(tmp_path, "fsck", **variables)
+
+    assert answer.returncode == 1
+    assert len(answer.stderr.splitlines()) == 1
+    assert word in answer.stderr

@@ -103,6 +103,14 @@ def test_a_fault_names_its_place(demo_data, place, value, path):
     assert caught.value.path == path
 
 
+def test_a_file_in_another_encoding_is_refused_in_a_sentence(tmp_path):
+    file = tmp_path / "programme.json"
+    file.write_bytes('{"é": 1}'.encode("latin-1"))
+
+    with pytest.raises(CommandError, match="utf-8"):
+        call_command("import_programme", file)
+
+
 def test_import_command_takes_all_or_nothing(demo_data, tmp_path, capsys):
     data = copy.deepcopy(demo_data)
     data["bookshelf"][4]["sessions"] = ["rien"]

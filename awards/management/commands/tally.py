@@ -29,7 +29,7 @@ class Command(BaseCommand):
         try:
             contest = read_contest(json.loads(file.read_text(encoding="utf-8")))
             result = count(contest)
-        except (OSError, json.JSONDecodeError, MalformedContest) as error:
+        except (OSError, json.JSONDecodeError, UnicodeDecodeError, MalformedContest) as error:
             raise CommandError(f"{file}: {error}") from error
         written = {
             "method": METHOD,

@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
         try:
             data = json.loads(file.read_text(encoding="utf-8"))
-        except (OSError, json.JSONDecodeError) as error:
+        except (OSError, json.JSONDecodeError, UnicodeDecodeError) as error:
             raise CommandError(f"{file}: {error}") from error
         try:
             with transaction.atomic():

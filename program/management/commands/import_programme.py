@@ -28,5 +28,5 @@ class Command(BaseCommand):
             with transaction.atomic():
                 edition.load(data, self.stdout.write)
                 programme.load(data, self.stdout.write)
-        except (OSError, json.JSONDecodeError, Fault) as error:
+        except (OSError, json.JSONDecodeError, UnicodeDecodeError, Fault) as error:
             raise CommandError(str(error)) from error
