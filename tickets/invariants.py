@@ -12,7 +12,7 @@ from tickets.models import Order, Position, Quota, Series
 
 def violations() -> list[str]:
     """Return a sentence for every broken rule, none when all is well."""
-    checks = (_quotas, _series, _secrets, _short_codes, _totals, _days, _editions)
+    checks = (_quotas, _series, _secrets, _short_codes, _totals, _days, _prices, _editions)
     return [line for check in checks for line in check()]
 
 
@@ -63,6 +63,12 @@ def _days() -> Iterator[str]:
     with_day = Position.objects.exclude(day=None).exclude(product__days=F("day"))
     for pk, product, date in with_day.values_list("pk", "product__slug", "day__date"):
         yield f"Ticket {pk}: {product} is not valid on {date}."
+
+
+def _prices() -> Iterator[str]:
+    strangers = Position.objects.exclude(price=None).exclude(price__product=F("product"))
+    for pk in strangers.values_list("pk", flat=True):
+        yield f"Ticket {pk}: its price is one of another product."
 
 
 def _editions() -> Iterator[str]:

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from tests.factories.festival import EditionFactory
-from tests.factories.tickets import OrderFactory, PositionFactory, ProductFactory
+from tests.factories.tickets import OrderFactory, PositionFactory, PriceFactory, ProductFactory
 from tickets import invariants
 from tickets.models import Order, Position, Quota, Series
 
@@ -59,6 +59,13 @@ def test_a_ticket_of_another_edition(sold):
     Position.objects.filter(ticket=1).update(product=other)
 
     assert any("different editions" in line for line in invariants.violations())
+
+
+def test_a_price_of_another_product(sold):
+    price = PriceFactory(product=ProductFactory(slug="autre", days=[]), slug="autre")
+    Position.objects.filter(ticket=1).update(price=price)
+
+    assert any("its price is one of another product" in line for line in invariants.violations())
 
 
 def test_the_command_names_violations_and_fails(sold, capsys):
