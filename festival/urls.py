@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -48,6 +49,8 @@ urlpatterns += i18n_patterns(
     *tickets_urls.localized,
     *awards_urls.localized,
     path("", wagtail_serve, {"path": ""}, name="home"),
+    # Wagtail's own form for readers would sign in past the second factor.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login"), name="wagtailcore_login"),
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

@@ -2,6 +2,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core import mail
 
 from festival.models import User
@@ -53,3 +54,18 @@ def test_the_editors_sign_in_is_ours(client):
     response = client.get("/cms/", follow=True)
 
     assert response.redirect_chain[-1][0].startswith("/fr/compte/login/?next=%2Fcms%2F")
+
+
+@pytest.mark.parametrize("path", ["/fr/_util/login/", "/en/_util/login/", "/cms/login/"])
+def test_no_other_form_signs_in_past_the_second_factor(client, person, path):
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
+
+    response = client.post(path, {"username": person.email, "password": "un-mot-de-passe-long"})
+
+    assert "/login/" in response.url
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("path", ["/cms/password_reset/", "/cms/password_reset/confirm/MQ/x-y/"])
+def test_no_other_form_sends_a_mail_that_changes_the_password(client, path):
+    assert client.get(path).status_code == 404
