@@ -25,7 +25,7 @@ PUBLIC: Policy = {
 CMS: Policy = PUBLIC | {
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-    "img-src": [CSP.SELF, "data:", "blob:", "https://www.gravatar.com"],
+    "img-src": [CSP.SELF, "data:", "blob:"],
 }
 # The scanner compiles WebAssembly and shows the camera.
 SCAN: Policy = PUBLIC | {

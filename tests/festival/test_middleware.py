@@ -32,6 +32,7 @@ def test_the_editor_has_a_looser_policy(client):
 
     assert "script-src 'self' 'unsafe-inline'" in policy
     assert "nonce" not in policy
+    assert "https:" not in policy
 
 
 def test_only_the_scanner_may_use_the_camera(client):
