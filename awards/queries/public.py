@@ -46,16 +46,23 @@ class CategoryFinalists:
 
 @dataclass(frozen=True, slots=True)
 class CallStatus:
-    """The call at a moment: its stage, and the days left until the stage's end."""
+    """The call at the aware moment `at`: its stage, and the days left until the stage's end."""
 
     facts: CallFacts
     stage: Stage
     days_left: int
+    at: datetime
 
     @property
     def call(self) -> Call:
         """The call."""
         return self.facts.call
+
+    @property
+    def is_vote_secret(self) -> bool:
+        """Whether the public votes or has voted, and its result still waits for the ceremony."""
+        until = self.call.vote_hidden_until
+        return self.stage in {Stage.VOTING, Stage.VOTED} and until is not None and self.at < until
 
     @property
     def are_finalists_public(self) -> bool:
@@ -92,7 +99,7 @@ def call_status(*, now: datetime) -> CallStatus | None:
     }
     until = ends.get(stage)
     left = days_left(at=now, until=until, zone=ZoneInfo(settings.TIME_ZONE)) if until else 0
-    return CallStatus(facts, stage, left)
+    return CallStatus(facts, stage, left, now)
 
 
 def finalists(status: CallStatus) -> list[CategoryFinalists]:

@@ -110,7 +110,8 @@ def session_highlights(sessions: Any = (), limit: int = 6) -> dict[str, Any]:
     now = clock.now()
     programme = queries.current_programme(now)
     slugs = [session.slug for session in sessions or () if session is not None]
-    return {"occurrences": dayplan.highlights(programme, slugs, now, limit) if programme else []}
+    occurrences = dayplan.highlights(programme, slugs, now, limit) if programme else []
+    return {"occurrences": occurrences, "is_over": bool(programme and programme.occurrences and not slugs)}
 
 
 @register.inclusion_tag("program/parts/extract.html")

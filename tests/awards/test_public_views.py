@@ -3,6 +3,7 @@
 import pytest
 
 from awards.deliberation import freeze_result
+from awards.models import Call
 from awards.queries.public import call_status, finalists
 from festival import clock
 from tests.factories.awards import AFTER, AssignmentFactory, CallFactory, EntryFactory, JurorFactory, score
@@ -48,6 +49,14 @@ def test_projects_before_the_announcement_shows_no_project(client, frozen, setti
     assert "first" not in content
     assert "jeudi 8\N{NO-BREAK SPACE}avril" in content
     assert client.get(f"{LIST['fr']}first/").status_code == 404
+
+
+@pytest.mark.parametrize(("moment", "is_secret"), [("2027-05-07T17:59", True), ("2027-05-07T18:00", False)])
+def test_the_vote_is_a_secret_until_the_ceremony(client, frozen, settings, moment, is_secret):
+    Call.objects.update(vote_hidden_until="2027-05-07T16:00Z")
+    settings.FESTIVAL_CLOCK = moment
+
+    assert ("kept secret" in page(client, LIST["en"])) is is_secret
 
 
 def test_projects_without_a_frozen_result_shows_no_project(client):

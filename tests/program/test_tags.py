@@ -28,6 +28,15 @@ def test_highlights_without_a_choice_are_now_and_next():
     assert over.session.title_fr not in page
 
 
+def test_highlights_say_when_the_week_is_over(settings):
+    make.OccurrenceFactory()
+    make.released()
+    settings.FESTIVAL_CLOCK = "2027-05-10T10:00"
+
+    with translation.override("en"):
+        assert "It is all over" in rendered("{% session_highlights %}")
+
+
 def test_highlights_show_the_chosen_and_never_what_is_not_released():
     chosen, other = make.OccurrenceFactory(), make.OccurrenceFactory()
     make.released()
