@@ -79,11 +79,6 @@ def closing_moment(day: date, closes: time, *, next_day: bool, tz: tzinfo) -> da
     return datetime.combine(day + timedelta(days=next_day), closes, tz)
 
 
-def is_within(cents: int, *, lowest: int, highest: int | None) -> bool:
-    """Return whether a buyer may pay `cents`: exactly `lowest`, or anything up to `highest` when there is a range."""
-    return lowest <= cents <= (lowest if highest is None else highest)
-
-
 def total(cents: Iterable[int]) -> int:
     """Return the sum of line prices; an order of free tickets costs 0."""
     return sum(cents)

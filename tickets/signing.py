@@ -90,12 +90,6 @@ def parts_of(position: Position, *, edition: Edition, kid: int) -> tokens.Parts:
     )
 
 
-def is_genuine(token: tokens.Token) -> bool:
-    """Return whether a key of the token's edition that is not revoked signed it."""
-    key = SigningKey.objects.filter(edition__number=token.parts.edition, kid=token.parts.kid, revoked_at=None).first()
-    return key is not None and tokens.verify(token, bytes(key.public))
-
-
 def published_keys() -> list[dict[str, object]]:
     """Return every key as the public list shows it: raw public key in base64url, moments in RFC 3339."""
     return [

@@ -96,11 +96,6 @@ def juror_of(user: User) -> Juror | None:
     return jurors.select_related("call__judging_phase", "call__edition").order_by("-call_id").first()
 
 
-def chair_of(call: Call) -> Juror | None:
-    """Return who chairs the jury."""
-    return Juror.objects.filter(call=call, is_chair=True).first()
-
-
 def round_at(call: Call, at: datetime) -> Round:
     """Return whether the jury's round runs at the aware moment `at`."""
     if call.judging_phase.is_open(at):

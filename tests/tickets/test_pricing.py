@@ -75,21 +75,6 @@ def test_closing_moment(closes, next_day, moment):
     assert pricing.closing_moment(dt.date(2027, 5, 6), closes, next_day=next_day, tz=paris) == moment
 
 
-@pytest.mark.parametrize(
-    ("cents", "lowest", "highest", "allowed"),
-    [
-        (5500, 5500, None, True),
-        (5499, 5500, None, False),
-        (5501, 5500, None, False),
-        (6000, 6000, 50000, True),
-        (50000, 6000, 50000, True),
-        (50001, 6000, 50000, False),
-    ],
-)
-def test_is_within(cents, lowest, highest, allowed):
-    assert pricing.is_within(cents, lowest=lowest, highest=highest) is allowed
-
-
 @given(st.lists(st.integers(0, 10**7)))
 def test_a_total_is_never_less_than_a_line(cents):
     assert pricing.total(cents) >= max(cents, default=0)

@@ -1,6 +1,5 @@
 """Products, their prices, and the quotas that limit them."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -89,10 +88,6 @@ class Product(ClusterableModel):
     def __str__(self) -> str:
         return str(self.name)
 
-    def is_on_sale(self, at: datetime) -> bool:
-        """Return whether the sale runs at the aware moment `at`; the closing moment no longer belongs to it."""
-        return self.sale_opens <= at < self.sale_closes
-
 
 class Price(models.Model):
     """One price of a product. A range (`max_cents`) lets the buyer choose the amount."""
@@ -151,8 +146,3 @@ class Quota(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product} {self.day or ''}".strip()
-
-    @property
-    def left(self) -> int:
-        """Places left, never below zero (an organiser may shrink a quota below what is taken)."""
-        return max(0, self.size - self.taken)
