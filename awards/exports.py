@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from awards.queries.chair import Board, RankLine
+from festival.spreadsheets import disarmed
 
 
 def ranking_csv(board: Board) -> str:
@@ -27,11 +28,6 @@ def ranking_csv(board: Board) -> str:
             cells = _cells(str(table.category.name), line)
             writer.writerow([disarmed(_localised(cell, is_french)) for cell in cells])
     return stream.getvalue()
-
-
-def disarmed(cell: str) -> str:
-    """Return the cell with an apostrophe in front if a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
 
 
 def _heading(board: Board) -> list[str]:

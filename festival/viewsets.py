@@ -19,6 +19,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from festival import generation
 from festival.models import Day, Edition, NewsPage, Phase, Section
+from festival.spreadsheets import CELLS
 
 
 class _SaveMixin:
@@ -65,8 +66,9 @@ class PublicReorderView(generic.ReorderView):
 
 
 class PlannedIndexView(generic.IndexView):
-    """A list that fetches the related rows it shows in one go."""
+    """A list that fetches the related rows it shows in one go, exported without formulas."""
 
+    custom_value_preprocess = generic.IndexView.custom_value_preprocess | CELLS
     select_related: ClassVar[tuple[str, ...]] = ()
 
     def get_base_queryset(self) -> QuerySet[Any]:
@@ -100,6 +102,8 @@ class LanguagePanel(FieldPanel):
 
     class BoundPanel(FieldPanel.BoundPanel):  # type: ignore[misc]
         """The panel with its form."""
+
+        heading: str
 
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)

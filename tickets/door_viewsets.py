@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from festival.columns import MomentColumn
-from festival.viewsets import in_both
+from festival.viewsets import PlannedIndexView, in_both
 from tickets.models import Checkin, CheckinList, Device, Gate
 
 
@@ -79,10 +79,17 @@ class DeviceViewSet(ModelViewSet):
     ]
 
 
+class CheckinIndexView(PlannedIndexView):
+    """Scans with what they name."""
+
+    select_related = ("position", "list", "gate", "device", "user")
+
+
 class CheckinViewSet(ModelViewSet):
     """Every scan as it happened."""
 
     model = Checkin
+    index_view_class = CheckinIndexView
     name = "scans"
     icon = "clipboard-list"
     menu_label = _("Scans")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
@@ -19,13 +18,13 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from festival import typography
 from festival.columns import MomentColumn
-from festival.viewsets import PublicModelViewSet, in_both
+from festival.viewsets import PlannedIndexView, PublicModelViewSet, in_both
 from tickets import tokens
 from tickets.door_viewsets import door_viewsets
 from tickets.exceptions import MalformedCode
@@ -45,34 +44,17 @@ class RecordPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
-def plain_cell(value: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula (mistake M17)."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-class RecordIndexView(IndexView):
-    """A list with its relations fetched at once, exported without formulas."""
-
-    related: tuple[str, ...] = ()
-    custom_value_preprocess = IndexView.custom_value_preprocess | {str: {"csv": plain_cell, "xlsx": plain_cell}}
-
-    def get_base_queryset(self) -> QuerySet[Any]:
-        """Fetch the relations that the columns show."""
-        return super().get_base_queryset().select_related(*self.related)
-
-
-class OrderIndexView(RecordIndexView):
+class OrderIndexView(PlannedIndexView):
     """Orders, newest first."""
 
-    related = ("edition",)
+    select_related = ("edition",)
     default_ordering = "-created_at"
 
 
-class PositionIndexView(RecordIndexView):
+class PositionIndexView(PlannedIndexView):
     """Tickets, newest first."""
 
-    related = ("order", "product", "day")
+    select_related = ("order", "product", "day")
     default_ordering = "-ticket"
 
     @cached_property

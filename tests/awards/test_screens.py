@@ -72,6 +72,12 @@ def test_lists_are_exported(staff, name):
     assert len(b"".join(response.streaming_content).splitlines()) == 2
 
 
+def test_an_export_holds_no_formulas(staff):
+    EntryFactory(holder="=HYPERLINK(1)")
+    response = staff.get(reverse("entry:index"), {"export": "csv"})
+    assert b"'=HYPERLINK(1)" in b"".join(response.streaming_content)
+
+
 def test_entries_are_searched_and_filtered(staff):
     call = CallFactory()
     for slug, state in (("perceuse", "eligible"), ("semis", "withdrawn")):

@@ -6,10 +6,10 @@ import io
 import pytest
 
 from festival import generation
+from tests.factories.door import open_door, token
 from tests.factories.festival import UserFactory
 from tests.factories.tickets import OrderFactory, PositionFactory
 from tickets.models import Order, Product
-from tickets.viewsets import plain_cell
 
 pytestmark = pytest.mark.django_db
 
@@ -71,11 +71,26 @@ def test_an_export_holds_no_formulas(village, editor):
     assert "'=HYPERLINK(1)" in row.values()
 
 
-@pytest.mark.parametrize(
-    ("value", "cell"), [("=1+1", "'=1+1"), ("+33", "'+33"), ("-1", "'-1"), ("@x", "'@x"), ("Zoé", "Zoé"), (None, "")]
-)
-def test_plain_cell(value, cell):
-    assert plain_cell(value) == cell
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_scans_costs_the_same_for_many(editor, rows, django_assert_num_queries):
+    door = open_door()
+    for number in range(rows):
+        phone = door.another_phone(f"Téléphone {number}")
+        door.scan(token(door.ticket()), phone=phone)
+    editor.get("/cms/scans/")
+
+    with django_assert_num_queries(11):
+        assert editor.get("/cms/scans/").status_code == 200
+
+
+def test_an_export_of_scans_holds_no_formulas(editor):
+    door = open_door()
+    door.scan(token(door.ticket()), phone=door.another_phone("=HYPERLINK(1)"))
+
+    response = editor.get("/cms/scans/", {"export": "csv"})
+
+    (row,) = csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode()))
+    assert "'=HYPERLINK(1)" in row.values()
 
 
 def test_a_changed_product_is_seen_at_once(village, editor):
