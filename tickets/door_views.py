@@ -104,7 +104,7 @@ def redeem(request: HttpRequest) -> HttpResponse:
     """Judge one scan: JSON `{id, list, source, code}` in, the screen to show out."""
     try:
         body = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter for brackets without end
         return problem(HTTPStatus.BAD_REQUEST, "invalid")
     form = ScanForm(body if isinstance(body, dict) else {})
     if not form.is_valid():

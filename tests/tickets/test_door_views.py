@@ -180,7 +180,7 @@ def test_the_script_learns_how_many_are_in(ready, door):
     assert ready.get(reverse("scan-status")).json() == {"list": door.list.pk, "admitted": 1, "label": "entry"}
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b'"x"', b"{}", b'{"id": "x"}', b"\xff"])
+@pytest.mark.parametrize("body", [b"", b"[]", b'"x"', b"{}", b'{"id": "x"}', b"\xff", b"[" * 100_000])
 def test_bad_json_is_a_problem(ready, body):
     response = ready.post(reverse("scan-redeem"), body, content_type="application/json")
 
