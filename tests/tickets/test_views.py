@@ -3,6 +3,7 @@
 import re
 import uuid
 
+import pypdfium2
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
@@ -291,3 +292,14 @@ def test_an_unlisted_order_still_opens(village, client):
     order = OrderFactory(edition=village.edition)
 
     assert client.get(page_of(order)).status_code == 200
+
+
+def test_a_very_long_name_stays_on_the_ticket(village, client):
+    order = PositionFactory(product=village, attendee_name="W" * 60).order
+
+    document = pypdfium2.PdfDocument(client.get(page_of(order, "tickets-order-pdf")).content)
+
+    page = document[0]
+    text = page.get_textpage()
+    edges = [text.get_charbox(index)[2] for index in range(text.count_chars())]
+    assert max(edges) < page.get_width() - 15 / 25.4 * 72
