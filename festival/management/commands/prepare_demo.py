@@ -1,49 +1,41 @@
 """What `make demo` does before it serves."""
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from festival.demo import accounts
 
 
 class Command(BaseCommand):
-    """Migrate, load the demo week if it or its loader changed, collect static files, print where to go."""
+    """Migrate, load the demo week, collect static files, tell where to go. May be repeated."""
 
     help = "Bring the demonstration up to date and print its addresses and sign-ins."
 
-    def handle(self, **options: Any) -> None:
-        """Do the slow parts only when their inputs changed, so that a second start is quick."""
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take a file for the addresses; without it they are printed."""
+        parser.add_argument("--addresses", type=Path, help="write the addresses and sign-ins to this file")
+
+    def handle(self, *, addresses: Path | None, **options: Any) -> None:
+        """Do it, saying what takes a while."""
         if not settings.DEMO:
             raise CommandError("prepare_demo is only for the demonstration: set DEMO=1.")
-        stamp = settings.VAR_DIR / "demo.stamp"
-        print_ = self._fingerprint()
-        database = Path(settings.DATABASES["default"]["NAME"])
-        if not database.exists() or not stamp.exists() or stamp.read_text() != print_:
-            self.stdout.write("Setting up the database…")
-            call_command("migrate", verbosity=0)
-            self.stdout.write("Loading the demo week…")
-            call_command("load_demo")
-            stamp.write_text(print_)
+        self.stdout.write("Setting up the database…")
+        call_command("migrate", verbosity=0)
+        self.stdout.write("Loading the demo week…")
+        call_command("load_demo")
         call_command("collectstatic", interactive=False, verbosity=0)
-        self._say_where()
+        if addresses is None:
+            self.stdout.write(self._addresses())
+        else:
+            addresses.write_text(self._addresses(), encoding="utf-8")
 
-    def _fingerprint(self) -> str:
-        base = Path(settings.BASE_DIR)
-        files = [*base.glob("*/migrations/*.py"), *base.glob("festival/demo/*"), base / "requirements.txt"]
-        digest = hashlib.sha256(str(settings.DATABASES["default"]["NAME"]).encode())
-        for path in sorted(path for path in files if path.is_file()):
-            digest.update(path.read_bytes())
-        return digest.hexdigest()
-
-    def _say_where(self) -> None:
+    def _addresses(self) -> str:
         base = settings.BASE_URL
-        self.stdout.write(
-            f"""
+        return f"""
 Kermesse, the demo week (everyone and everything in it is invented)
 
   Site        {base}/
@@ -56,4 +48,3 @@ Kermesse, the demo week (everyone and everything in it is invented)
 
 Ctrl-C stops it.
 """
-        )
