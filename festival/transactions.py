@@ -25,6 +25,14 @@ def write_transaction(using: str = "default") -> Iterator[None]:
 
 
 @contextmanager
+def write_statement(using: str = "default") -> Iterator[None]:
+    """Run the block's one statement, which is a transaction of its own: no BEGIN, no COMMIT; else as above."""
+    connection = connections[using]
+    with transaction.atomic(using=using) if connection.in_atomic_block else _turn(connection):
+        yield
+
+
+@contextmanager
 def _turn(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Wait for the only place of a writer; the lock goes with the file, even when the process is killed."""
     name = str(connection.settings_dict["NAME"])

@@ -60,7 +60,9 @@ def cms_login(request: HttpRequest) -> HttpResponse:
     """Send Wagtail's sign-in to ours, which knows second factors; who is signed in already may not go there."""
     if request.user.is_authenticated:
         raise PermissionDenied
-    target = f"{reverse('account_login')}?{urlencode({'next': request.GET.get('next') or reverse('wagtailadmin_home')})}"
+    target = (
+        f"{reverse('account_login')}?{urlencode({'next': request.GET.get('next') or reverse('wagtailadmin_home')})}"
+    )
     return redirect(target)
 
 

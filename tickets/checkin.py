@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from festival.models import User
-from festival.transactions import write_transaction
+from festival.transactions import write_statement
 from tickets import door_queries, tokens
 from tickets.door_queries import Ticket
 from tickets.exceptions import DeviceRevoked, DeviceUnknown, ListChanged, MalformedCode, ScanIdReused
@@ -111,14 +111,14 @@ def _check_signature(token: tokens.Token, edition_id: int) -> Signature:
 def _keep(scan: Checkin, ticket: Ticket | None) -> Outcome:
     """Write the scan. Losing the race for the admission makes it an ALREADY_IN; losing it for the id, a repeat."""
     try:
-        with write_transaction():
+        with write_statement():
             scan.save(force_insert=True)
     except IntegrityError:
         if (same := Checkin.objects.filter(pk=scan.pk).first()) is not None:
             return _repeat(same, scan)
         ticket = _ticket_of(scan)
         scan.verdict = Verdict.ALREADY_IN
-        with write_transaction():
+        with write_statement():
             scan.save(force_insert=True)
     return Outcome(scan, ticket)
 

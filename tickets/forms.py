@@ -14,6 +14,10 @@ from tickets.queries import Offer
 _is_address = EmailValidator()
 
 
+# Drawn as nothing, but Persian spelling and family emoji need them.
+JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
+
+
 def say_what_is_missing(address: str) -> None:
     """Check a mail address and say how to mend it.
 
@@ -25,6 +29,8 @@ def say_what_is_missing(address: str) -> None:
     name, at, host = address.rpartition("@")
     if not at:
         raise ValidationError(_("The “@” is missing from the address, as in name@example.org."))
+    if "@" in name:
+        raise ValidationError(_("There are two “@” in the address: take one out."))
     if not name:
         raise ValidationError(_("The beginning of the address is missing, before the “@”."))
     if "." not in host.strip("."):
@@ -90,7 +96,8 @@ class RegistrationForm(forms.Form):
 
     def clean_name(self) -> str:
         """Return the name with single spaces; characters that draw nothing are taken out."""
-        name = " ".join("".join(c for c in self.cleaned_data["name"] if c.isprintable() or c.isspace()).split())
+        typed = self.cleaned_data["name"]
+        name = " ".join("".join(c for c in typed if c.isprintable() or c.isspace() or c in JOINERS).split())
         if not name:
             raise ValidationError(self.fields["name"].error_messages["required"])
         return name

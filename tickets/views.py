@@ -20,7 +20,7 @@ from tickets.office import Office, build_office
 from tickets.papers import papers
 
 # A household or a whole tent may share one network address; one mail address belongs to one person.
-PER_NETWORK = Rate("register-network", limit=60, seconds=600)
+PER_NETWORK = Rate("register-network", limit=240, seconds=600)
 PER_ADDRESS = Rate("register-address", limit=6, seconds=3600)
 RESEND = Rate("resend", limit=3, seconds=3600)
 DRAW = Rate("ticket-pdf", limit=30, seconds=600)

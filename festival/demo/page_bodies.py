@@ -125,9 +125,8 @@ def fest(data: dict[str, Any]) -> Blocks:
 
 
 def prix(data: dict[str, Any]) -> Blocks:
-    """Return the Awards: where the call stands, finalists, the jury's question, a film, questions."""
+    """Return the Awards: where the call stands, finalists, the jury's question, questions."""
     criterion = data["awards"]["criteria"][0]
-    project = data["awards"]["projects"][0]
     return [
         (
             "award_call",
@@ -146,16 +145,6 @@ def prix(data: dict[str, Any]) -> Blocks:
                 "text": both(criterion["question"]),
                 "author": Both("La grille du jury", "The jury’s scorecard"),
                 "role": both(criterion["name"]),
-            },
-        ),
-        (
-            "video",
-            {
-                "title": Both(f"{project['title']['fr']}, en une minute", f"{project['title']['en']}, in one minute"),
-                "url": project["video"],
-                "poster": None,
-                "duration": 1,
-                "transcript": Html("", ()),
             },
         ),
         parts.faq(data, Both("Candidater, voter", "Entering, voting"), "prix"),

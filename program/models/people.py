@@ -8,6 +8,8 @@ from translated_fields import TranslatedField
 from translated_fields import fallback_to_any as fallback
 from wagtail.search import index
 
+from program.models.codes import CodeListField
+
 
 class Speaker(index.Indexed, models.Model):  # type: ignore[django-manager-missing]  # ParentalKey is untyped
     """A person, a group or a stage name. Needs no account."""
@@ -36,8 +38,8 @@ class Speaker(index.Indexed, models.Model):  # type: ignore[django-manager-missi
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
     city = models.CharField(_("town"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as FR."))
-    languages = models.JSONField(
-        _("languages"), default=list, blank=True, help_text=_('Codes in a list, such as ["fr", "en"].')
+    languages = CodeListField(
+        _("languages"), default=list, blank=True, help_text=_("Codes with commas between, such as fr, en.")
     )
     bio = TranslatedField(models.TextField(_("about"), blank=True), attrgetter=fallback)
     website = models.URLField(_("website"), blank=True)

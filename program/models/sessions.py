@@ -13,6 +13,8 @@ from translated_fields import fallback_to_any as fallback
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
+from program.models.codes import CodeListField
+
 
 class SessionQuerySet(models.QuerySet["Session"]):
     """Finds sessions."""
@@ -57,10 +59,10 @@ class Session(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, i
     format = models.ForeignKey("program.Format", models.PROTECT, related_name="sessions", verbose_name=_("format"))
     track = models.ForeignKey("program.Track", models.PROTECT, related_name="sessions", verbose_name=_("track"))
     tags = ParentalManyToManyField("program.Tag", related_name="sessions", verbose_name=_("tags"), blank=True)
-    languages = models.JSONField(
-        _("spoken languages"), default=list, blank=True, help_text=_('Codes in a list, such as ["fr", "en"].')
+    languages = CodeListField(
+        _("spoken languages"), default=list, blank=True, help_text=_("Codes with commas between, such as fr, en.")
     )
-    interpretation = models.JSONField(
+    interpretation = CodeListField(
         _("interpretation"),
         default=list,
         blank=True,
@@ -69,11 +71,11 @@ class Session(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, i
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     registration = models.CharField(_("registration"), max_length=12, choices=Registration, default=Registration.NONE)
     waitlist = models.BooleanField(_("waiting list"), default=False)
-    products = models.JSONField(
+    products = CodeListField(
         _("opened by these tickets"),
         default=list,
         blank=True,
-        help_text=_('Short names of products in a list, such as ["pass-fest"].'),
+        help_text=_("Short names of products with commas between, such as pass-fest, jour-fest."),
     )
     audience = models.CharField(
         _("audience"), max_length=20, default="all", help_text=_("all, schools, jury, or an age such as 12+.")
@@ -85,13 +87,13 @@ class Session(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, i
     what_to_bring = TranslatedField(
         models.CharField(_("what to bring"), max_length=250, blank=True), attrgetter=fallback
     )
-    allergens = models.JSONField(_("allergens"), default=list, blank=True)
+    allergens = CodeListField(_("allergens"), default=list, blank=True)
     sensory = models.CharField(_("for the senses"), max_length=10, choices=Sensory, default=Sensory.UNSAID, blank=True)
     accessibility_note = TranslatedField(models.TextField(_("accessibility note"), blank=True), attrgetter=fallback)
-    projects = models.JSONField(_("award entries on stage"), default=list, blank=True)
+    projects = CodeListField(_("award entries on stage"), default=list, blank=True)
     recording_url = models.URLField(_("recording"), blank=True)
     recording_licence = models.CharField(_("licence of the recording"), max_length=80, blank=True)
-    recording_captions = models.JSONField(_("captions of the recording"), default=list, blank=True)
+    recording_captions = CodeListField(_("captions of the recording"), default=list, blank=True)
     recording_has_transcript = models.BooleanField(_("the recording has a transcript"), default=False)
     recording_is_live = models.BooleanField(_("streamed live"), default=False)
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language
 
 from festival import clock
@@ -108,20 +109,29 @@ def session_card(occurrence: Occurrence, heading: str = "h3", *, with_day: bool 
 def session_highlights(sessions: Any = (), limit: int = 6) -> dict[str, Any]:
     """Show the chosen sessions; without a choice, what is on now or comes next."""
     now = clock.now()
-    programme = queries.current_programme(now)
+    release = queries.current_release(now)
+    programme = release.programme if release else None
     slugs = [session.slug for session in sessions or () if session is not None]
     occurrences = dayplan.highlights(programme, slugs, now, limit) if programme else []
-    return {"occurrences": occurrences, "is_over": bool(programme and programme.occurrences and not slugs)}
+    return {
+        "occurrences": occurrences,
+        "is_over": bool(programme and programme.occurrences and not slugs),
+        "sheet": release.grid_hash if release else "",
+    }
 
 
 @register.inclusion_tag("program/parts/extract.html")
 def timetable_extract(day: date | None = None, section: str = "") -> dict[str, Any]:
     """Show a day of the timetable as a list; without a day, today or the first."""
-    programme = queries.current_programme(clock.now())
-    if programme is None or not programme.days:
+    now = clock.now()
+    release = queries.current_release(now)
+    if release is None or not release.programme.days:
         return {"plan": None}
-    found = programme.day(day or clock.today()) or programme.days[0]
-    return {"plan": dayplan.day_plan(programme, found, Filters(section=section or ""))}
+    programme = release.programme
+    today = festival_day(now.astimezone(get_default_timezone()), programme.day_starts_at)
+    found = programme.day(day or today) or programme.days[0]
+    plan = dayplan.day_plan(programme, found, Filters(section=section or ""))
+    return {"plan": plan, "sheet": release.grid_hash}
 
 
 @register.inclusion_tag("program/parts/people.html")

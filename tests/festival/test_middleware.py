@@ -1,4 +1,6 @@
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal import auth
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
@@ -88,13 +90,25 @@ def test_the_demonstration_may_skip_the_second_factor(client, editor, settings):
     assert client.get("/cms/").status_code == 200
 
 
-def test_an_editor_with_a_second_factor_gets_in(client, editor):
-    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+@pytest.fixture
+def code_generator(editor):
+    secret = auth.generate_totp_secret()
+    auth.TOTP.activate(editor, secret)
+    return lambda: auth.format_hotp_value(auth.hotp_value(secret, next(auth.yield_hotp_counters_from_time())))
 
-    TOTP.activate(editor, generate_totp_secret())
-    client.force_login(editor)
+
+def test_an_editor_with_a_second_factor_gets_in(client, editor, code_generator):
+    EmailAddress.objects.create(user=editor, email=editor.email, verified=True, primary=True)
+    first = client.post("/fr/compte/login/", {"login": editor.email, "password": "a-long-password"})
+    client.post(first.url, {"code": code_generator()})
 
     assert client.get("/cms/").status_code == 200
+
+
+def test_a_session_that_never_showed_the_second_factor_is_sent_away(client, editor, code_generator):
+    client.force_login(editor)
+
+    assert client.get("/cms/").url == "/fr/compte/2fa/"
 
 
 def test_the_door_needs_a_second_factor_too(client):
