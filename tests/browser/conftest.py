@@ -5,6 +5,7 @@ the test that caused it.
 """
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -49,9 +50,11 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The demo week, loaded into a database of its own and served by granian."""
+def site(tmp_path_factory, demo_template):
+    """The demo week in a database of its own, served by granian."""
     folder = tmp_path_factory.mktemp("site")
+    shutil.copyfile(demo_template, folder / "demo.sqlite3")
+    shutil.copytree(demo_template.parent / "demo" / "media", folder / "media", dirs_exist_ok=True)
     port = _free_port()
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "festival.settings",
@@ -65,7 +68,7 @@ def site(tmp_path_factory):
         "FESTIVAL_CLOCK": "start:2027-05-02T11:30",
     }
     running = Site(f"http://127.0.0.1:{port}", environment, folder)
-    running.manage("prepare_demo")
+    running.manage("collectstatic", "--noinput", "--verbosity", "0")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", "4", "--no-access-log", "festival.wsgi:application"]
     log = (folder / "server.log").open("w")
@@ -99,7 +102,7 @@ def _wait_until_ready(url, server, log):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(site):  # the site first: Django's database must not be touched once Playwright's loop runs
     """One Chromium for the whole run. Missing, it fails on CI and elsewhere says what to install."""
     try:
         path = chromium.find()

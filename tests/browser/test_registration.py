@@ -1,0 +1,92 @@
+"""Registering for the free day as a visitor does: with the keyboard alone, on a phone, without JavaScript."""
+
+import email
+import re
+from email import policy
+
+import pypdfium2
+import pytest
+import zxingcpp
+from playwright.sync_api import expect
+
+OFFICE = "/fr/billetterie/"
+
+
+def _tab_to(page, name):
+    """Press Tab until the control of this name has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('name')") == name:
+            return
+    raise AssertionError(f"{name} cannot be reached with the keyboard")
+
+
+def _register(page, name="Camille Exemple", address="camille@example.org"):
+    page.goto(OFFICE)
+    page.get_by_label("Prénom et nom").fill(name)
+    page.get_by_label("Adresse de courriel").fill(address)
+    page.get_by_role("button", name="Je m’inscris").click()
+    page.wait_for_url(re.compile("/fr/commande/"))
+
+
+def test_the_keyboard_alone_registers_and_mends_a_mistake(page):
+    page.goto(OFFICE)
+    _tab_to(page, "day")
+    page.keyboard.press("ArrowRight")
+    _tab_to(page, "name")
+    page.keyboard.type("Zoé L’Écluse")
+    _tab_to(page, "email")
+    page.keyboard.type("zoe@exemple")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Il manque la fin de l’adresse")).to_be_visible()
+    assert page.evaluate("document.activeElement.getAttribute('name')") == "email"
+    assert page.get_by_label("Prénom et nom").input_value() == "Zoé L’Écluse"
+    page.keyboard.press("End")
+    page.keyboard.type(".org")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(re.compile("/fr/commande/"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("prêt")
+    expect(page.get_by_text("Zoé L’Écluse").first).to_be_visible()
+    expect(page.get_by_text("lundi 3").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_ticket_is_accessible_and_fits_a_small_phone(open_page, axe, scheme):
+    page = open_page(viewport={"width": 320, "height": 640}, color_scheme=scheme, is_mobile=True, has_touch=True)
+    _register(page, address=f"{scheme}@example.org")
+
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_registering_needs_no_javascript(open_page):
+    page = open_page(java_script_enabled=False)
+
+    _register(page, address="sans-script@example.org")
+
+    expect(page.get_by_role("img", name=re.compile("QR"))).to_be_visible()
+
+
+def test_the_mail_brings_a_ticket_that_can_be_scanned(page, site, sign_in):
+    _register(page, name="Billet Courriel", address="courriel@example.org")
+    texts = [text for path in site.mails() for text in path.read_bytes().split(b"\n" + b"-" * 79 + b"\n")]
+    mails = [email.message_from_bytes(text, policy=policy.default) for text in texts if text.strip()]
+    mail = next(mail for mail in mails if "courriel@example.org" in mail["To"])
+    parts = {part.get_content_type(): part for part in mail.walk()}
+    picture = pypdfium2.PdfDocument(parts["application/pdf"].get_content())[0].render(scale=150 / 72).to_pil()
+    code = zxingcpp.read_barcodes(picture)[0].text
+    assert "BEGIN:VEVENT" in str(parts["text/calendar"].get_content())
+
+    sign_in(page, "accueil@demo.example.org")
+    page.goto("/scan/")
+    if page.get_by_label("Nom de ce téléphone").count():
+        page.get_by_role("radio", name=re.compile("entrée nord")).check(force=True)
+        page.get_by_label("Nom de ce téléphone").fill("Essai")
+        page.get_by_role("button", name="Ouvrir le scanner").click()
+    for tone in ("yes", "again"):
+        page.get_by_label("Code sous le carré").fill(code)
+        page.get_by_role("button", name="Vérifier").click()
+        expect(page.locator("#verdict")).to_have_attribute("data-tone", tone)
+        page.goto("/scan/door/")
