@@ -5,12 +5,21 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from festival.spreadsheets import CELLS
+
+
+class ProgramIndexView(IndexView):
+    """A list exported without formulas."""
+
+    custom_value_preprocess = IndexView.custom_value_preprocess | CELLS
 
 
 class ProgramViewSet(SnippetViewSet):
     """Lists of fifty rows that read those named in `list_relations` along."""
 
+    index_view_class = ProgramIndexView
     list_per_page = 50
     copy_view_enabled = False
     list_relations: ClassVar[tuple[str, ...]] = ()

@@ -239,3 +239,11 @@ def test_database_refuses_a_number_twice_and_a_capacity_of_none():
     with pytest.raises(IntegrityError), transaction.atomic():
         make.SessionFactory(capacity=0)
     assert Session.objects.count() == 1
+
+
+def test_exports_disarm_formulas(editor):
+    make.ExhibitorFactory(name="=1+1")
+
+    response = editor.get(reverse("wagtailsnippets_program_exhibitor:list"), {"export": "csv"})
+
+    assert b"'=1+1" in b"".join(response.streaming_content)
