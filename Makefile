@@ -78,10 +78,10 @@ bench: $(VENV)/.installed-test $(DIST)/.built $(CATALOGUE) ## Measure what the b
 
 .PHONY: messages
 messages: $(VENV)/.installed-test ## Collect the strings to translate into festival/locale/fr
-	@$(PY) -m festival.messages collect
+	@$(PY) -m festival.text.messages collect
 
 $(CATALOGUE): $(CATALOGUE:.mo=.po) | $(VENV)/.installed
-	@$(PY) -m festival.messages compile
+	@$(PY) -m festival.text.messages compile
 	@touch $@
 
 .PHONY: frontend

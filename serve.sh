@@ -2,12 +2,12 @@
 # Run the web server and the worker that sends mails; when one ends or this is stopped, both end.
 set -euo pipefail
 cd "$(dirname "$0")"
-export PATH="$PWD/.venv/bin:$PATH" DJANGO_SETTINGS_MODULE=festival.settings
+export PATH="$PWD/.venv/bin:$PATH" DJANGO_SETTINGS_MODULE=festival.project.settings
 
 python manage.py work --verbosity 0 &
 worker=$!
 granian --interface wsgi --host "${HOST:-127.0.0.1}" --port "${PORT:-8000}" --workers "${WORKERS:-1}" \
-  --blocking-threads "${THREADS:-4}" --respawn-failed-workers --no-access-log --log-level warning festival.wsgi:application &
+  --blocking-threads "${THREADS:-4}" --respawn-failed-workers --no-access-log --log-level warning festival.project.wsgi:application &
 server=$!
 
 stop() {

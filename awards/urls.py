@@ -3,7 +3,9 @@
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from awards.views import chair, jury, public
+from awards.jury import views as jury
+from awards.pages import views as public
+from awards.results import views as chair
 
 plain: list[URLPattern | URLResolver] = [
     path("jury/", jury.home, name="jury-home"),

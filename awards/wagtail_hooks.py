@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from awards.models import Assignment, Call, Entry, Juror
-from awards.viewsets import AssignmentPolicy, AwardsViewSetGroup, KeptPolicy
+from awards.office.viewsets import AssignmentPolicy, AwardsViewSetGroup, KeptPolicy
 
 for model in (Call, Entry, Juror):
     register_permission_policy(model, KeptPolicy(model))

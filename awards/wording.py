@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from awards.exceptions import AwardsError, JudgingNotOpen, JuryStillAtWork
 from awards.models import Call
-from festival.typography import clock_time, plain_date
+from festival.text.typography import clock_time, plain_date
 
 SENTENCES = {
     "scorecard_changed": gettext_lazy(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-os.environ["DJANGO_SETTINGS_MODULE"] = "festival.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "festival.project.settings"
 os.environ |= {"DEMO": "1", "DEBUG": "1", "FESTIVAL_CLOCK": "2027-05-02T11:30"}
 SESSIONS = 300
 RUNS = 20
@@ -56,7 +56,8 @@ def week() -> dict:
 
 def load(data: dict) -> None:
     """Load edition and programme."""
-    from festival.demo import edition, programme
+    from festival.importing import edition
+    from program.importing import programme
 
     for part in (edition, programme):
         part.load(data, lambda _line: None)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from awards.contest import Candidate, Card, Contest, Rubric, fingerprint, from_dict, to_dict
-from awards.tally import count
+from awards.results.dossier import Candidate, Card, Contest, Rubric, fingerprint, from_dict, to_dict
+from awards.results.tally import count
 
 WEIGHTS = {"impact": 30, "community": 25, "openness": 20, "viability": 15, "spread": 10}
 BUDGET = 1.0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-os.environ["DJANGO_SETTINGS_MODULE"] = "festival.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "festival.project.settings"
 os.environ["DEMO"] = "1"
 
 BUYERS = 600
@@ -68,13 +68,14 @@ def rush() -> None:
 def bulk_pdf() -> None:
     """Print the first fifty orders in one document, and one alone."""
     from tests.factories.tickets import signing_key
-    from tickets import pdf, queries
+    from tickets.delivery import pdf
+    from tickets.delivery import queries as delivery_queries
+    from tickets.delivery.printed_tickets import papers
     from tickets.models import Order
-    from tickets.papers import papers
 
     orders = list(Order.objects.select_related("edition")[:50])
     signing_key(orders[0].edition)
-    pairs = [(order, papers(queries.positions_of(order))) for order in orders]
+    pairs = [(order, papers(delivery_queries.positions_of(order))) for order in orders]
     pdf.tickets_pdf(pairs[:1], language="fr")
     for count in (1, len(pairs)):
         begin = time.process_time()

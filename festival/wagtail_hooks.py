@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from festival.viewsets import EditionViewSetGroup, NewsViewSet
+from festival.cms.viewsets import EditionViewSetGroup, NewsViewSet
 
 MENU_ORDER = {"images": 800, "documents": 810}
 ICONS = ["village.svg", "fest.svg", "prix.svg"]

@@ -3,8 +3,10 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
-from program import exports, feeds, views
-from program.converters import IsoDate
+from program.api import views as exports
+from program.feeds import views as feeds
+from program.pages import views
+from program.pages.converters import IsoDate
 
 register_converter(IsoDate, "iso_date")
 

@@ -6,8 +6,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from program import release_screen
-from program.viewsets import ProgramViewSetGroup
+from program.office import release_screen
+from program.office.viewsets import ProgramViewSetGroup
 
 register_snippet(ProgramViewSetGroup)
 

@@ -23,7 +23,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Site
 
-from festival import generation
+from festival.core import generation
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -122,7 +122,7 @@ def demo_template(django_db_setup):
             shutil.copyfile(store / f"{_schema_fingerprint()}.sqlite3", building)
             environment = {
                 **os.environ,
-                "DJANGO_SETTINGS_MODULE": "festival.settings",
+                "DJANGO_SETTINGS_MODULE": "festival.project.settings",
                 "DEMO": "1",
                 "BASE_URL": "http://testserver",
                 "DATABASE_URL": f"sqlite:///{building}",

@@ -10,7 +10,7 @@ for name in ("DEBUG", "DEMO", "FESTIVAL_CLOCK", "EMAIL_URL"):
     os.environ[name] = ""
     del os.environ[name]
 
-from festival.settings import *  # noqa: E402, F403
+from festival.project.settings import *  # noqa: E402, F403
 
 DEBUG = DEMO = False
 SECOND_FACTOR_REQUIRED = True

@@ -4,12 +4,14 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
+import grimp
 import polib
 import pytest
 
-from festival import messages
+from festival.text import messages
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -20,7 +22,7 @@ SOURCES = sorted(
     if "migrations" not in path.parts and "node_modules" not in path.parts
 )
 # PDF and mail are not web pages: their styles travel inside them.
-WEB_TEMPLATES = [path for path in TEMPLATES if path.relative_to(ROOT / "templates").parts[0] not in {"email", "pdf"}]
+WEB_TEMPLATES = [path for path in TEMPLATES if path.parent.name not in {"mail", "pdf"}]
 
 
 def test_files_stay_below_300_lines():
@@ -124,3 +126,38 @@ def test_locks_name_no_registry():
     for name in locks:
         text = (ROOT / name).read_text()
         assert not re.search(r'index-url|"resolved"|find-links', text), name
+
+
+def test_no_circle_among_files():
+    """Files that import each other in a ring can only be understood together."""
+    graph = grimp.build_graph("festival", "program", "tickets", "awards", cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+
+    assert _circles(imports) == []
+
+
+def test_a_circle_would_be_found():
+    assert _circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}) == [["b", "c"]]
+
+
+def _circles(imports):
+    """Return the modules that reach themselves, one list a ring."""
+    reached = {}
+    for start in imports:
+        seen, todo = set(), list(imports[start])
+        while todo:
+            module = todo.pop()
+            if module not in seen:
+                seen.add(module)
+                todo += imports.get(module, ())
+        reached[start] = seen
+    in_rings = {module for module, seen in reached.items() if module in seen}
+    rings = {frozenset(other for other in reached[module] if module in reached.get(other, ())) for module in in_rings}
+    return sorted(sorted(ring) for ring in rings)
+
+
+def test_packages_stay_small():
+    """No more than about a dozen files beside the sub-packages."""
+    count = Counter(path.parent for path in SOURCES if path.name != "__init__.py")
+
+    assert {str(folder.relative_to(ROOT)): files for folder, files in count.items() if files > 14} == {}

@@ -11,9 +11,9 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from festival.accounts import DOOR, JURY
 from festival.demo import accounts
 from festival.models import User
+from festival.roles import DOOR, JURY
 from tests.authorisation import DECISIONS
 from tests.factories.awards import JurorFactory
 

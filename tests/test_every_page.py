@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from festival import messages
+from festival.text import messages
 from tests.conftest import demo_database
 
 pytestmark = pytest.mark.week

@@ -3,7 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy as _p
 
-from tickets import door_urls, views
+from tickets.door import urls
+from tickets.orders import views
 
 _order: list[URLPattern | URLResolver] = [
     path("", views.order, name="tickets-order"),
@@ -14,7 +15,7 @@ _order: list[URLPattern | URLResolver] = [
 
 plain: list[URLPattern | URLResolver] = [
     path("api/v1/ticket-keys.json", views.ticket_keys, name="tickets-keys"),
-    *door_urls.plain,
+    *urls.plain,
 ]
 
 localized: list[URLPattern | URLResolver] = [

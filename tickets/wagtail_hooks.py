@@ -3,9 +3,9 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from tickets.door_viewsets import door_policies
+from tickets.door.viewsets import door_policies
 from tickets.models import Order, Position
-from tickets.viewsets import RecordPolicy, TicketsViewSetGroup
+from tickets.office.viewsets import RecordPolicy, TicketsViewSetGroup
 
 register_permission_policy(Order, RecordPolicy(Order))
 register_permission_policy(Position, RecordPolicy(Position))

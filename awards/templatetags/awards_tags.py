@@ -7,12 +7,12 @@ from django import template
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from awards.queries.chair import TieLine
-from awards.queries.public import CallStatus, CategoryFinalists, call_status
-from awards.queries.public import finalists as announced
-from awards.tally import CHAIR
-from festival import clock
-from festival.typography import price
+from awards.pages.queries import CallStatus, CategoryFinalists, call_status
+from awards.pages.queries import finalists as announced
+from awards.results.board import TieLine
+from awards.results.tally import CHAIR
+from festival.text.typography import price
+from festival.time import clock
 
 register = template.Library()
 

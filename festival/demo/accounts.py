@@ -11,8 +11,8 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 
 from festival import roles
-from festival.accounts import DOOR, JURY
 from festival.models import User
+from festival.roles import DOOR, JURY
 
 PASSWORD = "fanions-de-mai"  # noqa: S105 -- printed on the terminal of the demonstration
 ADMIN = "admin@demo.example.org"

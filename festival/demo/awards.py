@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from awards.deliberation import freeze_result
 from awards.exceptions import AwardsError
+from awards.jury.scoring import recuse, save_scorecard
 from awards.models import Assignment, Call, Category, Criterion, Entry, Juror, ScaleLevel, Scorecard
-from awards.scoring import recuse, save_scorecard
-from festival import generation
-from festival.demo.faults import Fault
+from awards.results.deliberation import freeze_result
+from festival.core import generation
+from festival.importing.faults import Fault
 from festival.models import Edition, Phase, User
 
 PHASES = {

@@ -7,9 +7,9 @@ from typing import Any
 from wagtail.models import Page
 
 from festival.demo import page_bodies as bodies
-from festival.demo.faults import Fault, moment, required, rows, texts
 from festival.demo.page_parts import split_first_sentence
 from festival.demo.texts import Both, both, paragraphs
+from festival.importing.faults import Fault, moment, required, rows, texts
 from festival.models import HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage
 
 Body = Sequence[tuple[str, Any]]

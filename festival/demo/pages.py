@@ -18,9 +18,9 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from festival.demo import pictures
-from festival.demo.faults import Fault
 from festival.demo.page_tree import Leaf, tree
 from festival.demo.texts import Memory, PageRef, in_language
+from festival.importing.faults import Fault
 
 NAMESPACE = UUID("6f0d3c52-7d0f-4a52-9a54-6f5c1a1f9b27")
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.html import escape
 from wagtail_localize.strings import StringValue, extract_strings
 
-from festival.demo.faults import Fault
+from festival.importing.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)

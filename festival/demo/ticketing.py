@@ -12,11 +12,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from festival import generation, typography
-from festival.demo.faults import Fault, day, moment, one_of, read, required, rows, texts
+from festival.core import generation
+from festival.importing.faults import Fault, day, moment, one_of, read, required, rows, texts
 from festival.models import Day, Edition, Phase
-from tickets import sales, signing, tokens
+from festival.text import typography
+from tickets.delivery import signing, tokens
 from tickets.models import CheckinList, Gate, Price, Product, Quota
+from tickets.orders import placing
 
 Row = dict[str, Any]
 YOUR_PRICE = {"name_fr": "Votre prix", "name_en": "Your price"}
@@ -175,11 +177,11 @@ def _attendees(edition: Edition, report: Callable[[str], None]) -> None:
     days = {one.date.isoformat(): one for one in product.days.all()}
     report("Attendees to try the door with:")
     for name, email, date in ATTENDEES:
-        order = sales.register_free(
+        order = placing.register_free(
             product=product,
             day=days[date],
             places=1,
-            buyer=sales.Buyer(name, email, "fr"),
+            buyer=placing.Buyer(name, email, "fr"),
             form_token=uuid.uuid5(FORMS, email),
             now=product.sale_opens + timedelta(days=1),
         )

@@ -20,9 +20,9 @@ from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from festival import clock
 from festival.blocks import BodyBlock, BodyField
 from festival.models.edition import Section
+from festival.time import clock
 
 PER_PAGE = 12
 

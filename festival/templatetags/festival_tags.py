@@ -8,8 +8,8 @@ from django.template.context import Context
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 
-from festival import typography
-from festival.navigation import SiteFacts, site_facts
+from festival.pages.navigation import SiteFacts, site_facts
+from festival.text import typography
 
 register = template.Library()
 

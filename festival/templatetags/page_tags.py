@@ -14,9 +14,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from festival import clock, queries, typography
 from festival.models import Day, HomePage, NewsPage, Section
-from festival.navigation import Link, site_facts
+from festival.pages import queries
+from festival.pages.navigation import Link, site_facts
+from festival.text import typography
+from festival.time import clock
 
 register = template.Library()
 

@@ -1,10 +1,7 @@
 """What is on: sessions and who is on stage in them."""
 
-from typing import Any
-
 from django.db import models
 from django.http import HttpRequest
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -136,16 +133,8 @@ class Session(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, i
         return not self.live
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        """Preview with the public page's own template."""
-        return "program/session.html"
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
-        """Show the session as its public page would, from the working tables."""
-        from festival import clock  # noqa: PLC0415 -- thin method
-        from program import queries  # noqa: PLC0415 -- thin method
-
-        context: dict[str, Any] = queries.session_preview(self, clock.now())
-        return TemplateResponse(request, self.get_preview_template(request, mode_name), context)
+        """Preview as the public page would show it; the template compiles this one session from the working tables."""
+        return "program/pages/session_preview.html"
 
 
 class SessionSpeaker(Orderable):

@@ -5,18 +5,23 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django import template
+from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language
 
-from festival import clock
-from program import dayplan, labels, queries
-from program.filters import Filters, marks
-from program.frame import Text
+from festival.time import clock
+from festival.time.days import festival_day
+from program import wording
 from program.models import Partner as PartnerRow
-from program.snapshot import Book, Exhibitor, Occurrence, Session, Speaker
-from program.timetable import festival_day
+from program.models import Session as SessionRow
+from program.pages import preview
+from program.published import day_plan, queries
+from program.published.filters import Filters, marks
+from program.published.snapshot import Book, Exhibitor, Occurrence, Session, Speaker
+from program.published.week import Text
 
 register = template.Library()
 
@@ -38,14 +43,14 @@ class VenueName(NamedTuple):
     accessibility: str
 
 
-register.filter("when", labels.when)
-register.filter("hours", labels.hours)
-register.filter("language_names", labels.language_names)
-register.filter("interpretation", labels.interpretation)
-register.filter("audience", labels.audience)
-register.filter("allergens", labels.allergens)
-register.filter("registration", labels.registration)
-register.filter("speaker_role", labels.role)
+register.filter("when", wording.when)
+register.filter("hours", wording.hours)
+register.filter("language_names", wording.language_names)
+register.filter("interpretation", wording.interpretation)
+register.filter("audience", wording.audience)
+register.filter("allergens", wording.allergens)
+register.filter("registration", wording.registration)
+register.filter("speaker_role", wording.role)
 
 
 @register.filter
@@ -69,7 +74,7 @@ def marked(value: Text) -> str | SafeString:
 @register.filter
 def spoken(session: Session) -> str:
     """Return the mark of the spoken languages."""
-    return labels.spoken(session, _language())
+    return wording.spoken(session, _language())
 
 
 @register.filter
@@ -81,7 +86,7 @@ def has_mark(session: Session, mark: str) -> bool:
 @register.filter
 def moved_from(occurrence: Occurrence) -> str | SafeString:
     """Return where and when the occurrence was planned before."""
-    return labels.moved(occurrence, _language())
+    return wording.moved(occurrence, _language())
 
 
 @register.filter
@@ -99,20 +104,20 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     return mark_safe(dumped)  # noqa: S308 -- escaped above
 
 
-@register.inclusion_tag("program/parts/card.html")
+@register.inclusion_tag("program/pages/parts/card.html")
 def session_card(occurrence: Occurrence, heading: str = "h3", *, with_day: bool = False) -> dict[str, Any]:
     """Draw the card of an occurrence."""
     return {"o": occurrence, "session": occurrence.session, "heading": heading, "with_day": with_day}
 
 
-@register.inclusion_tag("program/parts/highlights.html")
+@register.inclusion_tag("program/pages/parts/highlights.html")
 def session_highlights(sessions: Any = (), limit: int = 6) -> dict[str, Any]:
     """Show the chosen sessions; without a choice, what is on now or comes next."""
     now = clock.now()
     release = queries.current_release(now)
     programme = release.programme if release else None
     slugs = [session.slug for session in sessions or () if session is not None]
-    occurrences = dayplan.highlights(programme, slugs, now, limit) if programme else []
+    occurrences = day_plan.highlights(programme, slugs, now, limit) if programme else []
     return {
         "occurrences": occurrences,
         "is_over": bool(programme and programme.occurrences and not slugs),
@@ -120,7 +125,7 @@ def session_highlights(sessions: Any = (), limit: int = 6) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("program/parts/extract.html")
+@register.inclusion_tag("program/pages/parts/extract.html")
 def timetable_extract(day: date | None = None, section: str = "") -> dict[str, Any]:
     """Show a day of the timetable as a list; without a day, today or the first."""
     now = clock.now()
@@ -130,11 +135,11 @@ def timetable_extract(day: date | None = None, section: str = "") -> dict[str, A
     programme = release.programme
     today = festival_day(now.astimezone(get_default_timezone()), programme.day_starts_at)
     found = programme.day(day or today) or programme.days[0]
-    plan = dayplan.day_plan(programme, found, Filters(section=section or ""))
+    plan = day_plan.day_plan(programme, found, Filters(section=section or ""))
     return {"plan": plan, "sheet": release.grid_hash}
 
 
-@register.inclusion_tag("program/parts/people.html")
+@register.inclusion_tag("program/pages/parts/people.html")
 def people(speakers: Any = (), limit: int = 12) -> dict[str, list[Speaker]]:
     """Show the chosen speakers, or the first of the index; only those that the release carries."""
     programme = queries.current_programme(clock.now())
@@ -144,7 +149,7 @@ def people(speakers: Any = (), limit: int = 12) -> dict[str, list[Speaker]]:
     return {"speakers": [speaker for speaker in chosen if speaker] or list(programme.speakers[:limit])}
 
 
-@register.inclusion_tag("program/parts/exhibitors.html")
+@register.inclusion_tag("program/pages/parts/exhibitors.html")
 def exhibitors(day: date | None = None) -> dict[str, list[Exhibitor]]:
     """Show the stands, of one day or of all."""
     programme = queries.current_programme(clock.now())
@@ -152,7 +157,7 @@ def exhibitors(day: date | None = None) -> dict[str, list[Exhibitor]]:
     return {"exhibitors": [exhibitor for exhibitor in found if day is None or day in exhibitor.days]}
 
 
-@register.inclusion_tag("program/parts/bookshelf.html")
+@register.inclusion_tag("program/pages/parts/bookshelf.html")
 def bookshelf() -> dict[str, tuple[Book, ...]]:
     """Show the books of the bookshop."""
     programme = queries.current_programme(clock.now())
@@ -182,3 +187,10 @@ def venues(section_slug: str = "") -> list[VenueName]:
 
 def _language() -> str:
     return "en" if (get_language() or "fr").startswith("en") else "fr"
+
+
+@register.simple_tag(takes_context=True)
+def session_preview(context: Context, session: SessionRow) -> SafeString:
+    """Return the public page of a session of the working tables, for its editors."""
+    page = preview.session_preview(session, clock.now())
+    return render_to_string("program/pages/session.html", page, request=context.get("request"))

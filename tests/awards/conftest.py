@@ -2,7 +2,7 @@
 
 import pytest
 
-from festival import clock
+from festival.time import clock
 from tests.factories.awards import JurorFactory
 
 

@@ -57,7 +57,7 @@ def site(tmp_path_factory, demo_template):
     shutil.copytree(demo_template.parent / "demo" / "media", folder / "media", dirs_exist_ok=True)
     port = _free_port()
     environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "festival.settings",
+        "DJANGO_SETTINGS_MODULE": "festival.project.settings",
         "DEMO": "1",
         "DEBUG": "",
         "BASE_URL": f"http://127.0.0.1:{port}",
@@ -70,7 +70,7 @@ def site(tmp_path_factory, demo_template):
     running = Site(f"http://127.0.0.1:{port}", environment, folder)
     running.manage("collectstatic", "--noinput", "--verbosity", "0")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "4", "--no-access-log", "festival.wsgi:application"]
+    command += ["--workers", "1", "--blocking-threads", "4", "--no-access-log", "festival.project.wsgi:application"]
     log = (folder / "server.log").open("w")
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import factory
 from factory.django import DjangoModelFactory
 
+from awards.jury.scoring import save_scorecard
 from awards.models import Assignment, Call, Category, Criterion, Entry, Juror, ScaleLevel
-from awards.scoring import save_scorecard
 from festival.models import Edition, Phase
 from tests.factories.festival import EditionFactory, UserFactory
 

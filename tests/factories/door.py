@@ -4,7 +4,8 @@ import uuid
 from dataclasses import dataclass
 
 from tests.factories.tickets import NOW, CheckinListFactory, DeviceFactory, PositionFactory, ProductFactory, signing_key
-from tickets import checkin, signing
+from tickets.delivery import signing
+from tickets.door import checkin
 from tickets.models import Checkin, CheckinList, Device, Position, Product
 
 

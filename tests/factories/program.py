@@ -20,7 +20,7 @@ from program.models import (
     Track,
     Venue,
 )
-from program.releases import release_programme
+from program.release.publishing import release_programme
 from tests.factories.festival import DayFactory, EditionFactory, SectionFactory
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from tests.factories.festival import DayFactory, EditionFactory, SectionFactory, UserFactory
-from tickets import signing, tokens
+from tickets.delivery import signing, tokens
 from tickets.models import CheckinList, Device, Gate, Order, Position, Price, Product, Quota, Series
 
 NOW = dt.datetime(2027, 5, 2, 9, 30, tzinfo=dt.UTC)  # 11:30 in Paris

@@ -9,9 +9,9 @@ from django.db import connections
 
 from tests.factories.door import open_door, token
 from tests.racing import at_once
-from tickets.door_invariants import violations
+from tickets.door.invariants import violations
+from tickets.door.verdicts import Verdict
 from tickets.models import Checkin
-from tickets.verdicts import Verdict
 
 PHONES = 20
 

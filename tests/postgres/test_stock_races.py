@@ -4,8 +4,8 @@ import uuid
 
 from tests.racing import at_once
 from tests.tickets.races import buy, careless_take, rush, sold, village
-from tickets import invariants
 from tickets.models import Order, Position, Quota, Series
+from tickets.orders import invariants
 
 
 def test_eighty_buyers_for_ten_places_get_exactly_ten():

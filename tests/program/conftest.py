@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import transaction
 from django.forms.models import model_to_dict
 
-from festival.demo import edition, programme
+from festival.importing import edition
 from festival.models import Edition
+from program.importing import programme
 from program.models import Release
 from tests.factories.festival import EditionFactory
 

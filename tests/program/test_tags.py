@@ -6,7 +6,8 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from program import blocks, sitemaps
+from program import blocks
+from program.pages import sitemaps
 from tests.factories import program as make
 from tests.factories.festival import DayFactory
 

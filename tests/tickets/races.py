@@ -5,9 +5,10 @@ import uuid
 
 from tests.factories.tickets import NOW, ProductFactory, QuotaFactory
 from tests.racing import at_once
-from tickets import sales, stock
+from tickets.catalogue import stock
 from tickets.exceptions import SoldOut
 from tickets.models import Order, Product, Quota
+from tickets.orders import placing
 
 
 def careless_take(quotas, places):
@@ -31,11 +32,11 @@ def village(*, places):
 
 def buy(product, day, *, form_token=None, number=0, take=stock.take):
     """Register one person."""
-    return sales.register_free(
+    return placing.register_free(
         product=product,
         day=day,
         places=1,
-        buyer=sales.Buyer(f"Personne {number}", f"personne{number}@example.org", "fr"),
+        buyer=placing.Buyer(f"Personne {number}", f"personne{number}@example.org", "fr"),
         form_token=form_token or uuid.uuid4(),
         now=NOW,
         take=take,

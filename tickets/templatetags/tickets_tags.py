@@ -2,10 +2,10 @@
 
 from django import template
 
-from festival import clock
-from tickets import queries
+from festival.time import clock
+from tickets.catalogue import queries
+from tickets.catalogue.queries import Offer
 from tickets.models import Product
-from tickets.queries import Offer
 
 register = template.Library()
 

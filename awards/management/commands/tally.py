@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from awards.contest import fingerprint, to_dict
-from awards.contest_file import read_contest, write_result
 from awards.exceptions import MalformedContest
-from awards.tally import CODE_VERSION, METHOD, count
+from awards.results.dossier import fingerprint, to_dict
+from awards.results.dossier_file import read_contest, write_result
+from awards.results.tally import CODE_VERSION, METHOD, count
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
-from festival import outbox
+from festival.core import background
 
 
 class Command(db_worker.Command):
@@ -25,7 +25,7 @@ class Command(db_worker.Command):
         rounds = 0
         while True:
             if rounds % self.rounds_between_reaping == 0:
-                outbox.reap(now=timezone.now())
+                background.reap(now=timezone.now())
             super().handle(batch=True, interval=interval, **options)  # type: ignore[arg-type]
             if batch:
                 return

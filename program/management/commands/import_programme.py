@@ -8,8 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from festival.demo import edition, programme
-from festival.demo.faults import Fault
+from festival.importing import edition
+from festival.importing.faults import Fault
+from program.importing import programme
 
 
 class Command(BaseCommand):

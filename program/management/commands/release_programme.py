@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from festival import clock
 from festival.models import Edition
-from program import queries
+from festival.time import clock
 from program.exceptions import NothingToRelease, VersionTaken
-from program.releases import release_programme
+from program.release.publishing import release_programme
+from program.timetable import queries
 
 
 class Command(BaseCommand):

@@ -5,9 +5,9 @@ from typing import Any
 from cryptography.fernet import Fernet
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from festival import clock
 from festival.models import Edition
-from tickets import signing
+from festival.time import clock
+from tickets.delivery import signing
 from tickets.exceptions import KeySecretMissing
 
 

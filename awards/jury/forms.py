@@ -1,0 +1,93 @@
+"""Turn what jurors and the chair type into clean values."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Criterion, ScaleLevel
+
+PREFIX = "mark-"
+
+
+class ScorecardForm(forms.Form):
+    """One radio group per criterion and a comment; `submit` in the data asks for every criterion."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    comment = forms.CharField(
+        label=_("Your comment"),
+        help_text=_("For the chair and the deliberation; applicants do not see it."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        criteria: Sequence[Criterion],
+        scale: Sequence[ScaleLevel],
+        marks: Mapping[str, int],
+        comment: str = "",
+        version: int = 0,
+    ) -> None:
+        initial = {PREFIX + slug: mark for slug, mark in marks.items()} | {"comment": comment, "version": version}
+        super().__init__(data, initial=initial)
+        self.criteria = criteria
+        choices = [(level.value, level.label) for level in scale]
+        for criterion in criteria:
+            self.fields[PREFIX + criterion.slug] = forms.TypedChoiceField(
+                label=criterion.name,
+                choices=choices,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": _("This mark is not on the scale.")},
+            )
+
+    def rows(self) -> Iterable[tuple[Criterion, forms.BoundField]]:
+        """Yield each criterion with its radio group."""
+        return ((criterion, self[PREFIX + criterion.slug]) for criterion in self.criteria)
+
+    @property
+    def marks(self) -> dict[str, int]:
+        """The marks that were chosen, by criterion slug."""
+        chosen = {item.slug: self.cleaned_data.get(PREFIX + item.slug) for item in self.criteria}
+        return {slug: mark for slug, mark in chosen.items() if mark is not None}
+
+    @property
+    def wants_submit(self) -> bool:
+        """Whether the card is to be handed in, not kept as a draft."""
+        return "submit" in self.data
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the missing marks, each next to its criterion."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.wants_submit:
+            missing = [item.slug for item in self.criteria if item.slug not in self.marks]
+            for slug in missing:
+                if PREFIX + slug not in self.errors:
+                    self.add_error(PREFIX + slug, _("Choose a mark from 0 to 5."))
+        return cleaned
+
+    def take_version(self, version: int) -> None:
+        """Let the next save replace the version that another window wrote."""
+        self.data = dict(self.data.items()) | {"version": str(version)}
+
+
+class RecusalForm(forms.Form):
+    """Why a juror steps back."""
+
+    reason = forms.CharField(
+        label=_("Your reason"),
+        help_text=_(
+            "For instance: I know the team, I have worked with it, I have an interest in it. The chair reads it."
+        ),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in a few words why you step back.")},
+    )

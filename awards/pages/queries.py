@@ -1,0 +1,137 @@
+"""What everybody may see: the call's dates, and the finalists once they are announced. Nothing of the jury's work."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.cache import cache
+
+from awards.models import Call, Category, Entry, Tally
+from awards.pages.stages import Stage, Windows, days_left, stage_at
+from festival.core import generation
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """The current call, its categories, and the finalists of its newest frozen result by category slug."""
+
+    call: Call
+    categories: tuple[Category, ...]
+    finalists: dict[str, tuple[Entry, ...]]
+
+    @property
+    def windows(self) -> Windows:
+        """The moments of the call."""
+        vote = self.call.vote_phase
+        return Windows(
+            opens=self.call.entry_phase.opens,
+            closes=self.call.entry_phase.closes,
+            judging_opens=self.call.judging_phase.opens,
+            judging_closes=self.call.judging_phase.closes,
+            finalists_at=self.call.finalists_phase.opens,
+            vote_opens=vote.opens if vote else None,
+            vote_closes=vote.closes if vote else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryFinalists:
+    """A category and its finalists by title: their order says nothing of their rank."""
+
+    category: Category
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallStatus:
+    """The call at the aware moment `at`: its stage, and the days left until the stage's end."""
+
+    facts: CallFacts
+    stage: Stage
+    days_left: int
+    at: datetime
+
+    @property
+    def call(self) -> Call:
+        """The call."""
+        return self.facts.call
+
+    @property
+    def is_vote_secret(self) -> bool:
+        """Whether the public votes or has voted, and its result still waits for the ceremony."""
+        until = self.call.vote_hidden_until
+        return self.stage in {Stage.VOTING, Stage.VOTED} and until is not None and self.at < until
+
+    @property
+    def are_finalists_public(self) -> bool:
+        """Whether the finalists are announced."""
+        return self.stage in {Stage.FINALISTS, Stage.VOTING, Stage.VOTED} and any(self.facts.finalists.values())
+
+
+def call_facts() -> CallFacts | None:
+    """Return the current call's public facts, or None without a call; asks the database once a generation."""
+    key = f"award-facts:{generation.current()}"
+    kept: CallFacts | bool | None = cache.get(key, default=False)
+    if not isinstance(kept, bool):
+        return kept
+    facts = _read_facts()
+    cache.set(key, facts, 300)
+    return facts
+
+
+def call_status(*, now: datetime) -> CallStatus | None:
+    """Return where the current call stands at the aware moment `now`."""
+    facts = call_facts()
+    if facts is None:
+        return None
+    windows = facts.windows
+    stage = stage_at(windows, now)
+    ends = {
+        Stage.SOON: windows.opens,
+        Stage.OPEN: windows.closes,
+        Stage.CHECKING: windows.judging_opens,
+        Stage.JUDGING: windows.judging_closes,
+        Stage.DECIDED: windows.finalists_at,
+        Stage.FINALISTS: windows.vote_opens,
+        Stage.VOTING: windows.vote_closes,
+    }
+    until = ends.get(stage)
+    left = days_left(at=now, until=until, zone=ZoneInfo(settings.TIME_ZONE)) if until else 0
+    return CallStatus(facts, stage, left, now)
+
+
+def finalists(status: CallStatus) -> list[CategoryFinalists]:
+    """Return the announced finalists by category, alphabetically; empty before they are announced."""
+    if not status.are_finalists_public:
+        return []
+    return [
+        CategoryFinalists(category, tuple(sorted(status.facts.finalists[category.slug], key=_by_title)))
+        for category in status.facts.categories
+        if status.facts.finalists.get(category.slug)
+    ]
+
+
+def finalist(status: CallStatus, slug: str) -> Entry | None:
+    """Return one announced finalist, or None: other projects stay private."""
+    groups: Sequence[CategoryFinalists] = finalists(status)
+    return next((entry for group in groups for entry in group.entries if entry.slug == slug), None)
+
+
+def _by_title(entry: Entry) -> str:
+    return str(entry.title).casefold()
+
+
+def _read_facts() -> CallFacts | None:
+    call = Call.objects.current()
+    if call is None:
+        return None
+    tally = Tally.objects.filter(call=call).first()
+    named: dict[str, list[Entry]] = {}
+    if tally:
+        rows = tally.rows.filter(is_finalist=True, entry__state=Entry.State.ELIGIBLE)
+        for row in rows.select_related("entry__category"):
+            named.setdefault(row.entry.category.slug, []).append(row.entry)
+    categories = tuple(call.categories.order_by("sort_order", "pk"))
+    return CallFacts(call, categories, {slug: tuple(entries) for slug, entries in named.items()})

@@ -1,0 +1,193 @@
+"""What the chair sees: how far everybody is, the ranking as it stands, who stepped back, what was frozen."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from awards.jury.queries import Progress, progress_of
+from awards.models import Assignment, Call, Category, Criterion, Entry, Juror, Recusal, Scorecard, Tally
+from awards.results.dossier import fingerprint, to_dict
+from awards.results.standing import Standing, standing_of
+from awards.results.tally import UNDECIDED, Row, Tie, groups_for_the_chair, rounded
+
+
+@dataclass(frozen=True, slots=True)
+class JurorLine:
+    """How far a juror is, one progress per assignment that counts."""
+
+    juror: Juror
+    steps: tuple[Progress, ...]
+    recused: int
+
+    @property
+    def done(self) -> int:
+        """How many cards are handed in."""
+        return sum(step == Progress.DONE for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class RankLine:
+    """One row of the ranking, rounded for reading, with who still reads the entry."""
+
+    row: Row
+    entry: Entry
+    score: Decimal | None
+    means: tuple[Decimal | None, ...]
+    awaited: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TieLine:
+    """A tie: the entries in their order with the number that decided, if a criterion did."""
+
+    tie: Tie
+    entries: tuple[Entry, ...]
+    score: Decimal
+    criterion: Criterion | None
+    means: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The ranking of one category."""
+
+    category: Category
+    ranked: tuple[RankLine, ...]
+    others: tuple[RankLine, ...]
+    ties: tuple[TieLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTie:
+    """Entries that only the chair can order; `votes` says whether they already have been."""
+
+    entries: tuple[Entry, ...]
+    is_decided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The chair's page."""
+
+    standing: Standing
+    criteria: Sequence[Criterion]
+    jurors: tuple[JurorLine, ...]
+    tables: tuple[Table, ...]
+    recusals: Sequence[Recusal]
+    tallies: Sequence[Tally]
+    open_ties: tuple[OpenTie, ...]
+    fingerprint: str
+
+    @property
+    def cards_done(self) -> int:
+        """Cards handed in."""
+        return sum(line.done for line in self.jurors)
+
+    @property
+    def cards_wanted(self) -> int:
+        """Cards that the jury was asked for, without those that fell away."""
+        return sum(len(line.steps) for line in self.jurors)
+
+    @property
+    def is_frozen_as_is(self) -> bool:
+        """Whether the newest frozen result has exactly these cards."""
+        return bool(self.tallies) and self.tallies[0].input_sha256 == self.fingerprint
+
+
+def board_of(call: Call, *, now: datetime) -> Board:
+    """Return everything the chair sees, in a fixed number of queries; frozen results after `now` are left out."""
+    standing = standing_of(call)
+    assignments = list(_assignments(call))
+    entries = {entry.slug: entry for entry in Entry.objects.filter(call=call).select_related("category")}
+    criteria = list(call.criteria.order_by("sort_order", "pk"))
+    groups = groups_for_the_chair(standing.result.rows, standing.contest.rubric)
+    return Board(
+        standing=standing,
+        criteria=criteria,
+        jurors=tuple(_juror_lines(call, assignments)),
+        tables=tuple(_tables(call, standing, entries, criteria, _awaited(assignments))),
+        recusals=list(Recusal.objects.filter(entry__call=call).select_related("juror", "entry")),
+        tallies=list(call.tallies.filter(frozen_at__lte=now).select_related("frozen_by")),
+        open_ties=tuple(_open_tie(group, standing, entries) for group in groups),
+        fingerprint=fingerprint(to_dict(standing.contest)),
+    )
+
+
+def _assignments(call: Call) -> Iterable[Assignment]:
+    return Assignment.objects.filter(entry__call=call).select_related("juror", "entry", "scorecard")
+
+
+def _juror_lines(call: Call, assignments: Sequence[Assignment]) -> list[JurorLine]:
+    steps: dict[int, list[Progress]] = defaultdict(list)
+    for assignment in assignments:
+        steps[assignment.juror_id].append(progress_of(assignment))
+    order = [Progress.DONE, Progress.DRAFT, Progress.TODO]
+    lines = []
+    for juror in call.jurors.order_by("sort_name", "pk"):
+        own = steps[juror.pk]
+        counted = sorted((step for step in own if step in order), key=order.index)
+        lines.append(JurorLine(juror, tuple(counted), own.count(Progress.RECUSED)))
+    return lines
+
+
+def _awaited(assignments: Sequence[Assignment]) -> dict[str, list[str]]:
+    awaited: dict[str, list[str]] = defaultdict(list)
+    for assignment in assignments:
+        if progress_of(assignment) in {Progress.TODO, Progress.DRAFT}:
+            awaited[assignment.entry.slug].append(assignment.juror.name)
+    return awaited
+
+
+def _tables(
+    call: Call,
+    standing: Standing,
+    entries: dict[str, Entry],
+    criteria: Sequence[Criterion],
+    awaited: dict[str, list[str]],
+) -> list[Table]:
+    lines: dict[str, list[RankLine]] = defaultdict(list)
+    for row in standing.result.rows:
+        lines[row.category].append(_rank_line(row, entries[row.entry], criteria, awaited))
+    tables = []
+    for category in call.categories.filter(by_public_vote=False).order_by("sort_order", "pk"):
+        own = lines[category.slug]
+        ties = (tie for tie in standing.result.ties if tie.category == category.slug)
+        tables.append(
+            Table(
+                category=category,
+                ranked=tuple(line for line in own if line.row.rank is not None),
+                others=tuple(line for line in own if line.row.rank is None),
+                ties=tuple(_tie_line(tie, own, criteria) for tie in ties),
+            )
+        )
+    return tables
+
+
+def _rank_line(row: Row, entry: Entry, criteria: Sequence[Criterion], awaited: dict[str, list[str]]) -> RankLine:
+    means = tuple(rounded(row.means[item.slug]) if row.means else None for item in criteria)
+    score = None if row.score is None else rounded(row.score)
+    return RankLine(row, entry, score, means, tuple(awaited.get(row.entry, ())))
+
+
+def _tie_line(tie: Tie, lines: Sequence[RankLine], criteria: Sequence[Criterion]) -> TieLine:
+    by_slug = {line.row.entry: line for line in lines}
+    own = [by_slug[slug] for slug in tie.entries]
+    criterion = next((item for item in criteria if tie.decided_by == f"mean_{item.slug}"), None)
+    means = tuple(rounded(line.row.means[criterion.slug]) for line in own) if criterion else ()
+    return TieLine(tie, tuple(line.entry for line in own), own[0].score or Decimal(0), criterion, means)
+
+
+def _open_tie(group: tuple[str, ...], standing: Standing, entries: dict[str, Entry]) -> OpenTie:
+    decided = {row.entry: row.decided_by for row in standing.result.rows}
+    undecided = [slug for slug in group if decided[slug] == UNDECIDED]
+    return OpenTie(tuple(entries[slug] for slug in undecided or group), is_decided=not undecided)
+
+
+def cards_of(entry: Entry) -> list[Scorecard]:
+    """Return the cards of one entry for the chair, void ones too, with juror and marks fetched along."""
+    cards = Scorecard.objects.filter(assignment__entry=entry).exclude(state=Scorecard.State.DRAFT)
+    return list(
+        cards.select_related("assignment__juror").prefetch_related("scores").order_by("assignment__juror__sort_name")
+    )

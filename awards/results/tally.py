@@ -1,0 +1,191 @@
+"""The count of the published rules, article 4, exact.
+
+The score of an entry is the mean, over the jurors who handed in their card, of the weighted marks, scaled to 100.
+
+Equal totals are looked at by the mean of each criterion of the tie chain, then by the chair's casting votes, never by
+name or number. What nothing separates shares its rank and is said to be undecided. Fractions keep ties exact.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+
+from awards.results.dossier import Candidate, Card, Contest, Preference, Rubric, check
+
+METHOD = "weighted-mean"
+CODE_VERSION = "1.0"  # changes whenever the same cards could give another result
+CHAIR = "chair_vote"
+UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The result of one entry.
+
+    `score` (0 to 100) and `means` (0 to the highest mark) are None and empty without a valid card. `decided_by` says
+    what separated the entry from those with the same score: `mean_CRITERION`, `chair_vote`, `undecided`, or "" when no
+    other entry of the category has its score.
+    """
+
+    entry: str
+    category: str
+    cards: int
+    score: Fraction | None
+    means: Mapping[str, Fraction]
+    in_contest: bool
+    rank: int | None = None
+    is_finalist: bool = False
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Entries of one category with the same score, in their final order, and the last step that was needed."""
+
+    category: str
+    entries: tuple[str, ...]
+    decided_by: str
+    at_the_cut: bool = False  # undecided, and the last finalist's place lies inside
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Rows by category in the contest's order: ranked ones first, then the others by name."""
+
+    rows: tuple[Row, ...]
+    ties: tuple[Tie, ...]
+
+    @property
+    def finalists(self) -> tuple[str, ...]:
+        """The entries that go on, by category and rank."""
+        return tuple(row.entry for row in self.rows if row.is_finalist)
+
+
+def count(contest: Contest) -> Result:
+    """Return the ranked result of a contest. Raises MalformedContest when it contradicts itself."""
+    check(contest)
+    cards: dict[str, list[Card]] = defaultdict(list)
+    for card in contest.valid_cards():
+        cards[card.entry].append(card)
+    by_category: dict[str, list[Row]] = defaultdict(list)
+    for candidate in contest.candidates:
+        by_category[candidate.category].append(_row(candidate, cards[candidate.entry], contest.rubric))
+    rows: list[Row] = []
+    ties: list[Tie] = []
+    for category in contest.categories:
+        ranked, found = _rank(by_category[category], contest)
+        rows += ranked
+        ties += found
+    return Result(tuple(rows), tuple(ties))
+
+
+def groups_for_the_chair(rows: Iterable[Row], rubric: Rubric) -> list[tuple[str, ...]]:
+    """Return the groups of ranked entries that neither total nor tie chain separates, even if the chair has voted."""
+
+    def key(row: Row) -> tuple[str, Fraction, tuple[Fraction, ...]]:
+        return row.category, _score(row), tuple(row.means[slug] for slug in rubric.tie_chain)
+
+    ranked = sorted((row for row in rows if row.rank is not None), key=key)
+    groups = [sorted(part, key=lambda row: (row.rank or 0, row.entry)) for _, part in groupby(ranked, key=key)]
+    return [tuple(row.entry for row in group) for group in groups if len(group) > 1]
+
+
+def rounded(value: Fraction, places: int = 2) -> Decimal:
+    """Round half up to `places` digits, as the rules print scores; `value` must not be negative."""
+    doubled = 2 * value * 10**places
+    return Decimal((doubled.numerator // doubled.denominator + 1) // 2).scaleb(-places)
+
+
+def exact(row: Row) -> dict[str, str | dict[str, str]]:
+    """Return a row's score and means as exact fractions in text, the way they are stored."""
+    return {
+        "score": "" if row.score is None else str(row.score),
+        "means": {slug: str(mean) for slug, mean in sorted(row.means.items())},
+    }
+
+
+def _row(candidate: Candidate, cards: Sequence[Card], rubric: Rubric) -> Row:
+    if not cards:
+        return Row(candidate.entry, candidate.category, 0, None, {}, candidate.in_contest)
+    sums = {slug: sum(card.marks[slug] for card in cards) for slug in rubric.weights}
+    weighted = sum(weight * sums[slug] for slug, weight in rubric.weights.items())
+    score = Fraction(100 * weighted, len(cards) * rubric.top * sum(rubric.weights.values()))
+    means = {slug: Fraction(total, len(cards)) for slug, total in sums.items()}
+    return Row(candidate.entry, candidate.category, len(cards), score, means, candidate.in_contest)
+
+
+def _rank(rows: Iterable[Row], contest: Contest) -> tuple[list[Row], list[Tie]]:
+    """Rank the rows of one category; competition ranking, so that after a shared rank the next ones are skipped."""
+    rows = sorted(rows, key=lambda row: row.entry)  # for display only, never for a rank
+    ranked: list[Row] = []
+    ties: list[Tie] = []
+    cut = contest.rubric.finalists_per_category
+    steps = _steps(contest)
+    for group in _descending((row for row in rows if row.in_contest and row.score is not None), _score):
+        start = len(ranked)
+        if len(group) == 1:
+            ranked.append(replace(group[0], rank=start + 1, is_finalist=start < cut))
+            continue
+        ranked += _break_tie(group, steps, first_rank=start + 1, cut=cut)
+        ties.append(_tie(ranked[start:], steps, cut))
+    return ranked + [row for row in rows if not row.in_contest or row.score is None], ties
+
+
+type _Step = tuple[str, Callable[[Sequence[Row]], Mapping[str, Fraction]]]
+
+
+def _steps(contest: Contest) -> list[_Step]:
+    """The tie chain: each step gives the members of a tied group a number, the higher the better."""
+
+    def mean_of(slug: str) -> Callable[[Sequence[Row]], Mapping[str, Fraction]]:
+        return lambda group: {row.entry: row.means[slug] for row in group}
+
+    votes = {frozenset((vote.entry, vote.other)): vote for vote in contest.preferences}  # the last one on a pair stands
+
+    def votes_won(group: Sequence[Row]) -> Mapping[str, Fraction]:
+        members = {row.entry for row in group}
+        within = [vote for pair, vote in votes.items() if pair <= members]
+        return {entry: Fraction(_wins(entry, within)) for entry in members}
+
+    return [(f"mean_{slug}", mean_of(slug)) for slug in contest.rubric.tie_chain] + [(CHAIR, votes_won)]
+
+
+def _wins(entry: str, votes: Iterable[Preference]) -> int:
+    return sum(vote.entry == entry for vote in votes)
+
+
+def _break_tie(group: Sequence[Row], steps: Sequence[_Step], *, first_rank: int, cut: int) -> list[Row]:
+    """Order a group of equal totals by the first step that separates it; what is left shares `first_rank`."""
+    if not steps:
+        is_finalist = first_rank + len(group) - 1 <= cut
+        return [replace(row, rank=first_rank, is_finalist=is_finalist, decided_by=UNDECIDED) for row in group]
+    (name, number_of), *later = steps
+    numbers = number_of(group)
+    ordered: list[Row] = []
+    for part in _descending(group, lambda row: numbers[row.entry]):
+        rank = first_rank + len(ordered)
+        if len(part) == 1:
+            ordered.append(replace(part[0], rank=rank, is_finalist=rank <= cut, decided_by=name))
+        else:
+            ordered += _break_tie(part, later, first_rank=rank, cut=cut)
+    return ordered
+
+
+def _tie(rows: Sequence[Row], steps: Sequence[_Step], cut: int) -> Tie:
+    order = [name for name, _ in steps] + [UNDECIDED]
+    last = max((row.decided_by for row in rows), key=order.index)
+    shared = [row.rank for row in rows if row.decided_by == UNDECIDED and row.rank is not None]
+    at_the_cut = any(rank <= cut < rank + shared.count(rank) - 1 for rank in shared)
+    return Tie(rows[0].category, tuple(row.entry for row in rows), last, at_the_cut)
+
+
+def _score(row: Row) -> Fraction:
+    return row.score if row.score is not None else Fraction(0)
+
+
+def _descending(rows: Iterable[Row], number: Callable[[Row], Fraction]) -> list[list[Row]]:
+    """Group rows by equal numbers, highest first; rows of a group keep their order."""
+    return [list(part) for _, part in groupby(sorted(rows, key=number, reverse=True), key=number)]

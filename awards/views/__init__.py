@@ -1,1 +1,0 @@
-"""The jury's desk, the chair's board, the finalists' pages."""

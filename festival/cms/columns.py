@@ -1,0 +1,16 @@
+"""Columns that the lists of the admin share."""
+
+from typing import Any
+
+from wagtail.admin.ui.tables import Column
+
+from festival.text.typography import clock_time, plain_date
+
+
+class MomentColumn(Column):
+    """Prints the day and the time; Wagtail's own column says "just now" of everything to come."""
+
+    def get_value(self, instance: Any) -> str:
+        """Return both in the festival's time zone."""
+        moment = super().get_value(instance)
+        return f"{plain_date(moment)}, {clock_time(moment)}" if moment else ""

@@ -1,0 +1,61 @@
+"""Menus and the edition's facts, the same on every page, read once a generation."""
+
+from dataclasses import dataclass, field
+
+from django.core.cache import cache
+from django.db.models import Q
+from django.utils.translation import get_language
+from wagtail.models import Locale, Page, Site
+
+from festival.core import generation
+from festival.models import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of a menu; `url` is a path."""
+
+    title: str
+    url: str
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What the frame around every page shows."""
+
+    edition: Edition | None
+    home: str = "/"
+    menu: tuple[Link, ...] = field(default_factory=tuple)
+    footer: tuple[Link, ...] = field(default_factory=tuple)
+
+
+def site_facts() -> SiteFacts:
+    """Return the menus in the current language; asks the database only after something was published."""
+    language = get_language() or "fr"
+    key = f"site-facts:{generation.current()}:{language}"
+    facts = cache.get(key)
+    if facts is None:
+        facts = _read_site_facts(language)
+        cache.set(key, facts, 300)
+    return facts
+
+
+def _read_site_facts(language: str) -> SiteFacts:
+    edition = Edition.objects.current()
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    locale = Locale.objects.filter(language_code=language).first()
+    root = site and locale and site.root_page.get_translation_or_none(locale)
+    if not root:
+        return SiteFacts(edition)
+    pages = root.get_children().live().public().in_menu().specific()
+    links = tuple(Link(page.title, path_of(page), getattr(page, "section_slug", "")) for page in pages)
+    at_foot = Q(standardpage__in_footer=True) | Q(newsindexpage__isnull=False)
+    footer = Page.objects.descendant_of(root).live().public().filter(at_foot)
+    return SiteFacts(edition, path_of(root), links, tuple(Link(page.title, path_of(page)) for page in footer))
+
+
+def path_of(page: Page) -> str:
+    """Return the path of a page on the default site."""
+    parts = page.get_url_parts()
+    return parts[2] if parts else "/"

@@ -1,0 +1,62 @@
+"""Every address of the site. The composition root: with the demonstration, the only place that knows all apps."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve as wagtail_serve
+
+from awards import urls as awards_urls
+from awards.pages.sitemaps import ProjectSitemap
+from festival.pages import sitemaps
+from festival.pages.feeds import NewsFeed
+from festival.web import media, views
+from program import urls as program_urls
+from program.pages.sitemaps import ProgramSitemap
+from tickets import urls as tickets_urls
+
+SITEMAPS = {"pages": sitemaps.PageSitemap, "programme": ProgramSitemap, "awards": ProjectSitemap}
+
+urlpatterns = [
+    path("", views.choose_language, name="root"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("media/images/<str:name>", media.rendition, name="rendition"),
+    path("styleguide/", views.styleguide, name="styleguide"),
+    path("cms/login/", views.cms_login, name="cms-login"),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *program_urls.plain,
+    *tickets_urls.plain,
+    *awards_urls.plain,
+]
+
+if settings.DEMO:
+    from festival.demo import views as demo_views
+
+    urlpatterns += [path("demo/clock/<slug:key>/", demo_views.move_clock, name="demo-clock")]
+
+urlpatterns += i18n_patterns(
+    path(_("account/"), include("allauth.urls")),
+    path(_("account/me/"), views.account_home, name="account-home"),
+    path(_("news.atom"), NewsFeed(), name="news-feed"),
+    *program_urls.localized,
+    *tickets_urls.localized,
+    *awards_urls.localized,
+    path("", wagtail_serve, {"path": ""}, name="home"),
+    # Wagtail's own form for readers would sign in past the second factor.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login"), name="wagtailcore_login"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=True,
+)
+
+handler400 = "festival.web.views.bad_request"
+handler403 = "festival.web.views.permission_denied"
+handler404 = "festival.web.views.page_not_found"
+handler500 = "festival.web.views.server_error"

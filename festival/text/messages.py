@@ -1,0 +1,106 @@
+"""Collect and compile translations without the gettext programs: `python -m festival.text.messages collect|compile`.
+
+Strings are written in English; `festival/locale/fr` has their French. Compiled catalogues are not committed.
+"""
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUE = ROOT / "festival" / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+SOURCES = ("festival", "program", "tickets", "awards", "templates")
+KEYWORDS = {
+    name: spec
+    for names, spec in (
+        (("_", "gettext", "gettext_lazy", "gettext_noop"), None),
+        (("ngettext", "ngettext_lazy"), (1, 2)),
+        (("pgettext", "pgettext_lazy", "_p"), ((1, "c"), 2)),
+        (("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+    )
+    for name in names
+}
+
+
+def compile_catalogues() -> None:
+    """Write the `.mo` beside each `.po` that is newer."""
+    for source in (ROOT / "festival" / "locale").glob("*/LC_MESSAGES/*.po"):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            polib.pofile(str(source)).save_as_mofile(str(target))
+
+
+def found() -> dict[tuple[str, str, str], list[tuple[str, str]]]:
+    """Return every string of the source: (context, msgid, plural) -> places. Needs Babel, which the tests install."""
+    strings: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+    for path in _files():
+        for line, function, message in _extract(path):
+            strings.setdefault(_entry_key(function, message), []).append((str(path.relative_to(ROOT)), str(line)))
+    return strings
+
+
+def _files() -> Iterator[Path]:
+    for folder in SOURCES:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in {".py", ".html", ".txt"} and "node_modules" not in path.parts:
+                yield path
+
+
+def _extract(path: Path) -> Iterator[tuple[int, str, object]]:
+    from babel.messages.extract import extract  # noqa: PLC0415 -- only the tests and `make messages` have Babel
+    from django.utils.translation.template import templatize  # noqa: PLC0415 -- slow import
+
+    text = path.read_text(encoding="utf-8")
+    method = "python"
+    if path.suffix != ".py":
+        # The templates become something like a script, which only the lenient reader of JavaScript takes.
+        text, method = templatize(text, origin=str(path)), "javascript"
+    for line, message, _comments, context in extract(method, io.BytesIO(text.encode()), KEYWORDS):
+        yield line, context or "", message
+
+
+def _entry_key(context: str, message: object) -> tuple[str, str, str]:
+    if isinstance(message, tuple):
+        return context, str(message[0]), str(message[1])
+    return context, str(message), ""
+
+
+def collect() -> None:
+    """Bring the French catalogue up to date: new strings come in empty, unused ones go."""
+    strings = found()
+    old = polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else polib.POFile()
+    known = {(entry.msgctxt or "", entry.msgid, entry.msgid_plural or ""): entry for entry in old}
+    new = polib.POFile(wrapwidth=110)
+    new.metadata = {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Language": "fr",
+        "Plural-Forms": "nplurals=2; plural=(n > 1);",
+    }
+    for key in sorted(strings):
+        context, msgid, plural = key
+        entry = known.get(key) or polib.POEntry(msgctxt=context or None, msgid=msgid, msgid_plural=plural or None)
+        if plural and not entry.msgstr_plural:
+            entry.msgstr_plural = {0: "", 1: ""}
+        entry.flags = [flag for flag in ("python-format",) if "%(" in msgid]
+        entry.occurrences = [(place, "") for place in sorted({place for place, _ in strings[key]})]
+        new.append(entry)
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    new.save(str(CATALOGUE))
+
+
+if __name__ == "__main__":
+    import django
+    from django.conf import settings
+
+    if sys.argv[1:] == ["collect"]:
+        settings.configure()
+        django.setup()
+        collect()
+    elif sys.argv[1:] == ["compile"]:
+        compile_catalogues()
+    else:
+        sys.exit("usage: python -m festival.text.messages collect|compile")

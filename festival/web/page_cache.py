@@ -1,0 +1,51 @@
+"""Whole pages for visitors without a session, kept until something is published.
+
+Wagtail needs about ten queries to serve a page; with this a warm page costs one (decision 0005).
+"""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from festival.core import generation
+from festival.time import clock
+
+SECONDS = 20  # live figures inside a page (places left) may be this old
+PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}  # with one of these, a page may be made for one visitor
+
+
+class PageCacheMiddleware:
+    """Serve and keep answers that a view has marked with `response.cache_page = True`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self._is_anonymous_read(request):
+            return self.get_response(request)
+        key = self._key(request)
+        if (kept := cache.get(key)) is not None:
+            content, headers = kept
+            return HttpResponse(content, headers=headers)
+        response = self.get_response(request)
+        if getattr(response, "cache_page", False) and response.status_code == 200 and not response.cookies:
+            patch_vary_headers(response, ["Cookie"])
+            response.headers.setdefault("Cache-Control", "no-cache")
+            cache.set(key, (response.content, dict(response.items())), SECONDS)
+        return response
+
+    def _is_anonymous_read(self, request: HttpRequest) -> bool:
+        return (
+            request.method == "GET"
+            and not PERSONAL.intersection(request.COOKIES)
+            and not request.path.startswith(("/cms/", "/scan/", "/jury/", "/static/", "/media/"))
+        )
+
+    def _key(self, request: HttpRequest) -> str:
+        moment = int(clock.now().timestamp()) // SECONDS
+        seen = f"{request.get_host()}|{request.get_full_path()}|{generation.current()}|{moment}"
+        return "page:" + sha256(seen.encode()).hexdigest()

@@ -1,0 +1,93 @@
+"""Pages that belong to no app: language choice, health, errors, the style guide, the account's door."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_safe
+
+from festival.roles import JURY
+
+
+@require_safe
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Send `/` to the visitor's language; French when the browser asks for neither."""
+    language = translation.get_language_from_request(request)
+    with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        response = redirect("home")
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer that the process lives."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Answer that the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Keep crawlers out of the private areas, and out of a demonstration altogether."""
+    lines = ["User-agent: *"]
+    lines += ["Disallow: /"] if settings.DEMO else [f"Disallow: {path}" for path in ("/cms/", "/scan/", "/jury/")]
+    if not settings.DEMO:
+        lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_GET
+@permission_required("wagtailadmin.access_admin", raise_exception=True)
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every component in both colour schemes, to staff."""
+    return render(request, "festival/styleguide.html")
+
+
+def cms_login(request: HttpRequest) -> HttpResponse:
+    """Send Wagtail's sign-in to ours, which knows second factors; who is signed in already may not go there."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    target = (
+        f"{reverse('account_login')}?{urlencode({'next': request.GET.get('next') or reverse('wagtailadmin_home')})}"
+    )
+    return redirect(target)
+
+
+@login_required
+def account_home(request: HttpRequest) -> HttpResponse:
+    """Show a signed-in person the areas that are theirs."""
+    is_juror = request.user.groups.filter(name=JURY).exists()
+    return render(request, "festival/account_home.html", {"is_juror": is_juror})
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400 in the site's voice."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403 in the site's voice."""
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404 in the site's voice."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without touching the database."""
+    return render(request, "500.html", status=500)

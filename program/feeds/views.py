@@ -1,0 +1,187 @@
+"""The calendar feeds: the whole programme, filtered, or one session."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django_ical.views import ICalFeed
+
+from festival.time import clock
+from program.feeds.events import CalendarEvent, Words, events_of, withdrawn_events
+from program.feeds.ical import ScheduleCalendar
+from program.published import filters, queries
+from program.published.filters import Filters
+from program.published.queries import Published
+from program.published.snapshot import Occurrence
+from program.wording import interpretation, language_names
+
+SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: a release, filters, a language; `session` for a single one."""
+
+    release: Published
+    filters: Filters
+    language: str
+    session: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name of the finished bytes in the cache."""
+        seen = f"{self.release.sha256}|{self.release.pk}|{self.filters!r}|{self.language}|{self.session}"
+        return "program-ics:" + sha256(seen.encode()).hexdigest()
+
+    def occurrences(self) -> list[Occurrence]:
+        """Return the occurrences of the feed, cancelled ones included so that calendars hear of it."""
+        if self.session:
+            return list(self.release.with_unlisted.occurrences_by_session.get(self.session, ()))
+        return [o for o in self.release.programme.occurrences if self.filters.matches(o)]
+
+
+class ScheduleFeed(ICalFeed):
+    """The programme as a calendar that people subscribe to."""
+
+    feed_type = ScheduleCalendar
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Serve the bytes of the release, made once, with validators for a 304."""
+        wanted = self.get_object(request, *args, **kwargs)
+        body = cache.get(wanted.key)
+        if body is None:
+            with translation.override(wanted.language):
+                file = BytesIO()
+                self.get_feed(wanted, request).write(file, "utf-8")
+            body = file.getvalue()
+            cache.set(wanted.key, body, 3600)
+        return _answer(request, body, wanted)
+
+    def get_object(self, request: HttpRequest, slug: str = "") -> Wanted:
+        """Return what the address asks for, or 404 before the first release."""
+        release = queries.current_release(clock.now())
+        if release is None or (slug and slug not in release.with_unlisted.session_by_slug):
+            raise Http404
+        asked = request.GET.get("lang", "")
+        language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        return Wanted(release, Filters() if slug else filters.from_query(request.GET), language, slug)
+
+    def title(self, obj: Wanted) -> str:
+        """Name the calendar."""
+        name = str(obj.release.programme.edition["theme"][obj.language])
+        if obj.session:
+            return obj.release.with_unlisted.session_by_slug[obj.session].title.read(obj.language)
+        return _("%(festival)s (selection)") % {"festival": name} if obj.filters else name
+
+    def description(self, obj: Wanted) -> str:
+        """Say where the calendar comes from."""
+        return _("Programme of %(festival)s, version %(version)s. Some calendars look for changes only once a day.") % {
+            "festival": obj.release.programme.edition["name"][obj.language],
+            "version": obj.release.version,
+        }
+
+    def link(self, obj: Wanted) -> str:
+        """Return the programme's page."""
+        return _absolute("program-home")
+
+    def feed_url(self, obj: Wanted) -> str:
+        """Return the feed's own address, for SOURCE."""
+        if obj.session:
+            return _absolute("program-session-calendar", obj.session)
+        query = obj.filters.query()
+        return f"{_absolute('program-calendar')}{query}{'&' if query else '?'}lang={obj.language}"
+
+    def timezone(self, obj: Wanted) -> str:
+        """Return the festival's time zone."""
+        return obj.release.programme.time_zone
+
+    def items(self, obj: Wanted) -> list[CalendarEvent]:
+        """Return every event, withdrawn ones only in the whole feed."""
+        # TRANSLATORS: stands in front of the title in a calendar.
+        words = Words(cancelled=_("CANCELLED"), withdrawn=_("Session withdrawn from the programme"))
+        found: list[CalendarEvent] = []
+        for occurrence in obj.occurrences():
+            url = _absolute("program-session", occurrence.session.slug)
+            text = _description(occurrence, obj.language, url)
+            found += events_of(occurrence, url=url, description=text, language=obj.language, words=words)
+        if not obj.filters and not obj.session:
+            found += withdrawn_events(obj.release.programme.withdrawn, words)
+        return found
+
+    def item_title(self, item: CalendarEvent) -> str:
+        """Return the summary."""
+        return item.summary
+
+    def item_description(self, item: CalendarEvent) -> str:
+        """Return the description."""
+        return item.description
+
+    def item_link(self, item: CalendarEvent) -> str:
+        """Return the page of the session."""
+        return item.url or _absolute("program-home")
+
+    def item_guid(self, item: CalendarEvent) -> str:
+        """Return the UID."""
+        return item.uid
+
+    def item_extra_kwargs(self, item: CalendarEvent) -> dict[str, Any]:
+        """Hand the whole event to the writer; the package would drop half of it."""
+        return {"event": item}
+
+
+def _absolute(name: str, *args: str) -> str:
+    return f"{settings.BASE_URL}{reverse(name, args=args)}"
+
+
+def _description(occurrence: Occurrence, language: str, url: str) -> str:
+    """Everything that many clients show nowhere else: who, languages, marks, abstract, address of the page."""
+    session = occurrence.session
+    lines = [
+        ", ".join(billing.speaker.name for billing in session.billings),
+        language_names(session),
+        ", ".join(interpretation(code) for code in session.interpretation),
+        occurrence.room_note.read(language),
+        session.note.read(language),
+        session.abstract.read(language),
+        url,
+    ]
+    return "\n\n".join(line for line in lines if line)
+
+
+def _answer(request: HttpRequest, body: bytes, wanted: Wanted) -> HttpResponse:
+    etag = f'"{sha256(body).hexdigest()}"'
+    modified = int(wanted.release.published_at.timestamp())
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(modified)
+    response["Cache-Control"] = f"public, max-age={SECONDS}"
+    response["Access-Control-Allow-Origin"] = "*"
+    if wanted.session:
+        response["Content-Disposition"] = f'attachment; filename="{wanted.session}.ics"'
+        response["X-Robots-Tag"] = "noindex"
+    return get_conditional_response(request, etag=etag, last_modified=modified, response=response) or response
+
+
+_feed = ScheduleFeed()
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Serve `/schedule.ics`, filtered by the query string; `lang` chooses the language of the texts."""
+    return _feed(request)
+
+
+@require_safe
+def session_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Serve one session as a file to import."""
+    return _feed(request, slug=slug)

@@ -1,0 +1,44 @@
+"""What the programme's screens have in common."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from festival.text.spreadsheets import CELLS
+
+
+class ProgramIndexView(IndexView):
+    """A list exported without formulas."""
+
+    custom_value_preprocess = IndexView.custom_value_preprocess | CELLS
+
+
+class ProgramViewSet(SnippetViewSet):
+    """Lists of fifty rows that read those named in `list_relations` along."""
+
+    index_view_class = ProgramIndexView
+    list_per_page = 50
+    copy_view_enabled = False
+    list_relations: ClassVar[tuple[str, ...]] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any] | None:
+        """Return the rows with their relations; None leaves the choice to Wagtail."""
+        if not self.list_relations:
+            return None
+        rows: QuerySet[Any] = self.model.objects.select_related(*self.list_relations)
+        return rows
+
+
+class SaidColumn(Column):
+    """Prints `word` where something is true; a red cross for "not cancelled" would alarm for nothing."""
+
+    def __init__(self, name: str, *, label: Any, word: Any) -> None:
+        super().__init__(name, label=label)
+        self.word = word
+
+    def get_value(self, instance: Any) -> str:
+        """Return the word or nothing."""
+        return str(self.word) if super().get_value(instance) else ""

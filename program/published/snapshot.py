@@ -1,0 +1,237 @@
+"""The published programme as frozen objects, parsed from the JSON of a release. Plain Python, no database."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Any
+
+from festival.text.collation import sort_key
+from program.published.week import Day, Named, Room, Section, Text, Track, Venue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who is on stage."""
+
+    uuid: str
+    slug: str
+    kind: str
+    name: str
+    sort_name: str
+    native_name: str
+    native_language: str
+    role: Text
+    organisation: str
+    city: str
+    country: str
+    languages: tuple[str, ...]
+    bio: Text
+    website: str
+    is_cancelled: bool
+
+    @property
+    def initial(self) -> str:
+        """The letter under which lists show the name, without accents."""
+        return sort_key(self.sort_name)[:1].upper() or "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """A speaker in a session, with the role they have there."""
+
+    speaker: Speaker
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Where the recording is, or the stream."""
+
+    url: str
+    licence: str = ""
+    captions: tuple[str, ...] = ()
+    has_transcript: bool = False
+    is_live: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A thing on the programme."""
+
+    slug: str
+    section: Section
+    title: Text
+    abstract: Text
+    format: Named
+    track: Track
+    tags: tuple[Named, ...]
+    languages: tuple[str, ...]
+    interpretation: tuple[str, ...]
+    capacity: int | None
+    registration: str
+    waitlist: bool
+    products: tuple[str, ...]
+    audience: str
+    cancelled_at: datetime | None
+    note: Text
+    what_to_bring: Text
+    allergens: tuple[str, ...]
+    sensory: str
+    accessibility_note: Text
+    recording: Recording | None
+    billings: tuple[Billing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where an occurrence was before it was moved."""
+
+    at: datetime
+    room: Room | None
+    starts_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One placing of a session. `places` is "", "last" or "full"."""
+
+    uuid: str
+    number: int
+    session: Session
+    room: Room
+    room_note: Text
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    daily_from: time | None
+    daily_to: time | None
+    blocks_room: bool
+    fallback_room: Room | None
+    slot_minutes: int | None
+    slots_in_parallel: int
+    capacity_mode: str
+    status: str
+    places: str
+    move: Move | None
+    sequence: int
+    revised_at: datetime
+
+    @property
+    def is_all_day(self) -> bool:
+        """Whether it is open every day rather than at a time."""
+        return self.kind == "all_day"
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it does not take place."""
+        return self.status == "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An occurrence that an earlier release carried and this one does not; calendars must be told."""
+
+    uuid: str
+    number: int
+    starts_at: datetime
+    ends_at: datetime
+    sequence: int
+    revised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibitor:
+    """A stand of the Village."""
+
+    slug: str
+    name: str
+    stand: str
+    track: Track
+    days: tuple[date, ...]
+    pitch: Text
+    website: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation that supports the festival."""
+
+    slug: str
+    name: str
+    level: str
+    website: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book of the bookshop; `sessions` holds only those that are public."""
+
+    slug: str
+    title: str
+    author: str
+    year: int
+    language: str
+    note: Text
+    sessions: tuple[Session, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """A release: everything that the public may know, with the references resolved."""
+
+    version: str
+    number: int
+    note: str
+    published_at: datetime
+    edition: Mapping[str, Any]
+    time_zone: str
+    day_starts_at: time
+    days: tuple[Day, ...]
+    sections: tuple[Section, ...]
+    venues: tuple[Venue, ...]
+    rooms: tuple[Room, ...]
+    tracks: tuple[Track, ...]
+    formats: tuple[Named, ...]
+    tags: tuple[Named, ...]
+    speakers: tuple[Speaker, ...]
+    sessions: tuple[Session, ...]
+    occurrences: tuple[Occurrence, ...]
+    withdrawn: tuple[Withdrawn, ...]
+    exhibitors: tuple[Exhibitor, ...]
+    partners: tuple[Partner, ...]
+    books: tuple[Book, ...]
+
+    @cached_property
+    def session_by_slug(self) -> Mapping[str, Session]:
+        """Sessions by short name."""
+        return {session.slug: session for session in self.sessions}
+
+    @cached_property
+    def speaker_by_slug(self) -> Mapping[str, Speaker]:
+        """Speakers by short name."""
+        return {speaker.slug: speaker for speaker in self.speakers}
+
+    @cached_property
+    def occurrences_by_session(self) -> Mapping[str, tuple[Occurrence, ...]]:
+        """Occurrences by their session's short name, in order of time."""
+        return _grouped(self.occurrences, lambda occurrence: [occurrence.session.slug])
+
+    @cached_property
+    def occurrences_by_speaker(self) -> Mapping[str, tuple[Occurrence, ...]]:
+        """Occurrences by the short name of everyone on stage, in order of time."""
+        return _grouped(self.occurrences, lambda o: [billing.speaker.slug for billing in o.session.billings])
+
+    def day(self, wanted: date) -> Day | None:
+        """Return the day of this date, or None when the festival is closed then."""
+        return next((day for day in self.days if day.date == wanted), None)
+
+
+def _grouped(
+    items: Iterable[Occurrence], keys: Callable[[Occurrence], list[str]]
+) -> Mapping[str, tuple[Occurrence, ...]]:
+    groups: dict[str, list[Occurrence]] = {}
+    for item in items:
+        for key in keys(item):
+            groups.setdefault(key, []).append(item)
+    return {key: tuple(group) for key, group in groups.items()}

@@ -1,0 +1,137 @@
+"""Codes of the programme in words, in the active language."""
+
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from festival.text.typography import clock_time, short_date, time_range
+from program.published.filters import is_interpreting
+from program.published.snapshot import Occurrence, Session
+
+LANGUAGES: dict[str, tuple[Promise, Promise]] = {
+    "fr": (gettext_lazy("French"), gettext_lazy("in French")),
+    "en": (gettext_lazy("English"), gettext_lazy("in English")),
+}
+INTERPRETATION: dict[str, Promise] = {
+    "lsf": gettext_lazy("French Sign Language (LSF)"),
+    "captions-fr": gettext_lazy("Captions in French"),
+    "captions-en": gettext_lazy("Captions in English"),
+    "audio-description": gettext_lazy("Audio description"),
+    "fr-en": gettext_lazy("Interpreted from French into English"),
+    "en-fr": gettext_lazy("Interpreted from English into French"),
+}
+SHORT_MARKS: dict[str, Promise] = {
+    "lsf": gettext_lazy("LSF"),
+    "captions": gettext_lazy("captions"),
+    "interpreted": gettext_lazy("interpreted"),
+}
+ALLERGENS: dict[str, Promise] = {
+    "gluten": gettext_lazy("gluten"),
+    "gluten_traces": gettext_lazy("traces of gluten"),
+    "milk": gettext_lazy("milk"),
+    "celery": gettext_lazy("celery"),
+}
+ROLES: dict[str, Promise] = {
+    "moderator": gettext_lazy("moderator"),
+    "host": gettext_lazy("host"),
+}
+REGISTRATION: dict[str, Promise] = {
+    "free": gettext_lazy("Free, on registration"),
+    "ticketed": gettext_lazy("On registration, with a festival ticket"),
+    "slots": gettext_lazy("By appointment"),
+    "invitation": gettext_lazy("By invitation"),
+}
+
+
+def when(occurrence: Occurrence) -> SafeString:
+    """Return the full sentence of day and time: a night names both days, an exhibition its daily hours."""
+    start, end = occurrence.starts_at, occurrence.ends_at
+    if occurrence.is_all_day and occurrence.daily_from and occurrence.daily_to:
+        sentence = _("from {first} to {last}, every day from {opens} to {closes}")
+        hours = {"opens": clock_time(occurrence.daily_from), "closes": clock_time(occurrence.daily_to)}
+        return format_html(sentence, first=short_date(start), last=short_date(end), **hours)
+    if start.date() != end.date():
+        sentence = _("from {first} at {opens} to {last} at {closes}")
+        hours = {"opens": clock_time(start), "closes": clock_time(end)}
+        return format_html(sentence, first=short_date(start), last=short_date(end), **hours)
+    return format_html("{}, {}", short_date(start), time_range(start, end))
+
+
+def hours(occurrence: Occurrence) -> str:
+    """Return the hours alone, for a card under the name of the day."""
+    if occurrence.daily_from and occurrence.daily_to:
+        return time_range(occurrence.daily_from, occurrence.daily_to)
+    return time_range(occurrence.starts_at, occurrence.ends_at)
+
+
+def spoken(session: Session, language: str) -> str:
+    """Return the mark of the spoken languages; nothing when it is only the page's own."""
+    if len(session.languages) > 1:
+        return " + ".join(code.upper() for code in session.languages)
+    code = session.languages[0] if session.languages else language
+    return "" if code == language else str(LANGUAGES[code][1] if code in LANGUAGES else code.upper())
+
+
+def language_names(session: Session) -> str:
+    """Return the spoken languages as a list in words."""
+    names = [str(LANGUAGES[code][0]) if code in LANGUAGES else code.upper() for code in session.languages]
+    return listed(names)
+
+
+def listed(names: list[str]) -> str:
+    """Return `a, b and c`."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def interpretation(code: str) -> str:
+    """Return what a mark such as `lsf` or `fr-en` means."""
+    if code in INTERPRETATION:
+        return str(INTERPRETATION[code])
+    if is_interpreting(code):
+        source, _dash, target = code.partition("-")
+        return _("Interpreted (%(source)s to %(target)s)") % {"source": source.upper(), "target": target.upper()}
+    return code
+
+
+def audience(code: str) -> str:
+    """Return for whom a session is; nothing when it is for everyone."""
+    if code == "all":
+        return ""
+    if code.endswith("+") and code[:-1].isdigit():
+        age = int(code[:-1])
+        return ngettext("From %(age)s year of age", "From %(age)s years of age", age) % {"age": age}
+    return {"schools": _("For school groups"), "jury": _("For the jury")}.get(code, code)
+
+
+def allergens(codes: tuple[str, ...]) -> str:
+    """Return the allergens in words."""
+    return listed([str(ALLERGENS.get(code, code)) for code in codes])
+
+
+def registration(session: Session) -> str:
+    """Return how one gets a place, or nothing."""
+    return str(REGISTRATION.get(session.registration, ""))
+
+
+def role(code: str) -> str:
+    """Return a role in a session; speaking is not worth a word."""
+    return str(ROLES.get(code, ""))
+
+
+def moved(occurrence: Occurrence, language: str) -> str | SafeString:
+    """Return what has changed for someone who knew the old placing; nothing where nothing moved."""
+    move = occurrence.move
+    if move is None:
+        return ""
+    parts = []
+    if move.starts_at and move.starts_at != occurrence.starts_at:
+        parts.append(
+            format_html(_("planned {day} at {time}"), day=short_date(move.starts_at), time=clock_time(move.starts_at))
+        )
+    if move.room and move.room != occurrence.room:
+        parts.append(format_html(pgettext("old room", "in {room}"), room=move.room.name.read(language)))
+    return format_html_join(", ", "{}", ((part,) for part in parts))

@@ -1,0 +1,177 @@
+"""What jurors do: drafts, handing in, stepping back, and everything that must be refused."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from awards.exceptions import (
+    EntryOutOfContest,
+    JudgingNotOpen,
+    MarkOffScale,
+    PairRecused,
+    ScorecardChanged,
+    ScorecardIncomplete,
+    ScorecardSubmitted,
+)
+from awards.jury import scoring
+from awards.models import Assignment, Entry, Recusal, Score, Scorecard, ScoreChange
+from tests.factories.awards import AFTER, BEFORE, DURING, AssignmentFactory, EntryFactory, JurorFactory, score
+
+pytestmark = pytest.mark.django_db
+BOTH = {"impact": 4, "spread": 3}
+
+
+def save(assignment, **changes):
+    arguments = {"version": 0, "marks": BOTH, "comment": "", "submit": False, "user_id": None, "now": DURING}
+    return scoring.save_scorecard(assignment_id=assignment.pk, **arguments | changes)
+
+
+def marks_of(card):
+    return dict(card.scores.values_list("criterion__slug", "value"))
+
+
+def test_save_scorecard_draft_keeps_marks_and_comment():
+    card = save(AssignmentFactory(), marks={"impact": 4}, comment="À relire.")
+    assert (card.state, card.version, card.comment, card.submitted_at) == ("draft", 1, "À relire.", None)
+    assert marks_of(card) == {"impact": 4}
+
+
+def test_save_scorecard_submit_hands_the_card_in():
+    card = save(AssignmentFactory(), submit=True)
+    assert (card.state, card.submitted_at) == ("submitted", DURING)
+
+
+def test_save_scorecard_submit_counts_marks_of_the_draft():
+    assignment = AssignmentFactory()
+    save(assignment, marks={"impact": 4})
+    card = save(assignment, version=1, marks={"spread": 2}, submit=True)
+    assert marks_of(card) == {"impact": 4, "spread": 2}
+
+
+def test_save_scorecard_submit_without_every_criterion_names_the_missing():
+    with pytest.raises(ScorecardIncomplete) as caught:
+        save(AssignmentFactory(), marks={"impact": 4}, submit=True)
+    assert caught.value.missing == ["spread"]
+    assert not Scorecard.objects.exists()
+
+
+def test_save_scorecard_logs_each_change_once():
+    assignment = AssignmentFactory()
+    user_id = assignment.juror.user_id
+    save(assignment, user_id=user_id)
+    save(assignment, version=1, marks={"impact": 4, "spread": 5}, user_id=user_id)
+    logged = ScoreChange.objects.values_list("criterion__slug", "old_value", "new_value", "version", "changed_by")
+    assert list(logged) == [
+        ("impact", None, 4, 1, user_id),
+        ("spread", None, 3, 1, user_id),
+        ("spread", 3, 5, 2, user_id),
+    ]
+
+
+def test_save_scorecard_with_an_old_version_changes_nothing():
+    assignment = AssignmentFactory()
+    save(assignment)
+    with pytest.raises(ScorecardChanged) as caught:
+        save(assignment, version=0, marks={"impact": 0})
+    assert caught.value.version == 1
+    assert marks_of(assignment.scorecard) == BOTH
+
+
+def test_save_scorecard_submitted_card_takes_no_draft():
+    assignment = AssignmentFactory()
+    save(assignment, submit=True)
+    with pytest.raises(ScorecardSubmitted):
+        save(assignment, version=1)
+
+
+def test_save_scorecard_submitted_card_can_be_handed_in_again():
+    assignment = AssignmentFactory()
+    save(assignment, submit=True)
+    card = save(assignment, version=1, marks={"impact": 1}, submit=True)
+    assert (card.version, marks_of(card)) == (2, {"impact": 1, "spread": 3})
+
+
+@pytest.mark.parametrize(("now", "is_over"), [(BEFORE, False), (AFTER, True)])
+def test_save_scorecard_outside_the_round_is_refused(now, is_over):
+    with pytest.raises(JudgingNotOpen) as caught:
+        save(AssignmentFactory(), now=now)
+    assert caught.value.is_over is is_over
+
+
+@pytest.mark.parametrize("marks", [{"impact": 6}, {"impact": -1}, {"beauty": 3}])
+def test_save_scorecard_mark_off_the_scale_is_refused(marks):
+    with pytest.raises(MarkOffScale):
+        save(AssignmentFactory(), marks=marks)
+
+
+@pytest.mark.parametrize("state", [Entry.State.WITHDRAWN, Entry.State.INELIGIBLE, Entry.State.DISQUALIFIED])
+def test_save_scorecard_of_a_project_out_of_the_contest_is_refused(state):
+    assignment = AssignmentFactory()
+    Entry.objects.update(state=state)
+    with pytest.raises(EntryOutOfContest):
+        save(assignment)
+
+
+def test_recuse_before_scoring_closes_the_assignment():
+    assignment = AssignmentFactory()
+    recusal = step_back(assignment)
+    assignment.refresh_from_db()
+    assert (recusal.when, recusal.reason) == (Recusal.When.BEFORE, "Je connais l’équipe.")
+    assert assignment.state == Assignment.State.RECUSED
+    with pytest.raises(PairRecused):
+        save(assignment)
+
+
+def test_recuse_after_scoring_voids_the_card_and_keeps_its_marks():
+    assignment = AssignmentFactory()
+    score(assignment, 4, 3)
+    recusal = step_back(assignment)
+    card = Scorecard.objects.get()
+    assert recusal.when == Recusal.When.AFTER
+    assert (card.state, card.voided_at, card.submitted_at) == ("voided", DURING, DURING)
+    assert marks_of(card) == BOTH
+
+
+def test_recuse_with_a_draft_voids_it_and_is_before_scoring():
+    assignment = AssignmentFactory()
+    score(assignment, 4, 3, submit=False)
+    assert step_back(assignment).when == Recusal.When.BEFORE
+    assert Scorecard.objects.get().state == "voided"
+
+
+def test_recuse_twice_keeps_the_first_recusal():
+    assignment = AssignmentFactory()
+    first = step_back(assignment)
+    assert step_back(assignment, reason="Autre") == first
+    assert Recusal.objects.get().reason == "Je connais l’équipe."
+
+
+def test_recuse_is_possible_after_the_round():
+    assignment = AssignmentFactory()
+    score(assignment, 4, 3)
+    step_back(assignment, now=AFTER)
+    assert not Scorecard.objects.counting().exists()
+
+
+def test_recuse_without_an_assignment_keeps_the_pair_apart():
+    juror = JurorFactory()
+    entry = EntryFactory(call=juror.call)
+    scoring.recuse(juror_id=juror.pk, entry_id=entry.pk, reason="Membre.", now=BEFORE)
+    with pytest.raises(ValidationError, match="déportée"):
+        Assignment(juror=juror, entry=entry).full_clean()
+
+
+def test_assignment_across_calls_is_refused():
+    with pytest.raises(ValidationError, match="appels différents"):
+        Assignment(juror=JurorFactory(), entry=EntryFactory()).full_clean()
+
+
+@pytest.mark.parametrize("value", [6, -1])
+def test_score_off_the_scale_is_refused_by_the_database(value):
+    card = score(AssignmentFactory(), 1, 1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Score.objects.filter(card=card).update(value=value)
+
+
+def step_back(assignment, *, reason="Je connais l’équipe.", now=DURING):
+    return scoring.recuse(juror_id=assignment.juror_id, entry_id=assignment.entry_id, reason=reason, now=now)

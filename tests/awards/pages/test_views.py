@@ -1,0 +1,118 @@
+"""The finalists' pages: silent until the announcement, and silent for ever about everything else."""
+
+import pytest
+
+from awards.models import Call
+from awards.pages.queries import call_status, finalists
+from awards.results.deliberation import freeze_result
+from festival.time import clock
+from tests.factories.awards import AFTER, AssignmentFactory, CallFactory, EntryFactory, JurorFactory, score
+
+pytestmark = pytest.mark.django_db
+LIST = {"fr": "/fr/prix/projets/", "en": "/en/awards/projects/"}
+
+
+@pytest.fixture
+def frozen():
+    """A frozen result: `first` and `second` are finalists, `third` is not."""
+    call = CallFactory(finalists_per_category=2)
+    juror = JurorFactory(call=call)
+    for slug, mark in (("second", 4), ("first", 5), ("third", 1)):
+        score(AssignmentFactory(juror=juror, entry=EntryFactory(call=call, slug=slug)), mark, mark, comment="Secret.")
+    freeze_result(call_id=call.pk, user_id=None, now=AFTER)
+    return call
+
+
+def page(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_projects_lists_finalists_only(client, frozen, language):
+    content = page(client, LIST[language])
+    assert "first" in content
+    assert "second" in content
+    assert "third" not in content
+
+
+def test_projects_order_says_nothing_of_the_rank(client, frozen):
+    frozen.entries.filter(slug="first").update(title_fr="Zèbre")
+    content = page(client, LIST["fr"])
+    assert content.index("Projet second") < content.index("Zèbre")
+
+
+def test_projects_before_the_announcement_shows_no_project(client, frozen, settings):
+    settings.FESTIVAL_CLOCK = "2027-04-08T10:59:59"
+    content = page(client, LIST["fr"])
+    assert "first" not in content
+    assert "jeudi 8\N{NO-BREAK SPACE}avril" in content
+    assert client.get(f"{LIST['fr']}first/").status_code == 404
+
+
+@pytest.mark.parametrize(("moment", "is_secret"), [("2027-05-07T17:59", True), ("2027-05-07T18:00", False)])
+def test_the_vote_is_a_secret_until_the_ceremony(client, frozen, settings, moment, is_secret):
+    Call.objects.update(vote_hidden_until="2027-05-07T16:00Z")
+    settings.FESTIVAL_CLOCK = moment
+
+    assert ("kept secret" in page(client, LIST["en"])) is is_secret
+
+
+def test_projects_without_a_frozen_result_shows_no_project(client):
+    EntryFactory(slug="first")
+    assert "first" not in page(client, LIST["fr"])
+
+
+def test_project_shows_a_finalist_in_both_languages(client, frozen):
+    assert "Nous réparons." in page(client, f"{LIST['fr']}first/")
+    assert "We mend." in page(client, f"{LIST['en']}first/")
+
+
+def test_project_other_than_a_finalist_is_not_found(client, frozen):
+    assert client.get(f"{LIST['fr']}third/").status_code == 404
+
+
+def test_project_withdrawn_after_the_announcement_disappears(client, frozen):
+    frozen.entries.filter(slug="first").update(state="withdrawn")
+    assert client.get(f"{LIST['fr']}first/").status_code == 404
+    assert "first" not in page(client, LIST["fr"])
+
+
+@pytest.mark.parametrize("address", [LIST["fr"], f"{LIST['fr']}first/"])
+def test_public_pages_tell_nothing_of_the_jury(client, frozen, address):
+    content = page(client, address)
+    assert "Secret." not in content
+    assert frozen.jurors.get().name not in content
+    assert "80" not in content.replace("180", "")  # the score of `second`
+
+
+@pytest.mark.parametrize("address", [LIST["fr"], f"{LIST['fr']}first/"])
+def test_public_pages_warm_cost_one_query(client, frozen, address, django_assert_num_queries):
+    client.get(address)
+    with django_assert_num_queries(1):
+        client.get(address)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_finalists_number_of_queries(rows, django_assert_num_queries):
+    """Cold: the generation, the call, its newest frozen result, the finalists, the categories."""
+    call = CallFactory(finalists_per_category=3)
+    juror = JurorFactory(call=call)
+    for number in range(rows):
+        score(AssignmentFactory(juror=juror, entry=EntryFactory(call=call)), number, number)
+    freeze_result(call_id=call.pk, user_id=None, now=AFTER)
+    with django_assert_num_queries(5):
+        [group] = finalists(call_status(now=clock.now()))
+    assert len(group.entries) == rows
+
+
+def test_project_crowdfunding_bar_is_full_when_over_the_goal(client, frozen):
+    frozen.entries.filter(slug="first").update(crowdfunding_goal=20000, crowdfunding_raised=21450)
+    content = page(client, f"{LIST['fr']}first/")
+    assert '<progress class="bar" max="20000" value="20000"' in content
+    assert "107\N{NO-BREAK SPACE}%" in content
+
+
+def test_projects_without_a_call_is_not_found(client):
+    assert client.get(LIST["fr"]).status_code == 404

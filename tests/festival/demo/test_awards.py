@@ -1,0 +1,197 @@
+"""The demo week's awards: loaded twice, counted from the database, shown to the chair, counted from the file."""
+
+import copy
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from awards.models import Assignment, Call, Entry, Juror, Recusal, Score, Scorecard, ScoreChange, Tally
+from awards.results.board import board_of
+from awards.results.dossier_file import write_result
+from awards.results.invariants import violations
+from awards.results.standing import standing_of
+from festival.demo import awards as loader
+from festival.importing.faults import Fault
+from tests.factories.awards import AFTER, phase
+from tests.factories.festival import EditionFactory
+
+pytestmark = pytest.mark.week
+
+DEMO = Path(__file__).parents[3] / "festival" / "demo" / "festival.json"
+MODELS = (Call, Entry, Juror, Assignment, Recusal, Scorecard, Score, ScoreChange, Tally)
+
+
+@pytest.fixture(scope="module")
+def data():
+    return json.loads(DEMO.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def edition(db):
+    edition = EditionFactory(slug="2027")
+    for slug in loader.PHASES.values():
+        phase(edition, slug)
+    return edition
+
+
+@pytest.fixture
+def call(edition, data):
+    loader.load(data, lambda line: None)
+    return Call.objects.get()
+
+
+def test_loaded_cards_give_the_expected_results_row_by_row(call, data):
+    standing = standing_of(call)
+    written = write_result(standing.contest, standing.result)
+    expected = data["awards"]["expected_results"]
+    assert sorted(written["by_project"], key=slug) == sorted(expected["by_project"], key=slug)
+    assert written["finalists"] == expected["finalists"]
+    assert written["ties"] == [expected["tie"]]
+
+
+def slug(row):
+    return row["project"]
+
+
+def test_chair_sees_the_expected_results_row_by_row(call, data):
+    board = board_of(call, now=AFTER)
+    names = [item.slug for item in board.criteria]
+    shown = {
+        line.entry.slug: (
+            table.category.slug,
+            line.row.cards,
+            float(line.score),
+            float(line.means[names.index("impact")]),
+            float(line.means[names.index("communaute")]),
+            line.row.rank,
+            line.row.is_finalist,
+        )
+        for table in board.tables
+        for line in (*table.ranked, *table.others)
+    }
+    keys = ("category", "valid_evaluations", "score_100", "mean_impact", "mean_communaute", "rank", "finalist")
+    assert shown == {
+        row["project"]: tuple(row[key] for key in keys) for row in data["awards"]["expected_results"]["by_project"]
+    }
+
+
+def test_frozen_result_has_the_expected_finalists(call, data):
+    finalists = Tally.objects.get().rows.filter(is_finalist=True).values_list("entry__slug", flat=True)
+    assert list(finalists) == data["awards"]["expected_results"]["finalists"]
+
+
+def test_load_twice_changes_nothing(call, data):
+    before = [list(model.objects.order_by("pk").values()) for model in MODELS]
+    loader.load(data, lambda line: None)
+    assert [list(model.objects.order_by("pk").values()) for model in MODELS] == before
+    assert violations() == []
+
+
+def test_load_keeps_what_was_written_since(call, data):
+    Scorecard.objects.filter(state="draft").update(comment="Mon avis d’hier soir.")
+    loader.load(data, lambda line: None)
+    assert Scorecard.objects.filter(comment="Mon avis d’hier soir.").exists()
+
+
+def test_load_keeps_the_hard_cases(call):
+    by_state = {state: Scorecard.objects.filter(state=state).count() for state in ("draft", "submitted", "voided")}
+    assert by_state == {"draft": 1, "submitted": 69, "voided": 1}
+    assert Recusal.objects.get(when="declared_after").juror.slug == "sven-erik-lindqvarn"
+    assert Entry.objects.get(slug="metier-a-tisser-libre").state == "withdrawn"
+    assert Entry.objects.get(slug="soleil-de-poche").state == "ineligible"
+    assert Juror.objects.get(is_chair=True).user.email == "marguerite-delahousse-naim@jury.example.org"
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        (lambda awards: awards["projects"][2].update(category="nowhere"), "awards.projects[2].category"),
+        (lambda awards: awards["projects"][2].update(category="public"), "awards.projects[2].category"),
+        (lambda awards: awards["projects"][0].update(status="lost"), "awards.projects[0].status"),
+        (lambda awards: awards["projects"][0].update(legal_form="guild"), "awards.projects[0].legal_form"),
+        (lambda awards: awards["assignments"][1]["jurors"].append("nobody"), "awards.assignments[1].jurors[3]"),
+        (lambda awards: awards["recusals"][3].update(project="nothing"), "awards.recusals[3].project"),
+        (lambda awards: awards["sample_evaluations"][5]["scores"].update(impact=9), "awards.sample_evaluations[5]"),
+        (lambda awards: awards["sample_evaluations"][4].update(juror="nobody"), "awards.sample_evaluations[4]"),
+    ],
+)
+def test_load_wrong_file_names_the_place(edition, data, change, path):
+    wrong = copy.deepcopy(data)
+    change(wrong["awards"])
+    with pytest.raises(Fault, match=path.replace("[", r"\[")):
+        loader.load(wrong, lambda line: None)
+
+
+def test_load_without_its_phases_names_the_place(db, data):
+    EditionFactory(slug="2027")
+    with pytest.raises(Fault, match=r"edition\.phases"):
+        loader.load(data, lambda line: None)
+
+
+# The command ---------------------------------------------------------------------------------------------------------
+
+
+def tally(*arguments):
+    out = io.StringIO()
+    call_command("tally", *map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+def test_tally_json_is_the_expected_result_and_always_the_same_bytes(data):
+    printed = tally(DEMO, "--json")
+    written = json.loads(printed)
+    expected = data["awards"]["expected_results"]
+    assert sorted(written["by_project"], key=slug) == sorted(expected["by_project"], key=slug)
+    assert written["finalists"] == expected["finalists"]
+    assert tally(DEMO, "--json") == printed
+
+
+def test_tally_takes_the_awards_part_alone(data, tmp_path):
+    part = tmp_path / "awards.json"
+    part.write_text(json.dumps(data["awards"]), encoding="utf-8")
+    assert tally(part, "--json") == tally(DEMO, "--json")
+
+
+def test_tally_recounts_the_dossier_of_a_frozen_result(call, tmp_path):
+    frozen = Tally.objects.get()
+    dossier = tmp_path / "dossier.json"
+    dossier.write_text(json.dumps({"input": frozen.input}), encoding="utf-8")
+    written = json.loads(tally(dossier, "--json"))
+    assert written["input_sha256"] == frozen.input_sha256
+    assert written["finalists"] == list(frozen.rows.filter(is_finalist=True).values_list("entry__slug", flat=True))
+
+
+def test_tally_prints_a_table():
+    lines = tally(DEMO).splitlines()
+    assert lines[0].split() == ["consommer", "1", "90.33", "3", "chambre-damis", "finalist"]
+    assert lines[-1] == "tie in financer: semis, heure-pour-heure, decided by mean_impact"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [("{", "Expecting"), ("{}", "'tie_break' is missing"), ('{"input": {}}', "is missing")],
+)
+def test_tally_unreadable_file_says_why(tmp_path, content, message):
+    file = tmp_path / "wrong.json"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(CommandError, match=message):
+        tally(file)
+
+
+def test_tally_missing_file_says_why(tmp_path):
+    with pytest.raises(CommandError, match="No such file"):
+        tally(tmp_path / "nothing.json")
+
+
+@pytest.mark.parametrize(
+    "content", [b"[1]", b'{"awards": [1]}', b'{"awards": {"tie_break": 5}}', b"{", b"\xff\xfe", b"{}"]
+)
+def test_a_file_that_is_no_contest_is_refused_in_a_sentence(tmp_path, content):
+    file = tmp_path / "file.json"
+    file.write_bytes(content)
+
+    with pytest.raises(CommandError, match=r"file\.json: "):
+        call_command("tally", str(file))

@@ -1,0 +1,62 @@
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from festival.text import typography
+
+NB, NN = "\u00a0", "\u202f"
+
+
+@pytest.mark.parametrize(
+    ("value", "french", "english"),
+    [
+        (time(14, 30), f"14{NB}h{NB}30", "14:30"),
+        (time(9, 0), f"9{NB}h", "9:00"),
+        (time(0, 5), f"0{NB}h{NB}05", "0:05"),
+        (datetime(2027, 5, 2, 9, 30, tzinfo=UTC), f"11{NB}h{NB}30", "11:30"),
+    ],
+)
+def test_clock_time(value, french, english):
+    assert typography.clock_time(value, "fr") == french
+    assert typography.clock_time(value, "en") == english
+
+
+def test_time_range():
+    assert typography.time_range(time(9, 30), time(10, 15), "fr") == f"9{NB}h{NB}30{NB}– 10{NB}h{NB}15"
+    assert typography.time_range(time(9, 30), time(10, 15), "en") == "9:30–10:15"
+
+
+@pytest.mark.parametrize(
+    ("value", "french", "english"),
+    [
+        (date(2027, 5, 1), f"samedi 1<sup>er</sup>{NB}mai{NB}2027", f"Saturday 1{NB}May{NB}2027"),
+        (date(2027, 5, 2), f"dimanche 2{NB}mai{NB}2027", f"Sunday 2{NB}May{NB}2027"),
+    ],
+)
+def test_long_date(value, french, english):
+    assert typography.long_date(value, "fr") == french
+    assert typography.long_date(value, "en") == english
+
+
+def test_plain_date_has_no_markup():
+    assert typography.plain_date(date(2027, 5, 1), "fr") == f"samedi 1er{NB}mai{NB}2027"
+
+
+@pytest.mark.parametrize(
+    ("cents", "french", "english"),
+    [
+        (1250, f"12,50{NB}€", "€12.50"),
+        (11000, f"110{NB}€", "€110"),
+        (123456, f"1{NN}234,56{NB}€", "€1,234.56"),
+        (0, f"0{NB}€", "€0"),
+        (-500, f"−5{NB}€", "−€5"),
+    ],
+)
+def test_price(cents, french, english):
+    assert typography.price(cents, "EUR", "fr") == french
+    assert typography.price(cents, "EUR", "en") == english
+
+
+def test_weekday():
+    assert typography.weekday(date(2027, 5, 5), "fr") == "mer."
+    assert typography.weekday(date(2027, 5, 5), "en") == "Wed"

@@ -1,0 +1,131 @@
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal import auth
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+
+from festival.demo.clock_stops import COOKIE
+from festival.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def test_public_pages_have_the_strict_policy(client):
+    policy = client.get("/fr/compte/login/").headers["Content-Security-Policy"]
+
+    assert "script-src 'self';" in policy
+    assert "unsafe-inline" not in policy
+    assert "default-src 'none'" in policy
+
+
+@pytest.mark.parametrize(("path", "language"), [("/fr/compte/login/", "fr"), ("/en/account/login/", "en")])
+def test_a_form_without_its_token_is_refused_in_words_of_ours(path, language):
+    response = Client(enforce_csrf_checks=True).post(path)
+
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert f'<html lang="{language}"' in html
+    assert "<style" not in html
+    assert "CSRF" not in html
+
+
+def test_the_editor_has_a_looser_policy(client):
+    policy = client.get("/cms/").headers["Content-Security-Policy"]
+
+    assert "script-src 'self' 'unsafe-inline'" in policy
+    assert "nonce" not in policy
+    assert "https:" not in policy
+
+
+def test_only_the_scanner_may_use_the_camera(client):
+    assert "camera=(self)" in client.get("/scan/").headers["Permissions-Policy"]
+    assert "camera=()" in client.get("/fr/compte/login/").headers["Permissions-Policy"]
+
+
+def test_only_the_scanner_may_compile_webassembly(client):
+    assert "'wasm-unsafe-eval'" in client.get("/scan/").headers["Content-Security-Policy"]
+    assert "wasm" not in client.get("/fr/compte/login/").headers["Content-Security-Policy"]
+
+
+def test_the_clock_cookie_does_nothing_outside_the_demonstration(client, settings):
+    settings.DEMO = False
+    client.cookies[COOKIE] = "archive"
+
+    assert b"10 mai" not in client.get("/fr/compte/login/").content
+
+
+def test_the_clock_cookie_moves_the_demonstration(settings):
+    settings.DEMO = True
+    client = Client()
+    client.cookies[COOKIE] = "calls-open"
+
+    from festival.demo import middleware
+    from festival.time import clock
+
+    seen = []
+    middleware.ClockMiddleware(lambda request: seen.append(clock.today().isoformat()))(
+        type("Request", (), {"COOKIES": {COOKIE: "calls-open"}})()
+    )
+    assert seen == ["2026-12-15"]
+
+
+@pytest.fixture
+def editor():
+    user = User.objects.create_user("editor@example.org", "a-long-password")
+    user.groups.add(Group.objects.get(name="Editors"))
+    return user
+
+
+def test_an_editor_without_a_second_factor_is_sent_to_set_one_up(client, editor):
+    client.force_login(editor)
+
+    response = client.get("/cms/")
+
+    assert (response.status_code, response.url) == (302, "/fr/compte/2fa/")
+
+
+def test_the_demonstration_may_skip_the_second_factor(client, editor, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    client.force_login(editor)
+
+    assert client.get("/cms/").status_code == 200
+
+
+@pytest.fixture
+def code_generator(editor):
+    secret = auth.generate_totp_secret()
+    auth.TOTP.activate(editor, secret)
+    return lambda: auth.format_hotp_value(auth.hotp_value(secret, next(auth.yield_hotp_counters_from_time())))
+
+
+def test_an_editor_with_a_second_factor_gets_in(client, editor, code_generator):
+    EmailAddress.objects.create(user=editor, email=editor.email, verified=True, primary=True)
+    first = client.post("/fr/compte/login/", {"login": editor.email, "password": "a-long-password"})
+    client.post(first.url, {"code": code_generator()})
+
+    assert client.get("/cms/").status_code == 200
+
+
+def test_a_session_that_never_showed_the_second_factor_is_sent_away(client, editor, code_generator):
+    client.force_login(editor)
+
+    assert client.get("/cms/").url == "/fr/compte/2fa/"
+
+
+def test_the_door_needs_a_second_factor_too(client):
+    user = User.objects.create_user("door@example.org")
+    user.user_permissions.add(Permission.objects.get(codename="scan"))
+    client.force_login(user)
+
+    assert client.get("/scan/").url == "/fr/compte/2fa/"
+
+
+@pytest.mark.parametrize("path", ["/jury/nothing/", "/scan/nothing/", "/api/v1/nothing", "/schedule/v/9/schedule.json"])
+def test_what_is_missing_without_language_is_missing(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_page_without_language_is_sent_to_one(client):
+    response = client.get("/programme/", headers={"Accept-Language": "fr"})
+
+    assert (response.status_code, response.url) == (302, "/fr/programme/")

@@ -1,0 +1,201 @@
+import json
+from hashlib import sha256
+
+import pytest
+
+from festival.core import generation
+from program.exceptions import NothingToRelease, VersionTaken
+from program.models import Occurrence, Release
+from program.published import queries
+from program.release.publishing import release_programme
+from tests.factories.festival import DayFactory
+from tests.factories.program import (
+    BookFactory,
+    OccurrenceFactory,
+    RoomFactory,
+    SessionFactory,
+    SessionSpeakerFactory,
+    SpeakerFactory,
+    TagFactory,
+    paris,
+    released,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def body(release):
+    return json.loads(release.snapshot)
+
+
+def test_release_is_numbered_hashed_and_canonical():
+    OccurrenceFactory()
+
+    release = released()
+
+    assert (release.number, release.version) == (1, "1")
+    assert release.sha256 == sha256(release.snapshot.encode()).hexdigest()
+    assert release.snapshot == json.dumps(body(release), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert body(release)["release"] == {
+        "format": 1,
+        "number": 1,
+        "version": "1",
+        "note": "",
+        "published_at": "2027-03-08T09:00:00+01:00",
+    }
+
+
+def test_drafts_and_private_sessions_are_in_no_part():
+    draft = SessionFactory(live=False, title_fr="SECRET", tags=[TagFactory(slug="tag-secret")])
+    private = SessionFactory(visibility="private", title_fr="SECRET")
+    for session in (draft, private):
+        SessionSpeakerFactory(session=session, speaker=SpeakerFactory(name="SECRET"))
+        OccurrenceFactory(session=session)
+    BookFactory().sessions.add(draft, private)
+
+    release = released()
+
+    assert "SECRET" not in release.snapshot + release.unlisted
+    assert draft.slug not in release.snapshot
+    assert "tag-secret" not in release.snapshot
+
+
+def test_unlisted_sessions_live_in_the_separate_part_alone():
+    session = SessionFactory(visibility="unlisted", title_fr="Pour la classe")
+    SessionSpeakerFactory(session=session, speaker=SpeakerFactory(slug="gwenael"))
+    OccurrenceFactory(session=session)
+
+    release = released()
+
+    assert session.slug not in release.snapshot
+    assert "gwenael" not in release.snapshot
+    assert [row["title"]["fr"] for row in json.loads(release.unlisted)["sessions"]] == ["Pour la classe"]
+    published = queries.current_release(paris("2027-04-01T00:00"))
+    assert published.programme.sessions == ()
+    assert [s.slug for s in published.with_unlisted.sessions] == [session.slug]
+
+
+def test_internal_facts_stay_inside():
+    session = SessionFactory(internal_note="SECRET", capacity=10, registration="free", projects=["SECRET"])
+    OccurrenceFactory(session=session, registered=7, waitlisted=3)
+    SessionSpeakerFactory(session=session, speaker=SpeakerFactory(internal_note="SECRET"))
+
+    release = released()
+
+    assert "SECRET" not in release.snapshot
+    assert not {"registered", "waitlisted"} & set(body(release)["occurrences"][0])
+
+
+@pytest.mark.parametrize(
+    ("registered", "places"), [(0, ""), (17, ""), (18, "last"), (19, "last"), (20, "full"), (25, "full")]
+)
+def test_only_full_or_last_places_are_told(registered, places):
+    OccurrenceFactory(session=SessionFactory(capacity=20, registration="free"), registered=registered)
+
+    assert body(released())["occurrences"][0]["places"] == places
+
+
+def test_unchanged_programme_is_not_released_again():
+    OccurrenceFactory()
+    released()
+
+    with pytest.raises(NothingToRelease):
+        released("2027-04-01T09:00")
+    assert Release.objects.count() == 1
+
+
+def test_version_name_is_taken_once():
+    occurrence = OccurrenceFactory()
+    released(version="1.0")
+    Occurrence.objects.filter(pk=occurrence.pk).update(ends_at=paris("2027-05-02T15:30"))
+
+    with pytest.raises(VersionTaken):
+        released("2027-04-01T09:00", version="1.0")
+
+
+def test_moved_occurrence_keeps_its_identity_and_gets_a_higher_sequence():
+    occurrence, other = OccurrenceFactory(), OccurrenceFactory()
+    first = body(released())
+    Occurrence.objects.filter(pk=occurrence.pk).update(room=RoomFactory(), starts_at=paris("2027-05-02T14:30"))
+
+    second = body(released("2027-04-01T09:00"))
+
+    before = {row["uuid"]: row for row in first["occurrences"]}
+    after = {row["uuid"]: row for row in second["occurrences"]}
+    moved, kept = after[str(occurrence.uuid)], after[str(other.uuid)]
+    assert (moved["number"], moved["sequence"], moved["revised_at"]) == (
+        occurrence.number,
+        1,
+        "2027-04-01T09:00:00+02:00",
+    )
+    assert kept == before[str(other.uuid)]
+    occurrence.refresh_from_db()
+    assert occurrence.sequence == 1
+
+
+def test_cancelled_session_stays_with_its_status():
+    occurrence = OccurrenceFactory()
+    released()
+    occurrence.session.cancelled_at = paris("2027-04-29T17:20")
+    occurrence.session.save()
+
+    rows = body(released("2027-04-29T17:30"))["occurrences"]
+
+    assert [(row["status"], row["sequence"]) for row in rows] == [("cancelled", 1)]
+
+
+def test_session_made_private_is_withdrawn_without_its_title():
+    occurrence = OccurrenceFactory(session=SessionFactory(title_fr="SECRET"))
+    released()
+    occurrence.session.visibility = "private"
+    occurrence.session.save()
+
+    release = released("2027-04-01T09:00")
+
+    assert "SECRET" not in release.snapshot
+    assert [row["uuid"] for row in body(release)["withdrawn"]] == [str(occurrence.uuid)]
+    occurrence.refresh_from_db()
+    assert occurrence.sequence == 1
+
+
+def test_release_starts_a_new_generation():
+    OccurrenceFactory()
+    before = generation.current()
+
+    released()
+
+    assert generation.current() == before + 1
+
+
+def test_current_release_is_the_newest_that_the_clock_has_reached():
+    occurrence = OccurrenceFactory()
+    released("2027-03-08T09:00", version="1.0")
+    Occurrence.objects.filter(pk=occurrence.pk).update(ends_at=paris("2027-05-02T15:30"))
+    released("2027-04-01T09:00", version="1.1")
+
+    assert queries.current_release(paris("2027-03-08T08:59")) is None
+    assert queries.next_publication(paris("2027-03-08T08:59")) == paris("2027-03-08T09:00")
+    assert queries.current_release(paris("2027-03-31T09:00")).version == "1.0"
+    assert queries.current_release(paris("2027-04-01T09:00")).version == "1.1"
+
+
+def test_release_costs_the_same_queries_for_one_and_for_three_sessions(django_assert_num_queries):
+    edition = DayFactory().edition
+    generation.bump()
+    SessionSpeakerFactory(session=OccurrenceFactory().session)
+    with django_assert_num_queries(24):
+        release_programme(edition=edition, now=paris("2027-03-08T09:00"))
+    for _ in range(2):
+        SessionSpeakerFactory(session=OccurrenceFactory().session)
+    with django_assert_num_queries(24):
+        release_programme(edition=edition, now=paris("2027-04-01T09:00"))
+
+
+def test_current_programme_costs_nothing_while_nothing_is_published(django_assert_num_queries):
+    OccurrenceFactory()
+    released()
+    queries.current_programme(paris("2027-05-02T11:30"))
+
+    generation.forget()
+    with django_assert_num_queries(1):  # the site's generation
+        queries.current_programme(paris("2027-05-02T11:30"))

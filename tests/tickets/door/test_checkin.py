@@ -1,0 +1,289 @@
+"""`tickets/checkin.py`: each scan is judged, kept and answered once."""
+
+import datetime as dt
+import hashlib
+import uuid
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.factories.door import open_door, token
+from tests.factories.festival import DayFactory, EditionFactory, UserFactory
+from tests.factories.tickets import (
+    NOW,
+    CheckinListFactory,
+    GateFactory,
+    OrderFactory,
+    PositionFactory,
+    ProductFactory,
+    signing_key,
+)
+from tickets.delivery import signing, tokens
+from tickets.door.invariants import violations
+from tickets.door.verdicts import Verdict
+from tickets.exceptions import DeviceRevoked, DeviceUnknown, ListChanged, ScanIdReused
+from tickets.models import Checkin, Order
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def door():
+    return open_door()
+
+
+def test_a_ticket_is_admitted_once_and_then_already_in(door):
+    ticket = door.ticket()
+    later = door.another_phone(gate=GateFactory(slug="sud", name_fr="Entrée sud"))
+
+    first = door.scan(token(ticket))
+    second = door.scan(token(ticket), phone=later, now=NOW + dt.timedelta(minutes=3))
+
+    assert (first.scan.verdict, first.earlier) == (Verdict.ADMITTED, None)
+    assert second.scan.verdict == Verdict.ALREADY_IN
+    assert (second.earlier, second.earlier.at, second.earlier.gate) == (first.scan, NOW, door.phone.gate)
+    assert second.scan.gate == later.gate
+
+
+def test_the_short_code_admits_like_the_square(door):
+    ticket = door.ticket()
+    typed = tokens.spell_short_code(ticket.short_code).lower()
+
+    assert door.scan(typed, source=Checkin.Source.TYPED).scan.verdict == Verdict.ADMITTED
+    assert door.scan(token(ticket)).scan.verdict == Verdict.ALREADY_IN
+
+
+def test_every_scan_is_kept_without_its_code(door):
+    code = token(door.ticket())
+
+    outcome = door.scan(code)
+    door.scan("https://example.org/poster")
+
+    kept = Checkin.objects.get(pk=outcome.scan.pk)
+    assert kept.code_sha256 == hashlib.sha256(code.encode()).hexdigest()
+    assert (kept.list, kept.device, kept.gate) == (door.list, door.phone, door.phone.gate)
+    assert (kept.user, kept.at, kept.received_at) == (door.phone.user, NOW, NOW)
+    assert sorted(Checkin.objects.values_list("verdict", flat=True)) == ["admitted", "unknown"]
+
+
+def test_the_same_scan_again_gets_the_same_answer_and_one_row(door):
+    code, scan_id = token(door.ticket()), uuid.uuid4()
+
+    first = door.scan(code, scan_id=scan_id)
+    again = door.scan(code, scan_id=scan_id, now=NOW + dt.timedelta(seconds=8))
+
+    assert (first.is_repeat, again.is_repeat) == (False, True)
+    assert again.scan.verdict == Verdict.ADMITTED
+    assert again.scan.at == NOW
+    assert again.ticket.position == first.ticket.position
+    assert Checkin.objects.count() == 1
+
+
+def test_a_refused_scan_again_stays_refused_even_if_it_would_pass_now(door):
+    ticket = door.ticket(order=OrderFactory(state=Order.State.PENDING))
+    code, scan_id = token(ticket), uuid.uuid4()
+    door.scan(code, scan_id=scan_id)
+    Order.objects.update(state=Order.State.PAID)
+
+    assert door.scan(code, scan_id=scan_id).scan.verdict == Verdict.UNPAID
+    assert door.scan(code).scan.verdict == Verdict.ADMITTED
+
+
+def test_an_already_in_again_still_says_when_and_where(door):
+    code, scan_id = token(door.ticket()), uuid.uuid4()
+    first = door.scan(code)
+    door.scan(code, scan_id=scan_id)
+
+    assert door.scan(code, scan_id=scan_id).earlier == first.scan
+
+
+@pytest.mark.parametrize("change", ["code", "list", "phone"])
+def test_an_id_that_comes_back_with_another_scan_is_refused(door, change):
+    scan_id, code = uuid.uuid4(), token(door.ticket())
+    door.scan(code, scan_id=scan_id)
+    other = {"phone": door.another_phone()} if change == "phone" else {}
+    if change == "list":
+        elsewhere = CheckinListFactory(edition=door.list.edition, day=door.list.day, slug="ailleurs")
+        door.phone.list = elsewhere
+        door.phone.save()
+        other = {"list_id": elsewhere.pk}
+
+    with pytest.raises(ScanIdReused):
+        door.scan("7K3F-9Q2M" if change == "code" else code, scan_id=scan_id, **other)
+
+    assert Checkin.objects.count() == 1
+
+
+def _wrong_day(door):
+    return token(door.ticket(day=DayFactory(edition=door.list.edition, date=dt.date(2027, 5, 3))))
+
+
+def _wrong_product(door):
+    return token(door.ticket(product=ProductFactory(slug="pass-fest")))
+
+
+def _cancelled_ticket(door):
+    return token(door.ticket(cancelled_at=NOW))
+
+
+def _cancelled_order(door):
+    return token(door.ticket(order=OrderFactory(state=Order.State.CANCELLED), counted=False))
+
+
+def _expired_order(door):
+    return token(door.ticket(order=OrderFactory(state=Order.State.EXPIRED), counted=False))
+
+
+def _unpaid(door):
+    return token(door.ticket(order=OrderFactory(state=Order.State.HELD)))
+
+
+def _replaced(door):
+    ticket = door.ticket()
+    old = token(ticket)
+    ticket.issue = 2
+    ticket.save()
+    return old
+
+
+def _forged(door):
+    code = token(door.ticket())
+    return code[:-4] + ("0000" if code[-4:] != "0000" else "1110")
+
+
+def _altered(door):
+    """A genuine token whose ticket number was raised by one."""
+    door.ticket()
+    code = token(door.ticket())
+    return code[:9] + tokens.ALPHABET[(tokens.ALPHABET.index(code[9]) + 1) % 32] + code[10:]
+
+
+def _retired_key(door):
+    code = token(door.ticket())
+    signing.revoke_key(key=signing_key(door.list.edition), now=NOW)
+    return code
+
+
+def _other_edition(door):
+    past = EditionFactory(number=2026, is_current=False)
+    signing_key(past)
+    return token(PositionFactory(order=OrderFactory(edition=past), product=ProductFactory(edition=past, slug="vieux")))
+
+
+def _short_code_of_other_edition(door):
+    past = EditionFactory(number=2026, is_current=False)
+    product = ProductFactory(edition=past, slug="vieux")
+    return PositionFactory(order=OrderFactory(edition=past), product=product).short_code
+
+
+def _nobody(door):
+    return tokens.short_code(12345)
+
+
+@pytest.mark.parametrize(
+    ("make", "verdict", "names_ticket"),
+    [
+        (_wrong_day, Verdict.WRONG_DAY, True),
+        (_wrong_product, Verdict.WRONG_PRODUCT, True),
+        (_cancelled_ticket, Verdict.CANCELLED, True),
+        (_cancelled_order, Verdict.CANCELLED, True),
+        (_expired_order, Verdict.CANCELLED, True),
+        (_unpaid, Verdict.UNPAID, True),
+        (_replaced, Verdict.REPLACED, True),
+        (_forged, Verdict.FORGED, True),
+        (_altered, Verdict.FORGED, False),
+        (_retired_key, Verdict.FORGED, True),
+        (_other_edition, Verdict.WRONG_EDITION, False),
+        (_short_code_of_other_edition, Verdict.WRONG_EDITION, True),
+        (_nobody, Verdict.UNKNOWN, False),
+        (lambda door: "https://example.org/poster", Verdict.UNKNOWN, False),
+        (lambda door: "🎪" * 500, Verdict.UNKNOWN, False),
+        (lambda door: "7K3F-9Q2N", Verdict.UNKNOWN, False),
+    ],
+)
+def test_refusals_are_told_apart_kept_and_never_admitted(door, make, verdict, names_ticket):
+    outcome = door.scan(make(door))
+
+    assert outcome.scan.verdict == verdict
+    assert (outcome.ticket is not None) == names_ticket
+    assert Checkin.objects.get().verdict == verdict
+    assert violations() == []
+
+
+def test_a_pass_for_all_days_enters_once_on_each_list(door):
+    days = [DayFactory(edition=door.list.edition, date=dt.date(2027, 5, day)) for day in (2, 3)]
+    week = ProductFactory(slug="presse", admission="all_days", days=days)
+    monday = CheckinListFactory(edition=door.list.edition, day=days[1])
+    for checkin_list in (door.list, monday):
+        checkin_list.products.add(week)
+    code = token(door.ticket(product=week, day=None))
+
+    on_sunday = [door.scan(code).scan.verdict, door.scan(code).scan.verdict]
+    door.phone.list = monday
+    door.phone.save()
+    on_monday = door.scan(code, list_id=monday.pk).scan.verdict
+
+    assert on_sunday == [Verdict.ADMITTED, Verdict.ALREADY_IN]
+    assert on_monday == Verdict.ADMITTED
+
+
+def test_a_thursday_ticket_after_midnight_is_right_on_the_list_of_thursday(door):
+    night = dt.datetime(2027, 5, 2, 23, 30, tzinfo=dt.UTC)  # 01:30 on the 3rd in Paris
+
+    assert door.scan(token(door.ticket()), now=night).scan.verdict == Verdict.ADMITTED
+
+
+def test_a_phone_that_is_not_ready_writes_nothing(door):
+    code = token(door.ticket())
+
+    with pytest.raises(DeviceUnknown):
+        door.scan(code, device_id=uuid.uuid4())
+    with pytest.raises(DeviceUnknown):
+        door.scan(code, user=UserFactory())
+    with pytest.raises(ListChanged):
+        door.scan(code, list_id=door.list.pk + 1)
+    door.phone.revoked_at = NOW
+    door.phone.save()
+    with pytest.raises(DeviceRevoked):
+        door.scan(code)
+
+    assert Checkin.objects.count() == 0
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_scan_takes_three_queries_and_a_savepoint(door, django_assert_num_queries, again):
+    code = token(door.ticket())
+    door.scan(token(door.ticket()))  # the public key is remembered for a minute
+    if again:
+        door.scan(code)
+
+    with django_assert_num_queries(5):  # phone and list; ticket; SAVEPOINT, INSERT, RELEASE
+        door.scan(code)
+
+
+def test_the_first_scan_of_a_minute_reads_the_key(door, django_assert_num_queries):
+    code = token(door.ticket())
+
+    with django_assert_num_queries(6):
+        door.scan(code)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3)), max_size=14))
+def test_any_order_of_scans_and_retries_admits_each_ticket_once(db, order):
+    """`order` is (ticket, id) pairs: the same pair is a retry, the same ticket under another id a second scan."""
+    Checkin.objects.all().delete()
+    door = open_door()
+    codes = [door.ticket().short_code for _ in range(3)]
+    ids = {pair: uuid.uuid4() for pair in order}
+
+    answers = {}
+    for pair in order:
+        verdict = door.scan(codes[pair[0]], scan_id=ids[pair]).scan.verdict
+        assert answers.setdefault(pair, verdict) == verdict
+
+    assert list(answers.values()).count(Verdict.ADMITTED) == len({ticket for ticket, _id in order})
+    assert Checkin.objects.count() == len(ids)
+    assert violations() == []
+    door.phone.checkins.all().delete()

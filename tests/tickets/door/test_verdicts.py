@@ -1,0 +1,118 @@
+"""`tickets/verdicts.py`: the order of the checks, one table, and what must hold for any scan."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tickets.door.verdicts import Claim, Facts, Signature, Verdict, event_day, judge
+from tickets.models import Checkin
+
+GOOD = Claim(edition=2027, issue=1, signature=Signature.GOOD)
+SOUND = Facts(edition=2027, issue=1, is_cancelled=False, is_paid=True, is_listed=True, is_for_day=True, is_inside=False)
+
+
+def _claim(**changes):
+    return dataclasses.replace(GOOD, **changes)
+
+
+def _facts(**changes):
+    return dataclasses.replace(SOUND, **changes)
+
+
+@pytest.mark.parametrize(
+    ("claim", "facts", "verdict"),
+    [
+        (GOOD, SOUND, Verdict.ADMITTED),
+        (None, SOUND, Verdict.ADMITTED),  # a short code that was typed
+        (None, None, Verdict.UNKNOWN),  # nothing of ours, or a short code that nobody has
+        (GOOD, None, Verdict.UNKNOWN),
+        (_claim(edition=2026), None, Verdict.WRONG_EDITION),
+        (_claim(edition=2026, signature=Signature.BAD), None, Verdict.WRONG_EDITION),
+        (None, _facts(edition=2026), Verdict.WRONG_EDITION),
+        (_claim(signature=Signature.BAD), SOUND, Verdict.FORGED),
+        (_claim(signature=Signature.BAD), None, Verdict.FORGED),
+        (_claim(signature=Signature.BAD), _facts(issue=2), Verdict.FORGED),
+        (_claim(signature=Signature.RETIRED), SOUND, Verdict.FORGED),
+        (_claim(signature=Signature.RETIRED), _facts(issue=2), Verdict.REPLACED),
+        (_claim(signature=Signature.RETIRED, issue=3), _facts(issue=2), Verdict.FORGED),
+        (GOOD, _facts(issue=2), Verdict.REPLACED),
+        (GOOD, _facts(issue=2, is_cancelled=True), Verdict.REPLACED),  # says nothing about the new holder
+        (None, _facts(issue=2), Verdict.ADMITTED),  # a short code has no issue
+        (_claim(issue=2), SOUND, Verdict.UNKNOWN),  # signed by us, but the books do not know that issue
+        (GOOD, _facts(is_cancelled=True), Verdict.CANCELLED),
+        (GOOD, _facts(is_cancelled=True, is_paid=False), Verdict.CANCELLED),
+        (GOOD, _facts(is_paid=False), Verdict.UNPAID),
+        (GOOD, _facts(is_paid=False, is_for_day=False), Verdict.UNPAID),
+        (GOOD, _facts(is_listed=False), Verdict.WRONG_PRODUCT),
+        (GOOD, _facts(is_listed=False, is_for_day=False), Verdict.WRONG_PRODUCT),
+        (GOOD, _facts(is_for_day=False), Verdict.WRONG_DAY),
+        (GOOD, _facts(is_for_day=False, is_inside=True), Verdict.WRONG_DAY),
+        (GOOD, _facts(is_inside=True), Verdict.ALREADY_IN),
+        (None, _facts(is_inside=True), Verdict.ALREADY_IN),
+    ],
+)
+def test_judge(claim, facts, verdict):
+    assert judge(edition=2027, claim=claim, facts=facts) is verdict
+
+
+any_claim = st.none() | st.builds(
+    Claim, edition=st.sampled_from([2026, 2027]), issue=st.integers(1, 3), signature=st.sampled_from(Signature)
+)
+any_facts = st.none() | st.builds(Facts, edition=st.sampled_from([2026, 2027]), issue=st.integers(1, 3))
+
+
+@given(claim=any_claim, facts=any_facts)
+def test_admission_needs_everything_in_order(claim, facts):
+    verdict = judge(edition=2027, claim=claim, facts=facts)
+
+    everything = (
+        facts is not None
+        and dataclasses.replace(facts, issue=1) == SOUND
+        and (claim is None or claim == Claim(2027, facts.issue, Signature.GOOD))
+    )
+    assert (verdict is Verdict.ADMITTED) == everything
+
+
+@given(claim=any_claim, facts=any_facts)
+def test_being_inside_changes_a_yes_only(claim, facts):
+    if facts is None:
+        return
+    outside = judge(edition=2027, claim=claim, facts=dataclasses.replace(facts, is_inside=False))
+    inside = judge(edition=2027, claim=claim, facts=dataclasses.replace(facts, is_inside=True))
+
+    assert inside is (Verdict.ALREADY_IN if outside is Verdict.ADMITTED else outside)
+
+
+@given(claim=any_claim.filter(lambda claim: claim is not None), facts=any_facts)
+def test_a_bad_signature_is_never_believed(claim, facts):
+    claim = dataclasses.replace(claim, signature=Signature.BAD)
+
+    assert judge(edition=2027, claim=claim, facts=facts) in {Verdict.FORGED, Verdict.WRONG_EDITION}
+
+
+def test_the_list_is_the_one_that_is_stored():
+    assert {verdict.value for verdict in Verdict} == set(Checkin.Verdict.values)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2027-05-06T23:59", "2027-05-06"),
+        ("2027-05-07T01:30", "2027-05-06"),  # Commons Night goes on
+        ("2027-05-07T04:59:59", "2027-05-06"),
+        ("2027-05-07T05:00", "2027-05-07"),
+        ("2027-05-07T12:00", "2027-05-07"),
+        ("2027-05-01T00:00", "2027-04-30"),
+    ],
+)
+def test_event_day(moment, day):
+    assert event_day(dt.datetime.fromisoformat(moment), starts_at=dt.time(5)) == dt.date.fromisoformat(day)
+
+
+@given(moment=st.datetimes(min_value=dt.datetime(2000, 1, 2)), starts_at=st.times())
+def test_event_day_is_today_or_yesterday(moment, starts_at):
+    assert (moment.date() - event_day(moment, starts_at=starts_at)).days in {0, 1}
+    assert event_day(moment, starts_at=dt.time(0)) == moment.date()

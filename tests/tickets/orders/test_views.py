@@ -1,0 +1,305 @@
+"""The ticket office and the order page, from the wish to the ticket."""
+
+import re
+import uuid
+
+import pypdfium2
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
+
+from festival.text.typography import NNBSP
+from tests.factories.tickets import OrderFactory, PositionFactory, PriceFactory, ProductFactory, QuotaFactory
+from tickets.models import Order, Product, Quota
+
+pytestmark = pytest.mark.django_db
+
+
+def office(language="fr"):
+    with override(language):
+        return reverse("tickets-office")
+
+
+def wish(**changes):
+    return {
+        "product": "village-jour",
+        "form_token": str(uuid.UUID(int=7)),
+        "day": "2027-05-02",
+        "name": "Camille Dupont-N’Guessan",
+        "email": "camille@example.org",
+        "places": "1",
+    } | changes
+
+
+def page_of(order, name="tickets-order", language="fr"):
+    with override(language):
+        return reverse(name, args=[order.code, order.secret])
+
+
+def test_the_office_shows_the_days_and_what_is_left(village, client):
+    Quota.objects.filter(day__date="2027-05-03").update(size=2500)
+
+    html = client.get(office()).content.decode()
+
+    days = re.findall(r'<input type="radio" name="day" value="([\d-]+)" required( disabled| checked|)>', html)
+    assert days == [("2027-05-02", " checked"), ("2027-05-03", "")]
+    assert re.findall(r'<span class="tag">([^<]+)</span>', html) == ["10 places", f"2{NNBSP}500 places"]
+
+
+@pytest.mark.parametrize("products", [1, 3])
+def test_the_office_costs_two_queries_when_warm(village, client, django_assert_num_queries, products):
+    for number in range(1, products):
+        other = ProductFactory(slug=f"autre-{number}", free=False)
+        PriceFactory(product=other, cents=5500)
+        QuotaFactory(product=other)
+    client.get(office())
+
+    with django_assert_num_queries(2):  # the generation, the stock
+        client.get(office())
+
+
+def test_registering_takes_two_requests_and_few_queries(village, client, django_assert_num_queries):
+    client.get(office())  # the menus are known,
+    client.post(office(), wish(email="somebody@example.org"))  # and the series has begun
+
+    with django_assert_num_queries(2):
+        client.get(office())
+    with django_assert_num_queries(15):
+        response = client.post(office(), wish())
+
+    order = Order.objects.get(email="camille@example.org")
+    assert (response.status_code, response["Location"]) == (302, page_of(order))
+    with django_assert_num_queries(4):  # generation, order, tickets, the key
+        assert client.get(response["Location"]).status_code == 200
+
+
+def test_the_order_page_shows_every_ticket(village, client):
+    client.post(office(), wish(places="3"))
+
+    html = client.get(page_of(Order.objects.get())).content.decode()
+
+    assert html.count('<article class="ticket village"') == 3
+    codes = [f"{code[:4]}-{code[4:]}" for code in Order.objects.get().positions.values_list("short_code", flat=True)]
+    assert re.findall(r"</span>([0-9A-Z]{4}-[0-9A-Z]{4})</p>", html) == codes
+    assert "(2/3)" in html
+
+
+def test_the_order_remembers_the_language(village, client):
+    client.post(office("en"), wish())
+
+    assert Order.objects.get().language == "en"
+
+
+@pytest.mark.parametrize("name", ["tickets-order", "tickets-order-pdf", "tickets-order-ics"])
+def test_a_wrong_secret_opens_nothing(village, client, name):
+    order = PositionFactory(product=village).order
+    assert client.get(page_of(order, name)).status_code == 200
+
+    order.secret = order.secret[:-1] + "X"
+
+    assert client.get(page_of(order, name)).status_code == 404
+    order.code = "KKKKKK"
+    assert client.get(page_of(order, name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["tickets-order", "tickets-order-pdf", "tickets-order-ics"])
+def test_the_secret_address_is_kept_secret(village, client, name):
+    response = client.get(page_of(PositionFactory(product=village).order, name))
+
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Referrer-Policy"] == "strict-origin"
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_the_files_are_downloads_with_a_name(village, client):
+    order = PositionFactory(product=village).order
+
+    pdf, ics = (client.get(page_of(order, f"tickets-order-{kind}")) for kind in ("pdf", "ics"))
+
+    assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+    assert (ics["Content-Type"], ics.content[:15]) == ("text/calendar; charset=utf-8", b"BEGIN:VCALENDAR")
+    assert pdf["Content-Disposition"].startswith('attachment; filename="')
+    assert pdf["Content-Disposition"].endswith(f'-{order.code}.pdf"')
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("email", ""),
+        ("email", "camille"),
+        ("email", "camille@exemple"),
+        ("email", "@exemple.fr"),
+        ("email", "ca mille@exemple.fr"),
+        ("email", "camille@exemple..fr"),
+        ("name", "  "),
+        ("name", "\u200b"),
+        ("day", "2027-05-09"),
+        ("day", ""),
+        ("places", "11"),
+    ],
+)
+def test_a_mistake_is_said_beside_the_field_and_nothing_is_lost(village, client, field, typed):
+    response = client.post(office(), wish(**{field: typed}))
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert not Order.objects.exists()
+    if field == "day":
+        assert 'id="village-jour-day-error"' in html
+    else:
+        assert f'id="village-jour-{field}_error"' in html
+        assert f'aria-describedby="village-jour-{field}_error' in html or 'aria-invalid="true"' in html
+    kept = {"name": "Camille Dupont-N’Guessan", "email": "camille@example.org"} | {field: typed}
+    assert f'value="{kept["name"].strip()}"' in html or field == "name"
+    assert f'value="{kept["email"]}"' in html or not typed
+
+
+def test_who_comes_too_late_is_told_what_is_left(village, client):
+    Quota.objects.filter(day__date="2027-05-02").update(size=0)
+
+    response = client.post(office(), wish())
+
+    html = response.content.decode()
+    assert response.status_code == 409
+    (error,) = re.findall(r'<p class="err" id="village-jour-day-error" role="alert">(.*?)</p>', html)
+    assert "2\N{NO-BREAK SPACE}mai" in error
+    assert "lundi 3\N{NO-BREAK SPACE}mai" in error
+    assert 'value="camille@example.org"' in html
+    assert 'value="2027-05-02" required disabled' in html
+
+
+def test_who_wants_more_than_is_left_is_told_how_many(village, client):
+    Quota.objects.filter(day__date="2027-05-02").update(size=2)
+
+    response = client.post(office(), wish(places="3"))
+
+    assert response.status_code == 409
+    assert "2 places" in response.content.decode()
+
+
+def test_a_day_that_is_over_cannot_be_chosen(village, client, settings):
+    settings.FESTIVAL_CLOCK = "2027-05-02T19:00"
+
+    html = client.get(office()).content.decode()
+
+    assert 'value="2027-05-02" required disabled' in html
+    assert client.post(office(), wish()).status_code == 409
+
+
+@pytest.mark.parametrize(("clock", "notice"), [("2027-01-01T10:00", "moved"), ("2027-05-06T10:00", "notice")])
+def test_before_and_after_the_sale_there_is_no_form(village, client, settings, clock, notice):
+    settings.FESTIVAL_CLOCK = clock
+
+    html = client.get(office()).content.decode()
+
+    assert notice in html
+    assert "<form" not in html.split('class="band registration')[1].split("</section>")[0]
+
+
+def test_a_double_click_is_one_order(village, client):
+    first, second = (client.post(office(), wish())["Location"] for _ in range(2))
+
+    assert first == second
+    assert Order.objects.count() == 1
+
+
+@pytest.mark.parametrize("damaged", ["", "7", "\0"])
+def test_a_damaged_form_is_mended_and_sent_once_more(village, client, damaged):
+    response = client.post(office(), wish(form_token=damaged))
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert 'role="alert"' in html
+    assert 'value="camille@example.org"' in html
+    token = re.search(r'name="form_token" value="([^"]+)"', html)[1]
+    assert client.post(office(), wish(form_token=token)).status_code == 302
+
+
+@pytest.mark.parametrize("field", ["day", "places"])
+def test_a_choice_that_is_not_offered_is_not_repeated(village, client, field):
+    html = client.post(office(), wish(**{field: "SMUGGLED"})).content.decode()
+
+    assert 'role="alert"' in html or 'class="err"' in html
+    assert "SMUGGLED" not in html
+
+
+def test_an_unknown_product_is_not_found(village, client):
+    assert client.post(office(), wish(product="autre")).status_code == 404
+
+
+def test_a_paid_product_cannot_be_registered(village, client):
+    PriceFactory(product=ProductFactory(slug="pass", free=False), cents=5500)
+
+    assert client.post(office(), wish(product="pass")).status_code == 404
+
+
+def test_one_address_may_not_register_for_ever(village, client):
+    answers = [client.post(office(), wish(form_token=str(uuid.uuid4()))) for _ in range(7)]
+
+    assert [answer.status_code for answer in answers] == [302] * 6 + [429]
+    assert 'role="alert"' in answers[-1].content.decode()
+
+
+def test_the_mail_can_be_sent_again_three_times_an_hour(village, client):
+    order = PositionFactory(product=village).order
+
+    for _ in range(4):
+        assert client.post(page_of(order, "tickets-order-mail"))["Location"] == page_of(order)
+
+    assert DBTaskResult.objects.count() == 3
+
+
+def test_a_form_of_another_site_is_refused(village):
+    from django.test import Client
+
+    assert Client(enforce_csrf_checks=True).post(office(), wish()).status_code == 403
+
+
+def test_names_are_shown_and_not_obeyed(village, client):
+    client.post(office(), wish(name="<script>alert(1)</script>"))
+
+    html = client.get(page_of(Order.objects.get())).content.decode()
+
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_a_cancelled_ticket_has_no_code(village, client):
+    position = PositionFactory(product=village, cancelled_at="2027-05-02T10:00Z")
+
+    html = client.get(page_of(position.order)).content.decode()
+
+    assert 'class="ticket village void"' in html
+    assert 'class="qr"' not in html
+
+
+def test_each_visitor_has_a_form_of_their_own(village, client):
+    first, second = (
+        re.search(r'name="form_token" value="([^"]+)"', client.get(office()).content.decode())[1] for _ in range(2)
+    )
+
+    assert first != second
+
+
+def test_an_office_without_products_says_so(client, village):
+    Product.objects.update(is_listed=False)
+
+    assert 'class="empty"' in client.get(office()).content.decode()
+
+
+def test_an_unlisted_order_still_opens(village, client):
+    order = OrderFactory(edition=village.edition)
+
+    assert client.get(page_of(order)).status_code == 200
+
+
+def test_a_very_long_name_stays_on_the_ticket(village, client):
+    order = PositionFactory(product=village, attendee_name="W" * 60).order
+
+    document = pypdfium2.PdfDocument(client.get(page_of(order, "tickets-order-pdf")).content)
+
+    page = document[0]
+    text = page.get_textpage()
+    edges = [text.get_charbox(index)[2] for index in range(text.count_chars())]
+    assert max(edges) < page.get_width() - 15 / 25.4 * 72

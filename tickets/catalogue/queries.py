@@ -1,0 +1,217 @@
+"""What the shop's pages read: the catalogue, kept until something is published, and the stock, read live."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from festival.core import generation
+from festival.models import Day
+from tickets.catalogue import pricing
+from tickets.catalogue.pricing import SaleState, Scarcity, Stock
+from tickets.models import Product, Quota
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """A day that a product is valid on; `ends` is the aware moment when its doors close."""
+
+    pk: int
+    date: date
+    opens: time
+    closes: time
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PriceFacts:
+    """One price, in cents; a range when `max_cents` is set."""
+
+    name: str
+    help: str
+    cents: int
+    max_cents: int | None
+    is_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFacts:
+    """A product as the ticket office shows it, in one language."""
+
+    pk: int
+    slug: str
+    section: str
+    kind: str
+    name: str
+    description: str
+    place: str
+    proof: str
+    currency: str
+    one_day: bool
+    days: tuple[DayFacts, ...]
+    prices: tuple[PriceFacts, ...]
+    opens: datetime
+    closes: datetime
+    max_per_order: int
+    requires_approval: bool
+
+    @property
+    def is_free(self) -> bool:
+        """Whether every price is 0."""
+        return bool(self.prices) and all(price.cents == 0 and price.max_cents is None for price in self.prices)
+
+    @property
+    def is_registration(self) -> bool:
+        """Whether the ticket office gives it at once: a free admission that nobody has to approve."""
+        return self.kind == Product.Kind.ADMISSION and self.is_free and not self.requires_approval
+
+
+@dataclass(frozen=True, slots=True)
+class DayOffer:
+    """One cell of the choice of days."""
+
+    day: DayFacts
+    stock: Stock | None
+    has_passed: bool
+
+    @property
+    def iso(self) -> str:
+        """The date as the form sends it."""
+        return self.day.date.isoformat()
+
+    @property
+    def scarcity(self) -> Scarcity:
+        """How scarce its places are."""
+        return pricing.scarcity(self.stock)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be chosen."""
+        return not self.has_passed and self.scarcity is not Scarcity.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A product at one moment: whether its sale runs, and what is left."""
+
+    product: ProductFacts
+    state: SaleState
+    stock: Stock | None
+    days: tuple[DayOffer, ...]
+
+    @property
+    def scarcity(self) -> Scarcity:
+        """How scarce places are; with a choice of days, of the day that has most."""
+        if not self.product.one_day:
+            return pricing.scarcity(self.stock)
+        open_days = [day for day in self.days if day.is_open]
+        if not open_days:
+            return Scarcity.NONE
+        levels = [day.scarcity for day in open_days]
+        return next((level for level in (Scarcity.FREE, Scarcity.MANY) if level in levels), Scarcity.LAST)
+
+    @property
+    def remaining(self) -> Stock | None:
+        """All its places together: with a choice of days, those of the days that are not over."""
+        if not self.product.one_day:
+            return self.stock
+        stocks = [day.stock for day in self.days if not day.has_passed]
+        if any(stock is None for stock in stocks):
+            return None
+        counted = [stock for stock in stocks if stock]
+        together = Stock(sum(stock.size for stock in counted), sum(stock.taken for stock in counted))
+        return pricing.tightest([self.stock, together])
+
+    @property
+    def cheapest_first(self) -> list[PriceFacts]:
+        """Its prices, the lowest first; a fixed price before a range that begins with it."""
+        return sorted(self.product.prices, key=lambda price: (price.cents, price.max_cents or 0))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a ticket can be had now."""
+        return self.state is SaleState.OPEN and self.scarcity is not Scarcity.NONE
+
+
+def catalogue() -> tuple[ProductFacts, ...]:
+    """Return the listed products of the edition in the active language; no query while nothing was published."""
+    key = f"tickets-catalogue:{generation.current()}:{get_language()}"
+    products = cache.get(key)
+    if products is None:
+        products = tuple(_facts(product) for product in _listed())
+        cache.set(key, products, 300)
+    return products
+
+
+def offers(*, now: datetime) -> list[Offer]:
+    """Return what the ticket office offers at `now`, in the organiser's order. One query when warm."""
+    products = catalogue()
+    stocks = _stocks([product.pk for product in products])
+    return [_offer(product, stocks[product.pk], now) for product in products]
+
+
+def offer(slug: str, *, now: datetime) -> Offer | None:
+    """Return the offer of one product, or None when the ticket office does not list it."""
+    return next((offer for offer in offers(now=now) if offer.product.slug == slug), None)
+
+
+def closing_moment(day: Day) -> datetime:
+    """Return the aware moment at which the doors of `day` close."""
+    return pricing.closing_moment(day.date, day.closes, next_day=day.closes_next_day, tz=ZoneInfo(settings.TIME_ZONE))
+
+
+def _listed() -> list[Product]:
+    return list(
+        Product.objects.listed()
+        .filter(edition__is_current=True)
+        .select_related("section")
+        .prefetch_related("prices", "days")
+    )
+
+
+def _facts(product: Product) -> ProductFacts:
+    return ProductFacts(
+        pk=product.pk,
+        slug=product.slug,
+        section=product.section.slug,
+        kind=product.kind,
+        name=product.name,
+        description=product.description,
+        place=product.place,
+        proof=product.proof,
+        currency=product.currency,
+        one_day=product.admission == Product.Admission.ONE_DAY,
+        days=tuple(
+            DayFacts(day.pk, day.date, day.opens, day.closes, closing_moment(day)) for day in product.days.all()
+        ),
+        prices=tuple(
+            PriceFacts(price.name, price.help, price.cents, price.max_cents, price.is_default)
+            for price in product.prices.all()
+        ),
+        opens=product.sale_opens,
+        closes=product.sale_closes,
+        max_per_order=product.max_per_order,
+        requires_approval=product.requires_approval,
+    )
+
+
+def _stocks(product_ids: list[int]) -> dict[int, dict[int | None, Stock]]:
+    stocks: dict[int, dict[int | None, Stock]] = defaultdict(dict)
+    rows = Quota.objects.filter(product__in=product_ids).values_list("product_id", "day_id", "size", "taken")
+    for product_id, day_id, size, taken in rows:
+        stocks[product_id][day_id] = Stock(size, taken)
+    return stocks
+
+
+def _offer(product: ProductFacts, stocks: dict[int | None, Stock], now: datetime) -> Offer:
+    state = pricing.sale_state(opens=product.opens, closes=product.closes, at=now)
+    days = tuple(
+        DayOffer(day, pricing.tightest(pricing.applicable(stocks, day.pk)), has_passed=now >= day.ends)
+        for day in product.days
+    )
+    whole = pricing.tightest([stocks.get(None)] if product.one_day else pricing.applicable(stocks, None))
+    return Offer(product, state, whole, days)

@@ -1,0 +1,65 @@
+"""The mail that brings the tickets: HTML and plain text, the PDF and the calendar file attached."""
+
+from collections.abc import Sequence
+from email.message import MIMEPart
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import ngettext, override
+from django.utils.translation import pgettext as _p
+
+from tickets.delivery import calendar, pdf, qr
+from tickets.delivery.printed_tickets import Paper
+from tickets.models import Order
+
+_CODES_SHOWN = 10  # a larger group opens the PDF
+
+
+def order_mail(order: Order, tickets: Sequence[Paper]) -> EmailMultiAlternatives:
+    """Return the mail for an order, in its language, not sent yet."""
+    with override(order.language):
+        context = {"order": order, "papers": tickets, "address": order_address(order), "codes_shown": _CODES_SHOWN}
+        subject = ngettext("Your ticket: %(festival)s", "Your %(count)s tickets: %(festival)s", len(tickets))
+        mail = EmailMultiAlternatives(
+            subject=subject % {"count": len(tickets), "festival": order.edition.name},
+            body=render_to_string("tickets/delivery/mail/order.txt", context),
+            to=[order.email],
+            headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+        )
+        if reply_to := order.edition.organiser_email:
+            mail.reply_to = [reply_to]
+        mail.attach_alternative(render_to_string("tickets/delivery/mail/order.html", context), "text/html")
+        name = file_name(order)
+    for paper in tickets[:_CODES_SHOWN]:
+        if paper.is_valid:
+            mail.attach(_code_image(paper))
+    mail.attach(f"{name}.pdf", pdf.order_pdf(order, tickets), "application/pdf")
+    mail.attach(f"{name}.ics", calendar.order_calendar(order, [paper.position for paper in tickets]), "text/calendar")
+    return mail
+
+
+def order_address(order: Order) -> str:
+    """Return the order's secret page, absolute, in the order's language."""
+    with override(order.language):
+        return settings.BASE_URL + reverse("tickets-order", args=[order.code, order.secret])
+
+
+def file_name(order: Order) -> str:
+    """Return the name of the order's files, without ending, in the active language."""
+    return f"{_p('file name', 'ticket')}-{order.code}"
+
+
+def _code_image(paper: Paper) -> MIMEPart:
+    """Return the QR code as an inline picture, shown by mail programs that load nothing from outside."""
+    image = MIMEPart()
+    image.set_content(
+        qr.png(paper.token),
+        maintype="image",
+        subtype="png",
+        disposition="inline",
+        filename=f"{paper.short_code}.png",
+        cid=f"<{paper.position.short_code}@ticket>",
+    )
+    return image

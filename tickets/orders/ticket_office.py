@@ -1,0 +1,48 @@
+"""How the ticket office is laid out: who can be registered at once, what is for sale, what is on request."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tickets.catalogue.queries import Offer
+from tickets.models import Product
+from tickets.orders.forms import RegistrationForm
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The page's parts; `forms` are bound when something was posted."""
+
+    forms: tuple[RegistrationForm, ...]
+    passes: tuple[Offer, ...]
+    on_request: tuple[Offer, ...]
+    addons: tuple[Offer, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a posted form has something to mend."""
+        return any(form.errors for form in self.forms if form.is_bound)
+
+    @property
+    def has_offers(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.forms or self.passes or self.on_request or self.addons)
+
+
+def build_office(offers: Sequence[Offer], posted: RegistrationForm | None = None) -> Office:
+    """Sort the offers; the form that was posted stays as it was typed."""
+    admissions = [offer for offer in offers if offer.product.kind == Product.Kind.ADMISSION]
+    if posted:
+        posted.focus_first_error()
+        posted.offer = next((offer for offer in offers if offer.product.pk == posted.offer.product.pk), posted.offer)
+    return Office(
+        forms=tuple(
+            posted if posted and posted.offer.product.pk == offer.product.pk else RegistrationForm(offer)
+            for offer in admissions
+            if offer.product.is_registration
+        ),
+        passes=tuple(
+            offer for offer in admissions if not offer.product.is_free and not offer.product.requires_approval
+        ),
+        on_request=tuple(offer for offer in admissions if offer.product.requires_approval),
+        addons=tuple(offer for offer in offers if offer.product.kind == Product.Kind.ADDON),
+    )

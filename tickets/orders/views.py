@@ -1,0 +1,158 @@
+"""The pages of the shop."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from festival.time import clock
+from festival.web import rate_limits
+from festival.web.rate_limits import Rate, RateLimited
+from tickets.catalogue import queries
+from tickets.delivery import calendar, mail, pdf, qr, signing
+from tickets.delivery import queries as delivery_queries
+from tickets.delivery.printed_tickets import papers
+from tickets.exceptions import SaleError
+from tickets.models import Order, Product
+from tickets.orders import placing, wording
+from tickets.orders import queries as order_queries
+from tickets.orders.forms import RegistrationForm
+from tickets.orders.ticket_office import Office, build_office
+
+# A household or a whole tent may share one network address; one mail address belongs to one person.
+PER_NETWORK = Rate("register-network", limit=240, seconds=600)
+PER_ADDRESS = Rate("register-address", limit=6, seconds=3600)
+RESEND = Rate("resend", limit=3, seconds=3600)
+DRAW = Rate("ticket-pdf", limit=30, seconds=600)
+
+OrderView = Callable[[HttpRequest, Order], HttpResponse]
+
+
+def private(view: OrderView) -> Callable[[HttpRequest, str, str], HttpResponse]:
+    """Find the order by its secret address, and keep that address out of caches, search engines and referrers."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, code: str, secret: str) -> HttpResponse:
+        order = order_queries.order_by_secret(code, secret)
+        if order is None:
+            raise Http404
+        response = view(request, order)
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["Referrer-Policy"] = "strict-origin"  # the origin alone: a form's CSRF check needs that much
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return inner
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def office(request: HttpRequest) -> HttpResponse:
+    """Show what there is to have; a post registers and leads to the order."""
+    now = clock.now()
+    if request.method != "POST":
+        return _office_page(request, build_office(queries.offers(now=now)))
+    offer = queries.offer(request.POST.get("product", ""), now=now)
+    if offer is None or not offer.product.is_registration:
+        raise Http404
+    form = RegistrationForm(offer, data=request.POST)
+    if not form.is_valid():
+        return _office_page(request, build_office(queries.offers(now=now), form), status=422)
+    try:
+        order = _register(request, form)
+    except RateLimited as error:
+        form.add_error(None, wording.slow_down(error))
+        return _office_page(request, build_office(queries.offers(now=now), form), status=429)
+    except SaleError as error:
+        return _refused(request, form, error)
+    return redirect("tickets-order", order.code, order.secret)
+
+
+@require_safe
+@private
+def order(request: HttpRequest, order: Order) -> HttpResponse:
+    """Show the tickets of an order."""
+    context = {"order": order, "papers": papers(delivery_queries.positions_of(order)), "qr_size": qr.size()}
+    return render(request, "tickets/orders/order.html", context)
+
+
+@require_safe
+@private
+def order_pdf(request: HttpRequest, order: Order) -> HttpResponse:
+    """Hand out the tickets as PDF."""
+    try:
+        rate_limits.count(DRAW, order.code, now=clock.now())
+    except RateLimited as error:
+        return HttpResponse(wording.slow_down(error), status=429, content_type="text/plain; charset=utf-8")
+    content = pdf.order_pdf(order, papers(delivery_queries.positions_of(order)))
+    return _file(content, "application/pdf", f"{mail.file_name(order)}.pdf")
+
+
+@require_safe
+@private
+def order_ics(request: HttpRequest, order: Order) -> HttpResponse:
+    """Hand out the days of the tickets as calendar file."""
+    content = calendar.order_calendar(order, delivery_queries.positions_of(order))
+    return _file(content, "text/calendar; charset=utf-8", f"{mail.file_name(order)}.ics")
+
+
+@require_POST
+@private
+def resend(request: HttpRequest, order: Order) -> HttpResponse:
+    """Send the mail of an order again."""
+    try:
+        rate_limits.count(RESEND, order.code, now=clock.now())
+    except RateLimited as error:
+        messages.error(request, wording.slow_down(error))
+    else:
+        placing.resend_order_mail(order=order)
+        messages.success(request, _("The mail is on its way to %(email)s.") % {"email": order.email})
+    return redirect("tickets-order", order.code, order.secret)
+
+
+@require_GET
+def ticket_keys(request: HttpRequest) -> HttpResponse:
+    """Publish the public keys, so that anyone can verify a ticket."""
+    response = JsonResponse({"format": "evtkt1", "keys": signing.published_keys()})
+    response.headers["Cache-Control"] = "public, max-age=300"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _register(request: HttpRequest, form: RegistrationForm) -> Order:
+    now, data = clock.now(), form.cleaned_data
+    rate_limits.count(PER_NETWORK, rate_limits.network_of(request), now=now)
+    rate_limits.count(PER_ADDRESS, data["email"], now=now)
+    product = Product.objects.prefetch_related("prices", "days").get(pk=form.offer.product.pk)
+    return placing.register_free(
+        product=product,
+        day=next((day for day in product.days.all() if day.pk == form.chosen_day_id()), None),
+        places=data["places"],
+        buyer=placing.Buyer(data["name"], data["email"], get_language() or "fr"),
+        form_token=data["form_token"],
+        now=now,
+    )
+
+
+def _refused(request: HttpRequest, form: RegistrationForm, error: SaleError) -> HttpResponse:
+    offers = queries.offers(now=clock.now())
+    fresh = next(offer for offer in offers if offer.product.pk == form.offer.product.pk)
+    day = next((cell.day.date for cell in fresh.days if cell.day.pk == form.chosen_day_id()), None)
+    form.add_error("day" if "day" in form.fields else None, wording.refusal(error, offer=fresh, day=day))
+    return _office_page(request, build_office(offers, form), status=409)
+
+
+def _office_page(request: HttpRequest, office: Office, status: int = 200) -> HttpResponse:
+    response = render(request, "tickets/orders/office.html", {"office": office}, status=status)
+    response.headers["Cache-Control"] = "private, no-cache"  # each visitor has a form of their own
+    return response
+
+
+def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,13 @@
+"""What the groups of the team may do with the shop and at the door."""
+
+from festival.roles import ALL, DOOR, MODERATORS, READ, TICKET_OFFICE, Rights
+
+_CATALOGUE: Rights = {f"tickets.{model}": ALL for model in ("product", "price", "quota")}
+_DOOR: Rights = {f"tickets.{model}": ALL for model in ("gate", "checkinlist", "device")}
+_BOOKS: Rights = {f"tickets.{model}": READ for model in ("order", "position", "checkin")}
+
+ROLES: dict[str, Rights] = {
+    MODERATORS: _CATALOGUE,
+    TICKET_OFFICE: {**_CATALOGUE, **_DOOR, **_BOOKS},
+    DOOR: {"tickets.checkin": ("scan",)},
+}
