@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from festival.cms.viewsets import EditionViewSetGroup, NewsViewSet
+from festival.cms.edition_viewsets import EditionViewSetGroup
+from festival.cms.viewsets import NewsViewSet
 
 MENU_ORDER = {"images": 800, "documents": 810}
-ICONS = ["village.svg", "fest.svg", "prix.svg"]
+ICONS = ["half-disc.svg", "pennant.svg", "eight-star.svg"]
 
 
 @hooks.register("register_admin_viewset")
@@ -20,7 +21,7 @@ def festival_screens() -> list[Any]:
 
 @hooks.register("register_icons")
 def festival_icons(icons: list[str]) -> list[str]:
-    """Offer the marks of the three parts of the week to the admin."""
+    """Offer the cut-outs of the look to the admin."""
     return icons + [f"festival/icons/{name}" for name in ICONS]
 
 

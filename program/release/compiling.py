@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Prefetch
 
-from festival.models import Day, Edition, Section
+from festival.models import Day, Edition, Section, closing_moment, hours_of
 from program.models import (
     Book,
     Exhibitor,
@@ -80,11 +80,11 @@ def _session_part(sessions: Iterable[Session]) -> Row:
 
 
 def _frame(edition: Edition) -> Row:
-    days = edition.days.select_related("section").order_by("date")
+    days = edition.days.select_related("edition").prefetch_related("hours__section").order_by("date")
     return {
         "edition": edition_row(edition),
         "days": [day_row(day) for day in days],
-        "sections": [section_row(section) for section in edition.sections.order_by("start_date", "pk")],
+        "sections": [section_row(section) for section in edition.sections.order_by("sort_order", "pk")],
         "venues": [venue_row(venue) for venue in Venue.objects.prefetch_related("sections")],
         "rooms": [room_row(room) for room in Room.objects.select_related("venue")],
         "tracks": [named_row(track) | {"colour": track.colour, "icon": track.icon} for track in Track.objects.all()],
@@ -125,14 +125,17 @@ def edition_row(edition: Edition) -> Row:
 
 
 def day_row(day: Day) -> Row:
-    """Return a day with its doors as moments; closing after midnight is said by the date."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    closes_on = day.date + timedelta(days=int(day.closes_next_day))
+    """Return a day with its doors as moments; closing after midnight is said by the date. Its first part gives colour.
+
+    A day without opening hours is open as long as the festival day lasts.
+    """
+    begins = datetime.combine(day.date, day.edition.day_starts_at, ZoneInfo(settings.TIME_ZONE))
+    opens, closes = hours_of(day) or (begins, closing_moment(day))
     return {
         "date": day.date.isoformat(),
-        "section": day.section.slug,
-        "opens": datetime.combine(day.date, day.opens, zone).isoformat(),
-        "closes": datetime.combine(closes_on, day.closes, zone).isoformat(),
+        "section": next((section.slug for section in day.sections), ""),
+        "opens": opens.isoformat(),
+        "closes": closes.isoformat(),
         "public_holiday": both(day, "public_holiday"),
         "notice": both(day, "notice"),
     }
