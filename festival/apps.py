@@ -15,9 +15,10 @@ class FestivalConfig(AppConfig):
         from django.tasks.signals import task_finished  # noqa: PLC0415 -- app registry
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415 -- app registry
 
-        from festival import clock, outbox, publishing  # noqa: PLC0415 -- app registry
+        from festival import clock, publishing  # noqa: PLC0415 -- app registry
+        from festival.core import background  # noqa: PLC0415 -- app registry
 
         clock.now()
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(publishing.page_changed, dispatch_uid="festival.publishing.page_changed")
-        task_finished.connect(outbox.retry_failed, dispatch_uid="festival.outbox.retry_failed")
+        task_finished.connect(background.retry_failed, dispatch_uid="festival.core.background.retry_failed")

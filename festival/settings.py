@@ -269,8 +269,18 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is asked of other ho
 # Tickets are signed with the edition's Ed25519 key, stored encrypted under this secret (32 url-safe base64 bytes).
 TICKET_KEY_SECRET = env.str("TICKET_KEY_SECRET", default="")
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
+# Who builds the mails of a kind: `(mail: OutgoingMail) -> EmailMessage`, or None when its fact is gone.
+MAIL_BUILDERS: dict[str, str] = {}
+# What `manage.py tick` runs, in this order: `(now: datetime) -> int | None`, each owns its transactions.
+TICK_JOBS: list[str] = [
+    "festival.cms.scheduling.publish_due",
+    "festival.core.chores.take_back_mails",
+    "festival.core.audit.seal",
+    "festival.core.chores.clean",
+]
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
 FSCK_CHECKS: list[str] = [
+    "festival.core.invariants.violations",
     "tickets.invariants.violations",
     "tickets.door_invariants.violations",
     "awards.invariants.violations",
