@@ -60,8 +60,8 @@ def deliver(mail_pk: int, *, now: datetime) -> None:
     if message is None:
         _note(mail, state=OutgoingMail.State.CANCELLED)
     else:
-        subject = " ".join(str(message.subject).split())[:250]
-        _note(mail, state=OutgoingMail.State.SENT, sent_at=now, subject=subject, last_error="")
+        subject = str(message.subject)
+        _note(mail, state=OutgoingMail.State.SENT, sent_at=now, subject=subject[:250], last_error="")
 
 
 def _build(mail: OutgoingMail) -> EmailMessage | None:
@@ -70,6 +70,7 @@ def _build(mail: OutgoingMail) -> EmailMessage | None:
     if message is not None:
         # The row says who gets it, and nobody else does.
         message.to, message.cc, message.bcc = [mail.to], [], []
+        message.subject = " ".join(str(message.subject).split())  # a line break would end the header
         message.extra_headers["Message-ID"] = mail.message_id
     return message
 
