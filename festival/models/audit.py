@@ -43,13 +43,13 @@ class AuditEntry(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    at = models.DateTimeField(_("when"), db_index=True)
+    at = models.DateTimeField(_("moment of the act"), db_index=True)
     actor = models.CharField(_("actor"), max_length=80, db_index=True)
-    actor_name = models.CharField(_("who"), max_length=150, blank=True)
-    verb = models.CharField(_("what"), max_length=60, db_index=True)
+    actor_name = models.CharField(_("name of the actor"), max_length=150, blank=True)
+    verb = models.CharField(_("verb"), max_length=60, db_index=True)
     subject_type = models.CharField(_("kind of subject"), max_length=60)
     subject_id = models.CharField(_("number of the subject"), max_length=64)
-    subject_name = models.CharField(_("to what"), max_length=200, blank=True)
+    subject_name = models.CharField(_("name of the subject"), max_length=200, blank=True)
     edition = models.CharField(_("edition"), max_length=20, blank=True)
     facts = models.JSONField(_("facts"), default=dict, blank=True)
     position = models.PositiveBigIntegerField(_("position in the chain"), null=True, unique=True, editable=False)
