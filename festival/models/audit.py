@@ -60,7 +60,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         verbose_name = _("entry of the audit log")
-        verbose_name_plural = _("audit log")
+        verbose_name_plural = _("entries of the audit log")
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["subject_type", "subject_id"]),
