@@ -1,5 +1,6 @@
 """The screen of the audit log: who did what, when; searched, filtered, never edited."""
 
+import textwrap
 from typing import Any
 
 import django_filters
@@ -63,7 +64,8 @@ class AuditInspectView(InspectView):
         if entry.seal != audit.seal_of(entry, position=entry.position, previous=entry.previous):
             return _("Broken: this entry was changed after it was sealed.")
         sentence = _("Sealed as number %(position)s of the chain, and unchanged since.") % {"position": entry.position}
-        return format_html("<div>{}</div><code>{}</code>", sentence, entry.seal)
+        parts = " ".join(textwrap.wrap(entry.seal, 8))  # a narrow screen breaks lines between them
+        return format_html("<div>{}</div><code>{}</code>", sentence, parts)
 
 
 class AuditViewSet(RecordViewSet):

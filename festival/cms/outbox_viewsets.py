@@ -68,6 +68,10 @@ class OutgoingMailInspectView(InspectView):
         """Return the moment in the festival's time zone, or a dash."""
         return _moment(self.object.sent_at) if self.object.sent_at else "–"
 
+    def get_last_error_display_value(self) -> str:
+        """Return it, or a dash."""
+        return self.object.last_error or "–"
+
     def get_again_for_display_value(self) -> str:
         """Return a link to the mail that this one repeats, or a dash."""
         if self.object.again_for_id is None:
@@ -99,10 +103,8 @@ class OutgoingMailViewSet(RecordViewSet):
     list_display = [
         "to",
         "kind",
-        "subject",
         "state",
         MomentColumn("created_at", label=gettext_lazy("Queued"), sort_key="created_at"),
-        MomentColumn("sent_at", label=gettext_lazy("Sent"), sort_key="sent_at"),
     ]
     filterset_class = OutgoingMailFilterSet
     search_fields = ["to", "subject", "fact_id", "message_id"]

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'entry of the audit log',
-                'verbose_name_plural': 'audit log',
+                'verbose_name_plural': 'entries of the audit log',
                 'ordering': ['-pk'],
                 'indexes': [models.Index(fields=['subject_type', 'subject_id'], name='festival_au_subject_7bfc44_idx'), models.Index(condition=models.Q(('seal__isnull', True)), fields=['id'], name='audit_unsealed')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('position__isnull', True), ('previous__isnull', True), ('seal__isnull', True)), models.Q(('position__gte', 1), ('previous__isnull', False), ('seal__isnull', False)), _connector='OR'), name='audit_sealed_as_a_whole')],

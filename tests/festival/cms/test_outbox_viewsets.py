@@ -25,11 +25,11 @@ def member(client, settings):
 
 
 def test_the_list_shows_the_mails_and_opens_its_rows(editor_client):
-    mail = OutgoingMailFactory(state="sent", sent_at=NOW, subject="Votre billet")
+    mail = OutgoingMailFactory(state="sent", sent_at=NOW)
 
     page = editor_client.get("/cms/mails/").text
 
-    for text in (mail.to, "test.greeting", "Votre billet", "envoyé", "2\xa0mai\xa02027", "11\xa0h\xa030"):
+    for text in (mail.to, "test.greeting", "envoyé", "2\xa0mai\xa02027", "11\xa0h\xa030"):
         assert text in page
     assert f'href="/cms/mails/inspect/{mail.pk}/"' in page
 
@@ -54,12 +54,14 @@ def test_the_list_is_searched_and_filtered(editor_client, query, found):
 
 def test_a_mail_shows_how_it_went(editor_client):
     first = OutgoingMailFactory(state="failed", tries=8, last_error="TimeoutError: timed out", edition=EditionFactory())
-    second = OutgoingMailFactory(again_for=first)
+    second = OutgoingMailFactory(again_for=first, state="sent", sent_at=NOW, subject="Votre billet")
 
     page = editor_client.get(f"/cms/mails/inspect/{first.pk}/").text
     for text in ("TimeoutError: timed out", f"festival.edition {first.fact_id}", "abandonné", "2027"):
         assert text in page
-    assert f'href="/cms/mails/inspect/{first.pk}/"' in editor_client.get(f"/cms/mails/inspect/{second.pk}/").text
+    page = editor_client.get(f"/cms/mails/inspect/{second.pk}/").text
+    for text in ("Votre billet", f'href="/cms/mails/inspect/{first.pk}/"'):
+        assert text in page
 
 
 def test_the_button_sends_again(client, member):
