@@ -12,7 +12,7 @@ export default async function* report(events) {
     if (data?.details?.type === "suite" || data?.name?.endsWith(".mjs")) {
       if (type !== "test:fail" || data.details.error.failureType === "subtestsFailed") continue;
     }
-    if (type === "test:pass") passed += 1;
+    if (type === "test:pass" && data.skip === undefined) passed += 1;
     if (type !== "test:fail") continue;
     failed += 1;
     const { error } = data.details;

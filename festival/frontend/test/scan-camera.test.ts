@@ -203,6 +203,19 @@ test("a picture that froze is opened again, one that moves is left alone", async
   assert.equal(phone.tracks.length, 2);
 });
 
+test("a camera that has just been opened gets its time for the first frame", async () => {
+  const { camera, clock, phone } = openCamera();
+  await clock.pass(60_000);
+  await camera.start();
+
+  await clock.pass(2_000);
+  assert.equal(phone.tracks.length, 1);
+  await clock.pass(1_000);
+  assert.equal(phone.tracks.length, 2);
+  await clock.pass(2_000);
+  assert.equal(phone.tracks.length, 2);
+});
+
 test("where frames cannot be watched nothing counts as frozen", async () => {
   const { camera, clock, phone } = openCamera(TWO, { frames: false });
   await camera.start();

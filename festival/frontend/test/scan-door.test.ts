@@ -88,6 +88,19 @@ test("the same ticket counts as shown again three seconds after it was last seen
   assert.deepEqual(scans().map(({ id, code }) => [id, code]), [["scan-1", "TICKET"], ["scan-2", "TICKET"]]);
 });
 
+test("a ticket still in the picture when a long-read verdict goes is not asked about again", async () => {
+  const { clock, network, scans, start, film } = openDoor();
+  await start();
+  network.answers(answer());
+  await film("TICKET");
+  await clock.pass(10_000);
+
+  click(".verdict-next");
+  await film("TICKET");
+
+  assert.equal(scans().length, 1);
+});
+
 test("the next person's ticket does not wait", async () => {
   const { clock, network, scans, start, film } = openDoor();
   await start();
@@ -190,11 +203,14 @@ test("a hand-held reader scans, also past an open verdict, and what no code may 
     await settle();
   };
   network.answers(answer({ word: "First" }));
-  network.answers(answer({ word: "Second" }));
+  const slow = network.answersLater(answer({ word: "Second" }));
 
   await read(10_000);
   assert.equal(verdict(), "First");
   await read(20_000);
+  assert.equal(verdict(), null); // the first person's word is not the second's
+  slow.arrive();
+  await settle();
 
   assert.equal(verdict(), "Second");
   assert.deepEqual(scans().map(({ id, source, code }) => [id, source, code]), [["scan-1", "reader", "ABC123"], ["scan-2", "reader", "ABC123"]]);
@@ -224,6 +240,7 @@ for (const [name, prepare] of Object.entries<(door: ReturnType<typeof openDoor>)
     assert.equal(verdict(), "No network");
     assert.equal(one("#verdict").dataset["tone"], "offline");
     assert.equal(one("#verdict [data-part=advice]").textContent, "Try again.");
+    await door.clock.pass(5_000); // it waits for a hand
     click("[data-part=retry]");
     await settle();
 
@@ -293,10 +310,11 @@ test("trying again while one is under way sends nothing twice", async () => {
 
 for (const [name, body, advice] of [["with the server's reason", { detail: "Signed out." }, "Signed out."], ["with our words otherwise", {}, "Reload the page."]] as const) {
   test(`a refusal is told ${name}, and cannot be tried again`, async () => {
-    const { network, typeIn } = openDoor();
+    const { clock, network, typeIn } = openDoor();
     network.answers(body, { status: 403 });
 
     await typeIn("7K3F-9Q2M");
+    await clock.pass(5_000);
 
     assert.equal(verdict(), "Stop");
     assert.equal(one("#verdict [data-part=advice]").textContent, advice);
@@ -312,6 +330,7 @@ for (const [name, trouble] of [["NotAllowedError", "denied"], ["NotFoundError", 
     await settle();
 
     assert.deepEqual(troubles(), [trouble]);
+    assert.equal(hint(), "");
     assert.equal(one("[data-part=start-panel]").hidden, false);
     assert.equal(one("[data-part=finder]").classList.contains("running"), false);
     assert.equal(decoder.script, "");

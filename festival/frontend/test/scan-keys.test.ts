@@ -113,10 +113,13 @@ for (const field of ["input", "textarea"]) {
 
 test("a focused button does not keep the reader out, nor does Enter press it", () => {
   const { codes } = openDoor();
+  const pressed: string[] = [];
+  one("button").addEventListener("keydown", (event) => pressed.push(event.code));
 
   const last = typeKeys([...CODE, "Enter"], { target: one("button") });
 
   assert.deepEqual(codes, ["AB123Z"]);
+  assert.deepEqual(pressed, CODE);
   assert.equal(last.defaultPrevented, true);
 });
 

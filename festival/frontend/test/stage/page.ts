@@ -32,7 +32,7 @@ export function place(name: string, value: unknown, on: object = globalThis): vo
 
 /** Open a page with this body. Everything it changes is put back after the test. */
 export function openPage(body: string, address = "https://fest.example/"): Page {
-  const window = new Window({ url: address, settings: { navigation: { disableMainFrameNavigation: true } } });
+  const window = new Window({ url: address, settings: { navigation: { disableMainFrameNavigation: true, disableFallbackToSetURL: true } } });
   const page: Page = { clock: new Clock(), network: new Network(), visits: [], faults: [] };
   const { clock } = page;
   for (const name of FROM_WINDOW) place(name, window[name as keyof Window]);
