@@ -53,6 +53,13 @@ class Text:
             texts = {code: words[code] for code in sorted(words) if _checked(code, words[code]).strip()}
         object.__setattr__(self, "_texts", texts)
 
+    @classmethod
+    def stored(cls, texts: dict[str, str]) -> "Text":
+        """Return the text of a row without checking again what was checked when it was written."""
+        text = cls()
+        object.__setattr__(text, "_texts", dict(sorted(texts.items())))
+        return text
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("A Text never changes; make another one")
 
@@ -163,8 +170,13 @@ class _TextAttribute(DeferredAttribute):
     """Whatever is assigned is read as a `Text`: a mapping, a string of the main language, another `Text`."""
 
     def __set__(self, instance: models.Model, value: Any) -> None:
-        is_expression = hasattr(value, "resolve_expression")
-        instance.__dict__[self.field.attname] = value if is_expression else Text(value)
+        is_ready = isinstance(value, Text) or hasattr(value, "resolve_expression")
+        instance.__dict__[self.field.attname] = value if is_ready else Text(value)
+
+
+class _Legible(json.JSONEncoder):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**(options | {"ensure_ascii": False}))
 
 
 if TYPE_CHECKING:
@@ -206,7 +218,7 @@ class TranslatedTextField(_JSONField):
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Text | None:
         """Return the `Text` of the stored JSON."""
-        return None if value is None else Text(json.loads(value))
+        return None if value is None else Text.stored(json.loads(value))
 
     def get_prep_value(self, value: TextLike) -> dict[str, str]:
         """Return what is stored. Raises ValueError for what `faults` names, whoever writes the row."""
@@ -214,6 +226,10 @@ class TranslatedTextField(_JSONField):
         for fault in faults(text, max_length=self.max_length, is_single_line=self.is_single_line):
             raise ValueError(f"{self.name}: {fault.messages[0]}")
         return text.as_dict()
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Return the JSON with its accents as they are: a third of the bytes of French, and legible in the table."""
+        return connection.ops.adapt_json_value(value if prepared else self.get_prep_value(value), _Legible)
 
     def validate(self, value: Text, model_instance: models.Model | None) -> None:
         """Raise ValidationError for a missing main language and for every fault of every language."""

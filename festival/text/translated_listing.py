@@ -25,7 +25,9 @@ class TranslatedListing:
     def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Order by what the reader is shown where Wagtail would order by the JSON of the column."""
         ordered: QuerySet[Any] = super().order_queryset(queryset)  # type: ignore[misc]
-        return ordered.order_by(*_by_words(ordered.model, ordered.query.order_by))
+        # Without an order of its own the query keeps that of the model, which `order_by()` would take away.
+        named = list(_by_words(ordered.model, ordered.query.order_by))
+        return ordered.order_by(*named) if named else ordered
 
     def to_row_dict(self, item: Model) -> dict[str, Any]:
         """Return the cells of an export; a text is a string, so that what guards strings guards it too."""

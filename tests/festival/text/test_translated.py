@@ -5,7 +5,7 @@ import pickle
 import pytest
 from django.core import serializers
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.migrations.writer import MigrationWriter
 from django.test.utils import isolate_apps
 from django.utils import translation
@@ -143,6 +143,15 @@ def test_all_languages_are_stored_whatever_is_installed(settings):
     Shelf.objects.create(title=BOTH | {"ca": "El moll"})
 
     assert Shelf.objects.values_list("title", flat=True).get() == Text(BOTH | {"ca": "El moll"})
+
+
+@pytest.mark.django_db
+def test_the_table_is_legible():
+    Shelf.objects.create(title={"fr": "Été", "en": "Summer"})
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT title FROM texts_shelf")
+        assert cursor.fetchall() == [('{"en": "Summer", "fr": "Été"}',)]
 
 
 @pytest.mark.django_db

@@ -82,6 +82,13 @@ def test_scripts_find_the_main_language():
     assert [entry.get("aria-describedby") for entry in drawn.values()] == ["help", "help"]
 
 
+def test_the_mark_of_what_is_required_stands_in_the_main_language_only():
+    form = ShelfForm()
+    form.fields["title"].widget.attrs["placeholder"] = "Titre*"
+
+    assert [entry.get("placeholder") for entry in inputs(form, "title").values()] == ["Titre*", "Titre"]
+
+
 def test_inputs_without_ids_of_the_form_are_labelled_all_the_same():
     form = ShelfForm(auto_id=False)
 

@@ -43,6 +43,12 @@ def test_a_list_has_its_own_order_otherwise(editor_client, shelves):
     assert titles(editor_client.get("/cms/shelf/", {"ordering": "stall"}))[-1] == "Bouées"  # of stall Z
 
 
+def test_the_order_of_the_model_is_kept(editor_client, shelves):
+    page = editor_client.get("/cms/snippets/texts/stall/")
+
+    assert [str(row.name) for row in page.context["object_list"]] == ["A", "Z"]
+
+
 def test_search_results_are_ordered_by_the_words(editor_client):
     Stall.objects.create(name={"fr": "Quai nord", "en": "Quay 2"})
     Stall.objects.create(name={"fr": "Quai est", "en": "Quay 1"})
