@@ -50,14 +50,14 @@ class Text:
         elif words is None or isinstance(words, str):
             texts = {main_language(): words} if words and words.strip() else {}
         else:
-            texts = {code: words[code] for code in sorted(words) if _checked(code, words[code]).strip()}
+            texts = {code: words[code] for code in words if _checked(code, words[code]).strip()}
         object.__setattr__(self, "_texts", texts)
 
     @classmethod
     def stored(cls, texts: dict[str, str]) -> "Text":
         """Return the text of a row without checking again what was checked when it was written."""
-        text = cls()
-        object.__setattr__(text, "_texts", dict(sorted(texts.items())))
+        text = object.__new__(cls)
+        object.__setattr__(text, "_texts", texts)
         return text
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -73,7 +73,7 @@ class Text:
         if wanted in self._texts:
             return wanted
         shown = (other for other in in_order_of_preference(wanted) if other in self._texts)
-        return next(shown, next(iter(self._texts), ""))
+        return next(shown, min(self._texts, default=""))
 
     def in_language(self, code: str | None = None) -> str:
         """Return what a reader of `code` (of the active language) is shown, which may be in another language."""
@@ -87,12 +87,12 @@ class Text:
 
     def as_dict(self) -> dict[str, str]:
         """Return language code -> text, without the languages it lacks, sorted by code; JSON can hold it."""
-        return dict(self._texts)
+        return dict(sorted(self._texts.items()))
 
     @property
     def by_language(self) -> dict[str, str]:
         """The text in each language of the installation, empty where it is missing, then in those it had before."""
-        return {code: self.exact(code) for code in installed_languages()} | self._texts
+        return {code: self.exact(code) for code in installed_languages()} | self.as_dict()
 
     def replaced(self, words: Mapping[str, str]) -> "Text":
         """Return a copy with other words in the languages of `words`; an empty string takes a language away."""
@@ -117,17 +117,17 @@ class Text:
         return self._texts == other._texts if isinstance(other, Text) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(tuple(self._texts.items()))
+        return hash(frozenset(self._texts.items()))
 
     def __repr__(self) -> str:
-        return f"Text({self._texts!r})"
+        return f"Text({self.as_dict()!r})"
 
     def __reduce__(self) -> tuple[type["Text"], tuple[dict[str, str]]]:
         return Text, (self._texts,)
 
     def deconstruct(self) -> tuple[str, tuple[dict[str, str]], dict[str, Any]]:
         """Let a migration write it down as a default."""
-        return "festival.text.translated.Text", (self._texts,), {}
+        return "festival.text.translated.Text", (self.as_dict(),), {}
 
 
 TextLike = Text | Mapping[str, str] | str | None

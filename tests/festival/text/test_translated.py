@@ -193,9 +193,9 @@ def errors_of(instance, field):
 @pytest.mark.django_db
 def test_the_main_language_is_required():
     assert errors_of(Shelf(title={"en": "The quay"}), "title") == [
-        ("main_language_required", "Français : ce texte est obligatoire.")
+        ("main_language_required", "Français : ce texte est obligatoire.")
     ]
-    assert errors_of(Shelf(), "title") == [("main_language_required", "Français : ce texte est obligatoire.")]
+    assert errors_of(Shelf(), "title") == [("main_language_required", "Français : ce texte est obligatoire.")]
 
 
 @pytest.mark.django_db
@@ -208,10 +208,10 @@ def test_every_fault_is_named_with_its_language():
     shelf = Shelf(title={"fr": "Le\nquai", "en": "x" * 41}, note={"ca": "a\x07b"})
 
     assert errors_of(shelf, "title") == [
-        ("too_long", "English : 40 caractères au plus, il y en a 41."),
-        ("line_break", "Français : une seule ligne, s’il vous plaît."),
+        ("too_long", "English : 40 caractères au plus, il y en a 41."),
+        ("line_break", "Français : une seule ligne, s’il vous plaît."),
     ]
-    assert errors_of(shelf, "note") == [("unprintable", "ca : il y a des caractères qui ne s’impriment pas.")]
+    assert errors_of(shelf, "note") == [("unprintable", "ca : il y a des caractères qui ne s’impriment pas.")]
 
 
 @pytest.mark.django_db

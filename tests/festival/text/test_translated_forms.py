@@ -121,10 +121,10 @@ def test_each_mistake_is_told_with_its_language_and_nothing_is_lost():
     form = ShelfForm(typed)
 
     assert [str(message) for message in form.errors["title"]] == [
-        "Français : ce texte est obligatoire.",
-        "English : 40 caractères au plus, il y en a 41.",
+        "Français : ce texte est obligatoire.",
+        "English : 40 caractères au plus, il y en a 41.",
     ]
-    assert form.errors["note"] == ["Français : il y a des caractères qui ne s’impriment pas."]
+    assert form.errors["note"] == ["Français : il y a des caractères qui ne s’impriment pas."]
     assert inputs(form, "title")["title_en"].get("value") == "x" * 41
 
 
