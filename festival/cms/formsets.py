@@ -40,9 +40,7 @@ class KeptFormSet(BaseChildFormSet):
         for form in self.deleted_forms:
             if form.instance.pk and (held_by := _holders(form.instance)):
                 message = _("“%(row)s” cannot be deleted: %(count)d other entries need it, such as “%(example)s”.")
-                raise ValidationError(
-                    message % {"row": form.instance, "count": len(held_by), "example": held_by[0]}
-                )
+                raise ValidationError(message % {"row": form.instance, "count": len(held_by), "example": held_by[0]})
 
 
 class DayFormSet(KeptFormSet):

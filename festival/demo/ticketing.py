@@ -160,9 +160,7 @@ def _door(edition: Edition) -> None:
     admissions = Product.objects.filter(edition=edition, kind=Product.Kind.ADMISSION)
     for one in edition.days.prefetch_related("hours__section"):
         section = one.sections[0]
-        names = {
-            f"name_{code}": f"{getattr(section, f'name_{code}')} · {_spoken(one, code)}" for code in ("fr", "en")
-        }
+        names = {f"name_{code}": f"{getattr(section, f'name_{code}')} · {_spoken(one, code)}" for code in ("fr", "en")}
         listed, _created = CheckinList.objects.update_or_create(
             edition=edition, slug=f"{section.slug}-{one.date}", defaults={"day": one, **names}
         )

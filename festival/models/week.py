@@ -122,9 +122,7 @@ class OpeningHours(models.Model):
     """When one part of the week is open on one day. Closing at or before the opening means after midnight."""
 
     day = ParentalKey(Day, on_delete=models.CASCADE, related_name="hours", verbose_name=_("day"))
-    section = models.ForeignKey(
-        Section, models.PROTECT, related_name="hours", verbose_name=_("part of the week")
-    )
+    section = models.ForeignKey(Section, models.PROTECT, related_name="hours", verbose_name=_("part of the week"))
     opens = models.TimeField(_("doors open"))
     closes = models.TimeField(_("doors close"), help_text=_("As early as the opening or earlier: after midnight."))
 

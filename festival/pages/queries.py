@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Locale
 
-from festival.core import generation
+from festival.core.writing import site_generation
 from festival.models import Day, Edition, NewsIndexPage, NewsPage, Section, SectionPage
 from festival.pages.section_sheet import Paint, section_sheet
 
@@ -38,7 +38,7 @@ def week_sheet() -> WeekSheet:
 
     What another edition alone has keeps its colours too, for its orders and its archive; the current one wins.
     """
-    key = f"week-sheet:{generation.current()}"
+    key = f"week-sheet:{site_generation()}"
     sheet: WeekSheet | None = cache.get(key)
     if sheet is None:
         rows = Section.objects.order_by("edition__is_current", "edition__start_date", "sort_order", "pk")

@@ -37,7 +37,11 @@ def test_edition_is_edited_in_both_languages_side_by_side(editor_client):
 def test_edition_that_ends_before_it_starts_gets_a_sentence(editor_client):
     edition = EditionFactory()
     values = {field.name: getattr(edition, field.name) or "" for field in Edition._meta.fields if field.name != "id"}
-    values |= {"start_date": "2027-05-07", "end_date": "2027-05-01", "day_starts_at": "05:00"} | rows("sections") | rows("days")
+    values |= (
+        {"start_date": "2027-05-07", "end_date": "2027-05-01", "day_starts_at": "05:00"}
+        | rows("sections")
+        | rows("days")
+    )
 
     response = editor_client.post(reverse("edition:edit", args=[edition.pk]), values)
 
