@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.compare import register_comparison_class
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
@@ -15,6 +16,8 @@ from festival.cms.records import RecordPolicy
 from festival.cms.upkeep import UpkeepPanel
 from festival.cms.viewsets import NewsViewSet
 from festival.models import AuditEntry, OutgoingMail
+from festival.text.translated import TranslatedTextField
+from festival.text.translated_comparison import TranslatedComparison
 
 MENU_ORDER = {"images": 800, "documents": 810}
 ICONS = ["half-disc.svg", "pennant.svg", "eight-star.svg"]
@@ -22,6 +25,8 @@ ICONS = ["half-disc.svg", "pennant.svg", "eight-star.svg"]
 
 for model in (AuditEntry, OutgoingMail):
     register_permission_policy(model, RecordPolicy(model))
+
+register_comparison_class(TranslatedTextField, comparison_class=TranslatedComparison)
 
 
 @hooks.register("register_admin_viewset")
