@@ -10,6 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from festival.cms.formsets import DayFormSet, FormsetPanel, HoursFormSet, KeptFormSet
 from festival.cms.viewsets import PublicModelViewSet, in_both
 from festival.models import Edition, Phase
+from festival.time import clock
 
 SECTION_PANELS: list[Any] = [
     FieldRowPanel([FieldPanel("slug"), FieldPanel("shape"), FieldPanel("colour"), FieldPanel("dark_colour")]),
@@ -100,7 +101,7 @@ class EditionViewSet(PublicModelViewSet):
 
 
 class PhaseViewSet(PublicModelViewSet):
-    """When calls, sales, jury and vote run. Times are Paris time."""
+    """When calls, sales, jury and vote run."""
 
     model = Phase
     icon = "time"
@@ -111,7 +112,7 @@ class PhaseViewSet(PublicModelViewSet):
     panels = [
         FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
         in_both("label"),
-        HelpPanel(_("Times are Paris time.")),
+        HelpPanel(clock.times_are_local()),
         FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
     ]
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from festival.core import audit
 from django.db.models import F
 
+from festival.core import audit
 from festival.models import AuditEntry, OpeningHours, SealHead
 
 
