@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import CreateView, IndexView, ReorderView, SnippetViewSet
 
+from festival.cms.editions import EditionCreateMixin, EditionIndexMixin, EditionReorderMixin
 from festival.text.spreadsheets import CELLS
 
 
@@ -14,6 +16,25 @@ class ProgramIndexView(IndexView):
     """A list exported without formulas."""
 
     custom_value_preprocess = IndexView.custom_value_preprocess | CELLS
+
+
+class OfEditionIndexView(EditionIndexMixin, ProgramIndexView):
+    """A list of one edition's rows."""
+
+
+class OfEditionCreateView(EditionCreateMixin, CreateView):
+    """Adds a row to the edition that is worked on."""
+
+
+class OfEditionReorderView(EditionReorderMixin, ReorderView):
+    """Moves a row within its edition."""
+
+
+class OfEditionChooserViewSet(SnippetChooserViewSet):
+    """A chooser that offers one edition's rows where the form has a field `edition`."""
+
+    url_filter_parameters = ["edition"]
+    preserve_url_parameters = [*SnippetChooserViewSet.preserve_url_parameters, "edition"]
 
 
 class ProgramViewSet(SnippetViewSet):
@@ -30,6 +51,15 @@ class ProgramViewSet(SnippetViewSet):
             return None
         rows: QuerySet[Any] = self.model.objects.select_related(*self.list_relations)
         return rows
+
+
+class OfEditionViewSet(ProgramViewSet):
+    """Screens of a table whose rows belong to an edition: one edition at a time. `list_filter` names `edition`."""
+
+    index_view_class = OfEditionIndexView
+    add_view_class = OfEditionCreateView
+    reorder_view_class = OfEditionReorderView
+    chooser_viewset_class = OfEditionChooserViewSet
 
 
 class SaidColumn(Column):

@@ -6,18 +6,19 @@ from typing import Any
 from program.models import Session
 from program.pages.session_page import session_context
 from program.published.codec import programme
-from program.release.compiling import occurrence_row, session_row, sessions_to_compile, speaker_row
+from program.release.compiling import occurrence_row, session_row, sessions_to_compile, shop_facts, speaker_row
 from program.release.queries import working_rows
 
 
 def session_preview(session: Session, now: datetime) -> dict[str, Any]:
     """Return the context of the session page for an unsaved or unpublished session."""
-    data = working_rows(session.section.edition, now)
+    data = working_rows(session.edition, now)
     kept = [row for row in data["sessions"] if row["slug"] != session.slug]
     known = {row["slug"] for row in data["speakers"]}
     billed = {b.speaker.slug: b.speaker for b in session.session_speakers.all()}
     stored = sessions_to_compile().filter(pk=session.pk).first()
-    placed = [occurrence_row(o, session) for o in stored.occurrences.all()] if stored else []
+    facts = shop_facts([stored] if stored else [])
+    placed = [occurrence_row(o, session, facts) for o in stored.occurrences.all()] if stored else []
     uuids = {row["uuid"] for row in placed}
     for row in placed:
         row["revised_at"] = row["revised_at"] or data["release"]["published_at"]
@@ -25,7 +26,7 @@ def session_preview(session: Session, now: datetime) -> dict[str, Any]:
     preview = programme(
         data
         | {
-            "sessions": [*kept, session_row(session)],
+            "sessions": [*kept, session_row(session, facts)],
             "tags": data["tags"]
             + [
                 {"slug": t.slug, "name": {"fr": t.name_fr, "en": t.name_en}}

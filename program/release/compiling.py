@@ -1,13 +1,15 @@
 """Compiles the working tables into what a release carries. Reads only; the same tables give the same result."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Prefetch
+from django.utils.module_loading import import_string
 
 from festival.models import Day, Edition, Section
 from program.models import (
@@ -15,7 +17,6 @@ from program.models import (
     Exhibitor,
     Format,
     Occurrence,
-    Partner,
     Room,
     Session,
     SessionSpeaker,
@@ -38,22 +39,44 @@ class Compiled:
     unlisted: Row
 
 
+@dataclass(frozen=True, slots=True)
+class ShopFacts:
+    """What only the shop knows: short names of the products that open a session, (size, taken) of an occurrence."""
+
+    products: Mapping[UUID, Sequence[str]]
+    places: Mapping[UUID, tuple[int, int]]
+
+
 def compile_programme(edition: Edition) -> Compiled:
     """Return the programme of `edition`. Drafts and private sessions are in neither part."""
-    sessions = list(sessions_to_compile().filter(section__edition=edition).published().order_by("slug"))
+    sessions = list(sessions_to_compile().filter(edition=edition).published().order_by("slug"))
+    facts = shop_facts(sessions)
     public = [session for session in sessions if session.visibility == Session.Visibility.PUBLIC]
     unlisted = [session for session in sessions if session.visibility == Session.Visibility.UNLISTED]
-    listed = _session_part(public)
-    extra = _session_part(unlisted)
+    listed = _session_part(public, facts)
+    extra = _session_part(unlisted, facts)
     for key in ("speakers", "tags"):
         known = {row["slug"] for row in listed[key]}
         extra[key] = [row for row in extra[key] if row["slug"] not in known]
-    return Compiled(_frame(edition) | listed | _neighbours(edition, public), extra)
+    return Compiled(_frame(edition) | listed | _surroundings(edition, public), extra)
+
+
+def shop_facts(sessions: Iterable[Session]) -> ShopFacts:
+    """Ask the shop, once, for what it knows of the sessions; without a shop it is nothing."""
+    sessions = list(sessions)
+    occurrences = [occurrence.uuid for session in sessions for occurrence in session.occurrences.all()]
+    products = import_string(settings.SESSION_PRODUCTS) if settings.SESSION_PRODUCTS else _nothing
+    stocks = import_string(settings.OCCURRENCE_PLACES) if settings.OCCURRENCE_PLACES else _nothing
+    return ShopFacts(products([session.uuid for session in sessions]), stocks(occurrences))
+
+
+def _nothing(_uuids: Iterable[UUID]) -> dict[UUID, Any]:
+    return {}
 
 
 def sessions_to_compile() -> SessionQuerySet:
     """Return sessions with everything that `session_row` and `occurrence_row` read."""
-    sessions: SessionQuerySet = Session.objects.select_related("section", "format", "track")
+    sessions: SessionQuerySet = Session.objects.select_related("edition", "section", "format", "track")
     return sessions.prefetch_related(
         "tags",
         Prefetch("session_speakers", SessionSpeaker.objects.select_related("speaker").order_by("sort_order")),
@@ -66,15 +89,15 @@ def sessions_to_compile() -> SessionQuerySet:
     )
 
 
-def _session_part(sessions: Iterable[Session]) -> Row:
+def _session_part(sessions: Iterable[Session], facts: ShopFacts) -> Row:
     sessions = list(sessions)
     speakers = {b.speaker.slug: b.speaker for session in sessions for b in session.session_speakers.all()}
     tags = {tag.slug: tag for session in sessions for tag in session.tags.all()}
-    occurrences = [occurrence_row(o, session) for session in sessions for o in session.occurrences.all()]
+    occurrences = [occurrence_row(o, session, facts) for session in sessions for o in session.occurrences.all()]
     return {
         "tags": [named_row(tags[slug]) for slug in sorted(tags)],
         "speakers": [speaker_row(speakers[slug]) for slug in sorted(speakers)],
-        "sessions": [session_row(session) for session in sessions],
+        "sessions": [session_row(session, facts) for session in sessions],
         "occurrences": sorted(occurrences, key=lambda row: (row["starts_at"], row["number"])),
     }
 
@@ -85,23 +108,23 @@ def _frame(edition: Edition) -> Row:
         "edition": edition_row(edition),
         "days": [day_row(day) for day in days],
         "sections": [section_row(section) for section in edition.sections.order_by("start_date", "pk")],
-        "venues": [venue_row(venue) for venue in Venue.objects.prefetch_related("sections")],
-        "rooms": [room_row(room) for room in Room.objects.select_related("venue")],
-        "tracks": [named_row(track) | {"colour": track.colour, "icon": track.icon} for track in Track.objects.all()],
-        "formats": [named_row(row) for row in Format.objects.all()],
+        "venues": [venue_row(venue) for venue in edition.venues.prefetch_related("sections")],
+        "rooms": [room_row(room) for room in edition.rooms.select_related("venue")],
+        "tracks": [named_row(track) | {"colour": track.colour, "icon": track.icon} for track in edition.tracks.all()],
+        "formats": [named_row(row) for row in edition.formats.all()],
     }
 
 
-def _neighbours(edition: Edition, public: Iterable[Session]) -> Row:
+def _surroundings(edition: Edition, public: Iterable[Session]) -> Row:
     slugs = {session.slug for session in public}
-    exhibitors = Exhibitor.objects.filter(edition=edition).select_related("track").prefetch_related("days")
+    exhibitors = edition.exhibitors.select_related("track").prefetch_related("days")
     return {
         "exhibitors": [exhibitor_row(exhibitor) for exhibitor in exhibitors],
         "partners": [
             {"slug": p.slug, "name": p.name, "level": p.level, "website": p.website}
-            for p in Partner.objects.filter(edition=edition)
+            for p in edition.partners.all()
         ],
-        "books": [book_row(book, slugs) for book in Book.objects.prefetch_related("sessions")],
+        "books": [book_row(book, slugs) for book in edition.books.prefetch_related("sessions")],
     }
 
 
@@ -183,18 +206,16 @@ def speaker_row(speaker: Speaker) -> Row:
     }
 
 
-def session_row(session: Session) -> Row:
-    """Return a session; the internal note, its editors' marks and the award entries on stage stay inside.
-
-    The entries are the finalists, and only the Awards know from when on they may be named.
-    """
+def session_row(session: Session, facts: ShopFacts) -> Row:
+    """Return a session; the internal note and its editors' marks stay inside."""
     plain: tuple[str, ...] = ("slug", "languages", "interpretation", "capacity", "registration", "waitlist")
-    plain += ("products", "audience", "allergens", "sensory")
+    plain += ("audience", "allergens", "sensory")
     texts = ("title", "abstract", "note", "what_to_bring", "accessibility_note")
     return (
         {key: getattr(session, key) for key in plain}
         | {key: both(session, key) for key in texts}
         | {
+            "products": list(facts.products.get(session.uuid, ())),
             "section": session.section.slug,
             "format": session.format.slug,
             "track": session.track.slug,
@@ -214,8 +235,8 @@ def session_row(session: Session) -> Row:
     )
 
 
-def occurrence_row(occurrence: Occurrence, session: Session) -> Row:
-    """Return a placing; how many registered stays inside, only `places` ("", "last", "full") goes out."""
+def occurrence_row(occurrence: Occurrence, session: Session, facts: ShopFacts) -> Row:
+    """Return a placing; how many places are taken stays inside, only `places` ("", "last", "full") goes out."""
     plain = ("number", "kind", "blocks_room", "slot_minutes", "slots_in_parallel", "capacity_mode", "sequence")
     cancelled = occurrence.cancelled_at or session.cancelled_at
     return {key: getattr(occurrence, key) for key in plain} | {
@@ -229,7 +250,7 @@ def occurrence_row(occurrence: Occurrence, session: Session) -> Row:
         "daily_to": clock(occurrence.daily_to),
         "fallback_room": occurrence.fallback_room and occurrence.fallback_room.slug,
         "status": "cancelled" if cancelled else "confirmed",
-        "places": "" if cancelled else places(session, occurrence.registered),
+        "places": "" if cancelled else places(session, facts.places.get(occurrence.uuid)),
         "moved": {
             "at": iso(occurrence.moved_at),
             "room": occurrence.moved_from_room and occurrence.moved_from_room.slug,
@@ -241,14 +262,20 @@ def occurrence_row(occurrence: Occurrence, session: Session) -> Row:
     }
 
 
-def places(session: Session, registered: int) -> str:
-    """Return "full", "last" from nine tenths on, or "" (also where nobody registers)."""
+def places(session: Session, stock: tuple[int, int] | None) -> str:
+    """Return "full", "last" from nine tenths on, or "", also where nobody registers or no places are counted.
+
+    Args:
+        session: Whose placing it is.
+        stock: How many places there are and how many are taken.
+    """
     kinds = Session.Registration
-    if not session.capacity or session.registration in {kinds.NONE, kinds.INVITATION}:
+    if stock is None or session.registration in {kinds.NONE, kinds.INVITATION}:
         return ""
-    if registered >= session.capacity:
+    size, taken = stock
+    if taken >= size:
         return "full"
-    return "last" if registered >= LAST_PLACES * session.capacity else ""
+    return "last" if taken >= LAST_PLACES * size else ""
 
 
 def exhibitor_row(exhibitor: Exhibitor) -> Row:
