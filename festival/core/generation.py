@@ -1,37 +1,13 @@
-"""The site's generation: a number in the database that grows whenever something public changes.
+"""The site's generation, for callers that write in a transaction of their own; see `festival.core.writing`."""
 
-Reading it costs one query a request and makes every cache exact across processes (decision 0005).
-"""
+from festival.core.writing import forget_generation as forget
+from festival.core.writing import site_generation as current
+from festival.core.writing import writing
 
-from contextvars import ContextVar
-
-from django.core.signals import request_started
-from django.db.models import F
-
-from festival.models import SiteGeneration
-
-_seen: ContextVar[int | None] = ContextVar("site_generation", default=None)
-
-
-def current() -> int:
-    """Return the generation; asked of the database once a request."""
-    number = _seen.get()
-    if number is None:
-        number = SiteGeneration.objects.values_list("number", flat=True).filter(pk=1).first() or 0
-        _seen.set(number)
-    return number
+__all__ = ["bump", "current", "forget"]
 
 
 def bump() -> None:
-    """Start a new generation. Call it in the transaction of the change."""
-    if not SiteGeneration.objects.filter(pk=1).update(number=F("number") + 1):
-        SiteGeneration.objects.create(pk=1, number=1)
-    _seen.set(None)
-
-
-def forget(**_: object) -> None:
-    """Ask the database anew at the next call; runs when a request starts."""
-    _seen.set(None)
-
-
-request_started.connect(forget, dispatch_uid="festival.core.generation.forget")
+    """Start a new generation."""
+    with writing(public=True):
+        pass

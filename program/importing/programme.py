@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
-from festival.importing.faults import Fault, one_of, read, required, rows, texts
+from festival.importing.faults import Fault, one_of, read, required, rows, translated
 from festival.models import Edition, Section
 from program.importing import sessions as session_rows
 from program.models import Book, Exhibitor, Format, Partner, Room, Session, Speaker, Track, Venue
@@ -53,7 +53,8 @@ def _venues(data: Rows, edition: Edition, sections: dict[str, Section]) -> dict[
             "longitude": row.get("lon"),
             "sort_order": order,
         }
-        values |= texts(row, "name", path) | texts(row, "access", path) | texts(row, "accessibility", path)
+        for name in ("name", "access", "accessibility"):
+            values |= translated(row, name, path, optional=name != "name")
         venues[slug], _created = Venue.objects.update_or_create(edition=edition, slug=slug, defaults=values)
     for path, row in rows(data, "sections"):
         venue = one_of(venues, row.get("venue"), f"{path}.venue")
@@ -68,7 +69,7 @@ def _rooms(data: Rows, edition: Edition, venues: dict[str, Venue]) -> dict[str, 
         values = {key: row.get(key) for key in ("capacity_seated", "capacity_standing")}
         values |= {key: bool(row.get(key)) for key in ("outdoor", "wheelchair", "induction_loop")}
         values |= {"venue": one_of(venues, row.get("venue"), f"{path}.venue"), "colour": required(row, "colour", path)}
-        values |= texts(row, "name", path) | texts(row, "description", path) | {"sort_order": order}
+        values |= translated(row, "name", path) | translated(row, "description", path) | {"sort_order": order}
         found[slug], _created = Room.objects.update_or_create(
             edition=edition,
             slug=slug,
@@ -82,7 +83,7 @@ def _tracks(data: Rows, edition: Edition) -> dict[str, Track]:
     found = {}
     for order, (path, row) in enumerate(rows(data, "tracks")):
         slug = required(row, "id", path)
-        values = texts(row, "name", path) | {"colour": required(row, "colour", path), "sort_order": order}
+        values = translated(row, "name", path) | {"colour": required(row, "colour", path), "sort_order": order}
         values["icon"] = row.get("icon") or ""
         found[slug], _created = Track.objects.update_or_create(edition=edition, slug=slug, defaults=values)
     return found
@@ -92,7 +93,7 @@ def _formats(data: Rows, edition: Edition) -> dict[str, Format]:
     found = {}
     for order, (path, row) in enumerate(rows(data, "formats")):
         slug = required(row, "id", path)
-        values = texts(row, "name", path) | {"sort_order": order}
+        values = translated(row, "name", path) | {"sort_order": order}
         found[slug], _created = Format.objects.update_or_create(
             edition=edition, slug=slug.replace("_", "-"), defaults=values
         )
@@ -120,7 +121,7 @@ def _speakers(data: Rows) -> dict[str, Speaker]:
             "website": row.get("website") or "",
             "is_cancelled": row.get("availability") == "cancelled",
         }
-        values |= texts(row, "role", path, optional=True) | texts(row, "bio", path, optional=True)
+        values |= translated(row, "role", path, optional=True) | translated(row, "bio", path, optional=True)
         found[slug], _created = Speaker.objects.update_or_create(
             slug=slug, defaults=values, create_defaults=values | {"uuid": uuid5(NAMESPACE, f"speaker/{slug}")}
         )
@@ -135,7 +136,7 @@ def _exhibitors(data: Rows, edition: Edition, tracks: dict[str, Track]) -> None:
             "stand": required(row, "stand", path),
             "track": one_of(tracks, row.get("track"), f"{path}.track"),
         }
-        values |= texts(row, "pitch", path, optional=True)
+        values |= translated(row, "pitch", path, optional=True)
         exhibitor, _created = Exhibitor.objects.update_or_create(
             edition=edition, slug=required(row, "id", path), defaults=values
         )
@@ -155,10 +156,8 @@ def _partners(data: Rows, edition: Edition) -> None:
 def _books(data: Rows, edition: Edition, sessions: dict[str, Session]) -> None:
     for order, (path, row) in enumerate(rows(data, "bookshelf")):
         values = {key: required(row, key, path) for key in ("title", "author", "year", "language")}
-        values |= texts(row, "note", path, optional=True) | {"sort_order": order}
-        book, _created = Book.objects.update_or_create(
-            edition=edition, slug=required(row, "id", path), defaults=values
-        )
+        values |= translated(row, "note", path, optional=True) | {"sort_order": order}
+        book, _created = Book.objects.update_or_create(edition=edition, slug=required(row, "id", path), defaults=values)
         book.sessions.set(
             one_of(sessions, slug, f"{path}.sessions[{index}]") for index, slug in enumerate(row.get("sessions") or [])
         )

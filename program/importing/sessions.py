@@ -7,8 +7,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.text import slugify
 
-from festival.importing.faults import Fault, clock_time, moment, one_of, read, required, rows, texts
+from festival.importing.faults import Fault, clock_time, moment, one_of, read, required, rows, translated
 from festival.models import Edition, Section
+from festival.text.translated import Text
 from program.models import Format, Occurrence, Room, Session, SessionSpeaker, Speaker, Tag, Track
 from program.timetable.numbering import reserve_number
 
@@ -69,8 +70,8 @@ def _session(row: Rows, path: str, known: Known) -> Rows:
     }
     values |= {key: row.get(key) or [] for key in ("languages", "interpretation", "allergens")}
     for name in ("abstract", "what_to_bring", "accessibility_note"):
-        values |= texts(row, name, path, optional=True)
-    return values | texts(row, "title", path) | _note(row, path, status) | _recording(row.get("recording"))
+        values |= translated(row, name, path, optional=True)
+    return values | translated(row, "title", path) | _note(row, path, status) | _recording(row.get("recording"))
 
 
 def _cancelled(row: Rows, path: str) -> datetime:
@@ -79,9 +80,9 @@ def _cancelled(row: Rows, path: str) -> datetime:
 
 def _note(row: Rows, path: str, status: str) -> Rows:
     """A note on a draft, or on how to list a night, is meant for editors; the others are for everyone."""
-    note = texts(row, "note", path, optional=True)
+    note = translated(row, "note", path, optional=True)
     if status == "draft" or row.get("crosses_midnight"):
-        return {"note_fr": "", "note_en": "", "internal_note": note["note_fr"]}
+        return {"note": {}, "internal_note": str(Text(note["note"]))}
     return note | {"internal_note": ""}
 
 
@@ -97,7 +98,7 @@ def _recording(recording: Rows | None) -> Rows:
 
 
 def _tag(name: str, edition: Edition) -> Tag:
-    tag, _created = Tag.objects.get_or_create(edition=edition, slug=slugify(name), defaults={"name_fr": name})
+    tag, _created = Tag.objects.get_or_create(edition=edition, slug=slugify(name), defaults={"name": name})
     return tag
 
 
@@ -133,7 +134,7 @@ def _occurrence(session: Session, row: Rows, path: str, known: Known) -> None:
         "slots_in_parallel": row.get("slots_in_parallel") or 1,
         "capacity_mode": row.get("capacity_mode") or Occurrence.CapacityMode.SEATED,
     }
-    values |= texts(row, "room_note", path, optional=True) | _daily(row, path) | _move(row, path, known)
+    values |= translated(row, "room_note", path, optional=True) | _daily(row, path) | _move(row, path, known)
     reserve_number(known.edition, number)
     Occurrence.objects.update_or_create(
         edition=known.edition,

@@ -22,7 +22,7 @@ class OfEdition(models.Model):
         found = {name: getattr(self, name, None) for name in self.same_edition if getattr(self, f"{name}_id", None)}
         strange = [name for name, row in found.items() if row is not None and row.edition_id != self.edition_id]
         if self.edition_id and strange:
-            raise ValidationError(dict.fromkeys(strange, [_("This belongs to another edition.")]))
+            raise ValidationError({name: [_("This belongs to another edition.")] for name in strange})
 
 
 def once_per_edition(name: str, *fields: str, message: Any = None) -> models.UniqueConstraint:

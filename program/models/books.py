@@ -2,24 +2,21 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
 
+from festival.text.translated import TranslatedTextField
 from program.models.belonging import OfEdition, once_per_edition
 
 
 class Book(OfEdition):
     """A book of the festival's bookshop, tied to sessions."""
 
-    edition = models.ForeignKey(
-        "festival.Edition", models.PROTECT, related_name="books", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey("festival.Edition", models.PROTECT, related_name="books", verbose_name=_("edition"))
     slug = models.SlugField(_("short name"))
     title = models.CharField(_("title"), max_length=200)
     author = models.CharField(_("author"), max_length=160)
     year = models.PositiveIntegerField(_("year"))
     language = models.CharField(_("language"), max_length=12, default="fr", help_text=_("Code such as fr or en."))
-    note = TranslatedField(models.TextField(_("note"), blank=True), attrgetter=fallback)
+    note = TranslatedTextField(_("note"), blank=True)
     sessions = models.ManyToManyField("program.Session", related_name="books", verbose_name=_("sessions"), blank=True)
     sort_order = models.PositiveIntegerField(_("order"), default=0, editable=False)
 

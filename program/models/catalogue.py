@@ -3,9 +3,8 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
 
+from festival.text.translated import TranslatedCharField
 from program.models.belonging import OfEdition, once_per_edition
 from program.models.places import hex_colour
 
@@ -13,11 +12,9 @@ from program.models.places import hex_colour
 class Track(OfEdition):  # type: ignore[django-manager-missing]  # SessionQuerySet
     """A theme; its colour is the edge of the session's card, always beside its name."""
 
-    edition = models.ForeignKey(
-        "festival.Edition", models.PROTECT, related_name="tracks", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey("festival.Edition", models.PROTECT, related_name="tracks", verbose_name=_("edition"))
     slug = models.SlugField(_("short name"))
-    name = TranslatedField(models.CharField(_("name"), max_length=80), attrgetter=fallback)
+    name = TranslatedCharField(_("name"), max_length=80)
     colour = models.CharField(_("colour"), max_length=7, default="#4a4a4a", validators=[hex_colour])
     icon = models.CharField(_("icon"), max_length=40, blank=True)
     sort_order = models.PositiveIntegerField(_("order"), default=0, editable=False)
@@ -43,11 +40,9 @@ class Track(OfEdition):  # type: ignore[django-manager-missing]  # SessionQueryS
 class Format(OfEdition):  # type: ignore[django-manager-missing]  # SessionQuerySet
     """A form of session: talk, workshop, party."""
 
-    edition = models.ForeignKey(
-        "festival.Edition", models.PROTECT, related_name="formats", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey("festival.Edition", models.PROTECT, related_name="formats", verbose_name=_("edition"))
     slug = models.SlugField(_("short name"))
-    name = TranslatedField(models.CharField(_("name"), max_length=80), attrgetter=fallback)
+    name = TranslatedCharField(_("name"), max_length=80)
     sort_order = models.PositiveIntegerField(_("order"), default=0, editable=False)
 
     class Meta:
@@ -63,11 +58,9 @@ class Format(OfEdition):  # type: ignore[django-manager-missing]  # SessionQuery
 class Tag(OfEdition):
     """A free label."""
 
-    edition = models.ForeignKey(
-        "festival.Edition", models.PROTECT, related_name="tags", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey("festival.Edition", models.PROTECT, related_name="tags", verbose_name=_("edition"))
     slug = models.SlugField(_("short name"))
-    name = TranslatedField(models.CharField(_("name"), max_length=60), {"en": {"blank": True}}, attrgetter=fallback)
+    name = TranslatedCharField(_("name"), max_length=60)
 
     class Meta:
         verbose_name = _("tag")

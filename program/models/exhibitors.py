@@ -2,9 +2,8 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
 
+from festival.text.translated import TranslatedCharField
 from program.models.belonging import OfEdition, once_per_edition
 
 
@@ -21,7 +20,7 @@ class Exhibitor(OfEdition):
     stand = models.CharField(_("stand"), max_length=12)
     track = models.ForeignKey("program.Track", models.PROTECT, related_name="exhibitors", verbose_name=_("track"))
     days = models.ManyToManyField("festival.Day", related_name="exhibitors", verbose_name=_("days"))
-    pitch = TranslatedField(models.CharField(_("what they offer"), max_length=250, blank=True), attrgetter=fallback)
+    pitch = TranslatedCharField(_("what they offer"), max_length=250, blank=True)
     website = models.URLField(_("website"), blank=True)
 
     class Meta:

@@ -5,9 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
 
+from festival.text.translated import TranslatedCharField
 from program.models.belonging import OfEdition, once_per_edition
 
 
@@ -39,9 +38,7 @@ class Occurrence(OfEdition):
         "program.Session", models.CASCADE, related_name="occurrences", verbose_name=_("session")
     )
     room = models.ForeignKey("program.Room", models.PROTECT, related_name="occurrences", verbose_name=_("room"))
-    room_note = TranslatedField(
-        models.CharField(_("where in the room"), max_length=160, blank=True), attrgetter=fallback
-    )
+    room_note = TranslatedCharField(_("where in the room"), max_length=160, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TIMED)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))

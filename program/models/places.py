@@ -6,9 +6,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
 
+from festival.text.translated import TranslatedCharField, TranslatedTextField
 from program.models.belonging import OfEdition, once_per_edition
 
 hex_colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Enter a colour such as #1d5c63."))
@@ -17,16 +16,14 @@ hex_colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Enter a colour such as #1d5
 class Venue(OfEdition):
     """A place with an address, used by one or more parts of the week."""
 
-    edition = models.ForeignKey(
-        "festival.Edition", models.PROTECT, related_name="venues", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey("festival.Edition", models.PROTECT, related_name="venues", verbose_name=_("edition"))
     slug = models.SlugField(_("short name"))
-    name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
+    name = TranslatedCharField(_("name"), max_length=120)
     address = models.CharField(_("address"), max_length=250)
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
-    access = TranslatedField(models.TextField(_("how to get there"), blank=True), attrgetter=fallback)
-    accessibility = TranslatedField(models.TextField(_("accessibility"), blank=True), attrgetter=fallback)
+    access = TranslatedTextField(_("how to get there"), blank=True)
+    accessibility = TranslatedTextField(_("accessibility"), blank=True)
     sections = models.ManyToManyField(
         "festival.Section", related_name="venues", verbose_name=_("parts of the week"), blank=True
     )
@@ -47,14 +44,12 @@ class Room(OfEdition):
 
     same_edition = ("venue",)
 
-    edition = models.ForeignKey(
-        "festival.Edition", models.PROTECT, related_name="rooms", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey("festival.Edition", models.PROTECT, related_name="rooms", verbose_name=_("edition"))
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="rooms", verbose_name=_("venue"))
     slug = models.SlugField(_("short name"))
-    name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
-    description = TranslatedField(models.TextField(_("description"), blank=True), attrgetter=fallback)
+    name = TranslatedCharField(_("name"), max_length=120)
+    description = TranslatedTextField(_("description"), blank=True)
     capacity_seated = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     capacity_standing = models.PositiveIntegerField(_("standing places"), null=True, blank=True)
     outdoor = models.BooleanField(_("in the open air"), default=False)

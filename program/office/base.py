@@ -2,20 +2,32 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from wagtail.admin.panels import Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, IndexView, ReorderView, SnippetViewSet
+from wagtail.snippets.widgets import AdminSnippetChooser
 
-from festival.cms.editions import EditionCreateMixin, EditionIndexMixin, EditionReorderMixin
+from festival.cms.editions import EditionCreateMixin, EditionForm, EditionIndexMixin, EditionReorderMixin
 from festival.text.spreadsheets import CELLS
+from festival.text.translated import TranslatedTextField
 
 
 class ProgramIndexView(IndexView):
-    """A list exported without formulas."""
+    """A list exported without formulas, whose texts are ordered as the reader sees them."""
 
     custom_value_preprocess = IndexView.custom_value_preprocess | CELLS
+
+    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Order by the language of the reader where the column holds all languages."""
+        wanted = self.ordering
+        name = wanted.removeprefix("-") if isinstance(wanted, str) else ""
+        if name in {field.name for field in self.model._meta.fields if isinstance(field, TranslatedTextField)}:
+            return queryset.order_by(f"{wanted}__shown", "pk")
+        ordered: QuerySet[Any] = super().order_queryset(queryset)
+        return ordered
 
 
 class OfEditionIndexView(EditionIndexMixin, ProgramIndexView):
@@ -56,10 +68,23 @@ class ProgramViewSet(SnippetViewSet):
 class OfEditionViewSet(ProgramViewSet):
     """Screens of a table whose rows belong to an edition: one edition at a time. `list_filter` names `edition`."""
 
+    base_form_class: ClassVar[type[EditionForm]] = EditionForm
     index_view_class = OfEditionIndexView
     add_view_class = OfEditionCreateView
     reorder_view_class = OfEditionReorderView
     chooser_viewset_class = OfEditionChooserViewSet
+
+    def get_edit_handler(self) -> Panel | None:
+        """Return the panels over a form that keeps the row in its edition."""
+        handler: Panel | None = super().get_edit_handler()
+        if handler is not None:
+            handler.base_form_class = self.base_form_class
+        return handler
+
+
+def chooser_of_edition(model: type[Model]) -> AdminSnippetChooser:
+    """Return the widget that chooses one of `model` among those of the edition in the same form."""
+    return AdminSnippetChooser(model, linked_fields={"edition": "#id_edition"})
 
 
 class SaidColumn(Column):

@@ -6,7 +6,14 @@ from typing import Any
 from program.models import Session
 from program.pages.session_page import session_context
 from program.published.codec import programme
-from program.release.compiling import occurrence_row, session_row, sessions_to_compile, shop_facts, speaker_row
+from program.release.compiling import (
+    named_row,
+    occurrence_row,
+    session_row,
+    sessions_to_compile,
+    shop_facts,
+    speaker_row,
+)
 from program.release.queries import working_rows
 
 
@@ -27,12 +34,7 @@ def session_preview(session: Session, now: datetime) -> dict[str, Any]:
         data
         | {
             "sessions": [*kept, session_row(session, facts)],
-            "tags": data["tags"]
-            + [
-                {"slug": t.slug, "name": {"fr": t.name_fr, "en": t.name_en}}
-                for t in session.tags.all()
-                if t.slug not in tag_slugs
-            ],
+            "tags": data["tags"] + [named_row(t) for t in session.tags.all() if t.slug not in tag_slugs],
             "speakers": data["speakers"] + [speaker_row(s) for slug, s in billed.items() if slug not in known],
             "occurrences": [row for row in data["occurrences"] if row["uuid"] not in uuids] + placed,
         }

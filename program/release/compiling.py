@@ -12,6 +12,8 @@ from django.db.models import Prefetch
 from django.utils.module_loading import import_string
 
 from festival.models import Day, Edition, Section
+from festival.text.languages import installed_languages
+from festival.text.translated import Text
 from program.models import (
     Book,
     Exhibitor,
@@ -121,8 +123,7 @@ def _surroundings(edition: Edition, public: Iterable[Session]) -> Row:
     return {
         "exhibitors": [exhibitor_row(exhibitor) for exhibitor in exhibitors],
         "partners": [
-            {"slug": p.slug, "name": p.name, "level": p.level, "website": p.website}
-            for p in edition.partners.all()
+            {"slug": p.slug, "name": p.name, "level": p.level, "website": p.website} for p in edition.partners.all()
         ],
         "books": [book_row(book, slugs) for book in edition.books.prefetch_related("sessions")],
     }
@@ -306,8 +307,13 @@ def named_row(row: Venue | Track | Format | Tag) -> Row:
 
 
 def both(row: Any, name: str) -> dict[str, str]:
-    """Return both languages of a translated field."""
-    return {"fr": getattr(row, f"{name}_fr"), "en": getattr(row, f"{name}_en")}
+    """Return a text in each language of the installation."""
+    return {code: _exact(row, name, code) for code in installed_languages()}
+
+
+def _exact(row: Any, name: str, code: str) -> str:
+    text = getattr(row, name)
+    return text.exact(code) if isinstance(text, Text) else str(getattr(row, f"{name}_{code}"))
 
 
 def iso(moment: datetime | None) -> str | None:

@@ -41,8 +41,7 @@ class VenueFactory(DjangoModelFactory):
 
     edition = factory.SubFactory(EditionFactory)
     slug = "halle"
-    name_fr = "La Halle"
-    name_en = "The Hall"
+    name = {"fr": "La Halle", "en": "The Hall"}
     address = "Esplanade des Sources, 75015 Paris"
 
 
@@ -56,8 +55,7 @@ class RoomFactory(DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory)
     venue = factory.SubFactory(VenueFactory, edition=factory.SelfAttribute("..edition"))
     slug = factory.Sequence(lambda n: f"salle-{n}")
-    name_fr = factory.LazyAttribute(lambda room: f"Salle {room.slug}")
-    name_en = factory.LazyAttribute(lambda room: f"Room {room.slug}")
+    name = factory.LazyAttribute(lambda room: {"fr": f"Salle {room.slug}", "en": f"Room {room.slug}"})
     sort_order = factory.Sequence(lambda n: n)
 
 
@@ -70,8 +68,7 @@ class TrackFactory(DjangoModelFactory):
 
     edition = factory.SubFactory(EditionFactory)
     slug = "partager"
-    name_fr = "Partager"
-    name_en = "Sharing"
+    name = {"fr": "Partager", "en": "Sharing"}
     colour = "#B23A48"
 
 
@@ -84,8 +81,7 @@ class FormatFactory(DjangoModelFactory):
 
     edition = factory.SubFactory(EditionFactory)
     slug = "talk"
-    name_fr = "Conférence"
-    name_en = "Talk"
+    name = {"fr": "Conférence", "en": "Talk"}
 
 
 class TagFactory(DjangoModelFactory):
@@ -97,7 +93,7 @@ class TagFactory(DjangoModelFactory):
 
     edition = factory.SubFactory(EditionFactory)
     slug = factory.Sequence(lambda n: f"mot-{n}")
-    name_fr = factory.LazyAttribute(lambda tag: tag.slug)
+    name = factory.LazyAttribute(lambda tag: tag.slug)
 
 
 class SpeakerFactory(DjangoModelFactory):
@@ -121,10 +117,8 @@ class SessionFactory(DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory)
     section = factory.SubFactory(SectionFactory, edition=factory.SelfAttribute("..edition"))
     slug = factory.Sequence(lambda n: f"seance-{n}")
-    title_fr = factory.LazyAttribute(lambda session: f"Séance {session.slug}")
-    title_en = factory.LazyAttribute(lambda session: f"Session {session.slug}")
-    abstract_fr = "Deux phrases. Pas plus."
-    abstract_en = "Two sentences. No more."
+    title = factory.LazyAttribute(lambda session: {"fr": f"Séance {session.slug}", "en": f"Session {session.slug}"})
+    abstract = {"fr": "Deux phrases. Pas plus.", "en": "Two sentences. No more."}
     format = factory.SubFactory(FormatFactory, edition=factory.SelfAttribute("..edition"))
     track = factory.SubFactory(TrackFactory, edition=factory.SelfAttribute("..edition"))
     languages = ["fr"]

@@ -90,8 +90,6 @@ def fields(session, room, **changed):
         "kind": "timed",
         "capacity_mode": "seated",
         "slots_in_parallel": 1,
-        "registered": 0,
-        "waitlisted": 0,
     }
     return dict.fromkeys(empty, "") | data | changed
 
@@ -136,7 +134,7 @@ def test_moving_an_occurrence_keeps_number_and_uuid(editor):
 
 
 def test_preview_shows_a_draft_as_its_page_would(rf, admin_user):
-    session = make.SessionFactory(live=False, title_fr="Brouillon à relire")
+    session = make.SessionFactory(live=False, title="Brouillon à relire")
     make.OccurrenceFactory(session=session)
     DayFactory()
 

@@ -46,8 +46,8 @@ def test_release_is_numbered_hashed_and_canonical():
 
 
 def test_drafts_and_private_sessions_are_in_no_part():
-    draft = SessionFactory(live=False, title_fr="SECRET", tags=[TagFactory(slug="tag-secret")])
-    private = SessionFactory(visibility="private", title_fr="SECRET")
+    draft = SessionFactory(live=False, title="SECRET", tags=[TagFactory(slug="tag-secret")])
+    private = SessionFactory(visibility="private", title="SECRET")
     for session in (draft, private):
         SessionSpeakerFactory(session=session, speaker=SpeakerFactory(name="SECRET"))
         OccurrenceFactory(session=session)
@@ -61,7 +61,7 @@ def test_drafts_and_private_sessions_are_in_no_part():
 
 
 def test_unlisted_sessions_live_in_the_separate_part_alone():
-    session = SessionFactory(visibility="unlisted", title_fr="Pour la classe")
+    session = SessionFactory(visibility="unlisted", title="Pour la classe")
     SessionSpeakerFactory(session=session, speaker=SpeakerFactory(slug="gwenael"))
     OccurrenceFactory(session=session)
 
@@ -76,23 +76,56 @@ def test_unlisted_sessions_live_in_the_separate_part_alone():
 
 
 def test_internal_facts_stay_inside():
-    session = SessionFactory(internal_note="SECRET", capacity=10, registration="free", projects=["SECRET"])
-    OccurrenceFactory(session=session, registered=7, waitlisted=3)
+    session = SessionFactory(internal_note="SECRET", capacity=10, registration="free")
+    OccurrenceFactory(session=session)
     SessionSpeakerFactory(session=session, speaker=SpeakerFactory(internal_note="SECRET"))
 
     release = released()
 
     assert "SECRET" not in release.snapshot
-    assert not {"registered", "waitlisted"} & set(body(release)["occurrences"][0])
 
 
 @pytest.mark.parametrize(
-    ("registered", "places"), [(0, ""), (17, ""), (18, "last"), (19, "last"), (20, "full"), (25, "full")]
+    ("taken", "places"), [(0, ""), (17, ""), (18, "last"), (19, "last"), (20, "full"), (25, "full")]
 )
-def test_only_full_or_last_places_are_told(registered, places):
-    OccurrenceFactory(session=SessionFactory(capacity=20, registration="free"), registered=registered)
+def test_only_full_or_last_places_are_told(shop, taken, places):
+    occurrence = OccurrenceFactory(session=SessionFactory(capacity=30, registration="free"))
+    shop.STOCKS[occurrence.uuid] = (20, taken)
 
     assert body(released())["occurrences"][0]["places"] == places
+
+
+@pytest.mark.parametrize("registration", ["none", "invitation"])
+def test_places_are_not_told_where_nobody_registers(shop, registration):
+    occurrence = OccurrenceFactory(session=SessionFactory(registration=registration))
+    shop.STOCKS[occurrence.uuid] = (20, 20)
+
+    assert body(released())["occurrences"][0]["places"] == ""
+
+
+def test_without_a_shop_or_a_quota_places_are_not_told(shop, settings):
+    OccurrenceFactory(session=SessionFactory(capacity=20, registration="free"))
+    without_quota = body(released())["occurrences"][0]["places"]
+    settings.OCCURRENCE_PLACES = settings.SESSION_PRODUCTS = ""
+    OccurrenceFactory(session=SessionFactory(capacity=20, registration="free"))
+    without_shop = [row["places"] for row in body(released("2027-04-01T09:00"))["occurrences"]]
+
+    assert (without_quota, without_shop) == ("", ["", ""])
+
+
+def test_the_shop_is_asked_once_for_all_placings(shop):
+    placed = OccurrenceFactory.create_batch(3)
+
+    released()
+
+    assert [set(asked) for asked in shop.ASKED] == [{occurrence.uuid for occurrence in placed}]
+
+
+def test_products_of_a_session_come_from_the_shop(shop):
+    session = OccurrenceFactory().session
+    shop.PRODUCTS[session.uuid] = ["pass-fest", "jour-fest"]
+
+    assert body(released())["sessions"][0]["products"] == ["pass-fest", "jour-fest"]
 
 
 def test_unchanged_programme_is_not_released_again():
@@ -145,7 +178,7 @@ def test_cancelled_session_stays_with_its_status():
 
 
 def test_session_made_private_is_withdrawn_without_its_title():
-    occurrence = OccurrenceFactory(session=SessionFactory(title_fr="SECRET"))
+    occurrence = OccurrenceFactory(session=SessionFactory(title="SECRET"))
     released()
     occurrence.session.visibility = "private"
     occurrence.session.save()
