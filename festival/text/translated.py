@@ -187,7 +187,7 @@ class TranslatedTextField(_JSONField):
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         """Refuse an order by the column itself, which would be the order of the JSON."""
         found = super().check(**kwargs)
-        ordering = self.model._meta.ordering or ()  # noqa: SLF001 -- Django's public API in spite of its name
+        ordering = self.model._meta.ordering or ()
         if {self.name, f"-{self.name}"}.intersection(map(str, ordering)):
             words = f"{self.model.__name__} is ordered by the JSON of “{self.name}”; order by “{self.name}__shown”."
             found.append(checks.Error(words, obj=self, id="festival.E001"))

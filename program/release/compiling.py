@@ -117,9 +117,7 @@ def _frame(edition: Edition, objects: Objects) -> p.Programme:
         occurrences=(),
         withdrawn=(),
         exhibitors=tuple(objects.exhibitor(row) for row in exhibitors),
-        partners=tuple(
-            p.Partner(row.slug, row.name, row.level, row.website) for row in edition.partners.all()
-        ),
+        partners=tuple(p.Partner(row.slug, row.name, row.level, row.website) for row in edition.partners.all()),
         books=(),
     )
 

@@ -20,7 +20,6 @@ from program.release.grid_sheet import grid_sheet
 from program.release.queries import LastRelease
 from program.release.revision import revise
 
-
 MACHINE = audit.Actor.system("release_programme")
 
 
