@@ -20,9 +20,13 @@ REMEMBERED = "edition"
 
 def chosen_edition(request: HttpRequest) -> Edition | None:
     """Return the edition that this editor works on: the one chosen last, else the current one, else the newest."""
-    wanted = request.session.get(REMEMBERED)
-    chosen = Edition.objects.filter(pk=wanted).first() if wanted else None
-    return chosen or Edition.objects.current() or Edition.objects.order_by("-start_date").first()
+    if not hasattr(request, "chosen_edition"):
+        wanted = request.session.get(REMEMBERED)
+        chosen = Edition.objects.filter(pk=wanted).first() if wanted else None
+        found = chosen or Edition.objects.current() or Edition.objects.order_by("-start_date").first()
+        request.chosen_edition = found  # type: ignore[attr-defined]  # asked several times for one list
+    kept: Edition | None = request.chosen_edition  # type: ignore[attr-defined]
+    return kept
 
 
 def choose_edition(request: HttpRequest, wanted: str) -> Edition | None:
@@ -30,6 +34,7 @@ def choose_edition(request: HttpRequest, wanted: str) -> Edition | None:
     found = Edition.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
     if found is None:
         return chosen_edition(request)
+    request.chosen_edition = found  # type: ignore[attr-defined]
     if request.session.get(REMEMBERED) != found.pk:
         request.session[REMEMBERED] = found.pk
     return found
@@ -107,13 +112,12 @@ class EditionForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields["edition"].disabled = True
-        limit_choices(self.fields.values(), self._edition())
+        typed = self.data.get(self.add_prefix("edition"), "") if self.is_bound and not self.instance.pk else ""
+        # A row stays where it is; a new one that is sent without an edition gets the one that is worked on.
+        self.fields["edition"].disabled = bool(self.instance.pk) or (self.is_bound and not typed)
+        limit_choices(self.fields.values(), self._edition(typed))
 
-    def _edition(self) -> int | None:
-        """Return the edition that was typed, for a new row, or the row's own."""
-        typed = self.data.get(self.add_prefix("edition")) if self.is_bound and not self.instance.pk else None
+    def _edition(self, typed: str) -> int | None:
         try:
             edition = self.fields["edition"].to_python(typed)
         except ValidationError:

@@ -4,18 +4,20 @@ from collections.abc import Callable
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from django.db import transaction
-
+from festival.core import audit
+from festival.core.writing import writing
 from festival.importing.faults import Fault, one_of, read, required, rows, translated
 from festival.models import Edition, Section
+from festival.time import clock
 from program.importing import sessions as session_rows
 from program.models import Book, Exhibitor, Format, Partner, Room, Session, Speaker, Track, Venue
 
 Rows = dict[str, Any]
+IMPORTER = audit.Actor.system("import_programme")
 NAMESPACE = uuid5(NAMESPACE_URL, "https://joursc.example.org/")
 
 
-@transaction.atomic
+@writing(public=False)
 def load(data: Rows, report: Callable[[str], None]) -> None:
     """Create or update the whole programme of the edition in `data`."""
     edition = edition_of(data)
@@ -32,6 +34,8 @@ def load(data: Rows, report: Callable[[str], None]) -> None:
     _exhibitors(data, edition, tracks)
     _partners(data, edition)
     _books(data, edition, sessions)
+    facts = {"sessions": len(sessions), "speakers": len(speakers)}
+    audit.record("programme.imported", edition, actor=IMPORTER, at=clock.now(), facts=facts, edition=edition)
 
 
 def edition_of(data: Rows) -> Edition:

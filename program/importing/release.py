@@ -4,14 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from festival.core import audit
 from festival.importing.faults import moment, required, rows
 from festival.time import clock
 from program.exceptions import NothingToRelease
-from program.importing.programme import edition_of
+from program.importing.programme import IMPORTER, edition_of
 from program.release.publishing import release_programme
-
-IMPORTER = audit.Actor.system("import_programme")
 
 
 def load(data: dict[str, Any], report: Callable[[str], None]) -> None:

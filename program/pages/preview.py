@@ -10,7 +10,7 @@ from program.release.compiling import compile_session
 
 
 def session_preview(session: Session, now: datetime) -> dict[str, Any]:
-    """Return the context of the session page for an unsaved or unpublished session, amid what is public of its edition."""
+    """Return the context of the page of an unsaved or unpublished session, amid what is public of its edition."""
     release = queries.current_release(now)
     into = release.programme if release and release.edition == session.edition.number else None
     preview, compiled = compile_session(session, now=now, into=into)

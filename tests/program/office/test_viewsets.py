@@ -23,11 +23,11 @@ def editor(client, settings):
 
 
 LISTS = {
-    "session": (make.SessionFactory, 11),
-    "occurrence": (make.OccurrenceFactory, 11),
+    "session": (make.SessionFactory, 15),
+    "occurrence": (make.OccurrenceFactory, 15),
     "speaker": (make.SpeakerFactory, 8),
-    "room": (make.RoomFactory, 9),
-    "exhibitor": (make.ExhibitorFactory, 11),
+    "room": (make.RoomFactory, 13),
+    "exhibitor": (make.ExhibitorFactory, 14),
 }
 
 
