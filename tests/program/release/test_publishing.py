@@ -4,7 +4,6 @@ from hashlib import sha256
 import pytest
 
 from festival.core import writing
-from festival.models import AuditEntry
 from program.exceptions import NothingToRelease, VersionTaken
 from program.models import Occurrence, Release
 from program.published import queries
