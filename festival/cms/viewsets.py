@@ -5,7 +5,6 @@
 
 from typing import Any, ClassVar
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -17,19 +16,18 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from festival.core import generation
+from festival.core.writing import writing
 from festival.models import Day, Edition, NewsPage, Phase, Section
 from festival.text.spreadsheets import CELLS
 
 
 class _SaveMixin:
-    """Saving happens in a transaction of the view; the new generation joins it."""
+    """The public sees at once what is saved."""
 
     def save_instance(self) -> Any:
         """Save and start a new generation."""
-        saved = super().save_instance()  # type: ignore[misc]
-        generation.bump()
-        return saved
+        with writing(public=True):
+            return super().save_instance()  # type: ignore[misc]
 
 
 class PublicCreateView(_SaveMixin, generic.CreateView):
@@ -49,9 +47,8 @@ class PublicDeleteView(generic.DeleteView):
 
     def delete_action(self) -> None:
         """Delete and start a new generation."""
-        with transaction.atomic():
+        with writing(public=True):
             super().delete_action()
-            generation.bump()
 
 
 class PublicReorderView(generic.ReorderView):
@@ -59,9 +56,8 @@ class PublicReorderView(generic.ReorderView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Move and start a new generation."""
-        with transaction.atomic():
+        with writing(public=True):
             response: HttpResponse = super().post(request, *args, **kwargs)
-            generation.bump()
         return response
 
 

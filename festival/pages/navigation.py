@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page, Site
 
-from festival.core import generation
+from festival.core.writing import site_generation
 from festival.models import Edition
 
 
@@ -33,7 +33,7 @@ class SiteFacts:
 def site_facts() -> SiteFacts:
     """Return the menus in the current language; asks the database only after something was published."""
     language = get_language() or "fr"
-    key = f"site-facts:{generation.current()}:{language}"
+    key = f"site-facts:{site_generation()}:{language}"
     facts = cache.get(key)
     if facts is None:
         facts = _read_site_facts(language)
