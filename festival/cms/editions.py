@@ -59,14 +59,15 @@ class EditionFilterSet(WagtailFilterSet):
     """The filters of a list with `edition` among them: never empty, and what it says limits the others' choices."""
 
     def __init__(self, data: QueryDict | None = None, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
-        edition = choose_edition(request, (data or {}).get("edition", ""))
         filled = data.copy() if data is not None else QueryDict(mutable=True)
-        filled["edition"] = str(edition.pk) if edition else ""
+        edition = choose_edition(request, filled.get("edition") or "")
+        pk = edition.pk if edition else None
+        filled["edition"] = str(pk or "")
         super().__init__(filled, *args, request=request, **kwargs)
         form: Form = self.form
-        limit_choices(form.fields.values(), edition and edition.pk)
+        limit_choices(form.fields.values(), pk)
         # What is worked on is no filter that one takes away again: the rows can still be put in order.
-        form.fields["edition"].initial = edition and edition.pk
+        form.fields["edition"].initial = pk
         form.fields["edition"].empty_label = None  # type: ignore[attr-defined]
 
 

@@ -12,22 +12,13 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from festival.cms.editions import EditionCreateMixin, EditionForm, EditionIndexMixin, EditionReorderMixin
 from festival.text.spreadsheets import CELLS
-from festival.text.translated import TranslatedTextField
+from festival.text.translated_listing import TranslatedListing
 
 
-class ProgramIndexView(IndexView):
+class ProgramIndexView(TranslatedListing, IndexView):
     """A list exported without formulas, whose texts are ordered as the reader sees them."""
 
     custom_value_preprocess = IndexView.custom_value_preprocess | CELLS
-
-    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Order by the language of the reader where the column holds all languages."""
-        wanted = self.ordering
-        name = wanted.removeprefix("-") if isinstance(wanted, str) else ""
-        if name in {field.name for field in self.model._meta.fields if isinstance(field, TranslatedTextField)}:
-            return queryset.order_by(f"{wanted}__shown", "pk")
-        ordered: QuerySet[Any] = super().order_queryset(queryset)
-        return ordered
 
 
 class OfEditionIndexView(EditionIndexMixin, ProgramIndexView):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn
 
+from festival.text.translated_listing import language_columns
 from program.models import Book, Exhibitor, Format, Partner, Room, Tag, Track, Venue
 from program.office.base import OfEditionViewSet
 
@@ -30,7 +31,7 @@ class RoomViewSet(OfEditionViewSet):
     list_export = [
         "edition",
         "slug",
-        "name",
+        *language_columns("name"),
         "venue",
         "capacity_seated",
         "capacity_standing",
@@ -59,7 +60,7 @@ class VenueViewSet(OfEditionViewSet):
     list_relations = ("edition",)
     list_display = ["name", "address", "edition"]
     list_filter = ["edition"]
-    list_export = ["edition", "slug", "name", "address", "latitude", "longitude"]
+    list_export = ["edition", "slug", *language_columns("name"), "address", "latitude", "longitude"]
     search_fields = ["name", "address"]
     panels = [
         FieldRowPanel([FieldPanel("edition"), FieldPanel("slug"), FieldPanel("address")]),
@@ -81,7 +82,7 @@ class TrackViewSet(OfEditionViewSet):
     list_relations = ("edition",)
     list_display = ["name", "colour", "edition"]
     list_filter = ["edition"]
-    list_export = ["edition", "slug", "name", "colour"]
+    list_export = ["edition", "slug", *language_columns("name"), "colour"]
     panels = [
         FieldPanel("edition"),
         FieldPanel("name"),
@@ -99,7 +100,7 @@ class FormatViewSet(OfEditionViewSet):
     list_relations = ("edition",)
     list_display = ["name", "slug", "edition"]
     list_filter = ["edition"]
-    list_export = ["edition", "slug", "name"]
+    list_export = ["edition", "slug", *language_columns("name")]
     panels = [FieldPanel("edition"), FieldPanel("name"), FieldPanel("slug")]
 
 
@@ -112,7 +113,7 @@ class TagViewSet(OfEditionViewSet):
     list_relations = ("edition",)
     list_display = ["name", "slug", "edition"]
     list_filter = ["edition"]
-    list_export = ["edition", "slug", "name"]
+    list_export = ["edition", "slug", *language_columns("name")]
     search_fields = ["name"]
     panels = [FieldPanel("edition"), FieldPanel("name"), FieldPanel("slug")]
 
@@ -126,7 +127,7 @@ class ExhibitorViewSet(OfEditionViewSet):
     menu_label = _("Exhibitors")
     list_display = ["name", "stand", "track", "edition"]
     list_filter = ["edition", "track", "days"]
-    list_export = ["edition", "slug", "stand", "name", "track", "pitch", "website"]
+    list_export = ["edition", "slug", "stand", "name", "track", *language_columns("pitch"), "website"]
     search_fields = ["name", "stand"]
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("stand"), FieldPanel("slug")]),

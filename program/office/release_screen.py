@@ -1,5 +1,7 @@
 """The editors' screen on which the programme of an edition is released, also of one that is still in preparation."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from festival.cms.editions import choose_edition
 from festival.core import audit
-from festival.models import Edition
+from festival.models import Edition, User
 from festival.time import clock
 from program.exceptions import NothingToRelease, VersionTaken
 from program.office.forms import ReleaseForm
@@ -41,7 +43,7 @@ def release(request: HttpRequest) -> HttpResponse:
 
 def _release(request: HttpRequest, edition: Edition, form: ReleaseForm) -> bool:
     try:
-        actor = audit.Actor.of_user(request.user)
+        actor = audit.Actor.of_user(cast("User", request.user))  # who has a right is signed in
         made = release_programme(edition=edition, now=clock.now(), actor=actor, **form.cleaned_data)
     except VersionTaken:
         form.add_error("version", _("A release of this name exists already."))

@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column
 
 from festival.cms.columns import MomentColumn
+from festival.text.translated_listing import language_columns
 from program.models import Occurrence, Session, Speaker
 from program.office.base import OfEditionViewSet, ProgramViewSet, SaidColumn, chooser_of_edition
 from program.office.forms import OccurrenceForm
@@ -47,7 +48,7 @@ class SessionViewSet(OfEditionViewSet):
     list_export = [
         "edition",
         "slug",
-        "title",
+        *language_columns("title"),
         "section",
         "track",
         "format",

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from festival.text.languages import main_language
 from festival.time import clock
 from festival.time.days import festival_day
 from program.pages import linked_data, session_page
@@ -64,7 +65,7 @@ def day(request: HttpRequest, day: date, edition: int | None = None) -> HttpResp
         "programme": release.programme,
         "plan": plan,
         "filters": wanted,
-        "chips": chips(day_plan.choices(release.programme, found), wanted, get_language() or "fr"),
+        "chips": chips(day_plan.choices(release.programme, found), wanted, get_language() or main_language()),
         "rooms": len({entry.occurrence.room.slug for slot in plan.slots for entry in slot.entries}),
     }
     return _page(request, "program/pages/day.html", context)
@@ -166,4 +167,4 @@ def _today(release: Published) -> date:
 def _linked_data(release: Published, session: Session, edition: int | None) -> dict[str, Any]:
     url = settings.BASE_URL + programme_path("program-session", session.slug, edition=edition)
     occurrences = release.with_unlisted.occurrences_by_session.get(session.slug, ())
-    return linked_data.session_data(release.programme, session, occurrences, url=url, language=get_language() or "fr")
+    return linked_data.session_data(release.programme, session, occurrences, url=url, language=get_language() or main_language())

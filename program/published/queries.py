@@ -136,7 +136,9 @@ def _read_index() -> _Index:
         _Entry(number, first, last, published_at, pk, f"{sha}:{sha256(unlisted.encode()).hexdigest()}")
         for number, first, last, published_at, pk, sha, unlisted in rows
     )
-    return _Index(current and current.number, current.start_date if current else date.min, entries)
+    if current is None:
+        return _Index(None, date.min, entries)
+    return _Index(current.number, current.start_date, entries)
 
 
 def _published(entry: _Entry) -> Published:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language
 
+from festival.text.languages import main_language
 from festival.time import clock
 from festival.time.days import festival_day
 from program import wording
@@ -219,7 +220,7 @@ def venues(section_slug: str = "") -> list[VenueName]:
 
 
 def _language() -> str:
-    return "en" if (get_language() or "fr").startswith("en") else "fr"
+    return get_language() or main_language()
 
 
 @register.simple_tag(takes_context=True)

@@ -6,7 +6,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from festival.spreadsheets import CELLS
+from festival.text.spreadsheets import CELLS
 from festival.text.translated_listing import TranslatedListing, language_columns
 from tests.festival.text.app.models import Shelf, Stall
 
