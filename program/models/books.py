@@ -16,7 +16,9 @@ class Book(OfEdition):
     title = models.CharField(_("title"), max_length=200)
     author = models.CharField(_("author"), max_length=160)
     year = models.PositiveIntegerField(_("year"))
-    language = models.CharField(_("language"), max_length=12, default=main_language, help_text=_("Code such as fr or en."))
+    language = models.CharField(
+        _("language"), max_length=12, default=main_language, help_text=_("Code such as fr or en.")
+    )
     note = TranslatedTextField(_("note"), blank=True)
     sessions = models.ManyToManyField("program.Session", related_name="books", verbose_name=_("sessions"), blank=True)
     sort_order = models.PositiveIntegerField(_("order"), default=0, editable=False)

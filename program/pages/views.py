@@ -167,4 +167,5 @@ def _today(release: Published) -> date:
 def _linked_data(release: Published, session: Session, edition: int | None) -> dict[str, Any]:
     url = settings.BASE_URL + programme_path("program-session", session.slug, edition=edition)
     occurrences = release.with_unlisted.occurrences_by_session.get(session.slug, ())
-    return linked_data.session_data(release.programme, session, occurrences, url=url, language=get_language() or main_language())
+    language = get_language() or main_language()
+    return linked_data.session_data(release.programme, session, occurrences, url=url, language=language)

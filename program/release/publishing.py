@@ -58,11 +58,8 @@ def release_programme(
         )
         release = _freeze(edition, replace(compiled, public=replace(compiled.public, release=about)), now)
         _remember_revisions(compiled)
-        facts: dict[str, audit.Fact] = {
-            "version": version,
-            "sha256": release.sha256,
-            "sessions": len(compiled.public.sessions),
-        }
+        sessions = len(compiled.public.sessions)
+        facts: dict[str, audit.Fact] = {"version": version, "sha256": release.sha256, "sessions": sessions}
         audit.record("programme.released", release, actor=actor, at=now, facts=facts, edition=edition)
     return release
 

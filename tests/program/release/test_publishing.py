@@ -4,14 +4,17 @@ from hashlib import sha256
 import pytest
 
 from festival.core import writing
+from festival.models import AuditEntry
 from program.exceptions import NothingToRelease, VersionTaken
 from program.models import Occurrence, Release
 from program.published import queries
 from program.release.publishing import release_programme
-from tests.factories.festival import DayFactory
+from tests.factories.festival import DayFactory, EditionFactory
 from tests.factories.program import (
     BookFactory,
+    ExhibitorFactory,
     OccurrenceFactory,
+    PartnerFactory,
     RoomFactory,
     SessionFactory,
     SessionSpeakerFactory,
@@ -113,14 +116,6 @@ def test_without_a_shop_or_a_quota_places_are_not_told(shop, settings):
     assert (without_quota, without_shop) == ("", ["", ""])
 
 
-def test_the_shop_is_asked_once_for_all_placings(shop):
-    placed = OccurrenceFactory.create_batch(3)
-
-    released()
-
-    assert [set(asked) for asked in shop.ASKED] == [{occurrence.uuid for occurrence in placed}]
-
-
 def test_products_of_a_session_come_from_the_shop(shop):
     session = OccurrenceFactory().session
     shop.PRODUCTS[session.uuid] = ["pass-fest", "jour-fest"]
@@ -200,18 +195,6 @@ def test_release_starts_a_new_generation():
     assert writing.site_generation() == str(int(before) + 1)
 
 
-def test_current_release_is_the_newest_that_the_clock_has_reached():
-    occurrence = OccurrenceFactory()
-    released("2027-03-08T09:00", version="1.0")
-    Occurrence.objects.filter(pk=occurrence.pk).update(ends_at=paris("2027-05-02T15:30"))
-    released("2027-04-01T09:00", version="1.1")
-
-    assert queries.current_release(paris("2027-03-08T08:59")) is None
-    assert queries.next_publication(paris("2027-03-08T08:59")) == paris("2027-03-08T09:00")
-    assert queries.current_release(paris("2027-03-31T09:00")).version == "1.0"
-    assert queries.current_release(paris("2027-04-01T09:00")).version == "1.1"
-
-
 def test_release_costs_the_same_queries_for_one_and_for_three_sessions(django_assert_num_queries):
     edition = DayFactory().edition
     with writing.writing(public=True):
@@ -224,11 +207,22 @@ def test_release_costs_the_same_queries_for_one_and_for_three_sessions(django_as
         release_programme(edition=edition, now=paris("2027-04-01T09:00"))
 
 
-def test_current_programme_costs_nothing_while_nothing_is_published(django_assert_num_queries):
+def test_a_release_is_in_the_audit_log():
     OccurrenceFactory()
-    released()
-    queries.current_programme(paris("2027-05-02T11:30"))
 
-    writing.forget_generation()
-    with django_assert_num_queries(1):  # the site's generation
-        queries.current_programme(paris("2027-05-02T11:30"))
+    release = released(version="1.0")
+
+    entry = AuditEntry.objects.get()
+    assert (entry.verb, entry.subject_id, entry.edition) == ("programme.released", str(release.pk), "2027")
+    assert entry.facts == {"version": "1.0", "sha256": release.sha256, "sessions": 1}
+
+
+def test_a_release_carries_its_own_edition_alone():
+    other = EditionFactory(number=2028, is_current=False)
+    OccurrenceFactory(edition=other, session__title="AILLEURS", room__name="AILLEURS")
+    for factory in (ExhibitorFactory, PartnerFactory):
+        factory(edition=other, name="AILLEURS")
+    BookFactory(edition=other, title="AILLEURS")
+    OccurrenceFactory()
+
+    assert "AILLEURS" not in released().snapshot
