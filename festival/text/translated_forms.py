@@ -4,19 +4,17 @@ The names in a POST are `<field>_<language>`: `name_fr`, `name_en`. The inputs l
 Wagtail's comparison of two versions is here too: a screen that shows the field needs both.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from wagtail.admin import compare
 
 from festival.text.languages import installed_languages, is_right_to_left, main_language
-from festival.text.translated import Text, TranslatedTextField, faults, missing_main_language
+from festival.text.texts import Text, faults, missing_main_language
 
 # What was typed, or what is stored: language -> text.
 Raw = Mapping[str, str | None]
@@ -158,24 +156,3 @@ class TranslatedFormField(forms.Field):
         before, after = _raw(initial), _raw(data)
         changed = (_tidied(before.get(code)) != _tidied(after.get(code)) for code in installed_languages())
         return not self.disabled and any(changed)
-
-
-class TranslatedComparison(compare.FieldComparison):
-    """Two versions of a text, language by language."""
-
-    val_a: Text
-    val_b: Text
-
-    def htmldiff(self) -> SafeString:
-        """Return what changed in each language that did; all languages where nothing did, as in a row just added."""
-        return format_html("<dl>{}</dl>", format_html_join("", '<dt>{}</dt><dd lang="{}">{}</dd>', self._by_language()))
-
-    def _by_language(self) -> Iterable[tuple[str, str, SafeString]]:
-        for code in self.val_a.by_language | self.val_b.by_language:
-            before, after = self.val_a.exact(code), self.val_b.exact(code)
-            if before != after or (before and not self.has_changed()):
-                diff: SafeString = compare.diff_text(before, after).to_html()
-                yield installed_languages().get(code, code), code, diff
-
-
-compare.register_comparison_class(TranslatedTextField, comparison_class=TranslatedComparison)

@@ -9,7 +9,8 @@ from django.db.models.expressions import Combinable, OrderBy
 from django.utils.text import capfirst
 
 from festival.text.languages import installed_languages
-from festival.text.translated import Text, TranslatedTextField
+from festival.text.texts import Text
+from festival.text.translated import TranslatedTextField
 
 _COLUMN = ".by_language."
 
@@ -56,7 +57,7 @@ def _is_translated(model: type[Model], path: str) -> bool:
     field: Any = None
     for part in path.split("__"):
         try:
-            field = (field.related_model if field else model)._meta.get_field(part)  # noqa: SLF001 -- public API
+            field = (field.related_model if field else model)._meta.get_field(part)
         except (AttributeError, FieldDoesNotExist):
             return False
     return isinstance(field, TranslatedTextField)

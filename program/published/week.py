@@ -75,7 +75,7 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the week and the hours of each part that is open then, the earliest first."""
+    """A day of the week and the hours of each part that is open then, in the organiser's order."""
 
     date: date
     hours: tuple[Hours, ...]
@@ -84,7 +84,7 @@ class Day:
 
     @property
     def section(self) -> str:
-        """The short name of the part that opens first; empty when nothing does."""
+        """The short name of the first part that is open; empty when none is."""
         return self.hours[0].section if self.hours else ""
 
     @property

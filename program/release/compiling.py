@@ -105,8 +105,8 @@ def _frame(edition: Edition, objects: Objects) -> p.Programme:
     return p.Programme(
         edition=objects.edition,
         release=w.Release(number=0, version="", note="", published_at=objects.now),
-        days=tuple(objects.day(day) for day in edition.days.select_related("section").order_by("date")),
-        sections=tuple(objects.section(section) for section in edition.sections.order_by("start_date", "pk")),
+        days=tuple(objects.day(day) for day in edition.days.prefetch_related("hours__section").order_by("date")),
+        sections=tuple(objects.section(section) for section in edition.sections.order_by("sort_order", "pk")),
         venues=tuple(objects.venue(venue) for venue in edition.venues.prefetch_related("sections")),
         rooms=tuple(objects.room(room) for room in edition.rooms.select_related("venue")),
         tracks=tuple(objects.track(track) for track in edition.tracks.all()),

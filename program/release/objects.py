@@ -1,7 +1,7 @@
 """Turns rows of the working tables into published objects, each row once. What is internal stays inside."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from festival.models import Day, Edition, Section
 from festival.text import translated
+from festival.time.days import opening_moments
 from program.models import Book, Exhibitor, Format, Occurrence, Room, Session, Speaker, Tag, Track, Venue
 from program.published import snapshot as p
 from program.published import week as w
@@ -60,16 +61,12 @@ class Objects:
         return value.astimezone(self.zone)
 
     def day(self, row: Day) -> w.Day:
-        """Return a day with its doors as moments."""
-        closes_on = row.date + timedelta(days=int(row.closes_next_day))
-        opens = datetime.combine(row.date, row.opens, self.zone)
-        closes = datetime.combine(closes_on, row.closes, self.zone)
-        return w.Day(
-            row.date,
-            (w.Hours(row.section.slug, opens, closes),),
-            self.text(row, "public_holiday"),
-            self.text(row, "notice"),
+        """Return a day with the doors of its parts as moments, in the organiser's order."""
+        hours = tuple(
+            w.Hours(one.section.slug, *opening_moments(row.date, one.opens, one.closes, self.zone))
+            for one in row.hours.all()
         )
+        return w.Day(row.date, hours, self.text(row, "public_holiday"), self.text(row, "notice"))
 
     def section(self, row: Section) -> w.Section:
         """Return a part of the week."""

@@ -11,7 +11,8 @@ from django.test.utils import isolate_apps
 from django.utils import translation
 
 from festival.text.languages import read_languages
-from festival.text.translated import Text, TranslatedCharField, TranslatedTextField
+from festival.text.texts import Text
+from festival.text.translated import TranslatedCharField, TranslatedTextField
 from tests.festival.text.app.models import Opening, Shelf, Stall
 
 BOTH = {"fr": "Le quai", "en": "The quay"}
@@ -264,8 +265,8 @@ def test_a_migration_can_hold_a_default():
 
     written, imports = MigrationWriter.serialize(field)
 
-    assert "default=festival.text.translated.Text({'en': 'The quay', 'fr': 'Le quai'})" in written
-    assert imports == {"import festival.text.translated"}
+    assert "default=festival.text.texts.Text({'en': 'The quay', 'fr': 'Le quai'})" in written
+    assert imports == {"import festival.text.texts", "import festival.text.translated"}
 
 
 @isolate_apps("tests.festival.text.app")

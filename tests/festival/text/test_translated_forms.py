@@ -5,8 +5,9 @@ from django.http import QueryDict
 from lxml import html
 
 from festival.text.languages import read_languages
-from festival.text.translated import Text
-from festival.text.translated_forms import LanguagesTextarea, TranslatedComparison, TranslatedFormField
+from festival.text.texts import Text
+from festival.text.translated_comparison import TranslatedComparison
+from festival.text.translated_forms import LanguagesTextarea, TranslatedFormField
 from tests.festival.text.app.models import Opening, Shelf, Stall
 
 

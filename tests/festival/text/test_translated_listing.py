@@ -4,7 +4,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from festival.text.translated import Text
+from festival.text.texts import Text
 from festival.text.translated_listing import language_columns
 from tests.festival.text.app.models import Shelf, Stall
 
