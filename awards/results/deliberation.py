@@ -39,7 +39,7 @@ def cast_vote(
         entries = {entry.uuid: entry for entry in Entry.objects.filter(call=judged.call_id, uuid__in=wanted)}
         new = {"round": judged, "preferred": entries[first], "cast_by": chair, "reason": reason, "cast_at": now}
         votes = CastingVote.objects.bulk_create([CastingVote(other=entries[other], **new) for other in behind])
-        facts: dict[str, Fact] = {"round": judged.uuid, "first": first, "others": behind}
+        facts: dict[str, Fact] = {"round": judged.uuid, "first": first, "others": [*behind]}
         actor = Actor.of_user(chair.user) if chair.user else Actor.system("import")
         audit.record("casting_vote.cast", votes[0], actor=actor, at=now, facts=facts, edition=judged.call.edition)
     return votes

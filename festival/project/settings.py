@@ -285,7 +285,6 @@ TICK_JOBS: list[str] = [
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
 FSCK_CHECKS: list[str] = [
     "festival.core.invariants.violations",
-    "program.timetable.invariants.violations",
     "tickets.orders.invariants.violations",
     "tickets.door.invariants.violations",
     "awards.jury.invariants.violations",

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 
 from festival.text.languages import is_right_to_left
-from festival.text.translated import Text
+from festival.text.texts import Text
 
 register = template.Library()
 

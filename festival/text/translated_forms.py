@@ -4,26 +4,25 @@ The names in a POST are `<field>_<language>`: `name_fr`, `name_en`. The inputs l
 Wagtail's comparison of two versions is here too: a screen that shows the field needs both.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from wagtail.admin import compare
 
 from festival.text.languages import installed_languages, is_right_to_left, main_language
-from festival.text.translated import Text, TranslatedTextField, faults, missing_main_language
+from festival.text.texts import Text, faults, missing_main_language
 
 # What was typed, or what is stored: language -> text.
 Raw = Mapping[str, str | None]
 # Side by side they stay wide enough to write in; more languages stand below each other.
 MOST_SIDE_BY_SIDE = 3
 # One field is one target for scripts, such as the one that fills in the slug: the input of the main language.
-ONLY_ON_MAIN = ("required", "placeholder", "autofocus", "data-controller", "data-action")
+# These are the beginnings of the names of such attributes.
+ONLY_ON_MAIN = ("required", "autofocus", "data-")
 
 
 class LanguagesInput(forms.Widget):
@@ -60,32 +59,23 @@ class LanguagesInput(forms.Widget):
         return render_to_string(self.template_name, self._context(name, value, attrs, of_language))
 
     def _context(self, name: str, value: Any, attrs: Any, errors: dict[str, list[str]]) -> dict[str, Any]:
-        own = self.build_attrs(self.attrs, attrs)
-        only_on_main = {key: own.pop(key) for key in list(own) if key in ONLY_ON_MAIN or key.startswith("data-w-")}
-        group = own.pop("id", "")
+        shared = self.build_attrs(self.attrs, attrs)
+        group = shared.pop("id", "")
         texts = _raw(value)
-        rows = []
-        for code, language in installed_languages().items():
-            identity = f"{group or f'id_{name}'}_{code}"
-            row_attrs = own | (only_on_main if code == main_language() else {})
-            if code in errors:
-                described = (own.get("aria-describedby"), f"{identity}-errors")
-                row_attrs |= {"aria-invalid": "true", "aria-describedby": " ".join(filter(None, described))}
-            if self.is_multiline:
-                row_attrs = _growing(row_attrs)
-            rows.append(
-                {
-                    "code": code,
-                    "language": language,
-                    "direction": "rtl" if is_right_to_left(code) else "ltr",
-                    "id": identity,
-                    "name": f"{name}_{code}",
-                    "value": texts.get(code) or "",
-                    "is_required": self.is_required and code == main_language(),
-                    "errors": errors.get(code, []),
-                    "attrs": flatatt(row_attrs),
-                }
-            )
+        rows = [
+            {
+                "code": code,
+                "language": language,
+                "direction": "rtl" if is_right_to_left(code) else "ltr",
+                "id": (identity := f"{group or f'id_{name}'}_{code}"),
+                "name": f"{name}_{code}",
+                "value": texts.get(code) or "",
+                "is_required": self.is_required and code == main_language(),
+                "errors": errors.get(code, []),
+                "attrs": flatatt(self._attrs_of(code, shared, f"{identity}-errors" if code in errors else "")),
+            }
+            for code, language in installed_languages().items()
+        ]
         return {
             "id": group,
             "label": self.label,
@@ -95,16 +85,25 @@ class LanguagesInput(forms.Widget):
             "errors": errors.get("", []),
         }
 
+    def _attrs_of(self, code: str, shared: dict[str, Any], errors_id: str) -> dict[str, Any]:
+        attrs = dict(shared)
+        if code != main_language():
+            attrs = {key: value for key, value in shared.items() if not key.startswith(ONLY_ON_MAIN)}
+            if "placeholder" in attrs:
+                attrs["placeholder"] = str(attrs["placeholder"]).removesuffix("*")  # the mark of what is required
+        if errors_id:
+            described = " ".join(filter(None, (shared.get("aria-describedby"), errors_id)))
+            attrs |= {"aria-invalid": "true", "aria-describedby": described}
+        if self.is_multiline:
+            controllers = " ".join(filter(None, ("w-autosize", attrs.get("data-controller"))))
+            attrs = {"rows": 1, "class": "w-field__autosize"} | attrs | {"data-controller": controllers}
+        return attrs
+
 
 class LanguagesTextarea(LanguagesInput):
     """A text area for each language; in Wagtail's editor it grows with its text, like Wagtail's own."""
 
     is_multiline = True
-
-
-def _growing(attrs: dict[str, Any]) -> dict[str, Any]:
-    controllers = ("w-autosize", attrs.get("data-controller"))
-    return {"rows": 1, "class": "w-field__autosize"} | attrs | {"data-controller": " ".join(filter(None, controllers))}
 
 
 def _raw(value: Any) -> Raw:
@@ -157,24 +156,3 @@ class TranslatedFormField(forms.Field):
         before, after = _raw(initial), _raw(data)
         changed = (_tidied(before.get(code)) != _tidied(after.get(code)) for code in installed_languages())
         return not self.disabled and any(changed)
-
-
-class TranslatedComparison(compare.FieldComparison):
-    """Two versions of a text, language by language."""
-
-    val_a: Text
-    val_b: Text
-
-    def htmldiff(self) -> SafeString:
-        """Return what changed in each language that did; all languages where nothing did, as in a row just added."""
-        return format_html("<dl>{}</dl>", format_html_join("", '<dt>{}</dt><dd lang="{}">{}</dd>', self._by_language()))
-
-    def _by_language(self) -> Iterable[tuple[str, str, SafeString]]:
-        for code in self.val_a.by_language | self.val_b.by_language:
-            before, after = self.val_a.exact(code), self.val_b.exact(code)
-            if before != after or (before and not self.has_changed()):
-                diff: SafeString = compare.diff_text(before, after).to_html()
-                yield installed_languages().get(code, code), code, diff
-
-
-compare.register_comparison_class(TranslatedTextField, comparison_class=TranslatedComparison)

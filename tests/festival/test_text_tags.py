@@ -2,7 +2,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from festival.text.translated import Text
+from festival.text.texts import Text
 
 
 def draw(source, **context):

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, models, transaction
 
-from festival.text.translated import Text
+from festival.text.texts import Text
 from tests.festival.text import lookups
 from tests.festival.text.app.models import Shelf
 

@@ -1,11 +1,11 @@
-"""What the shop may say and ask: amounts, whether a sale runs, how scarce places are, when a day is over.
+"""What the shop may say and ask: amounts, whether a sale runs, how scarce places are.
 
 Amounts are whole cents of one currency. Intervals are half-open: the closing moment no longer belongs to a sale.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime
 from enum import StrEnum
 
 LAST_PLACES_SHARE = 20  # fewer than a twentieth left, and
@@ -72,11 +72,6 @@ def scarcity(stock: Stock | None) -> Scarcity:
         return Scarcity.NONE
     is_last = stock.left <= LAST_PLACES_MOST and stock.left * LAST_PLACES_SHARE <= stock.size
     return Scarcity.LAST if is_last or stock.left == 1 else Scarcity.MANY
-
-
-def closing_moment(day: date, closes: time, *, next_day: bool, tz: tzinfo) -> datetime:
-    """Return the aware moment at which the doors of `day` close; `next_day` says that this is after midnight."""
-    return datetime.combine(day + timedelta(days=next_day), closes, tz)
 
 
 def total(cents: Iterable[int]) -> int:

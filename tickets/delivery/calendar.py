@@ -1,7 +1,7 @@
 """The calendar file of an order: one entry per day, with the opening hours (RFC 5545)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from festival.models import Day
-from tickets.catalogue import queries
+from festival.models import Day, closing_moment, hours_of
+from festival.time import clock
 from tickets.models import Order, Position, Product
 
 
@@ -44,12 +44,13 @@ def _visits(positions: Sequence[Position]) -> list[tuple[Product, Day]]:
 
 
 def _event(order: Order, product: Product, day: Day) -> icalendar.Event:
-    zone = ZoneInfo(settings.TIME_ZONE)
+    zone = clock.zone()
     event = icalendar.Event()
     event.add("uid", f"{order.code}-{product.slug}-{day.date:%Y%m%d}@{urlsplit(settings.BASE_URL).hostname}")
     event.add("dtstamp", order.created_at.astimezone(ZoneInfo("UTC")))
-    event.add("dtstart", datetime.combine(day.date, day.opens, zone))
-    event.add("dtend", queries.closing_moment(day))
+    opens, closes = hours_of(day, product.section) or (datetime.combine(day.date, time(), zone), closing_moment(day))
+    event.add("dtstart", opens)
+    event.add("dtend", closes)
     event.add("summary", f"{product.section.name} · {order.edition.name}")
     event.add("location", product.place or order.edition.city)
     description = _("Show the QR code of your ticket at the entrance. Order %(code)s.")

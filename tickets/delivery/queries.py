@@ -11,5 +11,6 @@ def positions_of(order: Order) -> list[Position]:
     found = list(positions)
     for position in found:
         position.order = order
-    prefetch_related_objects([position.product for position in found if position.day is None], "days")
+    prefetch_related_objects([position.product for position in found if position.day is None], "days__hours")
+    prefetch_related_objects([position.day for position in found if position.day], "hours")
     return found

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Exists, FilteredRelation, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from festival.models import Edition
-from tickets.door.verdicts import Facts, event_day
+from festival.time import clock
+from festival.time.days import festival_day
+from tickets.door.verdicts import Facts
 from tickets.models import Checkin, CheckinList, Device, Gate, Position, Product, SigningKey
 
 KEY_SECONDS = 60  # a withdrawn key or right is noticed at the door within this time
@@ -56,7 +56,7 @@ def device_and_scan(device_id: UUID, scan_id: UUID) -> tuple[Device | None, Chec
 
 
 def _devices() -> QuerySet[Device]:
-    return Device.objects.select_related("gate", "list__edition", "list__day__section")
+    return Device.objects.select_related("gate", "list__edition", "list__day")
 
 
 def find_ticket(checkin_list: CheckinList, **lookup: str | int) -> Ticket | None:
@@ -98,12 +98,12 @@ def public_key(edition_id: int, kid: int) -> tuple[bytes, bool] | None:
 
 def today(edition: Edition, *, now: datetime) -> date:
     """Return the festival day that the aware moment `now` belongs to."""
-    return event_day(now.astimezone(ZoneInfo(settings.TIME_ZONE)), starts_at=edition.day_starts_at)
+    return festival_day(now.astimezone(clock.zone()), edition.day_starts_at)
 
 
 def lists_today_first(edition: Edition, *, today: date) -> list[CheckinList]:
     """Return the edition's lists: today's, then those to come, then those that are over."""
-    lists = CheckinList.objects.filter(edition=edition).select_related("day__section")
+    lists = CheckinList.objects.filter(edition=edition).select_related("day").prefetch_related("day__hours__section")
     return sorted(lists, key=lambda row: (row.day.date < today, row.day.date, row.pk))
 
 

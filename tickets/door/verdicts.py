@@ -6,7 +6,6 @@ ones that say most about the paper in hand come before the ones that say somethi
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 
@@ -99,9 +98,3 @@ def _refuse_claim(edition: int, claim: Claim, facts: Facts | None) -> Verdict | 
     if facts is not None and claim.issue > facts.issue:
         return Verdict.UNKNOWN
     return None
-
-
-def event_day(moment: datetime, *, starts_at: time) -> date:
-    """Return the festival day of a local moment: with `starts_at` 05:00, 01:30 belongs to the day before."""
-    day = moment.date()
-    return day - timedelta(days=1) if moment.time() < starts_at else day

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db import IntegrityError
 
 from festival.core.transactions import write_transaction
-from festival.models import Day
-from tickets.catalogue import pricing, queries, stock
+from festival.models import Day, closing_moment
+from tickets.catalogue import pricing, stock
 from tickets.delivery import tasks, tokens
 from tickets.exceptions import (
     DayNotOffered,
@@ -107,7 +107,7 @@ def _check_day(*, product: Product, day: Day | None, now: datetime) -> None:
     days = list(product.days.all())
     if (day is None) == (product.admission == Product.Admission.ONE_DAY) or (day and day not in days):
         raise DayNotOffered
-    if all(now >= queries.closing_moment(one) for one in ([day] if day else days)):
+    if all(now >= closing_moment(one) for one in ([day] if day else days)):
         raise DayPassed
 
 

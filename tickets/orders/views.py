@@ -127,7 +127,7 @@ def _register(request: HttpRequest, form: RegistrationForm) -> Order:
     now, data = clock.now(), form.cleaned_data
     rate_limits.count(PER_NETWORK, rate_limits.network_of(request), now=now)
     rate_limits.count(PER_ADDRESS, data["email"], now=now)
-    product = Product.objects.prefetch_related("prices", "days").get(pk=form.offer.product.pk)
+    product = Product.objects.prefetch_related("prices", "days__hours").get(pk=form.offer.product.pk)
     return placing.register_free(
         product=product,
         day=next((day for day in product.days.all() if day.pk == form.chosen_day_id()), None),

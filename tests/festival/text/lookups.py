@@ -7,7 +7,7 @@ from django.utils import translation
 from wagtail.search.backends import get_search_backend
 
 from festival.text.languages import read_languages
-from festival.text.translated import Text
+from festival.text.texts import Text
 from festival.text.translated_lookups import in_language, sort_key
 from tests.festival.text.app.models import Shelf, Stall
 

@@ -5,13 +5,14 @@ import pickle
 import pytest
 from django.core import serializers
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.migrations.writer import MigrationWriter
 from django.test.utils import isolate_apps
 from django.utils import translation
 
 from festival.text.languages import read_languages
-from festival.text.translated import Text, TranslatedCharField, TranslatedTextField
+from festival.text.texts import Text
+from festival.text.translated import TranslatedCharField, TranslatedTextField
 from tests.festival.text.app.models import Opening, Shelf, Stall
 
 BOTH = {"fr": "Le quai", "en": "The quay"}
@@ -146,6 +147,15 @@ def test_all_languages_are_stored_whatever_is_installed(settings):
 
 
 @pytest.mark.django_db
+def test_the_table_is_legible():
+    Shelf.objects.create(title={"fr": "Été", "en": "Summer"})
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT title FROM texts_shelf")
+        assert cursor.fetchall() == [('{"en": "Summer", "fr": "Été"}',)]
+
+
+@pytest.mark.django_db
 def test_rows_are_written_in_every_way_of_the_orm():
     first, second = Shelf.objects.bulk_create([Shelf(title="Un"), Shelf(title="Deux")])
     first.title = first.title.replaced({"en": "One"})
@@ -184,9 +194,9 @@ def errors_of(instance, field):
 @pytest.mark.django_db
 def test_the_main_language_is_required():
     assert errors_of(Shelf(title={"en": "The quay"}), "title") == [
-        ("main_language_required", "Français : ce texte est obligatoire.")
+        ("main_language_required", "Français : ce texte est obligatoire.")
     ]
-    assert errors_of(Shelf(), "title") == [("main_language_required", "Français : ce texte est obligatoire.")]
+    assert errors_of(Shelf(), "title") == [("main_language_required", "Français : ce texte est obligatoire.")]
 
 
 @pytest.mark.django_db
@@ -199,10 +209,10 @@ def test_every_fault_is_named_with_its_language():
     shelf = Shelf(title={"fr": "Le\nquai", "en": "x" * 41}, note={"ca": "a\x07b"})
 
     assert errors_of(shelf, "title") == [
-        ("too_long", "English : 40 caractères au plus, il y en a 41."),
-        ("line_break", "Français : une seule ligne, s’il vous plaît."),
+        ("too_long", "English : 40 caractères au plus, il y en a 41."),
+        ("line_break", "Français : une seule ligne, s’il vous plaît."),
     ]
-    assert errors_of(shelf, "note") == [("unprintable", "ca : il y a des caractères qui ne s’impriment pas.")]
+    assert errors_of(shelf, "note") == [("unprintable", "ca : il y a des caractères qui ne s’impriment pas.")]
 
 
 @pytest.mark.django_db
@@ -255,8 +265,8 @@ def test_a_migration_can_hold_a_default():
 
     written, imports = MigrationWriter.serialize(field)
 
-    assert "default=festival.text.translated.Text({'en': 'The quay', 'fr': 'Le quai'})" in written
-    assert imports == {"import festival.text.translated"}
+    assert "default=festival.text.texts.Text({'en': 'The quay', 'fr': 'Le quai'})" in written
+    assert imports == {"import festival.text.texts", "import festival.text.translated"}
 
 
 @isolate_apps("tests.festival.text.app")

@@ -5,8 +5,9 @@ from django.http import QueryDict
 from lxml import html
 
 from festival.text.languages import read_languages
-from festival.text.translated import Text
-from festival.text.translated_forms import LanguagesTextarea, TranslatedComparison, TranslatedFormField
+from festival.text.texts import Text
+from festival.text.translated_comparison import TranslatedComparison
+from festival.text.translated_forms import LanguagesTextarea, TranslatedFormField
 from tests.festival.text.app.models import Opening, Shelf, Stall
 
 
@@ -82,6 +83,13 @@ def test_scripts_find_the_main_language():
     assert [entry.get("aria-describedby") for entry in drawn.values()] == ["help", "help"]
 
 
+def test_the_mark_of_what_is_required_stands_in_the_main_language_only():
+    form = ShelfForm()
+    form.fields["title"].widget.attrs["placeholder"] = "Titre*"
+
+    assert [entry.get("placeholder") for entry in inputs(form, "title").values()] == ["Titre*", "Titre"]
+
+
 def test_inputs_without_ids_of_the_form_are_labelled_all_the_same():
     form = ShelfForm(auto_id=False)
 
@@ -114,10 +122,10 @@ def test_each_mistake_is_told_with_its_language_and_nothing_is_lost():
     form = ShelfForm(typed)
 
     assert [str(message) for message in form.errors["title"]] == [
-        "Français : ce texte est obligatoire.",
-        "English : 40 caractères au plus, il y en a 41.",
+        "Français : ce texte est obligatoire.",
+        "English : 40 caractères au plus, il y en a 41.",
     ]
-    assert form.errors["note"] == ["Français : il y a des caractères qui ne s’impriment pas."]
+    assert form.errors["note"] == ["Français : il y a des caractères qui ne s’impriment pas."]
     assert inputs(form, "title")["title_en"].get("value") == "x" * 41
 
 
