@@ -287,5 +287,6 @@ FSCK_CHECKS: list[str] = [
     "festival.core.invariants.violations",
     "tickets.orders.invariants.violations",
     "tickets.door.invariants.violations",
+    "awards.jury.invariants.violations",
     "awards.results.invariants.violations",
 ]
