@@ -293,5 +293,6 @@ FSCK_CHECKS: list[str] = [
     "program.timetable.invariants.violations",
     "tickets.orders.invariants.violations",
     "tickets.door.invariants.violations",
+    "awards.jury.invariants.violations",
     "awards.results.invariants.violations",
 ]

@@ -273,7 +273,7 @@ def test_set_up_takes_the_same_queries_for_any_number_of_lists(ready, door, list
         CheckinListFactory(day=DayFactory(edition=door.list.edition, date=f"2027-05-0{day}"))
     ready.get(SETUP)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         ready.get(SETUP)
 
 
