@@ -61,7 +61,7 @@ def test_home_number_of_queries(at_the_desk, during, juror, rows, django_assert_
     for _ in range(rows):
         score(AssignmentFactory(juror=juror), 4, 4)
     at_the_desk.get("/jury/prix/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         at_the_desk.get("/jury/prix/")
 
 
@@ -71,7 +71,7 @@ def test_entry_number_of_queries(at_the_desk, during, juror, pair, rows, django_
         score(AssignmentFactory(juror=juror), 4, 4)
     score(pair, 4, 4)
     at_the_desk.get(sheet())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         at_the_desk.get(sheet())
 
 

@@ -105,7 +105,7 @@ def test_board_number_of_queries(in_the_chair, during, juror, rows, django_asser
     for number in range(rows):
         score(AssignmentFactory(juror=juror), number, number)
     in_the_chair.get("/jury/prix/chair/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(24):
         in_the_chair.get("/jury/prix/chair/")
 
 
