@@ -1,9 +1,11 @@
 """What must always hold in the results. `manage.py fsck` prints a line per violation."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from awards.exceptions import MalformedDossier
 from awards.models import CastingVote, Recusal, Tally, TallyRow
 from awards.results.dossier import fingerprint, from_dict
 from awards.results.tally import CODE_VERSION, count, exact
@@ -40,10 +42,6 @@ def _frozen_results() -> Iterator[str]:
             yield f"Frozen result {tally.pk} no longer matches its hash."
         if tally.code_version != CODE_VERSION:
             continue  # recompute it with the version that it names
-        counted = [
-            (row.entry, row.cards, row.rank, row.is_finalist, row.decided_by, exact(row))
-            for row in count(from_dict(tally.input)).rows
-        ]
         stored = [
             (
                 str(row.entry.uuid),
@@ -55,5 +53,14 @@ def _frozen_results() -> Iterator[str]:
             )
             for row in tally.rows.all()
         ]
-        if counted != stored:
+        if _counted(tally) != stored:
             yield f"Frozen result {tally.pk} is not what its input gives."
+
+
+def _counted(tally: Tally) -> list[tuple[Any, ...]] | None:
+    """Return the rows that the input gives, or None when it contradicts itself."""
+    try:
+        rows = count(from_dict(tally.input)).rows
+    except MalformedDossier:
+        return None
+    return [(row.entry, row.cards, row.rank, row.is_finalist, row.decided_by, exact(row)) for row in rows]
