@@ -23,7 +23,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Site
 
-from festival.core import generation
+from festival.core import generation, writing
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -185,9 +185,27 @@ def fresh_state():
     """Start every test with an empty cache, French, and a generation that is read anew."""
     cache.clear()
     generation.forget()
+    writing.forget_generation()
     translation.activate("fr")
     yield
     translation.activate("fr")
+
+
+@pytest.fixture(autouse=True)
+def commits_open_caches():
+    """A test runs in a transaction that never ends; for the caches, what it commits within is committed."""
+    connection = connections["default"]
+
+    def note(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if sql.startswith("RELEASE") and all(block._from_testcase for block in connection.atomic_blocks):
+            for hook in [each for each in connection.run_on_commit if writing.forget_generation in each]:
+                connection.run_on_commit.remove(hook)
+                writing.forget_generation()
+        return result
+
+    with connection.execute_wrapper(note):
+        yield
 
 
 @pytest.fixture(autouse=True)

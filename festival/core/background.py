@@ -1,18 +1,27 @@
-"""Background work that survives failures: retries with growing pauses, a lease when a worker dies.
+"""Background work that survives failures: retries with growing pauses, and a lease that a living worker prolongs.
 
 `django-tasks-db` stores a task in the transaction of the fact, but never retries and leaves what a killed worker held
-running for ever. Both gaps are closed here (decision 0006).
+running for ever. Both gaps are closed here (decision 0023). All moments are real time, as that package stamps them.
 """
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.db import connections
 from django.tasks import TaskResult, TaskResultStatus
 from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
+from festival.core.writing import writing_statement
+
 ATTEMPTS = 8
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=2)
+HEARTBEAT = timedelta(seconds=30)
 
 
 def pause_after(attempt: int) -> timedelta:
@@ -26,13 +35,56 @@ def retry_failed(*, task_result: TaskResult[..., Any], **_: object) -> None:
         return
     attempt = len(task_result.worker_ids)
     if attempt < ATTEMPTS:
-        DBTaskResult.objects.filter(pk=task_result.id).update(
-            status=TaskResultStatus.READY, run_after=timezone.now() + pause_after(attempt)
-        )
+        with writing_statement():
+            DBTaskResult.objects.filter(pk=task_result.id).update(
+                status=TaskResultStatus.READY, run_after=timezone.now() + pause_after(attempt)
+            )
 
 
-def reap(*, now: datetime) -> int:
-    """Put back tasks that have been running for longer than their lease; return how many."""
-    return DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - LEASE).update(
-        status=TaskResultStatus.READY
-    )
+def take_back(now: datetime) -> int:
+    """Put back tasks whose worker has not been heard of for a lease, and return how many.
+
+    One that has had its attempts fails: it may be what kills the workers.
+    """
+    lost = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - LEASE)
+    count = 0
+    for pk, workers in lost.values_list("pk", "worker_ids"):
+        gives_up = len(workers) >= ATTEMPTS
+        with writing_statement():
+            count += lost.filter(pk=pk).update(
+                status=TaskResultStatus.FAILED if gives_up else TaskResultStatus.READY,
+                finished_at=now if gives_up else None,
+            )
+    return count
+
+
+class Worker(db_worker.Worker):
+    """A worker that says now and then that it lives, while it is at a task."""
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        """Run the task as the package does, with its lease prolonged meanwhile."""
+        with heartbeat(db_task_result.pk):
+            super().run_task(db_task_result)
+
+
+@contextmanager
+def heartbeat(task_id: UUID, every: timedelta = HEARTBEAT) -> Iterator[None]:
+    """Prolong the lease of a running task while the block runs, from a thread that dies with the process."""
+    done = threading.Event()
+    thread = threading.Thread(target=_beat, args=(task_id, every, done), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _beat(task_id: UUID, every: timedelta, done: threading.Event) -> None:
+    try:
+        while not done.wait(every.total_seconds()):
+            with writing_statement():
+                running = DBTaskResult.objects.filter(pk=task_id, status=TaskResultStatus.RUNNING)
+                running.update(started_at=timezone.now())
+    finally:
+        connections.close_all()

@@ -113,7 +113,7 @@ class PageLoader:
 
     def _body(self, leaf: Leaf, language: str, path: str) -> Any:
         """Return the body in `language` as a checked StreamField value, with ids that stay the same at every load."""
-        body = leaf.model._meta.get_field("body")  # noqa: SLF001 -- Django's public introspection
+        body = leaf.model._meta.get_field("body")
         raw = []
         for index, (kind, value) in enumerate(leaf.body):
             if kind not in body.stream_block.child_blocks:

@@ -1,11 +1,17 @@
 """The festival's own tables: the edition, accounts, and the pages of the site."""
 
+from festival.models.audit import AppendOnly, AuditEntry, SealHead
 from festival.models.edition import Day, Edition, Phase, Section, SiteGeneration
 from festival.models.images import FestivalImage, FestivalRendition
+from festival.models.outbox import OutgoingMail
 from festival.models.pages import HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage
+from festival.models.series import Series
+from festival.models.tick import TickJob
 from festival.models.user import User
 
 __all__ = [
+    "AppendOnly",
+    "AuditEntry",
     "Day",
     "Edition",
     "FestivalImage",
@@ -13,10 +19,14 @@ __all__ = [
     "HomePage",
     "NewsIndexPage",
     "NewsPage",
+    "OutgoingMail",
     "Phase",
+    "SealHead",
     "Section",
     "SectionPage",
+    "Series",
     "SiteGeneration",
     "StandardPage",
+    "TickJob",
     "User",
 ]

@@ -273,8 +273,18 @@ TICKET_KEY_SECRET = env.str("TICKET_KEY_SECRET", default="")
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 # What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.
 ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "awards.roles.ROLES"]
+# Who builds the mails of a kind: `(mail: OutgoingMail) -> EmailMessage`, or None when its fact is gone.
+MAIL_BUILDERS: dict[str, str] = {}
+# What `manage.py tick` runs, in this order: `(now: datetime) -> int | None`, each owns its transactions.
+TICK_JOBS: list[str] = [
+    "festival.cms.scheduling.publish_due",
+    "festival.core.chores.take_back_mails",
+    "festival.core.audit.seal",
+    "festival.core.chores.clean",
+]
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
 FSCK_CHECKS: list[str] = [
+    "festival.core.invariants.violations",
     "tickets.orders.invariants.violations",
     "tickets.door.invariants.violations",
     "awards.results.invariants.violations",

@@ -10,12 +10,14 @@ from PIL import Image
 from wagtail.models import Locale, Page, Site
 
 from festival.models import (
+    AuditEntry,
     Day,
     Edition,
     FestivalImage,
     HomePage,
     NewsIndexPage,
     NewsPage,
+    OutgoingMail,
     Section,
     SectionPage,
     StandardPage,
@@ -170,3 +172,25 @@ def image_factory(**fields):
     Image.new("RGB", (64, 64), "grey").save(written, "PNG")
     fields = {"title": "Carré", "credit": "Personne, CC0"} | fields
     return FestivalImage.objects.create(file=ImageFile(BytesIO(written.getvalue()), name="carre.png"), **fields)
+
+
+class OutgoingMailFactory(DjangoModelFactory):
+    """A mail that waits, about an edition, without the task that would send it."""
+
+    class Meta:
+        model = OutgoingMail
+
+    kind = "test.greeting"
+    to = factory.Sequence(lambda n: f"reader{n}@example.org")
+    language = "fr"
+    fact_type = "festival.edition"
+    fact_id = factory.LazyFunction(lambda: str(EditionFactory().pk))
+    message_id = factory.Sequence("<{}@testserver>".format)
+    created_at = dt.datetime(2027, 5, 2, 9, 30, tzinfo=dt.UTC)
+
+
+def audit_entry(**fields):
+    """An entry of the log that is not sealed, about no row in particular."""
+    fields = {"actor": "user:1", "actor_name": "Aïcha Le Goff", "subject_id": "7", "subject_name": "ABCD2345"} | fields
+    fields = {"verb": "order.placed", "subject_type": "tickets.order"} | fields
+    return AuditEntry.objects.create(at=dt.datetime(2027, 5, 2, 9, 30, tzinfo=dt.UTC), **fields)

@@ -1,0 +1,101 @@
+"""Sending one mail of the outbox: build it from the fact, hand it to the mail server, note how it went."""
+
+import smtplib
+from collections.abc import Callable
+from datetime import datetime
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMessage
+from django.db.models import F, Model
+from django.utils.module_loading import import_string
+from django.utils.translation import override
+
+from festival.core import redaction
+from festival.core.background import ATTEMPTS
+from festival.core.writing import writing_statement
+from festival.models import OutgoingMail
+
+# Returns the mail, not sent yet, or None when its fact is gone and nobody needs it any more.
+Builder = Callable[[OutgoingMail], EmailMessage | None]
+
+
+def builder_of(kind: str) -> Builder:
+    """Return what builds mails of a kind. Raises ImproperlyConfigured when `MAIL_BUILDERS` does not know it."""
+    try:
+        return import_string(settings.MAIL_BUILDERS[kind])
+    except KeyError as error:
+        raise ImproperlyConfigured(f"MAIL_BUILDERS has no entry for {kind!r}.") from error
+
+
+def fact_of(mail: OutgoingMail) -> Model | None:
+    """Return the row that a mail is about, or None when it is gone."""
+    return apps.get_model(mail.fact_type)._default_manager.filter(pk=mail.fact_id).first()
+
+
+def deliver(mail_pk: int, *, now: datetime) -> None:
+    """Send a mail that waits; one that is sent, given up or cancelled is left alone.
+
+    A worker may die between the mail server's yes and our note of it; the next one then sends the same mail again,
+    with the same Message-ID, by which mail programs recognise it. What goes wrong is noted and raised again, for the
+    retries.
+    """
+    with writing_statement():
+        claimed = (
+            OutgoingMail.objects.waiting()
+            .filter(pk=mail_pk)
+            .update(state=OutgoingMail.State.SENDING, tries=F("tries") + 1)
+        )
+    if not claimed:
+        return
+    mail = OutgoingMail.objects.select_related("edition").get(pk=mail_pk)
+    try:
+        message = _build(mail)
+        if message is not None:
+            message.send()
+    except Exception as error:
+        _note(mail, state=_state_after_failure(mail), last_error=_sentence(error))
+        raise
+    if message is None:
+        _note(mail, state=OutgoingMail.State.CANCELLED)
+    else:
+        subject = str(message.subject)
+        _note(mail, state=OutgoingMail.State.SENT, sent_at=now, subject=subject[:250], last_error="")
+
+
+def _build(mail: OutgoingMail) -> EmailMessage | None:
+    with override(mail.language):
+        message = builder_of(mail.kind)(mail)
+    if message is not None:
+        # The row says who gets it, and nobody else does.
+        message.to, message.cc, message.bcc = [mail.to], [], []
+        message.subject = " ".join(str(message.subject).split())  # a line break would end the header
+        message.extra_headers["Message-ID"] = mail.message_id
+    return message
+
+
+def _state_after_failure(mail: OutgoingMail) -> str:
+    return OutgoingMail.State.FAILED if mail.tries >= ATTEMPTS else OutgoingMail.State.QUEUED
+
+
+def _note(mail: OutgoingMail, **changes: object) -> None:
+    with writing_statement():
+        OutgoingMail.objects.filter(pk=mail.pk).update(**changes)
+
+
+def _sentence(error: Exception) -> str:
+    """Return what went wrong, short. Only what networks and mail servers say is quoted, without addresses."""
+    name = type(error).__name__
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        answers = "; ".join(f"{code} {_text(said)}" for code, said in error.recipients.values())
+        return redaction.redact(f"{name}: {answers}")[:200]
+    if isinstance(error, smtplib.SMTPResponseException):
+        return redaction.redact(f"{name}: {error.smtp_code} {_text(error.smtp_error)}")[:200]
+    if isinstance(error, OSError):
+        return redaction.redact(f"{name}: {error}")[:200]
+    return name
+
+
+def _text(said: bytes | str) -> str:
+    return said.decode(errors="replace") if isinstance(said, bytes) else said

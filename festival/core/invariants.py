@@ -1,0 +1,29 @@
+"""What must always be true of the ground floor's books; `manage.py fsck` and every test ask this."""
+
+from collections.abc import Iterator
+
+from festival.core import audit
+from festival.models import AuditEntry, SealHead
+
+
+def violations() -> list[str]:
+    """Return a sentence for every broken rule, none when all is well."""
+    return list(_chain())
+
+
+def _chain() -> Iterator[str]:
+    """Walk along the seals: no position is missing, each entry follows the one before, nothing was rewritten."""
+    position, seal = 0, audit.GENESIS
+    for entry in AuditEntry.objects.exclude(seal=None).order_by("position").iterator(chunk_size=1000):
+        stored_position, stored_seal = entry.position or 0, entry.seal or ""
+        if stored_position != position + 1:
+            yield f"Audit log: positions {position + 1} to {stored_position - 1} of the chain are missing."
+        elif entry.previous != seal:
+            yield f"Audit log: entry {entry.pk} does not follow the entry before it."
+        if stored_seal != audit.seal_of(entry, position=stored_position, previous=entry.previous or ""):
+            yield f"Audit log: entry {entry.pk} ({entry.verb}) was changed after it was sealed."
+        position, seal = stored_position, stored_seal
+    head = SealHead.objects.filter(pk=1).first()
+    end = (head.position, head.seal) if head else (0, audit.GENESIS)
+    if end != (position, seal):
+        yield f"Audit log: the chain ends at position {position}, and should end at {end[0]}."

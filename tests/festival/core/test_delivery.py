@@ -1,0 +1,146 @@
+import smtplib
+from datetime import UTC, datetime
+
+import pytest
+from django.core import mail as mails
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.translation import get_language
+
+from festival.core import delivery
+from festival.core.background import ATTEMPTS
+from festival.models import Edition
+from tests.factories.festival import OutgoingMailFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2027, 5, 2, 9, 30, tzinfo=UTC)
+
+
+class Server(BaseEmailBackend):
+    """A mail server that answers with what a test gave it."""
+
+    error: Exception
+
+    def send_messages(self, messages):
+        raise self.error
+
+
+def greeting(mail):
+    """Build the mail of these tests; the careless addresses are for the outbox to put right."""
+    edition = delivery.fact_of(mail)
+    if edition is None:
+        return None
+    return EmailMessage(
+        f"{get_language()}:\n {edition.number}", "Bonjour", to=["someone@else.example"], bcc=["x@y.example"]
+    )
+
+
+@pytest.fixture(autouse=True)
+def builders(settings):
+    settings.MAIL_BUILDERS = {"test.greeting": f"{__name__}.greeting"}
+
+
+@pytest.fixture
+def refused(settings):
+    settings.MAILERS = {"default": {"BACKEND": f"{__name__}.Server"}}
+
+    def refuse(mail, error):
+        Server.error = error
+        with pytest.raises(type(error)):
+            delivery.deliver(mail.pk, now=NOW)
+        mail.refresh_from_db()
+        return mail
+
+    return refuse
+
+
+def test_a_mail_is_built_from_its_fact_and_sent_to_whom_the_row_says():
+    mail = OutgoingMailFactory(language="en")
+
+    delivery.deliver(mail.pk, now=NOW)
+
+    (sent,) = mails.outbox
+    assert sent.recipients() == [mail.to]
+    assert sent.message()["Message-ID"] == mail.message_id
+    mail.refresh_from_db()
+    assert (mail.state, mail.sent_at, mail.tries, mail.last_error) == ("sent", NOW, 1, "")
+    assert mail.subject == "en: 2027"
+    assert get_language() == "fr"
+
+
+@pytest.mark.parametrize("state", ["sent", "failed", "cancelled"])
+def test_a_mail_that_is_done_with_is_left_alone(state):
+    mail = OutgoingMailFactory(state=state, sent_at=NOW if state == "sent" else None)
+
+    delivery.deliver(mail.pk, now=NOW)
+
+    mail.refresh_from_db()
+    assert mails.outbox == []
+    assert (mail.state, mail.tries) == (state, 0)
+
+
+def test_a_mail_that_a_killed_worker_was_at_is_sent_with_the_same_message_id():
+    mail = OutgoingMailFactory(state="sending", tries=1)
+
+    delivery.deliver(mail.pk, now=NOW)
+
+    mail.refresh_from_db()
+    assert mails.outbox[0].message()["Message-ID"] == mail.message_id
+    assert (mail.state, mail.tries) == ("sent", 2)
+
+
+def test_a_mail_whose_fact_is_gone_is_cancelled():
+    mail = OutgoingMailFactory()
+    Edition.objects.all().delete()
+
+    delivery.deliver(mail.pk, now=NOW)
+
+    mail.refresh_from_db()
+    assert mails.outbox == []
+    assert (mail.state, mail.sent_at) == ("cancelled", None)
+
+
+@pytest.mark.parametrize(("before", "state"), [(0, "queued"), (ATTEMPTS - 2, "queued"), (ATTEMPTS - 1, "failed")])
+def test_a_failure_waits_for_the_next_try_until_there_is_none(refused, before, state):
+    mail = refused(OutgoingMailFactory(tries=before), ConnectionRefusedError(111, "Connection refused"))
+
+    assert (mail.state, mail.tries) == (state, before + 1)
+    assert mail.last_error == "ConnectionRefusedError: [Errno 111] Connection refused"
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            smtplib.SMTPRecipientsRefused({"lina@example.org": (550, b"<lina@example.org> unknown")}),
+            "SMTPRecipientsRefused: 550 <[…]> unknown",
+        ),
+        (smtplib.SMTPDataError(451, "greylisted, lina@example.org"), "SMTPDataError: 451 greylisted, […]"),
+        (smtplib.SMTPDataError(451, b"x" * 500), "SMTPDataError: 451 " + "x" * 181),
+        (TimeoutError("timed out"), "TimeoutError: timed out"),
+        (ValueError("lina@example.org has aB3dE6gH9jK2"), "ValueError"),
+    ],
+)
+def test_the_error_is_noted_without_addresses(refused, error, sentence):
+    assert refused(OutgoingMailFactory(), error).last_error == sentence
+
+
+def test_a_sent_mail_forgets_its_errors(refused, settings):
+    mail = refused(OutgoingMailFactory(), TimeoutError("timed out"))
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
+    delivery.deliver(mail.pk, now=NOW)
+
+    mail.refresh_from_db()
+    assert (mail.state, mail.last_error) == ("sent", "")
+
+
+def test_an_unknown_kind_is_noted_as_a_failure():
+    mail = OutgoingMailFactory(kind="test.unknown")
+
+    with pytest.raises(ImproperlyConfigured, match=r"no entry for 'test\.unknown'"):
+        delivery.deliver(mail.pk, now=NOW)
+    mail.refresh_from_db()
+    assert (mail.state, mail.last_error) == ("queued", "ImproperlyConfigured")
+    assert str(mail) == f"test.unknown {mail.pk}"
