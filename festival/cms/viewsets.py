@@ -17,9 +17,10 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from festival.core import generation
+from festival.core import editions, generation
 from festival.models import Day, Edition, NewsPage, Phase, Section
 from festival.text.spreadsheets import CELLS
+from festival.time import clock
 
 
 class _SaveMixin:
@@ -117,10 +118,21 @@ def in_both(name: str) -> FieldRowPanel:
     return FieldRowPanel([LanguagePanel(f"{name}_fr"), LanguagePanel(f"{name}_en")])
 
 
+class EditionCreateView(PublicCreateView):
+    """Adds an edition and tells the apps of it."""
+
+    def save_instance(self) -> Edition:
+        """Save and announce."""
+        edition: Edition = super().save_instance()
+        editions.announce(edition, now=clock.now())
+        return edition
+
+
 class EditionViewSet(PublicModelViewSet):
     """The week itself and the organiser's legal facts."""
 
     model = Edition
+    add_view_class = EditionCreateView
     icon = "calendar-alt"
     menu_label = _("Editions")
     list_display = ["name", "theme", "start_date", "end_date", BooleanColumn("is_current", label=_("On the site"))]

@@ -2,8 +2,8 @@
 
 from django.tasks import task
 
-from festival.time import clock
 from festival.core import delivery
+from festival.time import clock
 
 
 @task(backend="outbox")

@@ -1,5 +1,7 @@
 """Loads the ticket office: products with prices and quotas, gates, check-in lists, the signing key, three attendees.
 
+Places in workshops are in `festival.demo.workshops`.
+
 Funds and promotion codes of the file have no home yet; they are named in the report, not loaded.
 """
 
@@ -13,11 +15,14 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from festival.core import generation
+from festival.core.audit import Actor
+from festival.demo import workshops
 from festival.importing.faults import Fault, day, moment, one_of, read, required, rows, texts
 from festival.models import Day, Edition, Phase
 from festival.text import typography
+from tickets.catalogue import stocking
 from tickets.delivery import signing, tokens
-from tickets.models import CheckinList, Gate, Price, Product, Quota
+from tickets.models import CheckinList, Gate, Price, Product, Quota, Ticket
 from tickets.orders import placing
 
 Row = dict[str, Any]
@@ -46,9 +51,14 @@ def load(data: Row, report: Callable[[str], None]) -> None:
     shop, places = required(data, "ticketing", "file"), _places(data)
     phase = edition.phases.get(slug="ticketing")
     slugs: list[str] = []
-    for kind, key in ((Product.Kind.ADMISSION, "tickets"), (Product.Kind.ADDON, "addons")):
+    for key in ("tickets", "addons"):
         for path, row in rows(shop, key):
-            slugs.append(_product(f"ticketing.{path}", row, edition, phase, kind, places, len(slugs) + 1).slug)
+            slugs.append(
+                _product(f"ticketing.{path}", row, edition, phase, _kind(key, row), places, len(slugs) + 1).slug
+            )
+    for path, row in rows(shop, "quotas"):
+        _shared_quota(f"ticketing.{path}", row, edition, phase)
+    workshops.load(data, edition, phase, report)
     Product.objects.filter(edition=edition).exclude(slug__in=slugs).update(is_listed=False)
     _door(edition)
     signing.ensure_key(edition=edition, now=phase.opens)
@@ -57,6 +67,12 @@ def load(data: Row, report: Callable[[str], None]) -> None:
     report(f"Ticket office: {len(slugs)} products, {CheckinList.objects.count()} check-in lists.")
     report(f"Not loaded, as nothing uses it yet: {', '.join(homeless)}.")
     _attendees(edition, report)
+
+
+def _kind(key: str, row: Row) -> Product.Kind:
+    if key == "tickets":
+        return Product.Kind.ADMISSION
+    return Product.Kind.DONATION if row.get("donation") else Product.Kind.ADDON
 
 
 def _product(
@@ -72,7 +88,6 @@ def _product(
         "kind": kind,
         "admission": "one_day" if row.get("choose") == "one_day" or row.get("per_day") else "all_days",
         "currency": row.get("currency") or edition.currency,
-        "vat_rate": row.get("vat_rate") or 0,
         "sale_opens": moment(opens, f"{path}.sale_opens") if opens else phase.opens,
         "sale_closes": moment(closes, f"{path}.sale_closes") if closes else phase.closes,
         "refundable_until": moment(until, f"{path}.refundable_until") if until else None,
@@ -93,7 +108,7 @@ def _product(
     )
     product.days.set(days)
     _prices(path, row, product)
-    _quotas(path, row, product, days)
+    _quotas(path, row, product, days, phase)
     return product
 
 
@@ -129,18 +144,43 @@ def _prices(path: str, row: Row, product: Product) -> None:
     if not found:
         cents = read(int, required(row, "price_cents", path), f"{path}.price_cents")
         found["prix"] = {"cents": cents, "is_default": True}
+    vat_rate = read(lambda rate: round(float(rate) * 100), row.get("vat_rate") or 0, f"{path}.vat_rate")
     for order, (slug, values) in enumerate(found.items()):
-        Price.objects.update_or_create(product=product, slug=slug, defaults=values | {"sort_order": order})
+        common = {"sort_order": order, "vat_rate": vat_rate}
+        Price.objects.update_or_create(product=product, slug=slug, defaults=values | common)
     product.prices.exclude(slug__in=found).delete()
 
 
-def _quotas(path: str, row: Row, product: Product, days: list[Day]) -> None:
+def _quotas(path: str, row: Row, product: Product, days: list[Day], phase: Phase) -> None:
     per_day = row.get("quantity_per_day") or (row.get("quantity") if row.get("per_day") else None)
     sizes: list[tuple[Day | None, Any]] = [(one, per_day) for one in days] if per_day else [(None, row.get("quantity"))]
     for one, size in sizes:
         if size is not None:
             size = read(int, size, f"{path}.quantity")
-            Quota.objects.update_or_create(product=product, day=one, defaults={"size": size})
+            names = {f"name_{code}": getattr(product, f"name_{code}") for code in ("fr", "en")}
+            _quota(product.edition, names, size, [product], one, phase)
+
+
+def _shared_quota(path: str, row: Row, edition: Edition, phase: Phase) -> None:
+    """One tent for several products, on each of its days."""
+    known = {product.slug: product for product in edition.products.all()}
+    products = [one_of(known, slug, f"{path}.products") for slug in required(row, "products", path)]
+    size = read(int, required(row, "size_per_day", path), f"{path}.size_per_day")
+    for one in _days(path, row, edition):
+        _quota(edition, texts(row, "name", path), size, products, one, phase)
+
+
+def _quota(
+    edition: Edition, names: dict[str, str], size: int, products: list[Product], day: Day | None, phase: Phase
+) -> None:
+    if day is not None:
+        names = {key: f"{name} · {_spoken(day, key[-2:])}" for key, name in names.items()}
+    same = edition.quotas.filter(day=day, occurrence=None)
+    quota = next((one for one in same if one.name_fr == names["name_fr"]), None) or Quota(edition=edition, day=day)
+    for key, name in names.items():
+        setattr(quota, key, name)
+    quota.size = size
+    stocking.save_quota(quota=quota, products=products, actor=Actor.system("load_demo"), now=phase.opens)
 
 
 def _places(data: Row) -> dict[str, Row]:
@@ -173,19 +213,20 @@ def _spoken(one: Day, language: str) -> str:
 
 
 def _attendees(edition: Edition, report: Callable[[str], None]) -> None:
-    product = Product.objects.prefetch_related("prices", "days").get(edition=edition, slug="village-jour")
+    village = Product.objects.select_related("edition").prefetch_related("prices", "days")
+    product = village.get(edition=edition, slug="village-jour")
     days = {one.date.isoformat(): one for one in product.days.all()}
     report("Attendees to try the door with:")
     for name, email, date in ATTENDEES:
-        order = placing.register_free(
+        wish = placing.Wish(
             product=product,
             day=days[date],
             places=1,
             buyer=placing.Buyer(name, email, "fr"),
             form_token=uuid.uuid5(FORMS, email),
-            now=product.sale_opens + timedelta(days=1),
         )
+        order = placing.register_free(wish=wish, now=product.sale_opens + timedelta(days=1))
         with override("fr"):
             address = reverse("tickets-order", args=[order.code, order.secret])
-        code = tokens.spell_short_code(order.positions.get().short_code)
+        code = tokens.spell_short_code(Ticket.objects.get(line__order=order).short_code)
         report(f"  {code}  {name}, {date}: {address}")

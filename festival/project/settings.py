@@ -274,10 +274,15 @@ SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 # What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.
 ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "awards.roles.ROLES"]
 # Who builds the mails of a kind: `(mail: OutgoingMail) -> EmailMessage`, or None when its fact is gone.
-MAIL_BUILDERS: dict[str, str] = {}
+MAIL_BUILDERS: dict[str, str] = {"order.tickets": "tickets.delivery.mail.build"}
+# Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
+EDITION_CREATED: list[str] = ["tickets.delivery.signing.make_first_key"]
+# Who knows the places of sessions: `(uuids) -> {uuid: (size, taken)}` of those that have a limit.
+OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
 # What `manage.py tick` runs, in this order: `(now: datetime) -> int | None`, each owns its transactions.
 TICK_JOBS: list[str] = [
     "festival.cms.scheduling.publish_due",
+    "tickets.orders.expiring.expire_due",
     "festival.core.chores.take_back_mails",
     "festival.core.audit.seal",
     "festival.core.chores.clean",
@@ -285,7 +290,9 @@ TICK_JOBS: list[str] = [
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
 FSCK_CHECKS: list[str] = [
     "festival.core.invariants.violations",
+    "tickets.catalogue.invariants.violations",
     "tickets.orders.invariants.violations",
+    "tickets.payments.invariants.violations",
     "tickets.door.invariants.violations",
     "awards.results.invariants.violations",
 ]

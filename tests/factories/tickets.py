@@ -131,9 +131,7 @@ class LineFactory(DjangoModelFactory):
     product = factory.SubFactory(ProductFactory, edition=factory.SelfAttribute("..order.edition"))
     product_name = factory.LazyAttribute(lambda line: str(line.product.name))
     cents = 0
-    day = factory.LazyAttribute(
-        lambda line: line.product.days.first() if line.product.admission == "one_day" else None
-    )
+    day = factory.LazyAttribute(lambda line: line.product.days.first() if line.product.admission == "one_day" else None)
 
     @factory.post_generation
     def counted(self, create, extracted, **kwargs):

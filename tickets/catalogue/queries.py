@@ -1,15 +1,17 @@
 """What the shop's pages read: the catalogue, kept until something is published, and the stock, read live."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from festival.core import generation
+from festival.core.writing import site_generation
 from festival.models import Day
 from tickets.catalogue import pricing
 from tickets.catalogue.pricing import SaleState, Scarcity, Stock
@@ -51,7 +53,7 @@ class ProductFacts:
     place: str
     proof: str
     currency: str
-    one_day: bool
+    admission: str
     days: tuple[DayFacts, ...]
     prices: tuple[PriceFacts, ...]
     opens: datetime
@@ -60,14 +62,24 @@ class ProductFacts:
     requires_approval: bool
 
     @property
+    def one_day(self) -> bool:
+        """Whether its days are a choice."""
+        return self.admission == Product.Admission.ONE_DAY
+
+    @property
     def is_free(self) -> bool:
         """Whether every price is 0."""
-        return bool(self.prices) and all(price.cents == 0 and price.max_cents is None for price in self.prices)
+        return pricing.is_free(self.prices)
 
     @property
     def is_registration(self) -> bool:
-        """Whether the ticket office gives it at once: a free admission that nobody has to approve."""
-        return self.kind == Product.Kind.ADMISSION and self.is_free and not self.requires_approval
+        """Whether the ticket office gives it at once: a free admission to days, which nobody has to approve."""
+        return self.is_admission and self.is_free and not self.requires_approval
+
+    @property
+    def is_admission(self) -> bool:
+        """Whether it lets in for a day or more."""
+        return self.kind == Product.Kind.ADMISSION and self.admission != Product.Admission.OCCURRENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +151,7 @@ class Offer:
 
 def catalogue() -> tuple[ProductFacts, ...]:
     """Return the listed products of the edition in the active language; no query while nothing was published."""
-    key = f"tickets-catalogue:{generation.current()}:{get_language()}"
+    key = f"tickets-catalogue:{site_generation()}:{get_language()}"
     products = cache.get(key)
     if products is None:
         products = tuple(_facts(product) for product in _listed())
@@ -150,13 +162,22 @@ def catalogue() -> tuple[ProductFacts, ...]:
 def offers(*, now: datetime) -> list[Offer]:
     """Return what the ticket office offers at `now`, in the organiser's order. One query when warm."""
     products = catalogue()
-    stocks = _stocks([product.pk for product in products])
-    return [_offer(product, stocks[product.pk], now) for product in products]
+    limits = _limits([product.pk for product in products])
+    return [_offer(product, limits[product.pk], now) for product in products]
 
 
 def offer(slug: str, *, now: datetime) -> Offer | None:
     """Return the offer of one product, or None when the ticket office does not list it."""
     return next((offer for offer in offers(now=now) if offer.product.slug == slug), None)
+
+
+def places_of_occurrences(uuids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Return how many places there are and how many are taken, for those of the sessions that have a quota.
+
+    The programme asks, through the setting `OCCURRENCE_PLACES`.
+    """
+    rows = Quota.objects.filter(occurrence__uuid__in=uuids).values_list("occurrence__uuid", "size", "taken")
+    return {uuid: (size, taken) for uuid, size, taken in rows}
 
 
 def closing_moment(day: Day) -> datetime:
@@ -184,7 +205,7 @@ def _facts(product: Product) -> ProductFacts:
         place=product.place,
         proof=product.proof,
         currency=product.currency,
-        one_day=product.admission == Product.Admission.ONE_DAY,
+        admission=product.admission,
         days=tuple(
             DayFacts(day.pk, day.date, day.opens, day.closes, closing_moment(day)) for day in product.days.all()
         ),
@@ -199,19 +220,35 @@ def _facts(product: Product) -> ProductFacts:
     )
 
 
-def _stocks(product_ids: list[int]) -> dict[int, dict[int | None, Stock]]:
-    stocks: dict[int, dict[int | None, Stock]] = defaultdict(dict)
-    rows = Quota.objects.filter(product__in=product_ids).values_list("product_id", "day_id", "size", "taken")
-    for product_id, day_id, size, taken in rows:
-        stocks[product_id][day_id] = Stock(size, taken)
-    return stocks
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """One quota of a product; `day` is the primary key of the only day that it limits."""
+
+    day: int | None
+    stock: Stock
 
 
-def _offer(product: ProductFacts, stocks: dict[int | None, Stock], now: datetime) -> Offer:
-    state = pricing.sale_state(opens=product.opens, closes=product.closes, at=now)
-    days = tuple(
-        DayOffer(day, pricing.tightest(pricing.applicable(stocks, day.pk)), has_passed=now >= day.ends)
-        for day in product.days
+def _limits(product_ids: Collection[int]) -> dict[int, list[_Limit]]:
+    """Return what limits each product, quotas of sessions left out: those are not asked for by the day."""
+    limits: dict[int, list[_Limit]] = defaultdict(list)
+    rows = Quota.products.through.objects.filter(product__in=product_ids, quota__occurrence=None)
+    for product_id, day_id, size, taken in rows.values_list(
+        "product_id", "quota__day_id", "quota__size", "quota__taken"
+    ):
+        limits[product_id].append(_Limit(day_id, Stock(size, taken)))
+    return limits
+
+
+def _tightest(limits: Iterable[_Limit], days: Collection[int]) -> Stock | None:
+    return pricing.tightest(
+        limit.stock
+        for limit in limits
+        if pricing.draws_on(quota_day=limit.day, quota_occurrence=None, days=days, occurrence=None)
     )
-    whole = pricing.tightest([stocks.get(None)] if product.one_day else pricing.applicable(stocks, None))
+
+
+def _offer(product: ProductFacts, limits: list[_Limit], now: datetime) -> Offer:
+    state = pricing.sale_state(opens=product.opens, closes=product.closes, at=now)
+    days = tuple(DayOffer(day, _tightest(limits, [day.pk]), has_passed=now >= day.ends) for day in product.days)
+    whole = _tightest(limits, [] if product.one_day else [day.pk for day in product.days])
     return Offer(product, state, whole, days)

@@ -143,7 +143,7 @@ def of_one_edition(row: models.Model, *names: str) -> None:
     strangers = {name: other for name in names if (other := getattr(row, name, None)) is not None}
     wrong = [name for name, other in strangers.items() if other.edition_id != row.edition_id]  # type: ignore[attr-defined]
     if wrong:
-        raise ValidationError(dict.fromkeys(wrong, [OTHER_EDITION]))
+        raise ValidationError({name: [OTHER_EDITION] for name in wrong})
 
 
 def all_of_edition(edition_id: int, rows: Iterable[models.Model]) -> bool:

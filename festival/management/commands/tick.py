@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from festival.time import clock
 from festival.core import tick
+from festival.time import clock
 
 
 class Command(BaseCommand):
