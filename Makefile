@@ -39,11 +39,15 @@ run: $(VENV)/.installed $(DIST)/.built $(CATALOGUE) ## Serve the site as configu
 	@PORT=$(PORT) ./serve.sh
 
 .PHONY: test
-test: $(VENV)/.installed-test $(DIST)/.built $(CATALOGUE) lint test-unit test-week test-postgres test-browser ## From a fresh clone to all tests passed
+test: $(VENV)/.installed-test $(DIST)/.built $(CATALOGUE) lint test-unit test-frontend test-week test-postgres test-browser ## From a fresh clone to all tests passed
 
 .PHONY: test-unit
 test-unit: $(VENV)/.installed-test $(CATALOGUE) ## Unit tests alone
 	@$(PY) -m pytest -q -n 2 --dist worksteal -m "not week and not postgres and not browser"
+
+.PHONY: test-frontend
+test-frontend: $(FRONTEND)/node_modules/.installed ## The scripts of the pages, with faked time and network
+	@cd $(FRONTEND) && $(NODE_PATH_PREFIX) npm run --silent test
 
 .PHONY: test-week
 test-week: $(VENV)/.installed-test $(DIST)/.built $(CATALOGUE) ## The demo week: its loader, every page, every address by every role

@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
-# Run the web server and the worker that sends mails; when one ends or this is stopped, both end.
+# Run the web server, the worker that sends mails, and the periodic job; when one ends or this is stopped, all end.
 set -euo pipefail
 cd "$(dirname "$0")"
 export PATH="$PWD/.venv/bin:$PATH" DJANGO_SETTINGS_MODULE=festival.project.settings
 
 python manage.py work --verbosity 0 &
 worker=$!
+python manage.py tick --every 60 --verbosity 0 &
+ticking=$!
 granian --interface wsgi --host "${HOST:-127.0.0.1}" --port "${PORT:-8000}" --workers "${WORKERS:-1}" \
   --blocking-threads "${THREADS:-4}" --respawn-failed-workers --no-access-log --log-level warning festival.project.wsgi:application &
 server=$!
 
 stop() {
   trap - EXIT INT TERM
-  kill "$worker" "$server" 2>/dev/null || true
-  wait "$worker" "$server" 2>/dev/null || true
+  kill "$worker" "$ticking" "$server" 2>/dev/null || true
+  wait "$worker" "$ticking" "$server" 2>/dev/null || true
 }
 trap stop EXIT INT TERM
 wait -n

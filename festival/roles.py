@@ -24,7 +24,7 @@ Rights = Mapping[str, tuple[str, ...]]
 ALL: tuple[str, ...] = ("add", "change", "delete", "publish", "lock", "unlock")
 READ: tuple[str, ...] = ("view",)
 ENTER: Rights = {"wagtailadmin.admin": ("access_admin",)}
-_EDITION: Rights = {f"festival.{model}": ALL for model in ("edition", "day", "phase", "section")}
+_EDITION: Rights = {f"festival.{model}": ALL for model in ("edition", "section", "day", "openinghours", "phase")}
 
 ROLES: dict[str, Rights] = {
     EDITORS: _EDITION,

@@ -4,24 +4,47 @@ from typing import Any
 
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.compare import register_comparison_class
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.permissions import register_permission_policy
 
-from festival.cms.viewsets import EditionViewSetGroup, NewsViewSet
+from festival.cms.audit_viewsets import AuditViewSet
+from festival.cms.edition_viewsets import EditionViewSetGroup
+from festival.cms.outbox_viewsets import OutgoingMailViewSet
+from festival.cms.records import RecordPolicy
+from festival.cms.upkeep import UpkeepPanel
+from festival.cms.viewsets import NewsViewSet
+from festival.models import AuditEntry, OutgoingMail
+from festival.text.translated import TranslatedTextField
+from festival.text.translated_comparison import TranslatedComparison
 
 MENU_ORDER = {"images": 800, "documents": 810}
-ICONS = ["village.svg", "fest.svg", "prix.svg"]
+ICONS = ["half-disc.svg", "pennant.svg", "eight-star.svg"]
+
+
+for model in (AuditEntry, OutgoingMail):
+    register_permission_policy(model, RecordPolicy(model))
+
+register_comparison_class(TranslatedTextField, comparison_class=TranslatedComparison)
 
 
 @hooks.register("register_admin_viewset")
 def festival_screens() -> list[Any]:
-    """Show the edition and the list of news in the admin menu."""
-    return [EditionViewSetGroup(), NewsViewSet()]
+    """Show the edition, the list of news, the mails and the audit log in the admin menu."""
+    return [EditionViewSetGroup(), NewsViewSet(), OutgoingMailViewSet(), AuditViewSet()]
 
 
 @hooks.register("register_icons")
 def festival_icons(icons: list[str]) -> list[str]:
-    """Offer the marks of the three parts of the week to the admin."""
+    """Offer the cut-outs of the look to the admin."""
     return icons + [f"festival/icons/{name}" for name in ICONS]
+
+
+@hooks.register("construct_homepage_panels")
+def upkeep_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Say on the first screen what needs a hand."""
+    panels.append(UpkeepPanel())
 
 
 @hooks.register("construct_main_menu")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-SECTIONS = [("village", _("Village")), ("fest", _("Fest")), ("prix", _("Awards"))]
+from festival.blocks import SectionBlock
 
 
 class SessionHighlightsBlock(blocks.StructBlock):
@@ -29,7 +29,7 @@ class TimetableExtractBlock(blocks.StructBlock):
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
     day = blocks.DateBlock(label=_("Day"), required=False, help_text=_("Without one, today or the first day."))
-    section = blocks.ChoiceBlock(choices=SECTIONS, label=_("Part of the week"), required=False)
+    section = SectionBlock()
 
     class Meta:
         icon = "calendar"

@@ -12,6 +12,7 @@ register_converter(IsoDate, "iso_date")
 
 plain: list[URLPattern | URLResolver] = [
     path("schedule.json", exports.schedule, name="program-schedule"),
+    path("schedule.schema.json", exports.schema, name="program-schedule-schema"),
     path("schedule/v/<str:version>/schedule.json", exports.schedule_version, name="program-schedule-version"),
     path("schedule.ics", feeds.calendar, name="program-calendar"),
     path("schedule/session/<slug:slug>.ics", feeds.session_calendar, name="program-session-calendar"),

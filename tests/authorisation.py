@@ -28,6 +28,7 @@ DECISIONS = {
     "program-live": "public",
     "program-live-short": "public",
     "program-schedule": "public",
+    "program-schedule-schema": "public",
     "program-schedule-version": "public",
     "program-calendar": "public",
     "program-session-calendar": "public",

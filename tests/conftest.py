@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def _schema_fingerprint() -> str:
     """Hash everything that shapes an empty database: our migrations and the versions of the packages with theirs."""
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for path in sorted(ROOT.glob("*/migrations/*.py")):
+    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("tests/**/migrations/*.py")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:20]
 

@@ -12,6 +12,7 @@ for name in ("DEBUG", "DEMO", "FESTIVAL_CLOCK", "EMAIL_URL"):
 
 from festival.project.settings import *  # noqa: E402, F403
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.festival.text.app"]
 DEBUG = DEMO = False
 SECOND_FACTOR_REQUIRED = True
 FESTIVAL_CLOCK = "2027-05-02T11:30"

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from festival.blocks import SectionBlock
+
 
 class TicketBoxBlock(blocks.StructBlock):
     """What one part of the week costs and whether there is room, read live, with a link to the ticket office."""
 
-    section = blocks.ChoiceBlock(
-        label=_("Part of the week"), choices=[("village", _("Village")), ("fest", _("Fest"))], default="village"
-    )
+    section = SectionBlock(required=True)
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     text = blocks.CharBlock(label=_("Text"), required=False, max_length=250)
 
@@ -18,4 +18,4 @@ class TicketBoxBlock(blocks.StructBlock):
         icon = "tag"
         group = _("Tickets")
         template = "tickets/blocks/ticket_box.html"
-        preview_value = {"section": "village", "title": "", "text": ""}
+        preview_value = {"section": "", "title": "", "text": ""}

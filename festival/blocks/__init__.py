@@ -5,6 +5,6 @@ that owns it, so blocks stay free of queries. Block names are data: never rename
 """
 
 from festival.blocks.body import BodyBlock, BodyField
-from festival.blocks.links import HeadingBlock, LinkBlock, SectionBlock
+from festival.blocks.links import HeadingBlock, LinkBlock, SectionBlock, section_choices
 
-__all__ = ["BodyBlock", "BodyField", "HeadingBlock", "LinkBlock", "SectionBlock"]
+__all__ = ["BodyBlock", "BodyField", "HeadingBlock", "LinkBlock", "SectionBlock", "section_choices"]

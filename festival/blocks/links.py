@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,6 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 INLINE = ["bold", "italic", "link", "document-link"]
-SECTIONS = [("village", _("Village")), ("fest", _("Fest")), ("prix", _("Awards"))]
 # Where a button can lead without anybody typing an address: name in the data -> label and URL name.
 PLACES = {
     "programme": (_("Programme"), "program-home"),
@@ -62,12 +62,18 @@ class LinkBlock(blocks.StructBlock):
         return cleaned
 
 
+def section_choices() -> list[tuple[str, str]]:
+    """Return the parts of the week of the edition that the site shows: short name and name."""
+    sections = apps.get_model("festival", "Section")._default_manager.filter(edition__is_current=True)
+    return [(section.slug, str(section)) for section in sections]
+
+
 class SectionBlock(blocks.ChoiceBlock):
-    """One part of the week; it gives its colour and its shape."""
+    """One part of the week; it gives its colour and its shape. Its short name is stored."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", _("Part of the week"))
-        super().__init__(**({"choices": SECTIONS, "required": False} | options))
+        super().__init__(**({"choices": section_choices, "required": False} | options))
 
 
 class HeadingBlock(blocks.CharBlock):

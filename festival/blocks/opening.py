@@ -35,17 +35,22 @@ class DayBuntingBlock(blocks.StructBlock):
         template = "festival/blocks/day_bunting.html"
 
 
+class SectionLinkBlock(blocks.StructBlock):
+    """What the link to the page of one part of the week says."""
+
+    section = SectionBlock(required=True)
+    text = blocks.CharBlock(label=_("Link text"), max_length=60)
+
+
 class SectionTilesBlock(blocks.StructBlock):
-    """The three parts of the week side by side; name and summary come from the edition."""
+    """The parts of the week side by side; name and summary come from the edition."""
 
     heading = HeadingBlock()
-    village = blocks.CharBlock(label=_("Link text, Village"), max_length=60)
-    fest = blocks.CharBlock(label=_("Link text, Fest"), max_length=60)
-    prix = blocks.CharBlock(label=_("Link text, Awards"), max_length=60)
+    links = blocks.ListBlock(SectionLinkBlock(), label=_("Link texts"), default=[])
 
     class Meta:
-        label = _("The three parts of the week")
-        icon = "village"
+        label = _("The parts of the week")
+        icon = "half-disc"
         group = _("Opening")
         template = "festival/blocks/section_tiles.html"
 

@@ -1,36 +1,33 @@
-"""Admin screens of the festival core: the edition with its parts, days and phases; the list of news.
+"""What the admin screens of every app share, and the list of news.
 
 `PublicModelViewSet` is for every app: rows that public pages show must start a new generation when they change.
 """
 
 from typing import Any, ClassVar
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from festival.core import editions, generation
-from festival.models import Day, Edition, NewsPage, Phase, Section
+from festival.core.writing import writing
+from festival.models import NewsPage
 from festival.text.spreadsheets import CELLS
-from festival.time import clock
 
 
 class _SaveMixin:
-    """Saving happens in a transaction of the view; the new generation joins it."""
+    """The public sees at once what is saved."""
 
     def save_instance(self) -> Any:
         """Save and start a new generation."""
-        saved = super().save_instance()  # type: ignore[misc]
-        generation.bump()
-        return saved
+        with writing(public=True):
+            return super().save_instance()  # type: ignore[misc]
 
 
 class PublicCreateView(_SaveMixin, generic.CreateView):
@@ -50,9 +47,8 @@ class PublicDeleteView(generic.DeleteView):
 
     def delete_action(self) -> None:
         """Delete and start a new generation."""
-        with transaction.atomic():
+        with writing(public=True):
             super().delete_action()
-            generation.bump()
 
 
 class PublicReorderView(generic.ReorderView):
@@ -60,9 +56,8 @@ class PublicReorderView(generic.ReorderView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Move and start a new generation."""
-        with transaction.atomic():
+        with writing(public=True):
             response: HttpResponse = super().post(request, *args, **kwargs)
-            generation.bump()
         return response
 
 
@@ -116,139 +111,6 @@ class LanguagePanel(FieldPanel):
 def in_both(name: str) -> FieldRowPanel:
     """Return the French and the English column of a translated field side by side."""
     return FieldRowPanel([LanguagePanel(f"{name}_fr"), LanguagePanel(f"{name}_en")])
-
-
-class EditionCreateView(PublicCreateView):
-    """Adds an edition and tells the apps of it."""
-
-    def save_instance(self) -> Edition:
-        """Save and announce."""
-        edition: Edition = super().save_instance()
-        editions.announce(edition, now=clock.now())
-        return edition
-
-
-class EditionViewSet(PublicModelViewSet):
-    """The week itself and the organiser's legal facts."""
-
-    model = Edition
-    add_view_class = EditionCreateView
-    icon = "calendar-alt"
-    menu_label = _("Editions")
-    list_display = ["name", "theme", "start_date", "end_date", BooleanColumn("is_current", label=_("On the site"))]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    MultiFieldPanel([in_both("name"), in_both("theme"), in_both("tagline")], _("What it is called")),
-                    MultiFieldPanel([in_both("summary")], _("In a few sentences")),
-                    MultiFieldPanel(
-                        [
-                            FieldRowPanel(
-                                [FieldPanel("start_date"), FieldPanel("end_date"), FieldPanel("day_starts_at")]
-                            ),
-                            FieldRowPanel([FieldPanel("city"), FieldPanel("country"), FieldPanel("currency")]),
-                        ],
-                        _("When and where"),
-                    ),
-                ],
-                heading=_("The week"),
-            ),
-            ObjectList(
-                [
-                    HelpPanel(_("The law asks for these facts. The page “Legal notice” prints them.")),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("organiser_name"),
-                            FieldRowPanel([FieldPanel("organiser_legal_form"), FieldPanel("organiser_registration")]),
-                            FieldPanel("organiser_address"),
-                            FieldRowPanel([FieldPanel("organiser_email"), FieldPanel("organiser_phone")]),
-                            FieldPanel("publication_director"),
-                        ],
-                        _("Organiser"),
-                    ),
-                    MultiFieldPanel(
-                        [
-                            FieldRowPanel([FieldPanel("host_name"), FieldPanel("host_phone")]),
-                            FieldPanel("host_address"),
-                        ],
-                        _("Web host"),
-                    ),
-                    FieldRowPanel([FieldPanel("content_licence"), FieldPanel("data_licence")], _("Licences")),
-                ],
-                heading=_("Organiser"),
-            ),
-            ObjectList(
-                [
-                    FieldRowPanel([FieldPanel("number"), FieldPanel("slug"), FieldPanel("hashtag")]),
-                    FieldPanel("is_current"),
-                    in_both("notice"),
-                ],
-                heading=_("Settings"),
-            ),
-        ]
-    )
-
-
-class SectionViewSet(PublicModelViewSet):
-    """The three parts of the week."""
-
-    model = Section
-    icon = "fest"
-    menu_label = _("Parts of the week")
-    list_display = ["name", "slug", "start_date", "end_date", "edition"]
-    list_select_related = ("edition",)
-    list_filter = ["edition"]
-    panels = [
-        FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
-        in_both("name"),
-        in_both("summary"),
-        FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
-    ]
-
-
-class DayViewSet(PublicModelViewSet):
-    """Opening hours, day by day."""
-
-    model = Day
-    icon = "date"
-    menu_label = _("Days and opening hours")
-    list_display = ["date", "section", "opens", "closes", "public_holiday"]
-    list_select_related = ("section",)
-    list_filter = ["edition", "section"]
-    list_export = ["date", "section", "opens", "closes", "closes_next_day", "public_holiday_fr", "notice_fr"]
-    panels = [
-        FieldRowPanel([FieldPanel("edition"), FieldPanel("section"), FieldPanel("date")]),
-        FieldRowPanel([FieldPanel("opens"), FieldPanel("closes"), FieldPanel("closes_next_day")]),
-        in_both("public_holiday"),
-        in_both("notice"),
-    ]
-
-
-class PhaseViewSet(PublicModelViewSet):
-    """When calls, sales, jury and vote run. Times are Paris time."""
-
-    model = Phase
-    icon = "time"
-    menu_label = _("Phases")
-    list_display = ["label", "opens", "closes", "slug"]
-    list_filter = ["edition"]
-    list_export = ["slug", "label_fr", "label_en", "opens", "closes"]
-    panels = [
-        FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
-        in_both("label"),
-        HelpPanel(_("Times are Paris time.")),
-        FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
-    ]
-
-
-class EditionViewSetGroup(ModelViewSetGroup):
-    """One menu for everything that frames the week."""
-
-    items = (EditionViewSet, SectionViewSet, DayViewSet, PhaseViewSet)
-    menu_label = _("Edition")
-    menu_icon = "calendar-alt"
-    menu_order = 600
 
 
 def _out_at(page: NewsPage) -> str:

@@ -6,12 +6,12 @@ running for ever. Both gaps are closed here (decision 0023). All moments are rea
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.tasks import TaskResult, TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
@@ -83,7 +83,8 @@ def heartbeat(task_id: UUID, every: timedelta = HEARTBEAT) -> Iterator[None]:
 def _beat(task_id: UUID, every: timedelta, done: threading.Event) -> None:
     try:
         while not done.wait(every.total_seconds()):
-            with writing_statement():
+            close_old_connections()
+            with suppress(DatabaseError), writing_statement():  # the next beat tries again
                 running = DBTaskResult.objects.filter(pk=task_id, status=TaskResultStatus.RUNNING)
                 running.update(started_at=timezone.now())
     finally:

@@ -40,9 +40,11 @@ def home(data: dict[str, Any]) -> Blocks:
             "section_tiles",
             {
                 "heading": Both("", ""),
-                "village": Both("Je viens au Village", "I’m coming to the Village"),
-                "fest": Both("Je réserve mon Pass", "I’m booking my pass"),
-                "prix": Both("Je découvre les projets", "I’m meeting the projects"),
+                "links": [
+                    {"section": "village", "text": Both("Je viens au Village", "I’m coming to the Village")},
+                    {"section": "fest", "text": Both("Je réserve mon Pass", "I’m booking my pass")},
+                    {"section": "prix", "text": Both("Je découvre les projets", "I’m meeting the projects")},
+                ],
             },
         ),
         (

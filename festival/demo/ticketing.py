@@ -80,7 +80,7 @@ def _product(
 ) -> Product:
     days = _days(path, row, edition)
     # What is valid in both parts shows the colour of the later one, the Fest.
-    section = days[-1].section if days else edition.sections.get(slug="fest")
+    section = days[-1].sections[0] if days else edition.sections.get(slug="fest")
     opens, closes = row.get("sale_opens"), row.get("sale_closes")
     until = row.get("refundable_until")
     values = {
@@ -113,7 +113,7 @@ def _product(
 
 
 def _days(path: str, row: Row, edition: Edition) -> list[Day]:
-    known = {one.date.isoformat(): one for one in edition.days.select_related("section").order_by("date")}
+    known = {one.date.isoformat(): one for one in edition.days.prefetch_related("hours__section").order_by("date")}
     key = "valid_days" if "valid_days" in row else "days"
     listed = row.get(key) or []
     return [
@@ -198,12 +198,11 @@ def _door(edition: Edition) -> None:
     for slug, names in GATES.items():
         Gate.objects.update_or_create(edition=edition, slug=slug, defaults=names)
     admissions = Product.objects.filter(edition=edition, kind=Product.Kind.ADMISSION)
-    for one in edition.days.select_related("section"):
-        names = {
-            f"name_{code}": f"{getattr(one.section, f'name_{code}')} · {_spoken(one, code)}" for code in ("fr", "en")
-        }
+    for one in edition.days.prefetch_related("hours__section"):
+        section = one.sections[0]
+        names = {f"name_{code}": f"{getattr(section, f'name_{code}')} · {_spoken(one, code)}" for code in ("fr", "en")}
         listed, _created = CheckinList.objects.update_or_create(
-            edition=edition, slug=f"{one.section.slug}-{one.date}", defaults={"day": one, **names}
+            edition=edition, slug=f"{section.slug}-{one.date}", defaults={"day": one, **names}
         )
         listed.products.set(admissions.filter(days=one))
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from festival.core import editions, generation
 from festival.importing.faults import Fault, clock_time, day, moment, one_of, read, required, rows, texts
-from festival.models import Day, Edition, Phase, Section
+from festival.models import Day, Edition, OpeningHours, Phase, Section
 from festival.time import clock
 
 
@@ -63,14 +63,17 @@ def _edition(row: dict[str, Any], data: dict[str, Any]) -> Edition:
 
 def _sections(data: dict[str, Any], edition: Edition) -> dict[str, Section]:
     sections = {}
-    for path, row in rows(data, "sections"):
+    for place, (path, row) in enumerate(rows(data, "sections")):
         slug = required(row, "id", path)
-        one_of(dict(Section.Slug.choices), slug, f"{path}.id")
         values: dict[str, Any] = {
+            "colour": required(row, "colour", path),
+            "dark_colour": row.get("dark_colour") or "",
+            "shape": one_of({shape: shape for shape in Section.Shape.values}, row.get("shape"), f"{path}.shape"),
+            "sort_order": place,
             "start_date": day(required(row, "start", path), f"{path}.start"),
             "end_date": day(required(row, "end", path), f"{path}.end"),
         }
-        values |= texts(row, "name", path) | texts(row, "summary", path)
+        values |= texts(row, "name", path) | texts(row, "summary", path) | texts(row, "label", path, optional=True)
         sections[slug], _created = Section.objects.update_or_create(edition=edition, slug=slug, defaults=values)
     return sections
 
@@ -78,15 +81,20 @@ def _sections(data: dict[str, Any], edition: Edition) -> dict[str, Section]:
 def _days(row: dict[str, Any], edition: Edition, sections: dict[str, Section]) -> None:
     for path, item in rows(row, "days"):
         path = f"edition.{path}"
-        values = {
-            "section": one_of(sections, item.get("section"), f"{path}.section"),
-            "opens": clock_time(required(item, "doors", path), f"{path}.doors"),
-            "closes": clock_time(required(item, "closes", path), f"{path}.closes"),
-            "closes_next_day": bool(item.get("closes_next_day")),
-        }
-        values |= texts(item, "public_holiday", path, optional=True) | texts(item, "notice", path, optional=True)
+        values = texts(item, "public_holiday", path, optional=True) | texts(item, "notice", path, optional=True)
         date = day(required(item, "date", path), f"{path}.date")
-        Day.objects.update_or_create(edition=edition, date=date, defaults=values)
+        found, _created = Day.objects.update_or_create(edition=edition, date=date, defaults=values)
+        _hours(item, path, found, sections)
+
+
+def _hours(row: dict[str, Any], path: str, found: Day, sections: dict[str, Section]) -> None:
+    listed = []
+    for place, item in rows(row, "hours"):
+        here = f"{path}.{place}"
+        section = one_of(sections, item.get("section"), f"{here}.section")
+        values = {key: clock_time(required(item, key, here), f"{here}.{key}") for key in ("opens", "closes")}
+        listed.append(OpeningHours.objects.update_or_create(day=found, section=section, defaults=values)[0].pk)
+    OpeningHours.objects.filter(day=found).exclude(pk__in=listed).delete()
 
 
 def _phases(row: dict[str, Any], edition: Edition) -> None:

@@ -1,13 +1,14 @@
 """The festival's own tables: the edition, accounts, and the pages of the site."""
 
 from festival.models.audit import AppendOnly, AuditEntry, SealHead
-from festival.models.edition import Day, Edition, Phase, Section, SiteGeneration
+from festival.models.edition import Edition, Phase, SiteGeneration
 from festival.models.images import FestivalImage, FestivalRendition
 from festival.models.outbox import OutgoingMail
 from festival.models.pages import HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage
 from festival.models.series import Series
 from festival.models.tick import TickJob
 from festival.models.user import User
+from festival.models.week import Day, OpeningHours, Section, closing_moment, hours_of
 
 __all__ = [
     "AppendOnly",
@@ -19,6 +20,7 @@ __all__ = [
     "HomePage",
     "NewsIndexPage",
     "NewsPage",
+    "OpeningHours",
     "OutgoingMail",
     "Phase",
     "SealHead",
@@ -29,4 +31,6 @@ __all__ = [
     "StandardPage",
     "TickJob",
     "User",
+    "closing_moment",
+    "hours_of",
 ]

@@ -1,4 +1,4 @@
-"""The week: one edition, its days, its parts, its phases."""
+"""One edition of the festival, and its phases."""
 
 from datetime import datetime, time
 from typing import ClassVar
@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
 from translated_fields import TranslatedField
 from translated_fields import fallback_to_any as fallback
 
@@ -19,7 +20,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(is_current=True).first()
 
 
-class Edition(models.Model):
+class Edition(ClusterableModel):
     """One year's festival week, its organiser and its licences."""
 
     number = models.PositiveIntegerField(
@@ -85,57 +86,6 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.start_date.year}"
-
-
-class Section(models.Model):
-    """One of the three parts of the week: village, fest, prix. Its slug chooses its colour and its shape."""
-
-    class Slug(models.TextChoices):
-        """The three parts; the words stand in addresses, style sheets and exports."""
-
-        VILLAGE = "village", _("Village")
-        FEST = "fest", _("Fest")
-        PRIX = "prix", _("Awards")
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sections", verbose_name=_("edition"))
-    slug = models.SlugField(_("part"), choices=Slug.choices)
-    name = TranslatedField(models.CharField(_("name"), max_length=80), attrgetter=fallback)
-    summary = TranslatedField(models.TextField(_("summary"), blank=True), attrgetter=fallback)
-    start_date = models.DateField(_("first day"))
-    end_date = models.DateField(_("last day"))
-
-    class Meta:
-        verbose_name = _("part of the week")
-        verbose_name_plural = _("parts of the week")
-        ordering = ["start_date", "end_date", "pk"]
-        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="section_once_per_edition")]
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-
-class Day(models.Model):
-    """One day of the week and its opening hours."""
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="days", verbose_name=_("edition"))
-    section = models.ForeignKey(Section, models.PROTECT, related_name="days", verbose_name=_("part of the week"))
-    date = models.DateField(_("date"))
-    opens = models.TimeField(_("doors open"))
-    closes = models.TimeField(_("doors close"))
-    closes_next_day = models.BooleanField(_("closes after midnight"), default=False)
-    public_holiday = TranslatedField(
-        models.CharField(_("public holiday"), max_length=80, blank=True), attrgetter=fallback
-    )
-    notice = TranslatedField(models.CharField(_("notice"), max_length=250, blank=True), attrgetter=fallback)
-
-    class Meta:
-        verbose_name = _("day")
-        verbose_name_plural = _("days")
-        ordering = ["date"]
-        constraints = [models.UniqueConstraint(fields=["edition", "date"], name="day_once_per_edition")]
-
-    def __str__(self) -> str:
-        return self.date.isoformat()
 
 
 class Phase(models.Model):

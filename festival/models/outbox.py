@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
 
 from festival.models.edition import Edition
 
@@ -29,19 +30,19 @@ class OutgoingMail(models.Model):
     class State(models.TextChoices):
         """How far it is."""
 
-        QUEUED = "queued", _("waiting")
-        SENDING = "sending", _("being sent")
-        SENT = "sent", _("sent")
-        FAILED = "failed", _("given up")
-        CANCELLED = "cancelled", _("no longer needed")
+        QUEUED = "queued", _p("state of a mail", "waiting")
+        SENDING = "sending", _p("state of a mail", "being sent")
+        SENT = "sent", _p("state of a mail", "sent")
+        FAILED = "failed", _p("state of a mail", "given up")
+        CANCELLED = "cancelled", _p("state of a mail", "no longer needed")
 
     WAITING: ClassVar[tuple[str, ...]] = (State.QUEUED, State.SENDING)
 
     kind = models.CharField(_("kind"), max_length=60)
-    to = models.EmailField(_("to"))
+    to = models.EmailField(_("recipient"))
     language = models.CharField(_("language"), max_length=12)
-    fact_type = models.CharField(_("about which kind of thing"), max_length=60)
-    fact_id = models.CharField(_("about number"), max_length=64)
+    fact_type = models.CharField(_("kind of thing that it is about"), max_length=60)
+    fact_id = models.CharField(_("number of what it is about"), max_length=64)
     edition = models.ForeignKey(
         Edition, models.SET_NULL, null=True, blank=True, related_name="mails", verbose_name=_("edition")
     )

@@ -8,6 +8,7 @@ source, wagtail-localize makes the English twins.
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -15,13 +16,13 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from festival.blocks import BodyBlock, BodyField
-from festival.models.edition import Section
+from festival.blocks import BodyBlock, BodyField, section_choices
 from festival.time import clock
 
 PER_PAGE = 12
@@ -98,28 +99,36 @@ class HomePage(PublicPage, Page):
     subpage_types = ["festival.SectionPage", "festival.StandardPage", "festival.NewsIndexPage"]
     max_count = len(settings.LANGUAGES)
     admin_default_ordering = "ord"
-    page_description = _("The poster, the days, what happens now, the three parts of the week.")
+    page_description = _("The poster, the days, what happens now, the parts of the week.")
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
 
-class SectionPage(PublicPage, Page):
-    """One of the three parts of the week, in its colour and under its shape."""
+class SectionPageForm(WagtailAdminPageForm):
+    """Offers the parts of the edition that the site shows."""
 
-    section_slug = models.CharField(
-        _("part of the week"),
-        max_length=12,
-        choices=Section.Slug,
+    section_slug = forms.ChoiceField(
+        label=_("part of the week"),
+        choices=section_choices,
         help_text=_("Gives the page its colour and its shape."),
     )
 
+
+class SectionPage(PublicPage, Page):
+    """One part of the week, in its colour and under its shape."""
+
+    base_form_class = SectionPageForm
+
+    # The short name rather than the row: the page stays when the next edition has a part of the same name.
+    section_slug = models.SlugField(_("part of the week"))
+    override_translatable_fields = [SynchronizedField("section_slug")]
+
     parent_page_types = ["festival.HomePage"]
     subpage_types = ["festival.StandardPage"]
-    max_count = len(settings.LANGUAGES) * len(Section.Slug)
     admin_default_ordering = "ord"
-    page_description = _("Village, Fest or Awards: what it is, its programme, its tickets.")
+    page_description = _("A part of the week: what it is, its programme, its tickets.")
     content_panels = [
         *Page.content_panels,
         FieldPanel("section_slug"),

@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page, Site
 
-from festival.core import generation
-from festival.models import Edition
+from festival.core.writing import site_generation
+from festival.models import Edition, Section
+from festival.pages import queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +23,24 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What the frame around every page shows."""
+    """What the frame around every page shows; `sheet` is the name of the style sheet of the parts of the week."""
 
     edition: Edition | None
+    sections: tuple[Section, ...] = ()
+    sheet: str = ""
     home: str = "/"
     menu: tuple[Link, ...] = field(default_factory=tuple)
     footer: tuple[Link, ...] = field(default_factory=tuple)
+
+    def section(self, slug: str) -> Section | None:
+        """Return the current edition's part of the week of this short name."""
+        return next((section for section in self.sections if section.slug == slug), None)
 
 
 def site_facts() -> SiteFacts:
     """Return the menus in the current language; asks the database only after something was published."""
     language = get_language() or "fr"
-    key = f"site-facts:{generation.current()}:{language}"
+    key = f"site-facts:{site_generation()}:{language}"
     facts = cache.get(key)
     if facts is None:
         facts = _read_site_facts(language)
@@ -43,16 +50,19 @@ def site_facts() -> SiteFacts:
 
 def _read_site_facts(language: str) -> SiteFacts:
     edition = Edition.objects.current()
+    sections = tuple(queries.sections(edition))
+    sheet = queries.week_sheet().name
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     locale = Locale.objects.filter(language_code=language).first()
     root = site and locale and site.root_page.get_translation_or_none(locale)
     if not root:
-        return SiteFacts(edition)
+        return SiteFacts(edition, sections, sheet)
     pages = root.get_children().live().public().in_menu().specific()
     links = tuple(Link(page.title, path_of(page), getattr(page, "section_slug", "")) for page in pages)
     at_foot = Q(standardpage__in_footer=True) | Q(newsindexpage__isnull=False)
     footer = Page.objects.descendant_of(root).live().public().filter(at_foot)
-    return SiteFacts(edition, path_of(root), links, tuple(Link(page.title, path_of(page)) for page in footer))
+    foot = tuple(Link(page.title, path_of(page)) for page in footer)
+    return SiteFacts(edition, sections, sheet, path_of(root), links, foot)
 
 
 def path_of(page: Page) -> str:

@@ -1,23 +1,51 @@
 """What the festival's own pages read: the days and parts of the edition, the news, the pages of the parts."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Locale
 
+from festival.core.writing import site_generation
 from festival.models import Day, Edition, NewsIndexPage, NewsPage, Section, SectionPage
+from festival.pages.section_sheet import Paint, section_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSheet:
+    """The style sheet of the parts of the week and the hash of it that is its name."""
+
+    name: str
+    css: str
 
 
 def days(edition: Edition | None, section_slug: str = "") -> QuerySet[Day]:
-    """Return the days of `edition` in order with their part of the week; only those of one part when it is named."""
-    found = Day.objects.filter(edition=edition).select_related("section")
-    return found.filter(section__slug=section_slug) if section_slug else found
+    """Return the days of `edition` with their hours; only those on which one part is open when it is named."""
+    found = Day.objects.filter(edition=edition).prefetch_related("hours__section")
+    return found.filter(hours__section__slug=section_slug) if section_slug else found
 
 
 def sections(edition: Edition | None) -> QuerySet[Section]:
-    """Return the parts of the week: those that begin on the week's own days first, in order, then the contest."""
-    return Section.objects.filter(edition=edition).order_by("end_date", "-start_date")
+    """Return the parts of the week in the organiser's order."""
+    return Section.objects.filter(edition=edition)
+
+
+def week_sheet() -> WeekSheet:
+    """Return the style sheet of the parts; no query while nothing was published.
+
+    What another edition alone has keeps its colours too, for its orders and its archive; the current one wins.
+    """
+    key = f"week-sheet:{site_generation()}"
+    sheet: WeekSheet | None = cache.get(key)
+    if sheet is None:
+        rows = Section.objects.order_by("edition__is_current", "edition__start_date", "sort_order", "pk")
+        css = section_sheet(Paint(*row) for row in rows.values_list("slug", "colour", "dark_colour"))
+        sheet = WeekSheet(sha256(css.encode()).hexdigest()[:16], css)
+        cache.set(key, sheet, 300)
+    return sheet
 
 
 def section_paths() -> dict[str, str]:

@@ -13,6 +13,7 @@ from wagtail.views import serve as wagtail_serve
 from awards import urls as awards_urls
 from awards.pages.sitemaps import ProjectSitemap
 from festival.pages import sitemaps
+from festival.pages import views as page_views
 from festival.pages.feeds import NewsFeed
 from festival.web import media, views
 from program import urls as program_urls
@@ -27,6 +28,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("week-<slug:name>.css", page_views.week_css, name="week-css"),
     path("media/images/<str:name>", media.rendition, name="rendition"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("cms/login/", views.cms_login, name="cms-login"),

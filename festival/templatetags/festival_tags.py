@@ -8,6 +8,7 @@ from django.template.context import Context
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 
+from festival.models import Day, Section, hours_of
 from festival.pages.navigation import SiteFacts, site_facts
 from festival.text import typography
 
@@ -49,9 +50,23 @@ def icon(name: str, label: str = "") -> dict[str, str]:
 
 
 @register.inclusion_tag("components/shape.html")
-def shape(section: str) -> dict[str, str]:
-    """Draw the shape of a part of the week: half-disc, pennant or star."""
-    return {"section": section}
+def shape(section: Section | str) -> dict[str, str]:
+    """Draw the shape of a part of the week, given itself or the short name of one of the current edition's."""
+    found = section if isinstance(section, Section) else site_facts().section(section)
+    return {"shape": found.shape if found else ""}
+
+
+@register.filter
+def opening_hours(day: Day, section: Section | None = None) -> str:
+    """Return when the doors of `day` open and close, for one part of the week or for the whole day."""
+    hours = hours_of(day, section)
+    return typography.time_range(*hours) if hours else ""
+
+
+@register.filter
+def listed(words: list[str]) -> str:
+    """Return `a, b and c`."""
+    return typography.listed(words)
 
 
 @register.inclusion_tag("components/field.html")

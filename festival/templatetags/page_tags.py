@@ -1,9 +1,8 @@
 """Tags of the page templates: days and parts of the week, news, the way to the editor."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
@@ -14,11 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from festival.models import Day, HomePage, NewsPage, Section
+from festival.models import Day, HomePage, NewsPage, OpeningHours, Section
 from festival.pages import queries
 from festival.pages.navigation import Link, site_facts
 from festival.text import typography
-from festival.time import clock
+from festival.time import clock, days
 
 register = template.Library()
 
@@ -33,7 +32,7 @@ def edition_days(section_slug: str = "") -> QuerySet[Day]:
 def edition_sections() -> list[tuple[Section, str]]:
     """Return the parts of the week with the addresses of their pages; an address is empty where no page is out."""
     paths = queries.section_paths()
-    return [(section, paths.get(section.slug, "")) for section in queries.sections(site_facts().edition)]
+    return [(section, paths.get(section.slug, "")) for section in site_facts().sections]
 
 
 @register.simple_tag
@@ -46,9 +45,8 @@ def latest_news(count: int) -> QuerySet[NewsPage]:
 def festival_day() -> date:
     """Return today as the festival counts it: a party at 1 a.m. belongs to the day before."""
     edition = site_facts().edition
-    moment = clock.now().astimezone(ZoneInfo(settings.TIME_ZONE))
-    early = edition is not None and moment.time() < edition.day_starts_at
-    return moment.date() - timedelta(days=1) if early else moment.date()
+    moment = clock.now().astimezone(clock.zone())
+    return days.festival_day(moment, edition.day_starts_at) if edition else moment.date()
 
 
 @register.simple_tag
@@ -77,9 +75,21 @@ def host(address: str) -> str:
 
 
 @register.filter
-def prize_day(day: Day, sections: list[tuple[Section, str]]) -> bool:
-    """Return whether the awards are given on `day`, which is the last day of their part."""
-    return any(section.slug == Section.Slug.PRIX and section.end_date == day.date for section, _path in sections)
+def short_labels(sections: list[Section]) -> list[str]:
+    """Return what the string of days says of these parts of the week."""
+    return [section.short_label for section in sections]
+
+
+@register.filter
+def words_of(links: Any, section_slug: str) -> str:
+    """Return the text of the first link that is for this part of the week."""
+    return next((str(link["text"]) for link in links if link["section"] == section_slug), "")
+
+
+@register.simple_tag
+def hours_on(day: Day, section_slug: str = "") -> list[OpeningHours]:
+    """Return the opening hours of `day`, all or those of one part of the week."""
+    return [hours for hours in day.hours.all() if not section_slug or hours.section.slug == section_slug]
 
 
 @register.simple_tag(takes_context=True)

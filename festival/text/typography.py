@@ -4,6 +4,7 @@ French follows the usage of the Imprimerie nationale: no-break spaces, `14 h 30`
 English is British with a 24-hour clock. Every function takes `language` ("fr" or "en"; the active one by default).
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 NBSP = "\N{NO-BREAK SPACE}"
 NNBSP = "\N{NARROW NO-BREAK SPACE}"
@@ -76,6 +78,13 @@ def price(cents: int, currency: str = "EUR", language: str | None = None) -> str
 def number(value: int, language: str | None = None) -> str:
     """Return `1 200` (narrow no-break space) or `1,200`."""
     return f"{value:,}".replace(",", NNBSP) if _french(language) else f"{value:,}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return `a, b and c` in the active language."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def local(value: datetime) -> datetime:

@@ -31,7 +31,12 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the current calendar day in the festival's time zone."""
-    return now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    return now().astimezone(zone()).date()
+
+
+def zone() -> ZoneInfo:
+    """Return the festival's time zone."""
+    return ZoneInfo(settings.TIME_ZONE)
 
 
 def read(clock: str, *, real: datetime) -> datetime:
@@ -46,7 +51,7 @@ def read(clock: str, *, real: datetime) -> datetime:
     except ValueError as error:
         raise ImproperlyConfigured(f"FESTIVAL_CLOCK is not understood: {clock!r}.") from error
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+        moment = moment.replace(tzinfo=zone())
     moment = moment.astimezone(UTC)
     return moment + (real - _STARTED) if running else moment
 

@@ -1,8 +1,18 @@
-"""Which festival day a moment belongs to. Plain Python."""
+"""Which festival day a moment belongs to, and when doors open and close. Plain Python."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 
 def festival_day(moment: datetime, day_starts_at: time) -> date:
     """Return the festival day of a local moment: a party at 1 a.m. belongs to the day before."""
     return moment.date() if moment.time() >= day_starts_at else moment.date() - timedelta(days=1)
+
+
+def opening_moments(day: date, opens: time, closes: time, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Return the aware moments of hours such as 10:00 to 19:00 on `day`.
+
+    Closing at or before the opening means after midnight: 18:00 to 01:00 ends on the next date, 19:00 to 00:00 lasts
+    five hours, 09:00 to 09:00 a day.
+    """
+    until = day if closes > opens else day + timedelta(days=1)
+    return datetime.combine(day, opens, zone), datetime.combine(until, closes, zone)

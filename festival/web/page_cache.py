@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from festival.core import generation
+from festival.core.writing import site_generation
 from festival.time import clock
 
 SECONDS = 20  # live figures inside a page (places left) may be this old
@@ -47,5 +47,5 @@ class PageCacheMiddleware:
 
     def _key(self, request: HttpRequest) -> str:
         moment = int(clock.now().timestamp()) // SECONDS
-        seen = f"{request.get_host()}|{request.get_full_path()}|{generation.current()}|{moment}"
+        seen = f"{request.get_host()}|{request.get_full_path()}|{site_generation()}|{moment}"
         return "page:" + sha256(seen.encode()).hexdigest()

@@ -78,7 +78,7 @@ class ScheduleFeed(ICalFeed):
 
     def title(self, obj: Wanted) -> str:
         """Name the calendar."""
-        name = str(obj.release.programme.edition["theme"][obj.language])
+        name = obj.release.programme.edition.theme.read(obj.language)
         if obj.session:
             return obj.release.with_unlisted.session_by_slug[obj.session].title.read(obj.language)
         return _("%(festival)s (selection)") % {"festival": name} if obj.filters else name
@@ -86,7 +86,7 @@ class ScheduleFeed(ICalFeed):
     def description(self, obj: Wanted) -> str:
         """Say where the calendar comes from."""
         return _("Programme of %(festival)s, version %(version)s. Some calendars look for changes only once a day.") % {
-            "festival": obj.release.programme.edition["name"][obj.language],
+            "festival": obj.release.programme.edition.name.read(obj.language),
             "version": obj.release.version,
         }
 

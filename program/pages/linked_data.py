@@ -32,11 +32,11 @@ def _event(programme: Programme, session: Session, occurrence: Occurrence, url: 
         "location": _place(occurrence, programme, language),
         "superEvent": {
             "@type": "Festival",
-            "name": programme.edition["name"][language],
-            "startDate": programme.edition["start_date"],
-            "endDate": programme.edition["end_date"],
+            "name": programme.edition.name.read(language),
+            "startDate": programme.edition.start_date.isoformat(),
+            "endDate": programme.edition.end_date.isoformat(),
         },
-        "organizer": {"@type": "Organization", "name": programme.edition["organiser"]},
+        "organizer": {"@type": "Organization", "name": programme.edition.organiser},
         "performer": [_performer(billing.speaker.name, billing.speaker.kind) for billing in session.billings],
     }
     if moved_from:
@@ -52,8 +52,8 @@ def _place(occurrence: Occurrence, programme: Programme, language: str) -> Data:
         "address": {
             "@type": "PostalAddress",
             "streetAddress": venue.address,
-            "addressLocality": programme.edition["city"],
-            "addressCountry": programme.edition["country"],
+            "addressLocality": programme.edition.city,
+            "addressCountry": programme.edition.country,
         },
     }
     if venue.latitude is not None and venue.longitude is not None:

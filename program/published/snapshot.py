@@ -1,13 +1,17 @@
-"""The published programme as frozen objects, parsed from the JSON of a release. Plain Python, no database."""
+"""The published programme as frozen objects; `codec` writes and reads them. Plain Python, no database."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from functools import cached_property
-from typing import Any
+from typing import Annotated
+
+from pydantic import Field
 
 from festival.text.collation import sort_key
-from program.published.week import Day, Named, Room, Section, Text, Track, Venue
+from program.published.fields import Clock, Moment, reference, remembered
+from program.published.texts import Text
+from program.published.week import Day, Edition, Named, Release, Room, Section, Track, Venue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ class Speaker:
 class Billing:
     """A speaker in a session, with the role they have there."""
 
-    speaker: Speaker
+    speaker: Annotated[Speaker, *reference("speaker")]
     role: str
 
 
@@ -60,12 +64,12 @@ class Session:
     """A thing on the programme."""
 
     slug: str
-    section: Section
+    section: Annotated[Section, *reference("section")]
     title: Text
     abstract: Text
-    format: Named
-    track: Track
-    tags: tuple[Named, ...]
+    format: Annotated[Named, *reference("format")]
+    track: Annotated[Track, *reference("track")]
+    tags: tuple[Annotated[Named, *reference("tag")], ...]
     languages: tuple[str, ...]
     interpretation: tuple[str, ...]
     capacity: int | None
@@ -73,23 +77,23 @@ class Session:
     waitlist: bool
     products: tuple[str, ...]
     audience: str
-    cancelled_at: datetime | None
+    cancelled_at: Moment | None
     note: Text
     what_to_bring: Text
     allergens: tuple[str, ...]
     sensory: str
     accessibility_note: Text
     recording: Recording | None
-    billings: tuple[Billing, ...]
+    billings: Annotated[tuple[Billing, ...], Field(alias="speakers")]
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """Where an occurrence was before it was moved."""
 
-    at: datetime
-    room: Room | None
-    starts_at: datetime | None
+    at: Moment
+    room: Annotated[Room, *reference("room")] | None
+    starts_at: Moment | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,24 +102,24 @@ class Occurrence:
 
     uuid: str
     number: int
-    session: Session
-    room: Room
+    session: Annotated[Session, *reference("session")]
+    room: Annotated[Room, *reference("room")]
     room_note: Text
     kind: str
-    starts_at: datetime
-    ends_at: datetime
-    daily_from: time | None
-    daily_to: time | None
+    starts_at: Moment
+    ends_at: Moment
+    daily_from: Clock | None
+    daily_to: Clock | None
     blocks_room: bool
-    fallback_room: Room | None
+    fallback_room: Annotated[Room, *reference("room")] | None
     slot_minutes: int | None
     slots_in_parallel: int
     capacity_mode: str
     status: str
     places: str
-    move: Move | None
+    move: Annotated[Move | None, Field(alias="moved")]
     sequence: int
-    revised_at: datetime
+    revised_at: Moment
 
     @property
     def is_all_day(self) -> bool:
@@ -134,10 +138,10 @@ class Withdrawn:
 
     uuid: str
     number: int
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Moment
+    ends_at: Moment
     sequence: int
-    revised_at: datetime
+    revised_at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ class Exhibitor:
     slug: str
     name: str
     stand: str
-    track: Track
+    track: Annotated[Track, *reference("track")]
     days: tuple[date, ...]
     pitch: Text
     website: str
@@ -173,34 +177,45 @@ class Book:
     year: int
     language: str
     note: Text
-    sessions: tuple[Session, ...]
+    sessions: tuple[Annotated[Session, *reference("session")], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
     """A release: everything that the public may know, with the references resolved."""
 
-    version: str
-    number: int
-    note: str
-    published_at: datetime
-    edition: Mapping[str, Any]
-    time_zone: str
-    day_starts_at: time
+    # In this order they are read: each refers only to what stands above it.
+    edition: Edition
+    release: Release
     days: tuple[Day, ...]
-    sections: tuple[Section, ...]
-    venues: tuple[Venue, ...]
-    rooms: tuple[Room, ...]
-    tracks: tuple[Track, ...]
-    formats: tuple[Named, ...]
-    tags: tuple[Named, ...]
-    speakers: tuple[Speaker, ...]
-    sessions: tuple[Session, ...]
+    sections: tuple[Annotated[Section, remembered("section")], ...]
+    venues: tuple[Annotated[Venue, remembered("venue")], ...]
+    rooms: tuple[Annotated[Room, remembered("room")], ...]
+    tracks: tuple[Annotated[Track, remembered("track")], ...]
+    formats: tuple[Annotated[Named, remembered("format")], ...]
+    tags: tuple[Annotated[Named, remembered("tag")], ...]
+    speakers: tuple[Annotated[Speaker, remembered("speaker")], ...]
+    sessions: tuple[Annotated[Session, remembered("session")], ...]
     occurrences: tuple[Occurrence, ...]
     withdrawn: tuple[Withdrawn, ...]
     exhibitors: tuple[Exhibitor, ...]
     partners: tuple[Partner, ...]
     books: tuple[Book, ...]
+
+    @property
+    def version(self) -> str:
+        """The name of the release."""
+        return self.release.version
+
+    @property
+    def time_zone(self) -> str:
+        """The festival's zone, as the tz database calls it."""
+        return self.edition.time_zone
+
+    @property
+    def day_starts_at(self) -> time:
+        """When a festival day begins."""
+        return self.edition.day_starts_at
 
     @cached_property
     def session_by_slug(self) -> Mapping[str, Session]:
@@ -225,6 +240,16 @@ class Programme:
     def day(self, wanted: date) -> Day | None:
         """Return the day of this date, or None when the festival is closed then."""
         return next((day for day in self.days if day.date == wanted), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unlisted:
+    """What only a link opens. Kept apart from the rest, so that no feed can carry it by mistake."""
+
+    tags: tuple[Annotated[Named, remembered("tag")], ...] = ()
+    speakers: tuple[Annotated[Speaker, remembered("speaker")], ...] = ()
+    sessions: tuple[Annotated[Session, remembered("session")], ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
 
 
 def _grouped(

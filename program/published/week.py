@@ -1,27 +1,42 @@
-"""What frames the sessions of a release: texts, days, places, themes. Plain Python, no database."""
+"""What frames the sessions of a release: the edition, days, places, themes. Plain Python, no database."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Annotated
+
+from program.published.fields import Clock, Languages, Moment, ZoneName, reference
+from program.published.texts import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The same text in both languages; English may be missing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The festival week itself; `languages` has the main one first."""
 
-    fr: str = ""
-    en: str = ""
+    languages: Languages
+    time_zone: ZoneName
+    slug: str
+    name: Text
+    theme: Text
+    summary: Text
+    start_date: date
+    end_date: date
+    day_starts_at: Clock
+    city: str
+    country: str
+    organiser: str
+    content_licence: str
+    data_licence: str
 
-    def __bool__(self) -> bool:
-        return bool(self.fr or self.en)
 
-    def language(self, wanted: str) -> str:
-        """Return the language in which the text can be read by someone who wants `wanted`."""
-        other = "fr" if wanted == "en" else "en"
-        return wanted if getattr(self, wanted) else other
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """Which release this is; `format` grows when a change breaks readers."""
 
-    def read(self, wanted: str) -> str:
-        """Return the text in `wanted`, or in the other language when it has not been translated."""
-        return str(getattr(self, self.language(wanted)))
+    format: int = 1
+    number: int
+    version: str
+    note: str
+    published_at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +65,37 @@ class Section(Named):
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+    """When the doors of one part of the week are open on a day; `closes` may be after midnight."""
+
+    section: str
+    opens: Moment
+    closes: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the week; `closes` may be after midnight."""
+    """A day of the week and the hours of each part that is open then, in the organiser's order."""
 
     date: date
-    section: str
-    opens: datetime
-    closes: datetime
+    hours: tuple[Hours, ...]
     public_holiday: Text
     notice: Text
+
+    @property
+    def section(self) -> str:
+        """The short name of the first part that is open; empty when none is."""
+        return self.hours[0].section if self.hours else ""
+
+    @property
+    def opens(self) -> datetime | None:
+        """When the first doors open; None when none do."""
+        return min((hours.opens for hours in self.hours), default=None)
+
+    @property
+    def closes(self) -> datetime | None:
+        """When the last doors close; None when none were open."""
+        return max((hours.closes for hours in self.hours), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +115,7 @@ class Room(Named):
     """A stage, hall or lawn."""
 
     uuid: str
-    venue: Venue
+    venue: Annotated[Venue, *reference("venue")]
     description: Text
     capacity_seated: int | None
     capacity_standing: int | None

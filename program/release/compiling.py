@@ -1,293 +1,128 @@
-"""Compiles the working tables into what a release carries. Reads only; the same tables give the same result."""
+"""Compiles the working tables into the published objects. Reads only; the same tables give the same result."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Prefetch
 
-from festival.models import Day, Edition, Section
-from program.models import (
-    Book,
-    Exhibitor,
-    Format,
-    Occurrence,
-    Partner,
-    Room,
-    Session,
-    SessionSpeaker,
-    Speaker,
-    Tag,
-    Track,
-    Venue,
-)
+from festival.models import Edition
+from festival.text.collation import sort_key
+from program.models import Book, Exhibitor, Format, Occurrence, Partner, Room, Session, SessionSpeaker, Track, Venue
 from program.models.sessions import SessionQuerySet
-
-Row = dict[str, Any]
-LAST_PLACES = 0.9
+from program.published import snapshot as p
+from program.published import week as w
+from program.release.objects import Objects, by_time
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """`public` is the body of `schedule.json` but for `release` and `withdrawn`; `unlisted` what only a link opens."""
+    """`public` is what everybody may read, not yet numbered; `unlisted` what only a link opens."""
 
-    public: Row
-    unlisted: Row
+    public: p.Programme
+    unlisted: p.Unlisted
 
 
-def compile_programme(edition: Edition) -> Compiled:
-    """Return the programme of `edition`. Drafts and private sessions are in neither part."""
-    sessions = list(sessions_to_compile().filter(section__edition=edition).published().order_by("slug"))
-    public = [session for session in sessions if session.visibility == Session.Visibility.PUBLIC]
-    unlisted = [session for session in sessions if session.visibility == Session.Visibility.UNLISTED]
-    listed = _session_part(public)
-    extra = _session_part(unlisted)
-    for key in ("speakers", "tags"):
-        known = {row["slug"] for row in listed[key]}
-        extra[key] = [row for row in extra[key] if row["slug"] not in known]
-    return Compiled(_frame(edition) | listed | _neighbours(edition, public), extra)
+def compile_programme(edition: Edition, *, now: datetime) -> Compiled:
+    """Return the programme of `edition`. Drafts and private sessions are in neither part.
+
+    Occurrences that were in no release yet are dated `now`, an aware moment.
+    """
+    objects = Objects(edition, now=now)
+    frame = _frame(edition, objects)
+    rows = list(sessions_to_compile().filter(section__edition=edition).published().order_by("slug"))
+    public = [row for row in rows if row.visibility == Session.Visibility.PUBLIC]
+    unlisted = [row for row in rows if row.visibility == Session.Visibility.UNLISTED]
+    listed, extra = _sessions(public, objects), _sessions(unlisted, objects)
+    known = {*listed.tags, *listed.speakers}
+    extra = replace(
+        extra,
+        tags=tuple(tag for tag in extra.tags if tag not in known),
+        speakers=tuple(speaker for speaker in extra.speakers if speaker not in known),
+    )
+    public_part = replace(
+        frame,
+        tags=listed.tags,
+        speakers=listed.speakers,
+        sessions=listed.sessions,
+        occurrences=listed.occurrences,
+        books=_books(listed, objects),
+    )
+    return Compiled(public_part, extra)
+
+
+def compile_session(session: Session, *, now: datetime, into: p.Programme | None) -> tuple[p.Programme, p.Session]:
+    """Return a programme that holds `session` as it stands in the working tables, and that session.
+
+    Everything else is taken from `into`, the published programme, so that one session is compiled and not the week;
+    without one, the session stands alone. `session` may be unsaved; its occurrences are those that are stored.
+    """
+    edition = session.section.edition
+    objects = Objects(edition, now=now)
+    into = into or _frame(edition, objects)
+    stored = sessions_to_compile().filter(pk=session.pk).first()
+    part = _sessions([session], objects, occurrences=list(stored.occurrences.all()) if stored else [])
+    (compiled,) = part.sessions
+    others = [o for o in into.occurrences if o.session.slug != compiled.slug]
+    sessions = (*(s for s in into.sessions if s.slug != compiled.slug), compiled)
+    occurrences = tuple(sorted([*others, *part.occurrences], key=by_time))
+    return replace(into, sessions=sessions, occurrences=occurrences), compiled
 
 
 def sessions_to_compile() -> SessionQuerySet:
-    """Return sessions with everything that `session_row` and `occurrence_row` read."""
+    """Return sessions with everything that is read of them and of their occurrences."""
     sessions: SessionQuerySet = Session.objects.select_related("section", "format", "track")
+    rooms = ("room__venue", "fallback_room__venue", "moved_from_room__venue")
+    placed = Occurrence.objects.select_related(*rooms).order_by("starts_at", "number")
     return sessions.prefetch_related(
         "tags",
         Prefetch("session_speakers", SessionSpeaker.objects.select_related("speaker").order_by("sort_order")),
-        Prefetch(
-            "occurrences",
-            Occurrence.objects.select_related("room", "fallback_room", "moved_from_room").order_by(
-                "starts_at", "number"
-            ),
-        ),
+        Prefetch("occurrences", placed),
     )
 
 
-def _session_part(sessions: Iterable[Session]) -> Row:
-    sessions = list(sessions)
-    speakers = {b.speaker.slug: b.speaker for session in sessions for b in session.session_speakers.all()}
-    tags = {tag.slug: tag for session in sessions for tag in session.tags.all()}
-    occurrences = [occurrence_row(o, session) for session in sessions for o in session.occurrences.all()]
-    return {
-        "tags": [named_row(tags[slug]) for slug in sorted(tags)],
-        "speakers": [speaker_row(speakers[slug]) for slug in sorted(speakers)],
-        "sessions": [session_row(session) for session in sessions],
-        "occurrences": sorted(occurrences, key=lambda row: (row["starts_at"], row["number"])),
-    }
+def _sessions(rows: Iterable[Session], objects: Objects, occurrences: Iterable[Occurrence] | None = None) -> p.Unlisted:
+    sessions, placed = [], []
+    for row in rows:
+        session = objects.session(row)
+        sessions.append(session)
+        stored = row.occurrences.all() if occurrences is None else occurrences
+        placed += [objects.occurrence(one, row, session) for one in stored]
+    speakers = {billing.speaker.slug: billing.speaker for session in sessions for billing in session.billings}
+    tags = {tag.slug: tag for session in sessions for tag in session.tags}
+    return p.Unlisted(
+        tags=tuple(tags[slug] for slug in sorted(tags)),
+        speakers=tuple(sorted(speakers.values(), key=lambda speaker: sort_key(speaker.sort_name))),
+        sessions=tuple(sessions),
+        occurrences=tuple(sorted(placed, key=by_time)),
+    )
 
 
-def _frame(edition: Edition) -> Row:
-    days = edition.days.select_related("section").order_by("date")
-    return {
-        "edition": edition_row(edition),
-        "days": [day_row(day) for day in days],
-        "sections": [section_row(section) for section in edition.sections.order_by("start_date", "pk")],
-        "venues": [venue_row(venue) for venue in Venue.objects.prefetch_related("sections")],
-        "rooms": [room_row(room) for room in Room.objects.select_related("venue")],
-        "tracks": [named_row(track) | {"colour": track.colour, "icon": track.icon} for track in Track.objects.all()],
-        "formats": [named_row(row) for row in Format.objects.all()],
-    }
-
-
-def _neighbours(edition: Edition, public: Iterable[Session]) -> Row:
-    slugs = {session.slug for session in public}
+def _frame(edition: Edition, objects: Objects) -> p.Programme:
+    """Return the programme without a session. Made first, so that places and themes are read once and all together."""
     exhibitors = Exhibitor.objects.filter(edition=edition).select_related("track").prefetch_related("days")
-    return {
-        "exhibitors": [exhibitor_row(exhibitor) for exhibitor in exhibitors],
-        "partners": [
-            {"slug": p.slug, "name": p.name, "level": p.level, "website": p.website}
-            for p in Partner.objects.filter(edition=edition)
-        ],
-        "books": [book_row(book, slugs) for book in Book.objects.prefetch_related("sessions")],
-    }
-
-
-def edition_row(edition: Edition) -> Row:
-    """Return the edition's public facts."""
-    return {
-        "slug": edition.slug,
-        "name": both(edition, "name"),
-        "theme": both(edition, "theme"),
-        "summary": both(edition, "summary"),
-        "start_date": edition.start_date.isoformat(),
-        "end_date": edition.end_date.isoformat(),
-        "day_starts_at": edition.day_starts_at.isoformat(),
-        "time_zone": settings.TIME_ZONE,
-        "city": edition.city,
-        "country": edition.country,
-        "organiser": edition.organiser_name,
-        "content_licence": edition.content_licence,
-        "data_licence": edition.data_licence,
-    }
-
-
-def day_row(day: Day) -> Row:
-    """Return a day with its doors as moments; closing after midnight is said by the date."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    closes_on = day.date + timedelta(days=int(day.closes_next_day))
-    return {
-        "date": day.date.isoformat(),
-        "section": day.section.slug,
-        "opens": datetime.combine(day.date, day.opens, zone).isoformat(),
-        "closes": datetime.combine(closes_on, day.closes, zone).isoformat(),
-        "public_holiday": both(day, "public_holiday"),
-        "notice": both(day, "notice"),
-    }
-
-
-def section_row(section: Section) -> Row:
-    """Return a part of the week."""
-    return {
-        "slug": section.slug,
-        "name": both(section, "name"),
-        "summary": both(section, "summary"),
-        "start_date": section.start_date.isoformat(),
-        "end_date": section.end_date.isoformat(),
-    }
-
-
-def venue_row(venue: Venue) -> Row:
-    """Return a venue."""
-    return named_row(venue) | {
-        "address": venue.address,
-        "latitude": None if venue.latitude is None else float(venue.latitude),
-        "longitude": None if venue.longitude is None else float(venue.longitude),
-        "access": both(venue, "access"),
-        "accessibility": both(venue, "accessibility"),
-        "sections": sorted(section.slug for section in venue.sections.all()),
-    }
-
-
-def room_row(room: Room) -> Row:
-    """Return a room."""
-    plain = ("slug", "capacity_seated", "capacity_standing", "outdoor", "wheelchair", "induction_loop", "colour")
-    return {key: getattr(room, key) for key in plain} | {
-        "uuid": str(room.uuid),
-        "name": both(room, "name"),
-        "description": both(room, "description"),
-        "venue": room.venue.slug,
-    }
-
-
-def speaker_row(speaker: Speaker) -> Row:
-    """Return a speaker; the internal note stays inside."""
-    plain: tuple[str, ...] = ("slug", "kind", "name", "sort_name", "native_name", "native_language")
-    plain += ("organisation", "city", "country", "languages", "website", "is_cancelled")
-    return {key: getattr(speaker, key) for key in plain} | {
-        "uuid": str(speaker.uuid),
-        "role": both(speaker, "role"),
-        "bio": both(speaker, "bio"),
-    }
-
-
-def session_row(session: Session) -> Row:
-    """Return a session; the internal note, its editors' marks and the award entries on stage stay inside.
-
-    The entries are the finalists, and only the Awards know from when on they may be named.
-    """
-    plain: tuple[str, ...] = ("slug", "languages", "interpretation", "capacity", "registration", "waitlist")
-    plain += ("products", "audience", "allergens", "sensory")
-    texts = ("title", "abstract", "note", "what_to_bring", "accessibility_note")
-    return (
-        {key: getattr(session, key) for key in plain}
-        | {key: both(session, key) for key in texts}
-        | {
-            "section": session.section.slug,
-            "format": session.format.slug,
-            "track": session.track.slug,
-            "tags": sorted(tag.slug for tag in session.tags.all()),
-            "speakers": [{"speaker": b.speaker.slug, "role": b.role} for b in session.session_speakers.all()],
-            "cancelled_at": iso(session.cancelled_at),
-            "recording": {
-                "url": session.recording_url,
-                "licence": session.recording_licence,
-                "captions": session.recording_captions,
-                "has_transcript": session.recording_has_transcript,
-                "is_live": session.recording_is_live,
-            }
-            if session.recording_url
-            else None,
-        }
+    return p.Programme(
+        edition=objects.edition,
+        release=w.Release(number=0, version="", note="", published_at=objects.now),
+        days=tuple(objects.day(day) for day in edition.days.prefetch_related("hours__section").order_by("date")),
+        sections=tuple(objects.section(section) for section in edition.sections.order_by("sort_order", "pk")),
+        venues=tuple(objects.venue(venue) for venue in Venue.objects.prefetch_related("sections")),
+        rooms=tuple(objects.room(room) for room in Room.objects.select_related("venue")),
+        tracks=tuple(objects.track(track) for track in Track.objects.all()),
+        formats=tuple(objects.format(row) for row in Format.objects.all()),
+        tags=(),
+        speakers=(),
+        sessions=(),
+        occurrences=(),
+        withdrawn=(),
+        exhibitors=tuple(objects.exhibitor(row) for row in exhibitors),
+        partners=tuple(
+            p.Partner(row.slug, row.name, row.level, row.website) for row in Partner.objects.filter(edition=edition)
+        ),
+        books=(),
     )
 
 
-def occurrence_row(occurrence: Occurrence, session: Session) -> Row:
-    """Return a placing; how many registered stays inside, only `places` ("", "last", "full") goes out."""
-    plain = ("number", "kind", "blocks_room", "slot_minutes", "slots_in_parallel", "capacity_mode", "sequence")
-    cancelled = occurrence.cancelled_at or session.cancelled_at
-    return {key: getattr(occurrence, key) for key in plain} | {
-        "uuid": str(occurrence.uuid),
-        "session": session.slug,
-        "room": occurrence.room.slug,
-        "room_note": both(occurrence, "room_note"),
-        "starts_at": iso(occurrence.starts_at),
-        "ends_at": iso(occurrence.ends_at),
-        "daily_from": clock(occurrence.daily_from),
-        "daily_to": clock(occurrence.daily_to),
-        "fallback_room": occurrence.fallback_room and occurrence.fallback_room.slug,
-        "status": "cancelled" if cancelled else "confirmed",
-        "places": "" if cancelled else places(session, occurrence.registered),
-        "moved": {
-            "at": iso(occurrence.moved_at),
-            "room": occurrence.moved_from_room and occurrence.moved_from_room.slug,
-            "starts_at": iso(occurrence.moved_from_starts_at),
-        }
-        if occurrence.moved_at
-        else None,
-        "revised_at": iso(occurrence.revised_at),
-    }
-
-
-def places(session: Session, registered: int) -> str:
-    """Return "full", "last" from nine tenths on, or "" (also where nobody registers)."""
-    kinds = Session.Registration
-    if not session.capacity or session.registration in {kinds.NONE, kinds.INVITATION}:
-        return ""
-    if registered >= session.capacity:
-        return "full"
-    return "last" if registered >= LAST_PLACES * session.capacity else ""
-
-
-def exhibitor_row(exhibitor: Exhibitor) -> Row:
-    """Return a stand."""
-    return {
-        "slug": exhibitor.slug,
-        "name": exhibitor.name,
-        "stand": exhibitor.stand,
-        "track": exhibitor.track.slug,
-        "days": sorted(day.date.isoformat() for day in exhibitor.days.all()),
-        "pitch": both(exhibitor, "pitch"),
-        "website": exhibitor.website,
-    }
-
-
-def book_row(book: Book, public: set[str]) -> Row:
-    """Return a book with those of its sessions that are public."""
-    plain = ("slug", "title", "author", "year", "language")
-    return {key: getattr(book, key) for key in plain} | {
-        "note": both(book, "note"),
-        "sessions": sorted(session.slug for session in book.sessions.all() if session.slug in public),
-    }
-
-
-def named_row(row: Venue | Track | Format | Tag) -> Row:
-    """Return short name and name."""
-    return {"slug": row.slug, "name": both(row, "name")}
-
-
-def both(row: Any, name: str) -> dict[str, str]:
-    """Return both languages of a translated field."""
-    return {"fr": getattr(row, f"{name}_fr"), "en": getattr(row, f"{name}_en")}
-
-
-def iso(moment: datetime | None) -> str | None:
-    """Return ISO 8601 in the festival's time zone, with the offset."""
-    return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).isoformat() if moment else None
-
-
-def clock(value: time | None) -> str | None:
-    """Return ISO 8601 of a time of day."""
-    return value.isoformat() if value else None
+def _books(listed: p.Unlisted, objects: Objects) -> tuple[p.Book, ...]:
+    sessions = {session.slug: session for session in listed.sessions}
+    return tuple(objects.book(row, sessions) for row in Book.objects.prefetch_related("sessions"))

@@ -1,5 +1,6 @@
 """Publishing the programme: compile, number, freeze."""
 
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -10,13 +11,13 @@ from festival.core.transactions import write_transaction
 from festival.models import Edition
 from program.exceptions import NothingToRelease, VersionTaken
 from program.models import Occurrence, Release
-from program.published import day_plan
-from program.published.codec import canonical, programme
+from program.published import codec, day_plan, week
+from program.published import snapshot as p
 from program.published.snapshot import Programme
-from program.release import queries as release_queries
-from program.release.compiling import Compiled, Row, compile_programme, iso
+from program.release import queries
+from program.release.compiling import Compiled, compile_programme
 from program.release.grid_sheet import grid_sheet
-from program.release.queries import LastSnapshot
+from program.release.queries import LastRelease
 from program.release.revision import revise
 
 
@@ -43,46 +44,51 @@ def release_programme(*, edition: Edition, now: datetime, note: str = "", versio
         version = version.strip() or str(number)
         if edition.releases.filter(version=version).exists():
             raise VersionTaken(version)
-        last = release_queries.last_snapshot(edition)
-        compiled, withdrawn = _revised(compile_programme(edition), last, iso(now) or "")
-        if last and _is_unchanged(last, compiled, withdrawn):
+        last = queries.last_release(edition)
+        compiled = _revised(compile_programme(edition, now=now), last, now)
+        if last and _is_unchanged(last, compiled):
             raise NothingToRelease(version)
-        about = {"number": number, "version": version, "note": note.strip(), "published_at": iso(now)}
-        release = _freeze(edition, compiled, about | {"format": 1}, withdrawn, now)
-        _remember_revisions([*compiled.public["occurrences"], *compiled.unlisted["occurrences"]], withdrawn)
+        about = week.Release(
+            number=number, version=version, note=note.strip(), published_at=compiled.public.release.published_at
+        )
+        release = _freeze(edition, replace(compiled, public=replace(compiled.public, release=about)), now)
+        _remember_revisions(compiled)
         generation.bump()
     return release
 
 
-def _revised(compiled: Compiled, last: LastSnapshot | None, now: str) -> tuple[Compiled, list[Row]]:
+def _revised(compiled: Compiled, last: LastRelease | None, now: datetime) -> Compiled:
     public, unlisted = compiled.public, compiled.unlisted
+    moment = public.release.published_at
     before = last.public if last else None
-    listed, withdrawn = revise(public["occurrences"], public["sessions"], before, now=now)
+    listed, withdrawn = revise(
+        public.occurrences, before.occurrences if before else (), before.withdrawn if before else (), now=moment
+    )
     # What leaves the unlisted part was never in a feed, so nobody needs to be told.
-    before = last.unlisted if last else None
-    others, _gone = revise(unlisted["occurrences"], unlisted["sessions"], before, now=now)
-    extra = {"occurrences": others, "withdrawn": []}
-    return Compiled(public | {"occurrences": listed}, unlisted | extra), withdrawn
+    known = {occurrence.uuid for occurrence in before.occurrences} if before else set()
+    hidden = [o for o in last.with_unlisted.occurrences if o.uuid not in known] if last else []
+    others, _gone = revise(unlisted.occurrences, hidden, (), now=moment)
+    return Compiled(replace(public, occurrences=listed, withdrawn=withdrawn), replace(unlisted, occurrences=others))
 
 
-def _is_unchanged(last: LastSnapshot, compiled: Compiled, withdrawn: list[Row]) -> bool:
-    before = {key: value for key, value in last.public.items() if key != "release"}
-    return before == compiled.public | {"withdrawn": withdrawn} and last.unlisted == compiled.unlisted
+def _is_unchanged(last: LastRelease, compiled: Compiled) -> bool:
+    as_before = replace(compiled.public, release=last.public.release)
+    return last.snapshot == codec.write(as_before) and last.unlisted == codec.write(compiled.unlisted)
 
 
-def _freeze(edition: Edition, compiled: Compiled, about: Row, withdrawn: list[Row], now: datetime) -> Release:
-    body = compiled.public | {"release": about, "withdrawn": withdrawn}
-    snapshot = canonical(body)
-    sheet = _sheet(programme(body))
+def _freeze(edition: Edition, compiled: Compiled, now: datetime) -> Release:
+    about = compiled.public.release
+    snapshot = codec.write(compiled.public)
+    sheet = _sheet(compiled.public)
     return Release.objects.create(
         edition=edition,
-        number=about["number"],
-        version=about["version"],
-        note=about["note"],
+        number=about.number,
+        version=about.version,
+        note=about.note,
         published_at=now,
         snapshot=snapshot,
         sha256=sha256(snapshot.encode()).hexdigest(),
-        unlisted=canonical(compiled.unlisted),
+        unlisted=codec.write(compiled.unlisted),
         grid_css=sheet,
         grid_hash=sha256(sheet.encode()).hexdigest()[:16],
     )
@@ -97,12 +103,13 @@ def _sheet(compiled: Programme) -> str:
     )
 
 
-def _remember_revisions(rows: list[Row], withdrawn: list[Row]) -> None:
-    revised = {row["uuid"]: row for row in [*withdrawn, *rows]}
+def _remember_revisions(compiled: Compiled) -> None:
+    public = compiled.public
+    revised: dict[str, p.Occurrence | p.Withdrawn] = {one.uuid: one for one in public.withdrawn}
+    revised |= {one.uuid: one for one in (*public.occurrences, *compiled.unlisted.occurrences)}
     changed = []
     for occurrence in Occurrence.objects.filter(uuid__in=revised).only("uuid", "sequence", "revised_at"):
-        row = revised[str(occurrence.uuid)]
-        occurrence.sequence = row["sequence"]
-        occurrence.revised_at = datetime.fromisoformat(row["revised_at"])
+        one = revised[str(occurrence.uuid)]
+        occurrence.sequence, occurrence.revised_at = one.sequence, one.revised_at
         changed.append(occurrence)
     Occurrence.objects.bulk_update(changed, ["sequence", "revised_at"])

@@ -1,54 +1,47 @@
-"""What calendars must be told of a change: SEQUENCE and the date of the last revision, per occurrence.
+"""What calendars must be told of a change: SEQUENCE and the date of the last revision, per occurrence. Plain Python.
 
 RFC 5545 3.8.7.4: the sequence grows when time, place or status change; clients ignore an update without it. The date of
 revision becomes DTSTAMP and LAST-MODIFIED, so that a feed has the same bytes as long as nothing changed.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
-Row = dict[str, Any]
+from program.published.codec import row
+from program.published.snapshot import Occurrence, Withdrawn
 
 _PLACING = ("starts_at", "ends_at", "room", "status", "kind", "daily_from", "daily_to")
-_BOOKKEEPING = ("sequence", "revised_at")
 
 
 def revise(
-    rows: Iterable[Row], sessions: Iterable[Row], previous: Mapping[str, Any] | None, *, now: str
-) -> tuple[list[Row], list[Row]]:
-    """Return the occurrence rows with their new `sequence` and `revised_at`, and the withdrawn ones.
+    occurrences: Sequence[Occurrence], before: Sequence[Occurrence], gone: Sequence[Withdrawn], *, now: datetime
+) -> tuple[tuple[Occurrence, ...], tuple[Withdrawn, ...]]:
+    """Return the occurrences with their new `sequence` and `revised_at`, and the withdrawn ones by number.
 
     Args:
-        rows: Occurrences of the new release; `sequence` is what the database has.
-        sessions: Sessions of the new release.
-        previous: The snapshot before, or None for the first release.
-        now: The moment of the release, ISO 8601.
+        occurrences: Those of the new release; `sequence` and `revised_at` are what the database has.
+        before: Those of the release before; empty for the first one.
+        gone: The withdrawn ones of the release before.
+        now: The aware moment of the release.
     """
-    before = {row["uuid"]: row for row in previous["occurrences"]} if previous else {}
-    gone = {row["uuid"]: row for row in previous["withdrawn"]} if previous else {}
-    old_sessions = {row["slug"]: row for row in previous["sessions"]} if previous else {}
-    new_sessions = {row["slug"]: row for row in sessions}
-    revised = []
-    for row in rows:
-        old = before.pop(row["uuid"], None)
-        session_changed = old and old_sessions.get(old["session"]) != new_sessions[row["session"]]
-        revised.append(_revised(row, old, gone.pop(row["uuid"], None), bool(session_changed), now))
-    withdrawn = list(gone.values())
-    withdrawn += [
-        {key: old[key] for key in ("uuid", "number", "starts_at", "ends_at")}
-        | {"sequence": old["sequence"] + 1, "revised_at": now}
-        for old in before.values()
-    ]
-    return revised, sorted(withdrawn, key=lambda row: row["number"])
+    old, returning = {o.uuid: o for o in before}, {w.uuid: w for w in gone}
+    revised = tuple(_revised(o, old.pop(o.uuid, None), returning.pop(o.uuid, None), now) for o in occurrences)
+    withdrawn = [*returning.values()]
+    withdrawn += [Withdrawn(o.uuid, o.number, o.starts_at, o.ends_at, o.sequence + 1, now) for o in old.values()]
+    return revised, tuple(sorted(withdrawn, key=lambda one: one.number))
 
 
-def _revised(row: Row, old: Row | None, returning: Row | None, session_changed: bool, now: str) -> Row:
+def _revised(new: Occurrence, old: Occurrence | None, returning: Withdrawn | None, now: datetime) -> Occurrence:
     if returning:
-        return row | {"sequence": max(row["sequence"], returning["sequence"]) + 1, "revised_at": now}
+        return replace(new, sequence=max(new.sequence, returning.sequence) + 1, revised_at=now)
     if old is None:
-        return row | {"revised_at": row["revised_at"] or now}
-    sequence = max(row["sequence"], old["sequence"])
-    if any(row[key] != old[key] for key in _PLACING):
-        return row | {"sequence": sequence + 1, "revised_at": now}
-    same = not session_changed and all(row[key] == old[key] for key in row if key not in _BOOKKEEPING)
-    return row | {"sequence": sequence, "revised_at": old["revised_at"] if same else now}
+        return new
+    sequence = max(new.sequence, old.sequence)
+    here, there = row(new), row(old)
+    if any(here[key] != there[key] for key in _PLACING):
+        return replace(new, sequence=sequence + 1, revised_at=now)
+    # What an occurrence refers to stands in its row by name alone; of that, only its own session counts as a change.
+    kept = replace(new, sequence=old.sequence, revised_at=old.revised_at)
+    same = row(kept) == there and row(new.session) == row(old.session)
+    return replace(new, sequence=sequence, revised_at=old.revised_at if same else now)

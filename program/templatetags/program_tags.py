@@ -21,7 +21,7 @@ from program.pages import preview
 from program.published import day_plan, queries
 from program.published.filters import Filters, marks
 from program.published.snapshot import Book, Exhibitor, Occurrence, Session, Speaker
-from program.published.week import Text
+from program.published.texts import Text
 
 register = template.Library()
 

@@ -75,6 +75,19 @@ def test_two_windows_notice_each_other(page, open_page, at_the_desk):
     expect(page.locator("textarea[name=comment]")).to_have_value("Écrit dans la première fenêtre.")
 
 
+def test_a_draft_that_is_not_saved_says_so_and_is_not_left_by_a_wrong_tap(page, at_the_desk):
+    at_the_desk(page, "corentin-plougastou@jury.example.org")
+    page.goto("/jury/entries/caution-commune/")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.context.clear_cookies(name="sessionid")
+    page.locator("textarea[name=comment]").press_sequentially("Personne ne l’a encore.")
+    expect(page.locator("[data-saved]")).to_contain_text("votre connexion a expiré")
+    page.locator('a[href="/jury/"]').first.click()
+    expect(page.locator("textarea[name=comment]")).to_have_value("Personne ne l’a encore.")
+    assert asked == ["beforeunload"]
+
+
 def test_scoring_works_without_scripts(open_page, at_the_desk):
     page = at_the_desk(open_page(java_script_enabled=False), "corentin-plougastou@jury.example.org")
     page.goto("/jury/entries/caution-commune/")

@@ -17,6 +17,7 @@ from festival.models import (
     HomePage,
     NewsIndexPage,
     NewsPage,
+    OpeningHours,
     OutgoingMail,
     Section,
     SectionPage,
@@ -50,6 +51,13 @@ class EditionFactory(DjangoModelFactory):
     organiser_email = "bonjour@joursc.example.org"
 
 
+SECTION_LOOKS = {
+    "village": ("#fbd226", "half-disc", 0),
+    "fest": ("#ff5b37", "pennant", 1),
+    "prix": ("#1d33cf", "star", 2),
+}
+
+
 class SectionFactory(DjangoModelFactory):
     """The Village, unless another slug is given."""
 
@@ -65,20 +73,42 @@ class SectionFactory(DjangoModelFactory):
     name_en = factory.LazyAttribute(
         lambda section: {"village": "The Village", "fest": "The Fest"}.get(section.slug, "The Awards")
     )
+    colour = factory.LazyAttribute(lambda section: SECTION_LOOKS.get(section.slug, SECTION_LOOKS["prix"])[0])
+    shape = factory.LazyAttribute(lambda section: SECTION_LOOKS.get(section.slug, SECTION_LOOKS["prix"])[1])
+    sort_order = factory.LazyAttribute(lambda section: SECTION_LOOKS.get(section.slug, SECTION_LOOKS["prix"])[2])
     start_date = dt.date(2027, 5, 1)
     end_date = dt.date(2027, 5, 4)
 
 
 class DayFactory(DjangoModelFactory):
-    """A day of the Village, 10 h to 19 h; the second of May unless another date is given."""
+    """A day of the Village, 10 h to 19 h; the second of May unless another date is given.
+
+    `hours__section=`, `hours__opens=` and `hours__closes=` give other hours, `hours=False` none.
+    """
 
     class Meta:
         model = Day
         django_get_or_create = ["edition", "date"]
+        skip_postgeneration_save = True
 
     edition = factory.SubFactory(EditionFactory)
-    section = factory.SubFactory(SectionFactory, edition=factory.SelfAttribute("..edition"))
     date = dt.date(2027, 5, 2)
+
+    @factory.post_generation
+    def hours(self, create, extracted, **fields):
+        if create and extracted is not False and (fields or not self.hours.exists()):
+            OpeningHoursFactory(day=self, **fields)
+
+
+class OpeningHoursFactory(DjangoModelFactory):
+    """The Village is open from 10 h to 19 h."""
+
+    class Meta:
+        model = OpeningHours
+        django_get_or_create = ["day", "section"]
+
+    day = factory.SubFactory(DayFactory, hours=False)
+    section = factory.LazyAttribute(lambda hours: SectionFactory(edition=hours.day.edition))
     opens = dt.time(10)
     closes = dt.time(19)
 

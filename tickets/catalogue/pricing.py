@@ -5,7 +5,7 @@ Amounts are whole cents of one currency. Intervals are half-open: the closing mo
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -94,11 +94,6 @@ def scarcity(stock: Stock | None) -> Scarcity:
     return Scarcity.LAST if is_last or stock.left == 1 else Scarcity.MANY
 
 
-def closing_moment(day: date, closes: time, *, next_day: bool, tz: tzinfo) -> datetime:
-    """Return the aware moment at which the doors of `day` close; `next_day` says that this is after midnight."""
-    return datetime.combine(day + timedelta(days=next_day), closes, tz)
-
-
 def is_free(prices: Iterable[Priced]) -> bool:
     """Return whether every one of `prices` is 0 and fixed; what has no price yet is not free."""
     amounts = [(price.cents, price.max_cents) for price in prices]
@@ -109,7 +104,7 @@ def included_vat(cents: int, rate: int) -> int:
     """Return the tax contained in `cents`, of either sign, at `rate` hundredths of a percent (550 is 5.5 %).
 
     Rounded for each line to the nearest cent, halves away from zero, so that a line and its refund cancel out. Net
-    amount and tax always add up to the line (BOI-TVA-DECLA-30-20-20 leaves rounding per line to the seller).
+    amount and tax always add up to the line, and lines add up to the order.
     """
     part = abs(cents) * rate
     divisor = WHOLE + rate

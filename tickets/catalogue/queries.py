@@ -3,16 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language
 
 from festival.core.writing import site_generation
-from festival.models import Day
+from festival.models import Day, Section, closing_moment, hours_of
 from tickets.catalogue import pricing
 from tickets.catalogue.pricing import SaleState, Scarcity, Stock
 from tickets.models import Product, Quota
@@ -20,12 +18,16 @@ from tickets.models import Product, Quota
 
 @dataclass(frozen=True, slots=True)
 class DayFacts:
-    """A day that a product is valid on; `ends` is the aware moment when its doors close."""
+    """A day that a product is valid on.
+
+    `opens` and `closes` are the hours of the product's part of the week, None when none are typed; `ends` is the aware
+    moment when the last doors of the day close.
+    """
 
     pk: int
     date: date
-    opens: time
-    closes: time
+    opens: datetime | None
+    closes: datetime | None
     ends: datetime
 
 
@@ -180,17 +182,12 @@ def places_of_occurrences(uuids: Collection[UUID]) -> dict[UUID, tuple[int, int]
     return {uuid: (size, taken) for uuid, size, taken in rows}
 
 
-def closing_moment(day: Day) -> datetime:
-    """Return the aware moment at which the doors of `day` close."""
-    return pricing.closing_moment(day.date, day.closes, next_day=day.closes_next_day, tz=ZoneInfo(settings.TIME_ZONE))
-
-
 def _listed() -> list[Product]:
     return list(
         Product.objects.listed()
         .filter(edition__is_current=True)
         .select_related("section")
-        .prefetch_related("prices", "days")
+        .prefetch_related("prices", "days__hours")
     )
 
 
@@ -206,9 +203,7 @@ def _facts(product: Product) -> ProductFacts:
         proof=product.proof,
         currency=product.currency,
         admission=product.admission,
-        days=tuple(
-            DayFacts(day.pk, day.date, day.opens, day.closes, closing_moment(day)) for day in product.days.all()
-        ),
+        days=tuple(_day_facts(day, product.section) for day in product.days.all()),
         prices=tuple(
             PriceFacts(price.name, price.help, price.cents, price.max_cents, price.is_default)
             for price in product.prices.all()
@@ -218,6 +213,11 @@ def _facts(product: Product) -> ProductFacts:
         max_per_order=product.max_per_order,
         requires_approval=product.requires_approval,
     )
+
+
+def _day_facts(day: Day, section: Section) -> DayFacts:
+    opens, closes = hours_of(day, section) or (None, None)
+    return DayFacts(day.pk, day.date, opens, closes, closing_moment(day))
 
 
 @dataclass(frozen=True, slots=True)

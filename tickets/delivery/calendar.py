@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tickets.catalogue import queries
+from festival.models import closing_moment, hours_of
+from festival.time import clock
 from tickets.models import Order, Product, Ticket
 
 
@@ -61,15 +62,14 @@ def _visits_of(ticket: Ticket, product: Product) -> Iterator[_Visit]:
         key = f"{product.slug}-{occurrence.uuid}"
         yield _Visit(key, product, occurrence.starts_at, occurrence.ends_at, str(occurrence.session.title))
         return
-    zone = ZoneInfo(settings.TIME_ZONE)
     for day in [line.day] if line.day else product.days.all():
-        start = datetime.combine(day.date, day.opens, zone)
-        title = str(product.section.name)
-        yield _Visit(f"{product.slug}-{day.date:%Y%m%d}", product, start, queries.closing_moment(day), title)
+        whole_day = datetime.combine(day.date, time(), clock.zone()), closing_moment(day)
+        start, end = hours_of(day, product.section) or whole_day
+        yield _Visit(f"{product.slug}-{day.date:%Y%m%d}", product, start, end, str(product.section.name))
 
 
 def _event(order: Order, visit: _Visit) -> icalendar.Event:
-    product, zone = visit.product, ZoneInfo(settings.TIME_ZONE)
+    product, zone = visit.product, clock.zone()
     event = icalendar.Event()
     event.add("uid", f"{order.code}-{visit.key}@{urlsplit(settings.BASE_URL).hostname}")
     event.add("dtstamp", order.created_at.astimezone(ZoneInfo("UTC")))

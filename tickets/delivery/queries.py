@@ -12,5 +12,6 @@ def tickets_of(order: Order) -> list[Ticket]:
     for ticket in found:
         ticket.line.order, ticket.edition = order, order.edition
     whole = [ticket.line for ticket in found if ticket.line.day is None and ticket.line.occurrence is None]
-    prefetch_related_objects([line.product for line in whole if line.product], "days")
+    prefetch_related_objects([line.product for line in whole if line.product], "days__hours")
+    prefetch_related_objects([ticket.line.day for ticket in found if ticket.line.day], "hours")
     return found

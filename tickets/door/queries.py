@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Exists, FilteredRelation, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from festival.models import Edition
+from festival.time import clock
 from festival.time.days import festival_day
 from tickets.door.verdicts import Direction, Facts
 from tickets.models import Checkin, CheckinList, Device, Gate, OrderLine, Product, SigningKey, Ticket
@@ -61,7 +60,7 @@ class TicketAtDoor:
 
 def device_at_door(device_id: UUID) -> Device | None:
     """Return the phone with its gate, list and edition."""
-    return Device.objects.select_related("gate", "list__edition", "list__day__section").filter(pk=device_id).first()
+    return Device.objects.select_related("gate", "list__edition", "list__day").filter(pk=device_id).first()
 
 
 def find_ticket(checkin_list: CheckinList, **lookup: str | int) -> TicketAtDoor | None:
@@ -140,12 +139,12 @@ def public_key(edition_id: int, kid: int) -> tuple[bytes, bool] | None:
 
 def today(edition: Edition, *, now: datetime) -> date:
     """Return the festival day that the aware moment `now` belongs to."""
-    return festival_day(now.astimezone(ZoneInfo(settings.TIME_ZONE)), edition.day_starts_at)
+    return festival_day(now.astimezone(clock.zone()), edition.day_starts_at)
 
 
 def lists_today_first(edition: Edition, *, today: date) -> list[CheckinList]:
     """Return the edition's lists: those of today and of the whole week, those to come, those that are over."""
-    lists = CheckinList.objects.filter(edition=edition).select_related("day__section")
+    lists = CheckinList.objects.filter(edition=edition).select_related("day").prefetch_related("day__hours__section")
     dated = [(row.day.date if row.day else today, row) for row in lists]
     return [row for _date, row in sorted(dated, key=lambda pair: (pair[0] < today, pair[0], pair[1].pk))]
 

@@ -11,7 +11,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from festival.cms.by_edition import EditionForm, EditionIndexView
 from festival.cms.columns import MomentColumn
 from festival.cms.recorded import RecordedCreateView, RecordedDeleteView, RecordedEditView, actor_of
-from festival.cms.viewsets import PlannedIndexView, in_both
+from festival.cms.viewsets import PlannedIndexView
 from festival.time import clock
 from tickets.door import devices
 from tickets.models import Checkin, CheckinList, Device, Gate
@@ -57,7 +57,7 @@ class CheckinListViewSet(_EditionViewSet):
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("edition"), FieldPanel("day"), FieldPanel("slug")]),
-            in_both("name"),
+            FieldPanel("name"),
             HelpPanel(
                 _(
                     "A ticket is let in once on each list, if its product is ticked here and it is valid on the list’s "
@@ -81,7 +81,7 @@ class GateViewSet(_EditionViewSet):
     list_display = ["name", "slug", "edition"]
     list_filter = ["edition"]
     edit_handler = ObjectList(
-        [FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]), in_both("name")], base_form_class=EditionForm
+        [FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]), FieldPanel("name")], base_form_class=EditionForm
     )
 
 

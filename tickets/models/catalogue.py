@@ -10,10 +10,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
 
 from festival.models import Day, Edition, Section
+from festival.text.translated import TranslatedCharField, TranslatedTextField
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
@@ -51,15 +50,14 @@ class Product(ClusterableModel):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.ADMISSION)
     admission = models.CharField(_("days"), max_length=10, choices=Admission.choices, default=Admission.ALL_DAYS)
     days = models.ManyToManyField(Day, related_name="products", blank=True, verbose_name=_("valid on"))
-    name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
-    description = TranslatedField(models.TextField(_("description"), blank=True), attrgetter=fallback)
-    place = TranslatedField(
-        models.CharField(_("place"), max_length=160, blank=True, help_text=_("Printed on the ticket.")),
-        attrgetter=fallback,
+    name = TranslatedCharField(_("name"), max_length=120)
+    description = TranslatedTextField(_("description"), blank=True)
+    place = TranslatedCharField(
+        _("place"), max_length=160, blank=True, help_text=_("Printed on the ticket.")
     )
-    proof = TranslatedField(models.CharField(_("proof asked for"), max_length=250, blank=True), attrgetter=fallback)
+    proof = TranslatedCharField(_("proof asked for"), max_length=250, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
-    vat_note = TranslatedField(models.CharField(_("VAT note"), max_length=160, blank=True), attrgetter=fallback)
+    vat_note = TranslatedCharField(_("VAT note"), max_length=160, blank=True)
     sale_opens = models.DateTimeField(_("sale opens"))
     sale_closes = models.DateTimeField(_("sale closes"))
     max_per_order = models.PositiveSmallIntegerField(
@@ -102,8 +100,8 @@ class Price(models.Model):
 
     product = ParentalKey(Product, on_delete=models.CASCADE, related_name="prices", verbose_name=_("product"))
     slug = models.SlugField(_("short name"))
-    name = TranslatedField(models.CharField(_("name"), max_length=80, blank=True), attrgetter=fallback)
-    help = TranslatedField(models.CharField(_("explanation"), max_length=250, blank=True), attrgetter=fallback)
+    name = TranslatedCharField(_("name"), max_length=80, blank=True)
+    help = TranslatedCharField(_("explanation"), max_length=250, blank=True)
     cents = models.PositiveIntegerField(_("price in cents"))
     max_cents = models.PositiveIntegerField(_("highest amount in cents"), null=True, blank=True)
     vat_rate = models.PositiveSmallIntegerField(

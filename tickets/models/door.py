@@ -7,10 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
 
 from festival.models import Day, Edition
+from festival.text.translated import TranslatedCharField
 from tickets.models.catalogue import Product, of_one_edition
 from tickets.models.orders import Ticket
 
@@ -20,7 +19,7 @@ class Gate(models.Model):
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="gates", verbose_name=_("edition"))
     slug = models.SlugField(_("short name"))
-    name = TranslatedField(models.CharField(_("name"), max_length=80), attrgetter=fallback)
+    name = TranslatedCharField(_("name"), max_length=80)
 
     class Meta:
         verbose_name = _("gate")
@@ -44,7 +43,7 @@ class CheckinList(models.Model):
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="checkin_lists", verbose_name=_("edition"))
     slug = models.SlugField(_("short name"))
-    name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
+    name = TranslatedCharField(_("name"), max_length=120)
     day = models.ForeignKey(
         Day,
         models.PROTECT,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from festival.models import Day, Edition
+from festival.text.translated import TranslatedCharField
 from program.models import Occurrence
 from tickets.models.catalogue import Price, Product
 
@@ -106,10 +107,8 @@ class OrderLine(models.Model):
     price = models.ForeignKey(
         Price, models.PROTECT, related_name="lines", null=True, blank=True, verbose_name=_("price")
     )
-    product_name = models.CharField(
-        _("what was sold"), max_length=120, help_text=_("As it was called then, in the language of the order.")
-    )
-    price_name = models.CharField(_("price chosen"), max_length=80, blank=True)
+    product_name = TranslatedCharField(_("what was sold"), max_length=120, help_text=_("As it was called then."))
+    price_name = TranslatedCharField(_("price chosen"), max_length=80, blank=True)
     cents = models.IntegerField(_("amount in cents"), help_text=_("Includes the tax; negative for a discount."))
     vat_rate = models.PositiveSmallIntegerField(_("VAT rate"), default=0, help_text=_("In hundredths of a percent."))
     vat_cents = models.IntegerField(_("VAT in cents"), default=0, help_text=_("Contained in the amount."))
@@ -163,7 +162,7 @@ class OrderLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.product_name
+        return str(self.product_name)
 
 
 class Ticket(models.Model):

@@ -3,10 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
 
 from festival.models import Day, Edition
+from festival.text.translated import TranslatedCharField
 from program.models import Occurrence
 from tickets.models.catalogue import Product, of_one_edition
 
@@ -21,7 +20,7 @@ class Quota(models.Model):
     wagtail_reference_index_ignore = True  # no editor links to a counter
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="quotas", verbose_name=_("edition"))
-    name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
+    name = TranslatedCharField(_("name"), max_length=120)
     products = models.ManyToManyField(Product, related_name="quotas", verbose_name=_("products"))
     day = models.ForeignKey(
         Day, models.PROTECT, related_name="quotas", null=True, blank=True, verbose_name=_("only this day")

@@ -21,7 +21,7 @@ from festival.cms.by_edition import EditionIndexView
 from festival.cms.columns import MomentColumn
 from festival.cms.in_use import GuardedDeleteView
 from festival.cms.recorded import RecordedDeleteView, actor_of
-from festival.cms.viewsets import PublicModelViewSet, in_both
+from festival.cms.viewsets import PublicModelViewSet
 from festival.models import Edition
 from festival.time import clock
 from tickets.catalogue import stocking
@@ -142,10 +142,10 @@ class ProductViewSet(PublicModelViewSet):
         [
             ObjectList(
                 [
-                    in_both("name"),
-                    in_both("description"),
-                    in_both("place"),
-                    in_both("proof"),
+                    FieldPanel("name"),
+                    FieldPanel("description"),
+                    FieldPanel("place"),
+                    FieldPanel("proof"),
                     FieldPanel("is_listed"),
                 ],
                 heading=_("Product"),
@@ -157,8 +157,8 @@ class ProductViewSet(PublicModelViewSet):
                         "prices",
                         [
                             FieldRowPanel([FieldPanel("cents"), FieldPanel("max_cents"), FieldPanel("is_default")]),
-                            in_both("name"),
-                            in_both("help"),
+                            FieldPanel("name"),
+                            FieldPanel("help"),
                             FieldRowPanel([FieldPanel("vat_rate"), FieldPanel("slug")]),
                         ],
                         label=_("price"),
@@ -166,7 +166,7 @@ class ProductViewSet(PublicModelViewSet):
                         min_num=1,
                     ),
                     FieldPanel("currency"),
-                    in_both("vat_note"),
+                    FieldPanel("vat_note"),
                 ],
                 heading=_("Prices"),
             ),
@@ -214,7 +214,7 @@ class QuotaViewSet(PublicModelViewSet):
     search_fields = ["name_fr", "name_en"]
     edit_handler = ObjectList(
         [
-            in_both("name"),
+            FieldPanel("name"),
             HelpPanel(
                 _(
                     "The products share these places. With a day the quota limits that day alone, also for passes over "

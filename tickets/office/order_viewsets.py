@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from festival.cms.by_edition import EditionIndexView
 from festival.cms.columns import MomentColumn
+from festival.cms.records import RecordPolicy, RecordViewSet
 from festival.models import OutgoingMail
 from festival.text import typography
 from tickets.delivery import tokens
@@ -22,30 +21,15 @@ from tickets.exceptions import MalformedCode
 from tickets.models import Order, OrderLine, Ticket
 
 
-class RecordPolicy(ModelPermissionPolicy):
-    """What happened is not rewritten: whoever may view sees, nobody adds, changes or deletes by hand."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Allow viewing to those who may view or change by Django's rights."""
-        rights = {"view", "change"} if action == "view" else set()
-        return any(super(RecordPolicy, self).user_has_permission(user, right) for right in rights)
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        """Allow any of `actions` that is allowed alone."""
-        return any(self.user_has_permission(user, action) for action in actions)
-
-
 class OrderIndexView(EditionIndexView):
     """Orders, newest first."""
 
-    select_related = ("edition",)
     default_ordering = "-created_at"
 
 
 class TicketIndexView(EditionIndexView):
     """Tickets, newest first."""
 
-    select_related = ("line__order", "line__product", "line__day", "line__occurrence")
     default_ordering = "-number"
 
     @cached_property
@@ -91,7 +75,7 @@ def _described(line: OrderLine, order: Order) -> str:
     ticket = getattr(line, "ticket", None)
     parts = [
         tokens.spell_short_code(ticket.short_code) if ticket else "",
-        line.product_name,
+        str(line.product_name),
         str(line.day or (line.occurrence and line.occurrence.session) or ""),
         typography.price(line.cents, order.currency),
         str(_("cancelled")) if line.cancelled_at else "",
@@ -111,15 +95,6 @@ class PriceColumn(Column):
         return typography.price(super().get_value(instance), instance.currency)
 
 
-class RecordViewSet(ModelViewSet):
-    """A list, a search, an export, a page for each record; no form."""
-
-    inspect_view_enabled = True
-    copy_view_enabled = False
-    form_fields: list[str] = []
-    list_per_page = 50
-
-
 class OrderViewSet(RecordViewSet):
     """Orders and registrations."""
 
@@ -127,6 +102,7 @@ class OrderViewSet(RecordViewSet):
     icon = "form"
     menu_label = _("Orders")
     index_view_class = OrderIndexView
+    list_select_related = ("edition",)
     inspect_view_class = OrderInspectView
     list_display = [
         "code",
@@ -164,6 +140,7 @@ class TicketViewSet(RecordViewSet):
     icon = "list-ul"
     menu_label = pgettext_lazy("in a list", "Tickets")
     index_view_class = TicketIndexView
+    list_select_related = ("line__order", "line__product", "line__day", "line__occurrence", "edition")
     list_display = [
         "short_code",
         "number",

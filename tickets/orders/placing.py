@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError
-from django.utils.translation import override
 
 from festival.core import audit, outbox, series
 from festival.core.audit import Actor
 from festival.core.writing import writing
-from festival.models import Day
+from festival.models import Day, closing_moment
 from program.models import Occurrence
-from tickets.catalogue import pricing, queries, stock
+from tickets.catalogue import pricing, stock
 from tickets.delivery import signing, tokens
 from tickets.exceptions import (
     DayNotOffered,
@@ -129,7 +128,7 @@ def _check_day(wish: Wish, now: datetime) -> None:
     needs_one = wish.product.admission == Product.Admission.ONE_DAY
     if (day is None) == needs_one or (day and day not in days) or wish.occurrence:
         raise DayNotOffered
-    if all(now >= queries.closing_moment(one) for one in ([day] if day else days)):
+    if all(now >= closing_moment(one) for one in ([day] if day else days)):
         raise DayPassed
 
 
@@ -186,15 +185,13 @@ def _order_fields(wish: Wish, price: Price, now: datetime) -> dict[str, object]:
 
 
 def _line(order: Order, wish: Wish, price: Price) -> OrderLine:
-    with override(order.language):
-        product_name, price_name = str(wish.product.name), str(price.name)
     return OrderLine(
         order=order,
         kind=wish.product.kind,
         product=wish.product,
         price=price,
-        product_name=product_name,
-        price_name=price_name,
+        product_name=wish.product.name,
+        price_name=price.name,
         cents=price.cents,
         vat_rate=price.vat_rate,
         vat_cents=pricing.included_vat(price.cents, price.vat_rate),

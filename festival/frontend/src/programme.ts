@@ -58,6 +58,9 @@ async function exchange(address: string, push: boolean): Promise<void> {
   }
 }
 
-window.addEventListener("popstate", () => {
-  if (document.querySelector('[data-behavior="day"]')) void exchange(location.href, false);
-});
+/** Back and forward go through the filters that were set on this page. */
+export function followHistory(): void {
+  window.addEventListener("popstate", () => {
+    if (document.querySelector('[data-behavior="day"]')) void exchange(location.href, false);
+  });
+}

@@ -1,4 +1,5 @@
 // Everything the public pages load. Each behaviour binds to its own data-behavior and the page works without it.
-import { connectProgramme } from "./programme";
+import { connectProgramme, followHistory } from "./programme";
 
 connectProgramme();
+followHistory();

@@ -46,6 +46,18 @@ def test_a_writer_holds_the_turn_until_its_commit(block):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_database_in_memory_has_no_file_to_lock(monkeypatch):
+    connection.ensure_connection()
+    with monkeypatch.context() as patch:
+        patch.setitem(connection.settings_dict, "NAME", "file:memorydb_default?mode=memory")
+        with writing(public=False):
+            Series.objects.create(kind="kept")
+
+    assert Series.objects.exists()
+    assert not Path("file:memorydb_default?mode=memory.lock").exists()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_failed_writer_leaves_nothing_and_gives_the_turn_back():
     with pytest.raises(RuntimeError):
         write_and_fail(public=True)

@@ -47,7 +47,7 @@ def test_page_is_served_below_home(client, home, factory, path):
 def test_section_page_stands_in_its_colour(client, home):
     SectionPageFactory(parent=home, slug="prix", section_slug="prix")
 
-    assert '<body class="prix">' in client.get("/fr/prix/").text
+    assert '<body class="s-prix">' in client.get("/fr/prix/").text
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_the_only_warning_is_the_rain_plan(demo_data):
         (("speakers", 7, "type"), "robot", "speakers[7].type"),
         (("exhibitors", 1, "days"), ["2027-06-01"], "exhibitors[1].days[0]"),
         (("bookshelf", 0, "sessions"), ["rien"], "bookshelf[0].sessions[0]"),
-        (("edition", "days", 0, "doors"), "tôt", "edition.days[0].doors"),
+        (("edition", "days", 0, "hours", 0, "opens"), "tôt", "edition.days[0].hours[0].opens"),
         (("edition", "end_date"), "2027-04-01", "edition.end_date"),
         (("venues",), {}, "venues"),
     ],

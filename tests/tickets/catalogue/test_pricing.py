@@ -1,7 +1,6 @@
 """What the shop may say and ask."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -60,19 +59,6 @@ def test_a_ticket_for_one_day_uses_the_product_and_its_day():
 
     assert pricing.applicable(stocks, 2) == [Stock(9, 0), Stock(4, 0)]
     assert pricing.applicable(stocks, None) == [Stock(9, 0), Stock(5, 0), Stock(4, 0)]
-
-
-@pytest.mark.parametrize(
-    ("closes", "next_day", "moment"),
-    [
-        (dt.time(19), False, dt.datetime(2027, 5, 6, 17, tzinfo=dt.UTC)),
-        (dt.time(4), True, dt.datetime(2027, 5, 7, 2, tzinfo=dt.UTC)),
-    ],
-)
-def test_closing_moment(closes, next_day, moment):
-    paris = ZoneInfo("Europe/Paris")
-
-    assert pricing.closing_moment(dt.date(2027, 5, 6), closes, next_day=next_day, tz=paris) == moment
 
 
 @given(st.lists(st.integers(0, 10**7)))

@@ -176,8 +176,8 @@ def test_the_calendar_has_one_entry_a_day(order):
 def test_the_calendar_of_a_pass_has_all_days_and_the_night(village):
     section = SectionFactory(slug="fest")
     days = [
-        DayFactory(section=section, date=dt.date(2027, 5, 5), closes=dt.time(21)),
-        DayFactory(section=section, date=dt.date(2027, 5, 6), closes=dt.time(4), closes_next_day=True),
+        DayFactory(date=dt.date(2027, 5, 5), hours__section=section, hours__closes=dt.time(21)),
+        DayFactory(date=dt.date(2027, 5, 6), hours__section=section, hours__closes=dt.time(4)),
     ]
     fest = ProductFactory(slug="pass", section=section, admission="all_days", days=days)
     order = PositionFactory(product=fest, day=None).order

@@ -1,13 +1,12 @@
 """`tickets/verdicts.py`: the order of the checks, one table, and what must hold for any scan."""
 
 import dataclasses
-import datetime as dt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.door.verdicts import Claim, Facts, Signature, Verdict, event_day, judge
+from tickets.door.verdicts import Claim, Facts, Signature, Verdict, judge
 from tickets.models import Checkin
 
 GOOD = Claim(edition=2027, issue=1, signature=Signature.GOOD)
@@ -95,24 +94,3 @@ def test_a_bad_signature_is_never_believed(claim, facts):
 
 def test_the_list_is_the_one_that_is_stored():
     assert {verdict.value for verdict in Verdict} == set(Checkin.Verdict.values)
-
-
-@pytest.mark.parametrize(
-    ("moment", "day"),
-    [
-        ("2027-05-06T23:59", "2027-05-06"),
-        ("2027-05-07T01:30", "2027-05-06"),  # Commons Night goes on
-        ("2027-05-07T04:59:59", "2027-05-06"),
-        ("2027-05-07T05:00", "2027-05-07"),
-        ("2027-05-07T12:00", "2027-05-07"),
-        ("2027-05-01T00:00", "2027-04-30"),
-    ],
-)
-def test_event_day(moment, day):
-    assert event_day(dt.datetime.fromisoformat(moment), starts_at=dt.time(5)) == dt.date.fromisoformat(day)
-
-
-@given(moment=st.datetimes(min_value=dt.datetime(2000, 1, 2)), starts_at=st.times())
-def test_event_day_is_today_or_yesterday(moment, starts_at):
-    assert (moment.date() - event_day(moment, starts_at=starts_at)).days in {0, 1}
-    assert event_day(moment, starts_at=dt.time(0)) == moment.date()

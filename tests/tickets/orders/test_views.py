@@ -79,7 +79,7 @@ def test_the_order_page_shows_every_ticket(village, client):
 
     html = client.get(page_of(Order.objects.get())).content.decode()
 
-    assert html.count('<article class="ticket village"') == 3
+    assert html.count('<article class="ticket s-village"') == 3
     codes = [f"{code[:4]}-{code[4:]}" for code in Order.objects.get().positions.values_list("short_code", flat=True)]
     assert re.findall(r"</span>([0-9A-Z]{4}-[0-9A-Z]{4})</p>", html) == codes
     assert "(2/3)" in html
@@ -270,7 +270,7 @@ def test_a_cancelled_ticket_has_no_code(village, client):
 
     html = client.get(page_of(position.order)).content.decode()
 
-    assert 'class="ticket village void"' in html
+    assert 'class="ticket s-village void"' in html
     assert 'class="qr"' not in html
 
 

@@ -1,0 +1,140 @@
+"""Admin screens of the edition: the week with its parts, days and opening hours in one form; its phases."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from festival.cms.formsets import DayFormSet, FormsetPanel, HoursFormSet, KeptFormSet
+from festival.cms.viewsets import PublicCreateView, PublicModelViewSet, in_both
+from festival.core import editions
+from festival.core.writing import writing
+from festival.models import Edition, Phase
+from festival.time import clock
+
+SECTION_PANELS: list[Any] = [
+    FieldRowPanel([FieldPanel("slug"), FieldPanel("shape"), FieldPanel("colour"), FieldPanel("dark_colour")]),
+    in_both("name"),
+    in_both("label"),
+    in_both("summary"),
+    FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
+]
+HOURS_PANELS: list[Any] = [FieldRowPanel([FieldPanel("section"), FieldPanel("opens"), FieldPanel("closes")])]
+DAY_PANELS: list[Any] = [
+    FieldPanel("date"),
+    FormsetPanel("hours", HOURS_PANELS, formset=HoursFormSet, heading=_("Opening hours"), label=_("opening hours")),
+    in_both("public_holiday"),
+    in_both("notice"),
+]
+
+
+class EditionCreateView(PublicCreateView):
+    """Adds an edition and tells the apps of it."""
+
+    def save_instance(self) -> Edition:
+        """Save and announce."""
+        with writing(public=True):
+            edition: Edition = super().save_instance()
+            editions.announce(edition, now=clock.now())
+        return edition
+
+
+class EditionViewSet(PublicModelViewSet):
+    """The week itself with its parts and days, and the organiser's legal facts."""
+
+    model = Edition
+    add_view_class = EditionCreateView
+    icon = "calendar-alt"
+    menu_label = _("Editions")
+    list_display = ["name", "theme", "start_date", "end_date", BooleanColumn("is_current", label=_("On the site"))]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    MultiFieldPanel([in_both("name"), in_both("theme"), in_both("tagline")], _("What it is called")),
+                    MultiFieldPanel([in_both("summary")], _("In a few sentences")),
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel(
+                                [FieldPanel("start_date"), FieldPanel("end_date"), FieldPanel("day_starts_at")]
+                            ),
+                            FieldRowPanel([FieldPanel("city"), FieldPanel("country"), FieldPanel("currency")]),
+                        ],
+                        _("When and where"),
+                    ),
+                ],
+                heading=_("The week"),
+            ),
+            ObjectList(
+                [
+                    FormsetPanel("sections", SECTION_PANELS, formset=KeptFormSet, heading=_("Parts of the week")),
+                    HelpPanel(_("Save new parts before you give them opening hours.")),
+                ],
+                heading=_("Parts"),
+            ),
+            ObjectList(
+                [FormsetPanel("days", DAY_PANELS, formset=DayFormSet, heading=_("Days and opening hours"))],
+                heading=_("Days"),
+            ),
+            ObjectList(
+                [
+                    HelpPanel(_("The law asks for these facts. The page “Legal notice” prints them.")),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("organiser_name"),
+                            FieldRowPanel([FieldPanel("organiser_legal_form"), FieldPanel("organiser_registration")]),
+                            FieldPanel("organiser_address"),
+                            FieldRowPanel([FieldPanel("organiser_email"), FieldPanel("organiser_phone")]),
+                            FieldPanel("publication_director"),
+                        ],
+                        _("Organiser"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel([FieldPanel("host_name"), FieldPanel("host_phone")]),
+                            FieldPanel("host_address"),
+                        ],
+                        _("Web host"),
+                    ),
+                    FieldRowPanel([FieldPanel("content_licence"), FieldPanel("data_licence")], _("Licences")),
+                ],
+                heading=_("Organiser"),
+            ),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("number"), FieldPanel("slug"), FieldPanel("hashtag")]),
+                    FieldPanel("is_current"),
+                    in_both("notice"),
+                ],
+                heading=_("Settings"),
+            ),
+        ]
+    )
+
+
+class PhaseViewSet(PublicModelViewSet):
+    """When calls, sales, jury and vote run. Times are Paris time."""
+
+    model = Phase
+    icon = "time"
+    menu_label = _("Phases")
+    list_display = ["label", "opens", "closes", "slug"]
+    list_filter = ["edition"]
+    list_export = ["slug", "label_fr", "label_en", "opens", "closes"]
+    panels = [
+        FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
+        in_both("label"),
+        HelpPanel(_("Times are Paris time.")),
+        FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
+    ]
+
+
+class EditionViewSetGroup(ModelViewSetGroup):
+    """One menu for everything that frames the week."""
+
+    items = (EditionViewSet, PhaseViewSet)
+    menu_label = _("Edition")
+    menu_icon = "calendar-alt"
+    menu_order = 600

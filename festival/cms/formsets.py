@@ -1,0 +1,68 @@
+"""Rows that are edited inside the form of what they belong to."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, ProtectedError
+from django.db.models.deletion import Collector
+from django.utils.translation import gettext as _
+from modelcluster.forms import BaseChildFormSet
+from wagtail.admin.panels import InlinePanel
+
+from festival.models import Day, Section
+
+
+class FormsetPanel(InlinePanel):
+    """Wagtail's inline rows, with a formset class of one's own."""
+
+    def __init__(self, *args: Any, formset: type[BaseChildFormSet], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.formset = formset
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        """Return what another panel of the same kind is made of."""
+        return super().clone_kwargs() | {"formset": self.formset, "heading": self.heading}
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Add the formset class to what Wagtail hands to the form."""
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = self.formset
+        return options
+
+
+class KeptFormSet(BaseChildFormSet):
+    """Refuses to delete a row that something else holds on to, instead of failing when it is saved."""
+
+    def clean(self) -> None:
+        """Name the rows that must stay."""
+        super().clean()
+        for form in self.deleted_forms:
+            if form.instance.pk and (held_by := _holders(form.instance)):
+                message = _("“%(row)s” cannot be deleted: %(count)d other entries need it, such as “%(example)s”.")
+                raise ValidationError(message % {"row": form.instance, "count": len(held_by), "example": held_by[0]})
+
+
+class DayFormSet(KeptFormSet):
+    """The days of an edition; a new row knows its edition at once, so that its hours can offer the parts."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Start new rows as days of this edition."""
+        return super().get_form_kwargs(index) | {"instance": Day(edition=self.instance)}
+
+
+class HoursFormSet(BaseChildFormSet):
+    """The opening hours of a day; only the parts of the day's own edition are offered."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Limit the choice of parts."""
+        super().add_fields(form, index)
+        form.fields["section"].queryset = Section.objects.filter(edition=self.instance.edition_id)
+
+
+def _holders(row: Model) -> list[Model]:
+    try:
+        Collector(using=DEFAULT_DB_ALIAS, origin=row).collect([row])
+    except ProtectedError as error:
+        return list(error.protected_objects)
+    return []

@@ -1,0 +1,32 @@
+"""Texts in several languages in a page of one: what is shown in another language is marked with it.
+
+A screen reader then pronounces it right, and WCAG 3.1.2 (Language of Parts) is met.
+"""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_bidi
+
+from festival.text.languages import is_right_to_left
+from festival.text.texts import Text
+
+register = template.Library()
+
+
+@register.filter
+def lang_attr(text: Text | str) -> SafeString:
+    """Return ` lang="…"` (and `dir`, where it differs) for a tag around a text that is not in the page's language."""
+    code = text.fallback_language() if isinstance(text, Text) else ""
+    if not code:
+        return mark_safe("")
+    is_reversed = is_right_to_left(code) != get_language_bidi()
+    direction = "rtl" if is_right_to_left(code) else "ltr"
+    return format_html(' lang="{}" dir="{}"', code, direction) if is_reversed else format_html(' lang="{}"', code)
+
+
+@register.simple_tag
+def marked(text: Text | str) -> SafeString:
+    """Return the text, in a `span` with its language if that is not the page's."""
+    attributes = lang_attr(text)
+    return format_html("<span{}>{}</span>", attributes, str(text)) if attributes else format_html("{}", str(text))

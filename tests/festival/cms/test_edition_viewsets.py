@@ -1,0 +1,133 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from festival.core import generation
+from festival.models import Day, Edition, OpeningHours, Section
+from tests.factories.festival import DayFactory, EditionFactory, OpeningHoursFactory, SectionFactory
+from tests.factories.tickets import ProductFactory
+from tests.festival.cms.test_viewsets import rows
+
+pytestmark = pytest.mark.django_db
+
+SECTION = {"slug": "bal", "shape": "wave", "colour": "#1d5c63", "dark_colour": ""} | {
+    "name_fr": "Le Bal", "name_en": "The Ball", "label_fr": "", "label_en": "", "summary_fr": "", "summary_en": "",
+    "start_date": "2027-05-06", "end_date": "2027-05-06", "id": "", "ORDER": 1, "DELETE": "",
+}  # fmt: skip
+DAY_WORDS = {"public_holiday_fr": "", "public_holiday_en": "", "notice_fr": "", "notice_en": "", "DELETE": ""}
+
+
+def fields(edition, **changes):
+    values = {field.name: getattr(edition, field.name) or "" for field in Edition._meta.fields if field.name != "id"}
+    return values | {"day_starts_at": "05:00"} | rows("sections") | rows("days") | changes
+
+
+def save(client, edition, *parts):
+    form = fields(edition)
+    for part in parts:
+        form |= part
+    return client.post(reverse("edition:edit", args=[edition.pk]), form)
+
+
+def hours(prefix, *values, kept=0):
+    return rows(f"{prefix}-hours", *({"id": "", "DELETE": ""} | value for value in values), kept=kept)
+
+
+def test_a_part_of_the_organisers_own_is_seen_at_once(editor_client):
+    edition = EditionFactory()
+    before = generation.current()
+
+    response = save(editor_client, edition, rows("sections", SECTION))
+
+    assert response.status_code == 302
+    section = Section.objects.get()
+    assert (section.slug, section.shape, section.colour) == ("bal", "wave", "#1d5c63")
+    generation.forget()
+    assert generation.current() == before + 1
+
+
+def test_a_day_has_hours_of_several_parts_and_past_midnight(editor_client):
+    edition = EditionFactory()
+    fest, prix = SectionFactory(slug="fest"), SectionFactory(slug="prix")
+    typed = [
+        {"section": fest.pk, "opens": "18:00", "closes": "01:00"},
+        {"section": prix.pk, "opens": "19:00", "closes": "00:00"},
+    ]
+    day = {"date": "2027-05-07", "id": ""} | DAY_WORDS
+
+    response = save(editor_client, edition, rows("days", day), hours("days-0", *typed))
+
+    assert response.status_code == 302
+    assert [(row.section.slug, row.closes.hour) for row in Day.objects.get().hours.all()] == [("fest", 1), ("prix", 0)]
+
+
+def test_hours_of_a_day_are_changed(editor_client):
+    row = OpeningHoursFactory()
+    day = {"date": "2027-05-02", "id": row.day.pk} | DAY_WORDS
+    typed = {"id": row.pk, "section": row.section.pk, "opens": "09:30", "closes": "19:00"}
+
+    response = save(editor_client, row.day.edition, rows("days", day, kept=1), hours("days-0", typed, kept=1))
+
+    assert response.status_code == 302
+    assert OpeningHours.objects.get().opens == dt.time(9, 30)
+
+
+def test_only_the_editions_own_parts_are_offered(editor_client):
+    mine, other = DayFactory().edition, EditionFactory(number=2028, is_current=False)
+    SectionFactory(edition=other, slug="canari", name_fr="Canari")
+
+    page = editor_client.get(reverse("edition:edit", args=[mine.pk])).text
+
+    assert "Canari" not in page
+    assert "Le Village" in page
+
+
+def test_another_editions_part_is_refused_in_hours(editor_client):
+    edition, other = EditionFactory(), EditionFactory(number=2028, is_current=False)
+    stranger = SectionFactory(edition=other, slug="canari")
+    day = {"date": "2027-05-07", "id": ""} | DAY_WORDS
+    typed = {"section": stranger.pk, "opens": "18:00", "closes": "19:00"}
+
+    response = save(editor_client, edition, rows("days", day), hours("days-0", typed))
+
+    assert response.status_code == 200
+    assert not OpeningHours.objects.exists()
+
+
+@pytest.mark.parametrize("words", [{"colour": "red"}, {"colour": "#fff"}, {"dark_colour": "nuit"}])
+def test_a_colour_that_is_none_gets_a_sentence(editor_client, words):
+    response = save(editor_client, EditionFactory(), rows("sections", SECTION | words))
+
+    assert response.status_code == 200
+    assert "#1d5c63" in response.text
+    assert not Section.objects.exists()
+
+
+def test_two_parts_of_one_short_name_are_refused(editor_client):
+    response = save(editor_client, EditionFactory(), rows("sections", SECTION, SECTION))
+
+    assert response.status_code == 200
+    assert not Section.objects.exists()
+
+
+def test_a_part_that_is_in_use_stays(editor_client):
+    section = ProductFactory().section
+    kept = SECTION | {"id": section.pk, "DELETE": "on"}
+
+    response = save(editor_client, section.edition, rows("sections", kept, kept=1))
+
+    assert response.status_code == 200
+    assert "ne peut pas être supprimé" in response.text
+    assert Section.objects.filter(pk=section.pk).exists()
+
+
+def test_a_day_without_use_goes_with_its_hours(editor_client):
+    row = OpeningHoursFactory()
+    day = {"date": "2027-05-02", "id": row.day.pk} | DAY_WORDS | {"DELETE": "on"}
+    typed = {"id": row.pk, "section": row.section.pk, "opens": "10:00", "closes": "19:00"}
+
+    save(editor_client, row.day.edition, rows("days", day, kept=1), hours("days-0", typed, kept=1))
+
+    assert not Day.objects.exists()
+    assert not OpeningHours.objects.exists()
