@@ -1,4 +1,4 @@
-"""Screens whose changes stand in the audit log, with who made them."""
+"""Screens whose changes stand in the audit log, with who made them; lists of one edition at a time."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from django.db.models import Model
 from django.http import HttpRequest
 from wagtail.admin.views import generic
 
+from festival.cms.editions import EditionIndexMixin, EditionReorderMixin
 from festival.cms.in_use import GuardedDeleteView
+from festival.cms.viewsets import PlannedIndexView, PublicReorderView
 from festival.core import audit
 from festival.core.audit import Actor
 from festival.core.writing import writing
@@ -18,6 +20,14 @@ def actor_of(request: HttpRequest) -> Actor:
     """Return who works in the CMS."""
     assert isinstance(request.user, User)  # noqa: S101 -- nobody else gets here
     return Actor.of_user(request.user)
+
+
+class EditionIndexView(EditionIndexMixin, PlannedIndexView):
+    """A list of the rows of the edition that is worked on; `list_filter` names `edition`."""
+
+
+class EditionReorderView(EditionReorderMixin, PublicReorderView):
+    """Moves a row within its edition."""
 
 
 class RecordedCreateView(generic.CreateView):

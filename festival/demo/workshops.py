@@ -11,6 +11,8 @@ from datetime import timedelta
 from itertools import cycle, islice, product
 from typing import Any
 
+from django.conf import settings
+
 from festival.core import series
 from festival.core.audit import Actor
 from festival.core.writing import writing
@@ -25,8 +27,8 @@ Row = dict[str, Any]
 LARGEST = 100  # larger halls need nobody's registration to be full
 MODES = {"free": "atelier-village", "ticketed": "atelier-fest", "slots": "atelier-fest"}
 NAMES = {
-    "atelier-village": {"name_fr": "Place en atelier, Village", "name_en": "Workshop place, Village"},
-    "atelier-fest": {"name_fr": "Place en atelier, Fest", "name_en": "Workshop place, Fest"},
+    "atelier-village": {"name": {"fr": "Place en atelier, Village", "en": "Workshop place, Village"}},
+    "atelier-fest": {"name": {"fr": "Place en atelier, Fest", "en": "Workshop place, Fest"}},
 }
 FIRST = ("Amina", "Bastien", "Chiara", "Dorota", "Émile", "Fatou", "Gaël", "Hind", "Inès", "Joaquim", "Kenza", "Loïc")
 LAST = (
@@ -86,8 +88,8 @@ def _quota(occurrence: Occurrence, sold: Product, size: int, phase: Phase) -> No
     quota = Quota.objects.filter(occurrence=occurrence).first() or Quota(
         edition=occurrence.edition, occurrence=occurrence
     )
-    title = occurrence.session
-    quota.name_fr, quota.name_en, quota.size = title.title_fr[:120], title.title_en[:120], size
+    title = occurrence.session.title.as_dict()
+    quota.name, quota.size = {code: words[:120] for code, words in title.items()}, size
     stocking.save_quota(quota=quota, products=[sold], actor=Actor.system("load_demo"), now=phase.opens)
 
 
@@ -127,7 +129,7 @@ def _order(occurrence: Occurrence, sold: Product, name: str, at: Any) -> Order:
         state=Order.State.PAID,
         name=name,
         email=f"{code.lower()}@example.org",
-        language="fr",
+        language=settings.LANGUAGE_CODE,
         currency=sold.currency,
         created_at=at,
     )
@@ -139,7 +141,7 @@ def _line(order: Order, occurrence: Occurrence, sold: Product) -> OrderLine:
         kind=OrderLine.Kind.ADMISSION,
         product=sold,
         price=sold.prices.all()[0],
-        product_name=sold.name_fr,
+        product_name=sold.name,
         cents=0,
         occurrence=occurrence,
     )

@@ -270,6 +270,11 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is asked of other ho
 
 # Tickets are signed with the edition's Ed25519 key, stored encrypted under this secret (32 url-safe base64 bytes).
 TICKET_KEY_SECRET = env.str("TICKET_KEY_SECRET", default="")
+# What the programme asks of the shop when it is compiled; empty where there is no shop.
+# `(uuids of sessions) -> mapping uuid -> short names of the products that open it`
+SESSION_PRODUCTS = "tickets.catalogue.queries.products_of_sessions"
+# `(uuids of occurrences) -> mapping uuid -> (places, places taken)`
+OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 # What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.
 ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "awards.roles.ROLES"]
@@ -277,8 +282,6 @@ ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "
 MAIL_BUILDERS: dict[str, str] = {"order.tickets": "tickets.delivery.mail.build"}
 # Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
 EDITION_CREATED: list[str] = ["tickets.delivery.signing.make_first_key"]
-# Who knows the places of sessions: `(uuids) -> {uuid: (size, taken)}` of those that have a limit.
-OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
 # What `manage.py tick` runs, in this order: `(now: datetime) -> int | None`, each owns its transactions.
 TICK_JOBS: list[str] = [
     "festival.cms.scheduling.publish_due",
@@ -290,6 +293,7 @@ TICK_JOBS: list[str] = [
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
 FSCK_CHECKS: list[str] = [
     "festival.core.invariants.violations",
+    "program.timetable.invariants.violations",
     "tickets.catalogue.invariants.violations",
     "tickets.orders.invariants.violations",
     "tickets.payments.invariants.violations",

@@ -44,10 +44,8 @@ class ProductFactory(DjangoModelFactory):
     slug = "village-jour"
     number = factory.Sequence(lambda n: n % 255 + 1)
     admission = Product.Admission.ONE_DAY
-    name_fr = "Entrée Village (gratuite)"
-    name_en = "Village entry (free)"
-    place_fr = "Halle des Sources, 75015 Paris"
-    place_en = "Sources Hall, 75015 Paris"
+    name = {"fr": "Entrée Village (gratuite)", "en": "Village entry (free)"}
+    place = {"fr": "Halle des Sources, 75015 Paris", "en": "Sources Hall, 75015 Paris"}
     sale_opens = dt.datetime(2027, 1, 12, 9, tzinfo=dt.UTC)
     sale_closes = dt.datetime(2027, 5, 4, 15, tzinfo=dt.UTC)
 
@@ -89,8 +87,7 @@ class QuotaFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     edition = factory.SubFactory(EditionFactory)
-    name_fr = "Places"
-    name_en = "Places"
+    name = {"fr": "Places", "en": "Places"}
     size = 10
 
     @factory.post_generation
@@ -129,7 +126,7 @@ class LineFactory(DjangoModelFactory):
     order = factory.SubFactory(OrderFactory)
     kind = OrderLine.Kind.ADMISSION
     product = factory.SubFactory(ProductFactory, edition=factory.SelfAttribute("..order.edition"))
-    product_name = factory.LazyAttribute(lambda line: str(line.product.name))
+    product_name = factory.LazyAttribute(lambda line: line.product.name)
     cents = 0
     day = factory.LazyAttribute(lambda line: line.product.days.first() if line.product.admission == "one_day" else None)
 
@@ -221,8 +218,7 @@ class GateFactory(DjangoModelFactory):
 
     edition = factory.SubFactory(EditionFactory)
     slug = "nord"
-    name_fr = "Entrée nord"
-    name_en = "North gate"
+    name = {"fr": "Entrée nord", "en": "North gate"}
 
 
 class CheckinListFactory(DjangoModelFactory):
@@ -236,8 +232,7 @@ class CheckinListFactory(DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory)
     day = factory.SubFactory(DayFactory, edition=factory.SelfAttribute("..edition"))
     slug = factory.LazyAttribute(lambda row: f"village-{row.day.date}" if row.day else "village")
-    name_fr = "Village"
-    name_en = "Village"
+    name = {"fr": "Village", "en": "Village"}
 
     @factory.post_generation
     def products(self, create, extracted, **kwargs):

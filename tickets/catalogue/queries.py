@@ -173,10 +173,22 @@ def offer(slug: str, *, now: datetime) -> Offer | None:
     return next((offer for offer in offers(now=now) if offer.product.slug == slug), None)
 
 
+def products_of_sessions(uuids: Collection[UUID]) -> dict[UUID, list[str]]:
+    """Return the short names of the listed products that open each session, in the organiser's order.
+
+    The programme asks when it is compiled, through the setting `SESSION_PRODUCTS`.
+    """
+    found: dict[UUID, list[str]] = defaultdict(list)
+    rows = Product.objects.listed().filter(sessions__uuid__in=uuids).order_by("sort_order", "pk")
+    for uuid, slug in rows.values_list("sessions__uuid", "slug"):
+        found[uuid].append(slug)
+    return dict(found)
+
+
 def places_of_occurrences(uuids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
     """Return how many places there are and how many are taken, for those of the sessions that have a quota.
 
-    The programme asks, through the setting `OCCURRENCE_PLACES`.
+    The programme asks when it is compiled, through the setting `OCCURRENCE_PLACES`.
     """
     rows = Quota.objects.filter(occurrence__uuid__in=uuids).values_list("occurrence__uuid", "size", "taken")
     return {uuid: (size, taken) for uuid, size, taken in rows}
@@ -197,15 +209,15 @@ def _facts(product: Product) -> ProductFacts:
         slug=product.slug,
         section=product.section.slug,
         kind=product.kind,
-        name=product.name,
-        description=product.description,
-        place=product.place,
-        proof=product.proof,
+        name=str(product.name),
+        description=str(product.description),
+        place=str(product.place),
+        proof=str(product.proof),
         currency=product.currency,
         admission=product.admission,
         days=tuple(_day_facts(day, product.section) for day in product.days.all()),
         prices=tuple(
-            PriceFacts(price.name, price.help, price.cents, price.max_cents, price.is_default)
+            PriceFacts(str(price.name), str(price.help), price.cents, price.max_cents, price.is_default)
             for price in product.prices.all()
         ),
         opens=product.sale_opens,

@@ -76,7 +76,7 @@ def _event(order: Order, visit: _Visit) -> icalendar.Event:
     event.add("dtstart", visit.start.astimezone(zone))
     event.add("dtend", visit.end.astimezone(zone))
     event.add("summary", f"{visit.title} · {order.edition.name}")
-    event.add("location", product.place or order.edition.city)
+    event.add("location", str(product.place) or order.edition.city)
     description = _("Show the QR code of your ticket at the entrance. Order %(code)s.")
     event.add("description", description % {"code": order.code})
     event.add("transp", "TRANSPARENT")
@@ -84,7 +84,7 @@ def _event(order: Order, visit: _Visit) -> icalendar.Event:
     event.add("categories", [str(product.section.name)])
     alarm = icalendar.Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", product.name)
+    alarm.add("description", str(product.name))
     alarm.add("trigger", timedelta(hours=-2))
     event.add_component(alarm)
     return event

@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from festival.cms.by_edition import EditionForm, EditionIndexView
 from festival.cms.columns import MomentColumn
-from festival.cms.recorded import RecordedCreateView, RecordedDeleteView, RecordedEditView, actor_of
+from festival.cms.editions import EditionCreateMixin, EditionForm, chosen_edition, limit_choices
+from festival.cms.recorded import EditionIndexView, RecordedCreateView, RecordedDeleteView, RecordedEditView, actor_of
 from festival.cms.viewsets import PlannedIndexView
 from festival.time import clock
 from tickets.door import devices
@@ -33,11 +35,15 @@ class PhonePolicy(ModelPermissionPolicy):
         return action not in {"add", "delete"} and bool(super().user_has_permission(user, action))
 
 
+class EditionRecordedCreateView(EditionCreateMixin, RecordedCreateView):
+    """Adds a row to the edition that is worked on, and records it."""
+
+
 class _EditionViewSet(ModelViewSet):
     """Rows of one edition at a time; what changes is recorded, what is in use stays."""
 
     index_view_class = EditionIndexView
-    add_view_class = RecordedCreateView
+    add_view_class = EditionRecordedCreateView
     edit_view_class = RecordedEditView
     delete_view_class = RecordedDeleteView
     copy_view_enabled = False
@@ -53,7 +59,7 @@ class CheckinListViewSet(_EditionViewSet):
     menu_label = _("Check-in lists")
     list_display = ["name", "day", "reentry", "edition"]
     list_filter = ["edition", "day"]
-    search_fields = ["name_fr", "name_en", "slug"]
+    search_fields = ["name", "slug"]
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("edition"), FieldPanel("day"), FieldPanel("slug")]),
@@ -122,11 +128,23 @@ class DeviceViewSet(ModelViewSet):
     ]
 
 
-class CheckinIndexView(EditionIndexView):
-    """Scans with what they name."""
+class CheckinIndexView(PlannedIndexView):
+    """Scans of the edition that is worked on, with what they name."""
 
-    edition_path = "list__edition"
     select_related = ("ticket", "list", "gate")
+
+    def get_base_queryset(self) -> QuerySet[Checkin]:
+        """Keep the scans on lists of that edition."""
+        return super().get_base_queryset().filter(list__edition=chosen_edition(self.request))
+
+    @cached_property
+    def filters(self) -> Any:
+        """The filters, which offer lists and gates of that edition."""
+        filters = super().filters
+        if filters is not None:
+            edition = chosen_edition(self.request)
+            limit_choices(filters.form.fields.values(), edition.pk if edition else None)
+        return filters
 
 
 class CheckinViewSet(ModelViewSet):
@@ -147,7 +165,7 @@ class CheckinViewSet(ModelViewSet):
         "device_name",
         "scanned_by",
     ]
-    list_filter = ["list__edition", "verdict", "direction", "list", "gate", "source"]
+    list_filter = ["verdict", "direction", "list", "gate", "source"]
     search_fields = ["ticket__short_code", "ticket__holder", "device_name", "code_sha256"]
     list_export = [
         "id",

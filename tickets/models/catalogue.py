@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 
 from festival.models import Day, Edition, Section
 from festival.text.translated import TranslatedCharField, TranslatedTextField
+from program.models import Session
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
@@ -50,11 +51,16 @@ class Product(ClusterableModel):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.ADMISSION)
     admission = models.CharField(_("days"), max_length=10, choices=Admission.choices, default=Admission.ALL_DAYS)
     days = models.ManyToManyField(Day, related_name="products", blank=True, verbose_name=_("valid on"))
+    sessions = models.ManyToManyField(
+        Session,
+        related_name="products",
+        blank=True,
+        verbose_name=_("opens these sessions"),
+        help_text=_("The programme names the product there. What is open to all needs none."),
+    )
     name = TranslatedCharField(_("name"), max_length=120)
     description = TranslatedTextField(_("description"), blank=True)
-    place = TranslatedCharField(
-        _("place"), max_length=160, blank=True, help_text=_("Printed on the ticket.")
-    )
+    place = TranslatedCharField(_("place"), max_length=160, blank=True, help_text=_("Printed on the ticket."))
     proof = TranslatedCharField(_("proof asked for"), max_length=250, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     vat_note = TranslatedCharField(_("VAT note"), max_length=160, blank=True)

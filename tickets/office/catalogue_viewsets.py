@@ -17,12 +17,12 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views import generic
 
-from festival.cms.by_edition import EditionIndexView
 from festival.cms.columns import MomentColumn
+from festival.cms.editions import EditionCreateMixin, chosen_edition
 from festival.cms.in_use import GuardedDeleteView
-from festival.cms.recorded import RecordedDeleteView, actor_of
+from festival.cms.recorded import EditionIndexView, EditionReorderView, RecordedDeleteView, actor_of
 from festival.cms.viewsets import PublicModelViewSet
-from festival.models import Edition
+from festival.text.translated_listing import language_columns
 from festival.time import clock
 from tickets.catalogue import stocking
 from tickets.exceptions import PlacesInUse, StockError
@@ -37,7 +37,7 @@ class ProductIndexView(EditionIndexView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the sentences to the list."""
-        edition = Edition.objects.current()
+        edition = chosen_edition(self.request)
         missing = readiness.gaps(edition) if edition and not self.results_only else []
         sentences = [gettext(gap.what.value) % {"product": gap.product} for gap in missing]
         return super().get_context_data(*args, **kwargs) | {"missing": sentences}
@@ -72,7 +72,7 @@ class _ProductMixin(_RefusableMixin):
         )
 
 
-class ProductCreateView(_ProductMixin, generic.CreateView):
+class ProductCreateView(_ProductMixin, EditionCreateMixin, generic.CreateView):
     """Adds a product."""
 
 
@@ -92,7 +92,7 @@ class _QuotaMixin(_RefusableMixin):
         return quota
 
 
-class QuotaCreateView(_QuotaMixin, generic.CreateView):
+class QuotaCreateView(_QuotaMixin, EditionCreateMixin, generic.CreateView):
     """Adds a quota."""
 
 
@@ -124,6 +124,7 @@ class ProductViewSet(PublicModelViewSet):
     add_view_class = ProductCreateView
     edit_view_class = ProductEditView
     delete_view_class = RecordedDeleteView
+    reorder_view_class = EditionReorderView
     index_template_name = "tickets/office/products.html"
     list_select_related = ("section", "edition")
     list_display = [
@@ -136,8 +137,17 @@ class ProductViewSet(PublicModelViewSet):
         "edition",
     ]
     list_filter = ["edition", "section", "kind", "is_listed"]
-    list_export = ["number", "slug", "name_fr", "name_en", "section", "kind", "sale_opens", "sale_closes", "is_listed"]
-    search_fields = ["name_fr", "name_en", "slug"]
+    list_export = [
+        "number",
+        "slug",
+        *language_columns("name"),
+        "section",
+        "kind",
+        "sale_opens",
+        "sale_closes",
+        "is_listed",
+    ]
+    search_fields = ["name", "slug"]
     edit_handler = TabbedInterface(
         [
             ObjectList(
@@ -183,6 +193,7 @@ class ProductViewSet(PublicModelViewSet):
                     FieldRowPanel([FieldPanel("edition"), FieldPanel("section")]),
                     FieldRowPanel([FieldPanel("kind"), FieldPanel("admission")]),
                     FieldPanel("days"),
+                    FieldPanel("sessions"),
                     MultiFieldPanel(
                         [FieldPanel("requires_approval"), FieldPanel("named"), FieldPanel("transferable")], _("Rules")
                     ),
@@ -210,8 +221,8 @@ class QuotaViewSet(PublicModelViewSet):
     list_select_related = ("day", "occurrence__session", "edition")
     list_display = ["name", "day", "occurrence", "size", "taken", "edition"]
     list_filter = ["edition", "day", "products"]
-    list_export = ["name_fr", "name_en", "day", "occurrence", "size", "taken", "edition.number"]
-    search_fields = ["name_fr", "name_en"]
+    list_export = [*language_columns("name"), "day", "occurrence", "size", "taken", "edition.number"]
+    search_fields = ["name"]
     edit_handler = ObjectList(
         [
             FieldPanel("name"),

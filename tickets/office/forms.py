@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from festival.cms.by_edition import EditionForm
+from festival.cms.editions import EditionForm
 from festival.cms.in_use import refusal
 from festival.text import typography
 from program.models import Occurrence

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import InspectView
 
-from festival.cms.by_edition import EditionIndexView
 from festival.cms.columns import MomentColumn
+from festival.cms.recorded import EditionIndexView
 from festival.cms.records import RecordPolicy, RecordViewSet
 from festival.models import OutgoingMail
 from festival.text import typography

@@ -129,7 +129,11 @@ def ticket_keys(request: HttpRequest) -> HttpResponse:
 
 def _register(request: HttpRequest, form: RegistrationForm) -> Order:
     now, data = clock.now(), form.cleaned_data
-    product = Product.objects.select_related("edition").prefetch_related("prices", "days__hours").get(pk=form.offer.product.pk)
+    product = (
+        Product.objects.select_related("edition")
+        .prefetch_related("prices", "days__hours")
+        .get(pk=form.offer.product.pk)
+    )
     wish = placing.Wish(
         product=product,
         day=next((day for day in product.days.all() if day.pk == form.chosen_day_id()), None),
