@@ -69,6 +69,6 @@ def _record(request: HttpRequest, row: Model, verb: str, fields: list[str] | Non
         row,
         actor=actor_of(request),
         at=clock.now(),
-        facts={"fields": fields} if fields else None,
+        facts={"fields": tuple(fields)} if fields else None,
         edition=edition if isinstance(edition, Edition) else None,
     )

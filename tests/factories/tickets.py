@@ -136,9 +136,7 @@ class LineFactory(DjangoModelFactory):
             self.order.total_cents += self.cents
             self.order.save()
             if extracted is not False:
-                for quota in Quota.objects.filter(products=self.product_id):
-                    quota.taken = stock.recount(quota)
-                    quota.save()
+                recount(self.product)
 
 
 class TicketFactory(DjangoModelFactory):
@@ -255,3 +253,21 @@ class DeviceFactory(DjangoModelFactory):
 def signing_key(edition):
     """Return the edition's signing key, made when there is none."""
     return signing.ensure_key(edition=edition, now=NOW)
+
+
+def cancel(ticket):
+    """Call off a ticket as an action would: its line, its place, its part of the order's total."""
+    line, order = ticket.line, ticket.line.order
+    line.cancelled_at, ticket.state = NOW, Ticket.State.CANCELLED
+    line.save()
+    ticket.save()
+    order.total_cents -= line.cents
+    order.save()
+    recount(line.product)
+
+
+def recount(product):
+    """Set the counters of a product's quotas to what its lines use."""
+    for quota in Quota.objects.filter(products=product):
+        quota.taken = stock.recount(quota)
+        quota.save()

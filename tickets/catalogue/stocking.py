@@ -38,7 +38,11 @@ def save_quota(*, quota: Quota, products: Collection[Product], actor: Actor, now
                 quota,
                 actor=actor,
                 at=now,
-                facts={"size": quota.size, "taken": quota.taken, "products": sorted(one.slug for one in products)},
+                facts={
+                    "size": quota.size,
+                    "taken": quota.taken,
+                    "products": tuple(sorted(one.slug for one in products)),
+                },
                 edition=quota.edition,
             )
     except (SizeBelowTaken, PlacesInUse):

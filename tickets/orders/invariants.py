@@ -10,7 +10,8 @@ from festival.models import Edition
 from tickets.catalogue import pricing
 from tickets.delivery import tokens
 from tickets.exceptions import MalformedCode
-from tickets.models import Order, OrderLine, Ticket
+from tickets.models import Order, OrderLine, Product, Ticket
+from tickets.orders import readiness
 
 
 def violations() -> list[str]:
@@ -26,6 +27,7 @@ def violations() -> list[str]:
         _tickets_that_should_not_be,
         _tickets_that_are_missing,
         _tickets_that_disagree,
+        _keys,
     )
     return [line for check in checks for line in check()]
 
@@ -125,3 +127,10 @@ def _tickets_that_disagree() -> Iterator[str]:
     wrong = (Q(state=Ticket.State.VALID) & cancelled) | (Q(state=Ticket.State.CANCELLED) & ~cancelled)
     for pk, state in Ticket.objects.filter(wrong).values_list("pk", "state"):
         yield f"Ticket {pk} is {state}, its line is not."
+
+
+def _keys() -> Iterator[str]:
+    """Whatever is listed in the current edition can be signed."""
+    edition = Edition.objects.current()
+    if edition and Product.objects.listed().filter(edition=edition).exists():
+        yield from map(str, readiness.key_gaps(edition))
