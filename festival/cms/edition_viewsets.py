@@ -8,7 +8,9 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from festival.cms.formsets import DayFormSet, FormsetPanel, HoursFormSet, KeptFormSet
-from festival.cms.viewsets import PublicModelViewSet, in_both
+from festival.cms.viewsets import PublicCreateView, PublicModelViewSet, in_both
+from festival.core import editions
+from festival.core.writing import writing
 from festival.models import Edition, Phase
 from festival.time import clock
 
@@ -28,10 +30,22 @@ DAY_PANELS: list[Any] = [
 ]
 
 
+class EditionCreateView(PublicCreateView):
+    """Adds an edition and tells the apps of it."""
+
+    def save_instance(self) -> Edition:
+        """Save and announce."""
+        with writing(public=True):
+            edition: Edition = super().save_instance()
+            editions.announce(edition, now=clock.now())
+        return edition
+
+
 class EditionViewSet(PublicModelViewSet):
     """The week itself with its parts and days, and the organiser's legal facts."""
 
     model = Edition
+    add_view_class = EditionCreateView
     icon = "calendar-alt"
     menu_label = _("Editions")
     list_display = ["name", "theme", "start_date", "end_date", BooleanColumn("is_current", label=_("On the site"))]

@@ -15,15 +15,25 @@ from awards.exceptions import (
 )
 from awards.jury import scoring
 from awards.models import Assignment, Entry, Recusal, Score, Scorecard, ScoreChange
-from tests.factories.awards import AFTER, BEFORE, DURING, AssignmentFactory, EntryFactory, JurorFactory, score
+from tests.factories.awards import (
+    AFTER,
+    BEFORE,
+    DURING,
+    AssignmentFactory,
+    EntryFactory,
+    JurorFactory,
+    first_round,
+    score,
+)
 
 pytestmark = pytest.mark.django_db
 BOTH = {"impact": 4, "spread": 3}
 
 
 def save(assignment, **changes):
-    arguments = {"version": 0, "marks": BOTH, "comment": "", "submit": False, "user_id": None, "now": DURING}
-    return scoring.save_scorecard(assignment_id=assignment.pk, **arguments | changes)
+    given = {"version": 0, "marks": BOTH, "comment": "", "submit": False, "by": None, "now": DURING} | changes
+    marks = scoring.Marks(given.pop("marks"), given.pop("comment"), submit=given.pop("submit"))
+    return scoring.save_scorecard(assignment_id=assignment.pk, marks=marks, **given)
 
 
 def marks_of(card):
@@ -57,14 +67,14 @@ def test_save_scorecard_submit_without_every_criterion_names_the_missing():
 
 def test_save_scorecard_logs_each_change_once():
     assignment = AssignmentFactory()
-    user_id = assignment.juror.user_id
-    save(assignment, user_id=user_id)
-    save(assignment, version=1, marks={"impact": 4, "spread": 5}, user_id=user_id)
+    user = assignment.juror.user
+    save(assignment, by=user)
+    save(assignment, version=1, marks={"impact": 4, "spread": 5}, by=user)
     logged = ScoreChange.objects.values_list("criterion__slug", "old_value", "new_value", "version", "changed_by")
     assert list(logged) == [
-        ("impact", None, 4, 1, user_id),
-        ("spread", None, 3, 1, user_id),
-        ("spread", 3, 5, 2, user_id),
+        ("impact", None, 4, 1, user.pk),
+        ("spread", None, 3, 1, user.pk),
+        ("spread", 3, 5, 2, user.pk),
     ]
 
 
@@ -156,14 +166,18 @@ def test_recuse_is_possible_after_the_round():
 def test_recuse_without_an_assignment_keeps_the_pair_apart():
     juror = JurorFactory()
     entry = EntryFactory(call=juror.call)
-    scoring.recuse(juror_id=juror.pk, entry_id=entry.pk, reason="Membre.", now=BEFORE)
+    judged = first_round(juror.call)
+    pair = {"juror_id": juror.pk, "entry_id": entry.pk, "round_id": judged.pk}
+    scoring.recuse(**pair, reason="Membre.", by=None, now=BEFORE)
     with pytest.raises(ValidationError, match="déportée"):
-        Assignment(juror=juror, entry=entry).full_clean()
+        Assignment(round=judged, juror=juror, entry=entry).full_clean()
 
 
 def test_assignment_across_calls_is_refused():
-    with pytest.raises(ValidationError, match="appels différents"):
-        Assignment(juror=JurorFactory(), entry=EntryFactory()).full_clean()
+    juror, entry = JurorFactory(), EntryFactory()
+    for judged in (first_round(juror.call), first_round(entry.call)):
+        with pytest.raises(ValidationError, match="appels différents"):
+            Assignment(round=judged, juror=juror, entry=entry).full_clean()
 
 
 @pytest.mark.parametrize("value", [6, -1])
@@ -174,4 +188,5 @@ def test_score_off_the_scale_is_refused_by_the_database(value):
 
 
 def step_back(assignment, *, reason="Je connais l’équipe.", now=DURING):
-    return scoring.recuse(juror_id=assignment.juror_id, entry_id=assignment.entry_id, reason=reason, now=now)
+    pair = {"juror_id": assignment.juror_id, "entry_id": assignment.entry_id, "round_id": assignment.round_id}
+    return scoring.recuse(**pair, reason=reason, by=assignment.juror.user, now=now)

@@ -7,7 +7,7 @@ from django.db import connection
 
 from tests.factories.door import open_door, token
 from tests.factories.festival import EditionFactory
-from tests.factories.tickets import OrderFactory, PositionFactory, ProductFactory
+from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory
 from tickets.door.invariants import violations
 from tickets.models import Checkin
 
@@ -47,7 +47,7 @@ def test_an_admission_without_ticket_is_found(door):
 def test_an_admission_of_another_edition_is_found(door):
     scan = door.scan(token(door.ticket())).scan
     past = EditionFactory(number=2026, is_current=False)
-    other = PositionFactory(order=OrderFactory(edition=past), product=ProductFactory(edition=past, slug="vieux"))
+    other = TicketFactory(order=OrderFactory(edition=past), product=ProductFactory(edition=past, slug="vieux"))
     Checkin.objects.update(position=other)
 
     assert violations() == [f"scan {scan.pk} admitted a ticket of another edition"]

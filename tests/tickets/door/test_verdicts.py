@@ -10,7 +10,9 @@ from tickets.door.verdicts import Claim, Facts, Signature, Verdict, judge
 from tickets.models import Checkin
 
 GOOD = Claim(edition=2027, issue=1, signature=Signature.GOOD)
-SOUND = Facts(edition=2027, issue=1, is_cancelled=False, is_paid=True, is_listed=True, is_for_day=True, is_inside=False)
+SOUND = Facts(
+    edition=2027, issue=1, is_cancelled=False, is_paid=True, is_listed=True, is_for_day=True, entries=0, exits=0
+)
 
 
 def _claim(**changes):
@@ -48,9 +50,9 @@ def _facts(**changes):
         (GOOD, _facts(is_listed=False), Verdict.WRONG_PRODUCT),
         (GOOD, _facts(is_listed=False, is_for_day=False), Verdict.WRONG_PRODUCT),
         (GOOD, _facts(is_for_day=False), Verdict.WRONG_DAY),
-        (GOOD, _facts(is_for_day=False, is_inside=True), Verdict.WRONG_DAY),
-        (GOOD, _facts(is_inside=True), Verdict.ALREADY_IN),
-        (None, _facts(is_inside=True), Verdict.ALREADY_IN),
+        (GOOD, _facts(is_for_day=False, entries=1), Verdict.WRONG_DAY),
+        (GOOD, _facts(entries=1), Verdict.ALREADY_IN),
+        (None, _facts(entries=1), Verdict.ALREADY_IN),
     ],
 )
 def test_judge(claim, facts, verdict):
@@ -60,7 +62,13 @@ def test_judge(claim, facts, verdict):
 any_claim = st.none() | st.builds(
     Claim, edition=st.sampled_from([2026, 2027]), issue=st.integers(1, 3), signature=st.sampled_from(Signature)
 )
-any_facts = st.none() | st.builds(Facts, edition=st.sampled_from([2026, 2027]), issue=st.integers(1, 3))
+any_facts = st.none() | st.builds(
+    Facts,
+    edition=st.sampled_from([2026, 2027]),
+    issue=st.integers(1, 3),
+    entries=st.integers(0, 3),
+    exits=st.integers(0, 3),
+)
 
 
 @given(claim=any_claim, facts=any_facts)
@@ -79,8 +87,8 @@ def test_admission_needs_everything_in_order(claim, facts):
 def test_being_inside_changes_a_yes_only(claim, facts):
     if facts is None:
         return
-    outside = judge(edition=2027, claim=claim, facts=dataclasses.replace(facts, is_inside=False))
-    inside = judge(edition=2027, claim=claim, facts=dataclasses.replace(facts, is_inside=True))
+    outside = judge(edition=2027, claim=claim, facts=dataclasses.replace(facts, entries=0, exits=0))
+    inside = judge(edition=2027, claim=claim, facts=dataclasses.replace(facts, entries=1))
 
     assert inside is (Verdict.ALREADY_IN if outside is Verdict.ADMITTED else outside)
 

@@ -8,7 +8,7 @@ import pytest
 from festival.core import generation
 from tests.factories.door import open_door, token
 from tests.factories.festival import UserFactory
-from tests.factories.tickets import OrderFactory, PositionFactory
+from tests.factories.tickets import OrderFactory, TicketFactory
 from tickets.models import Order, Product
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,8 @@ def editor(client, settings):
 @pytest.mark.parametrize("path", ["new/", "edit/{pk}/", "delete/{pk}/"])
 @pytest.mark.parametrize("model", ["order", "position"])
 def test_nobody_rewrites_what_was_sold(village, editor, model, path):
-    position = PositionFactory(product=village)
-    pk = position.pk if model == "position" else position.order_id
+    position = TicketFactory(product=village)
+    pk = position.pk if model == "position" else position.line.order_id
 
     response = editor.get(f"/cms/{model}/{path.format(pk=pk)}")
 
@@ -34,7 +34,7 @@ def test_nobody_rewrites_what_was_sold(village, editor, model, path):
 
 
 def test_an_order_shows_its_tickets_and_its_page(village, editor):
-    order = PositionFactory(product=village).order
+    order = TicketFactory(product=village).line.order
     code = order.positions.get().short_code
 
     html = editor.get(f"/cms/order/inspect/{order.pk}/").content.decode()
@@ -53,7 +53,7 @@ def test_the_list_of_orders_costs_the_same_for_many(village, editor, rows, djang
 
 
 def test_a_ticket_is_found_by_the_code_as_it_is_printed(village, editor):
-    ticket, other = PositionFactory.create_batch(2, product=village)
+    ticket, other = TicketFactory.create_batch(2, product=village)
     typed = f"{ticket.short_code[:4]}-{ticket.short_code[4:]}".lower()
 
     html = editor.get("/cms/position/", {"q": typed}).content.decode()
