@@ -11,11 +11,12 @@ class FestivalConfig(AppConfig):
     verbose_name = _("Festival")
 
     def ready(self) -> None:
-        """Read the clock once, so that a malformed one stops the start; connect the signals of pages and tasks."""
+        """Read the clock once, so that a malformed one stops the start; connect signals and checks."""
         from django.tasks.signals import task_finished  # noqa: PLC0415 -- app registry
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415 -- app registry
 
         from festival import clock, outbox, publishing  # noqa: PLC0415 -- app registry
+        from festival.documents import checks  # noqa: F401, PLC0415 -- registers itself
 
         clock.now()
         for signal in (page_published, page_unpublished, post_page_move):
