@@ -21,7 +21,8 @@ def buy(name, day):
         buyer=sales.Buyer(name, "porte@example.org", "fr"), form_token=uuid.uuid4(),
         now=product.sale_opens + datetime.timedelta(days=1),
     )
-    ticket = Ticket.objects.select_related("edition", "line__order", "line__day", "line__product").get(line__order=order)
+    tickets = Ticket.objects.select_related("edition", "line__order", "line__day", "line__product")
+    ticket = tickets.get(line__order=order)
     return {"token": signing.tokens_for([ticket])[0], "short": tokens.spell_short_code(ticket.short_code)}
 print("TICKETS " + json.dumps({
     "filmed": buy("Ines Camera", "2027-05-02"), "typed": buy("Théo Clavier", "2027-05-02"),
