@@ -115,7 +115,7 @@ class EditionViewSet(PublicModelViewSet):
 
 
 class PhaseViewSet(PublicModelViewSet):
-    """When calls, sales, jury and vote run. Times are Paris time."""
+    """When calls, sales, jury and vote run."""
 
     model = Phase
     icon = "time"
@@ -126,7 +126,7 @@ class PhaseViewSet(PublicModelViewSet):
     panels = [
         FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
         in_both("label"),
-        HelpPanel(_("Times are Paris time.")),
+        HelpPanel(clock.times_are_local()),
         FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
     ]
 

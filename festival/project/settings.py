@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from festival.project import environment
 from festival.project.static_headers import add_headers
+from festival.text.languages import read_languages
 from festival.web import policies
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -170,12 +171,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor posts large forms
 
 # Languages, time -----------------------------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "fr"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français"), ("en", "English")]
+# The first is the main one: every text has it, and it answers who asks for none of the others.
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = read_languages(env.str("LANGUAGES", default="fr,en"))
+LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "festival" / "locale"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
-TIME_ZONE = "Europe/Paris"
+TIME_ZONE = environment.time_zone(env)
 
 # Accounts ------------------------------------------------------------------------------------------------------------
 
@@ -297,5 +299,6 @@ FSCK_CHECKS: list[str] = [
     "tickets.orders.invariants.violations",
     "tickets.payments.invariants.violations",
     "tickets.door.invariants.violations",
+    "awards.jury.invariants.violations",
     "awards.results.invariants.violations",
 ]

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from festival.importing.faults import Fault, clock_time, moment, one_of, read, required, rows, translated
 from festival.models import Edition, Section
-from festival.text.translated import Text
+from festival.text.texts import Text
 from program.models import Format, Occurrence, Room, Session, SessionSpeaker, Speaker, Tag, Track
 from program.timetable.numbering import reserve_number
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Model
 
 from festival.models import Day, Edition, Section
-from festival.text import translated
+from festival.text import texts
 from festival.time.days import opening_moments
 from program.models import Book, Exhibitor, Format, Occurrence, Room, Session, Speaker, Tag, Track, Venue
 from program.published import snapshot as p
@@ -52,7 +52,7 @@ class Objects:
     def text(self, row: Model, name: str) -> Text:
         """Return a translated field of a row."""
         value = getattr(row, name)
-        if isinstance(value, translated.Text):
+        if isinstance(value, texts.Text):
             return Text.of({code: value.exact(code) for code in self.languages}, self.languages)
         return Text.of({code: getattr(row, f"{name}_{code}") for code in self.languages}, self.languages)
 

@@ -25,8 +25,14 @@ def demo_data():
     return json.loads(FILE.read_text(encoding="utf-8"))
 
 
+@pytest.fixture(autouse=True)
+def no_shop(settings):
+    """The programme is tested without a shop, but where a test opens one."""
+    settings.OCCURRENCE_PLACES = settings.SESSION_PRODUCTS = ""
+
+
 @pytest.fixture
-def shop(settings):
+def shop(settings, no_shop):
     """A shop that the programme asks; a test fills its stocks and products."""
     settings.OCCURRENCE_PLACES, settings.SESSION_PRODUCTS = "tests.program.shop.places", "tests.program.shop.products"
     yield shop_of_tests
@@ -43,7 +49,7 @@ def _demo_release(django_db_setup, django_db_blocker, demo_data):
         for occurrence in Occurrence.objects.filter(session__capacity__isnull=False).select_related("session"):
             taken = samples.get(occurrence.number) or 0
             shop_of_tests.STOCKS[occurrence.uuid] = (occurrence.session.capacity, taken)
-        with override_settings(OCCURRENCE_PLACES="tests.program.shop.places"):
+        with override_settings(OCCURRENCE_PLACES="tests.program.shop.places", SESSION_PRODUCTS=""):
             first_release.load(demo_data, lambda line: None)
         shop_of_tests.STOCKS.clear()
         release = Release.objects.get()

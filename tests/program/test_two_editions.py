@@ -47,7 +47,7 @@ def programme_of(edition, word):
     make.ExhibitorFactory(edition=edition, slug="stand", name=f"Stand {word}", track=track)
     make.PartnerFactory(edition=edition, slug="partenaire", name=f"Partenaire {word}")
     make.BookFactory(edition=edition, slug="livre", title=f"Livre {word}").sessions.add(session)
-    make.DayFactory(edition=edition, section=section, date=day)
+    make.DayFactory(edition=edition, date=day)
 
 
 @pytest.fixture
