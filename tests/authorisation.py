@@ -13,6 +13,7 @@ DECISIONS = {
     "rendition": "public",
     "news-feed": "public",
     "sitemap": "public",
+    "week-css": "public",
     "cms-login": "public",
     "wagtail_serve": "public",
     "wagtailcore_authenticate_with_password": "public",
