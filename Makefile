@@ -96,6 +96,9 @@ $(CATALOGUE): $(CATALOGUE:.mo=.po) | $(VENV)/.installed
 house: $(VENV)/.installed-test ## Draw docs/explanation/house.svg anew, from the contracts of pyproject.toml
 	@$(PY) docs/draw_house.py
 
+.PHONY: build
+build: $(VENV)/.installed frontend $(CATALOGUE) ## All that the site needs to run: packages, style sheets, scripts, translations
+
 .PHONY: frontend
 frontend: $(DIST)/.built ## Bundle style sheets and scripts
 
