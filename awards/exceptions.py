@@ -7,10 +7,10 @@ class AwardsError(Exception):
     code = "awards_error"
 
 
-class MalformedContest(AwardsError):
-    """The contest handed to the count contradicts itself; `path` names the place."""
+class MalformedDossier(AwardsError):
+    """The dossier handed to the count contradicts itself, or does not fit its hash; `path` names the place."""
 
-    code = "malformed_contest"
+    code = "malformed_dossier"
 
     def __init__(self, path: str, message: str) -> None:
         super().__init__(f"{path}: {message}")
@@ -19,7 +19,7 @@ class MalformedContest(AwardsError):
 
 
 class JudgingNotOpen(AwardsError):
-    """The jury's round has not begun, or is over."""
+    """The round has not begun, or is over, or its result was frozen at this very moment."""
 
     code = "judging_not_open"
 
@@ -67,7 +67,7 @@ class ScorecardSubmitted(AwardsError):
 
 
 class MarkOffScale(AwardsError):
-    """A mark is not on the call's scale, or its criterion is not in the call."""
+    """A mark is not on the scale of the round's rubric, or its criterion is not in it."""
 
     code = "mark_off_scale"
 
@@ -88,7 +88,51 @@ class TieAtTheCut(AwardsError):
         self.entries = entries
 
 
+class NotInRound(AwardsError):
+    """The juror or the entry does not take part in the round: another call's, or not among its entries."""
+
+    code = "not_in_round"
+
+
+class AlreadyAssigned(AwardsError):
+    """The juror already reads this entry in this round."""
+
+    code = "already_assigned"
+
+
+class AssignmentInUse(AwardsError):
+    """An assignment that the juror has touched is never taken back."""
+
+    code = "assignment_in_use"
+
+
+class RubricInUse(AwardsError):
+    """Cards were scored by this rubric, so that it stays as it is; `cards` is how many."""
+
+    code = "rubric_in_use"
+
+    def __init__(self, cards: int) -> None:
+        super().__init__(f"{cards} cards")
+        self.cards = cards
+
+
+class ChairRecused(AwardsError):
+    """The chair stepped back from one of the entries, so has no vote between them."""
+
+    code = "chair_recused"
+
+
 class NotTied(AwardsError):
     """A casting vote can only decide between entries that nothing else separates."""
 
     code = "not_tied"
+
+
+class AnswerRefused(AwardsError):
+    """A value is no answer to a question; `reason` says why."""
+
+    code = "answer_refused"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

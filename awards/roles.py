@@ -1,12 +1,15 @@
 """What the groups of the team may do with the awards."""
 
-from festival.roles import ALL, JURY_OFFICE, MODERATORS, Rights
+from festival.roles import ALL, JURY_OFFICE, MODERATORS, READ, Rights
 
-_CALLS: Rights = {f"awards.{model}": ALL for model in ("call", "category", "criterion", "scalelevel", "entry")}
+_ON_THE_CALL = ("call", "category", "round", "rubric", "criterion", "scalelevel", "entry", "entryonstage")
+_CALLS: Rights = {f"awards.{model}": ALL for model in _ON_THE_CALL}
+_FORM: Rights = {f"awards.{model}": ALL for model in ("question", "questionoption")}
+_APPLICANTS: Rights = {f"awards.{model}": READ for model in ("applicant", "answer", "entryfile", "entryrevision")}
 _JURY: Rights = {f"awards.{model}": ALL for model in ("juror", "assignment")}
 
 # Scores and comments of jurors are in nobody's list: the chair reads them in the jury's own pages.
 ROLES: dict[str, Rights] = {
     MODERATORS: _CALLS,
-    JURY_OFFICE: {**_CALLS, **_JURY, "awards.call": (*ALL, "run_jury")},
+    JURY_OFFICE: {**_CALLS, **_FORM, **_APPLICANTS, **_JURY, "awards.call": (*ALL, "run_jury")},
 }

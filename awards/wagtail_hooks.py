@@ -3,10 +3,11 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from awards.models import Assignment, Call, Entry, Juror
-from awards.office.viewsets import AssignmentPolicy, AwardsViewSetGroup, KeptPolicy
+from awards.models import Assignment, Call, Entry, Juror, Rubric
+from awards.office.base import AssignmentPolicy, KeptPolicy
+from awards.office.viewsets import AwardsViewSetGroup
 
-for model in (Call, Entry, Juror):
+for model in (Call, Entry, Juror, Rubric):
     register_permission_policy(model, KeptPolicy(model))
 register_permission_policy(Assignment, AssignmentPolicy(Assignment))
 

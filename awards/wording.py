@@ -1,10 +1,10 @@
 """The sentences for what can go wrong, in the visitor’s language."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from awards.exceptions import AwardsError, JudgingNotOpen, JuryStillAtWork
-from awards.models import Call
+from awards.exceptions import AwardsError, JudgingNotOpen, JuryStillAtWork, RubricInUse
+from awards.models import Round
 from festival.text.typography import clock_time, plain_date
 
 SENTENCES = {
@@ -18,15 +18,21 @@ SENTENCES = {
     "tie_at_the_cut": gettext_lazy(
         "A tie still lies across the last finalist’s place. Decide it first, then freeze the result."
     ),
+    "chair_recused": gettext_lazy(
+        "You have stepped back from one of these projects, so you have no vote between them. "
+        "The organisers can let another juror chair the jury for this vote."
+    ),
+    "not_in_round": gettext_lazy("This juror or this project does not take part in this round."),
+    "already_assigned": gettext_lazy("This juror already reads this project."),
+    "assignment_in_use": gettext_lazy("The juror has begun this scorecard, so the assignment stays."),
     "not_tied": gettext_lazy("These projects are no longer tied: the scores have changed since you opened the page."),
 }
 
 
-def sentence_for(error: AwardsError, call: Call) -> str:
+def sentence_for(error: AwardsError, judged: Round) -> str:
     """Return what to tell the person whose action was refused; says what became of what they typed."""
-    phase = call.judging_phase
-    begins = {"date": plain_date(phase.opens), "time": clock_time(phase.opens)}
-    ends = {"date": plain_date(phase.closes), "time": clock_time(phase.closes)}
+    begins = {"date": plain_date(judged.opens), "time": clock_time(judged.opens)}
+    ends = {"date": plain_date(judged.closes), "time": clock_time(judged.closes)}
     match error:
         case JudgingNotOpen(is_over=True):
             return (
@@ -47,4 +53,15 @@ def sentence_for(error: AwardsError, call: Call) -> str:
         case JuryStillAtWork():
             return _("The result can be frozen once the jury’s round is over: on %(date)s at %(time)s.") % ends
         case _:
-            return str(SENTENCES.get(error.code) or _("This cannot be saved as it is."))
+            return plain_sentence(error)
+
+
+def plain_sentence(error: AwardsError) -> str:
+    """Return the sentence of an error that needs no dates."""
+    if isinstance(error, RubricInUse):
+        return ngettext(
+            "%(cards)d scorecard uses this rubric, so its weights, criteria, marks and tie-break stay as they are.",
+            "%(cards)d scorecards use this rubric, so its weights, criteria, marks and tie-break stay as they are.",
+            error.cards,
+        ) % {"cards": error.cards}
+    return str(SENTENCES.get(error.code) or _("This cannot be saved as it is."))

@@ -8,14 +8,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from awards.results.dossier import Candidate, Card, Contest, Rubric, fingerprint, from_dict, to_dict
+from awards.results.dossier import Candidate, Card, Dossier, Rubric, fingerprint, from_dict, to_dict
 from awards.results.tally import count
 
 WEIGHTS = {"impact": 30, "community": 25, "openness": 20, "viability": 15, "spread": 10}
 BUDGET = 1.0
 
 
-def contest(seed: int = 1) -> Contest:
+def dossier(seed: int = 1) -> Dossier:
     """Return a large jury's work; the same for the same seed."""
     chance = random.Random(seed)
     jurors = [f"juror-{number}" for number in range(30)]
@@ -28,7 +28,7 @@ def contest(seed: int = 1) -> Contest:
     ]
     recusals = frozenset((card.juror, card.entry) for card in chance.sample(cards, 40))
     rubric = Rubric(WEIGHTS, top=5, tie_chain=("impact", "community"), finalists_per_category=3)
-    return Contest(rubric, categories, tuple(entries), tuple(cards), recusals)
+    return Dossier(rubric, categories, tuple(entries), tuple(cards), recusals)
 
 
 def timed(name: str, work: Callable[[], object], rounds: int = 5) -> float:
@@ -45,7 +45,7 @@ def _once(work: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    large = contest()
+    large = dossier()
     written = to_dict(large)
     print(f"{len(large.candidates)} entries, {len(large.cards)} cards")
     seconds = timed("count", lambda: count(large))

@@ -11,15 +11,19 @@ class FestivalConfig(AppConfig):
     verbose_name = _("Festival")
 
     def ready(self) -> None:
-        """Read the clock once, so that a malformed one stops the start; connect the signals of pages and tasks."""
+        """Read the clock once, so that a malformed one stops the start; set the languages up; connect the signals."""
+        from django.db.models.signals import post_migrate  # noqa: PLC0415 -- app registry
         from django.tasks.signals import task_finished  # noqa: PLC0415 -- app registry
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415 -- app registry
 
         from festival.core import background  # noqa: PLC0415 -- app registry
-        from festival.pages import publishing  # noqa: PLC0415 -- app registry
+        from festival.pages import locales, publishing  # noqa: PLC0415 -- app registry
+        from festival.text import catalogues  # noqa: PLC0415 -- app registry
         from festival.time import clock  # noqa: PLC0415 -- app registry
 
         clock.now()
+        catalogues.speak_english_where_untranslated()
+        post_migrate.connect(locales.make_locales, sender=self, dispatch_uid="festival.pages.locales.make_locales")
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(publishing.page_changed, dispatch_uid="festival.pages.publishing.page_changed")
         task_finished.connect(background.retry_failed, dispatch_uid="festival.core.background.retry_failed")

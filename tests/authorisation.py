@@ -13,6 +13,7 @@ DECISIONS = {
     "rendition": "public",
     "news-feed": "public",
     "sitemap": "public",
+    "week-css": "public",
     "cms-login": "public",
     "wagtail_serve": "public",
     "wagtailcore_authenticate_with_password": "public",
@@ -80,6 +81,7 @@ DECISIONS = {
     # The awards: finalists for everybody, the rest for the jury; whose card it is, the tests of the jury try
     "awards-projects": "public",
     "awards-project": "public",
+    "jury": "juror",
     "jury-home": "juror",
     "jury-entry": "juror",
     "jury-autosave": "juror",

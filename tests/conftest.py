@@ -29,9 +29,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def _schema_fingerprint() -> str:
-    """Hash everything that shapes an empty database: our migrations and the versions of the packages with theirs."""
+    """Hash everything that shapes an empty database: migrations, what runs after them, and the packages."""
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("tests/**/migrations/*.py")]):
+    for path in sorted(
+        [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("tests/**/migrations/*.py"), ROOT / "festival/pages/locales.py"]
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:20]
 

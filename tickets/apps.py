@@ -7,3 +7,7 @@ class TicketsConfig(AppConfig):
     """See `docs/explanation/layers.md` for its rooms."""
 
     name = "tickets"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from tickets.orders import checks  # noqa: F401, PLC0415 -- app registry

@@ -68,10 +68,61 @@ class TooManyPlaces(SaleError):
     code = "too_many_places"
 
 
+class SessionNotOffered(SaleError):
+    """The product is not for this session of the programme, or it needs one and none was chosen."""
+
+    code = "session_not_offered"
+
+
 class NotFree(SaleError):
     """The product costs money; free registration does not sell it."""
 
     code = "not_free"
+
+
+class NotReady(SaleError):
+    """Something is missing for selling, such as the key that tickets are signed with. Nothing was taken."""
+
+    code = "not_ready"
+
+
+class StockError(TicketError):
+    """A quota or a product cannot be changed like this; the base of what follows. Nothing was changed."""
+
+    code = "stock_error"
+
+
+class SizeBelowTaken(StockError):
+    """A quota would have fewer places than are taken already. `taken` says how many."""
+
+    code = "size_below_taken"
+
+    def __init__(self, *, quota: str, taken: int) -> None:
+        super().__init__(f"{taken} places of {quota} are taken")
+        self.quota = quota
+        self.taken = taken
+
+
+class PlacesInUse(StockError):
+    """Places of a quota are taken, so neither it nor its products can go. `taken` says how many."""
+
+    code = "places_in_use"
+
+    def __init__(self, *, name: str, taken: int) -> None:
+        super().__init__(f"{taken} places of {name} are taken")
+        self.name = name
+        self.taken = taken
+
+
+class SoldAlready(StockError):
+    """What stands in sold tickets cannot change. `field` names it, `lines` says on how many order lines it stands."""
+
+    code = "sold_already"
+
+    def __init__(self, *, field: str, lines: int) -> None:
+        super().__init__(f"{field} stands on {lines} order lines")
+        self.field = field
+        self.lines = lines
 
 
 class DoorError(TicketError):

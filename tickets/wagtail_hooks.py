@@ -4,12 +4,10 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from tickets.door.viewsets import door_policies
-from tickets.models import Order, Position
-from tickets.office.viewsets import RecordPolicy, TicketsViewSetGroup
+from tickets.office.order_viewsets import record_policies
+from tickets.office.viewsets import TicketsViewSetGroup
 
-register_permission_policy(Order, RecordPolicy(Order))
-register_permission_policy(Position, RecordPolicy(Position))
-for model, policy in door_policies.items():
+for model, policy in (record_policies | door_policies).items():
     register_permission_policy(model, policy(model))
 
 

@@ -1,6 +1,7 @@
-"""Who may open the jury's pages, and in which language these unprefixed addresses answer."""
+"""Who may open a jury's pages, and in which language these unprefixed addresses answer."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate
 
@@ -8,48 +9,100 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from awards.jury.queries import juror_of
-from awards.models import Call, Juror
+from awards.jury.queries import has_cards_to_hand_in, seat_of
+from awards.jury.rounds import JudgingState, current_round, judging_state
+from awards.models import Call, Juror, Round
+from festival.models import User
+from festival.time import clock
 
-type JurorView[**P] = Callable[Concatenate[HttpRequest, Juror, P], HttpResponse]
-type ChairView[**P] = Callable[Concatenate[HttpRequest, Call, P], HttpResponse]
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A juror at work: whose seat it is, and the round that the jury is in."""
+
+    juror: Juror
+    call: Call
+    round: Round
+    state: JudgingState
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """Somebody who follows a jury's round; `juror` is their own seat in it, if they have one.
+
+    `must_wait` while they still owe a card: whoever judges sees nothing of the others before.
+    """
+
+    user: User
+    juror: Juror | None
+    call: Call
+    round: Round
+    state: JudgingState
+    must_wait: bool
+
+    @property
+    def is_chair(self) -> bool:
+        """Whether it is the chair, not an organiser who looks after the jury."""
+        return self.juror is not None and self.juror.is_chair
+
+
+type JurorView[**P] = Callable[Concatenate[HttpRequest, Seat, P], HttpResponse]
+type ChairView[**P] = Callable[Concatenate[HttpRequest, Chair, P], HttpResponse]
 
 
 def for_jurors[**P](view: JurorView[P]) -> Callable[..., HttpResponse]:
-    """Let members of the current jury in and hand the view their seat; others get the 403 page."""
+    """Let members of the call's jury in and hand the view their seat; others get the 403 page."""
 
-    @never_cache
-    @login_required
+    @for_people
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if answer := chosen_language(request):
-            return answer
-        juror = juror_of(request.user)  # type: ignore[arg-type]  # login_required
+    def wrapped(request: HttpRequest, call_slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        juror = seat_of(_user(request), call_slug)
         if juror is None:
             raise PermissionDenied
-        return view(request, juror, *args, **kwargs)
+        now = clock.now()
+        judged = current_round(juror.call, now)
+        if judged is None:
+            return render(request, "awards/jury/no_round.html", page_context(request, call=juror.call))
+        return view(request, Seat(juror, juror.call, judged, judging_state(judged, now)), *args, **kwargs)
 
     return wrapped
 
 
 def for_the_chair[**P](view: ChairView[P]) -> Callable[..., HttpResponse]:
-    """Let the chair in, and organisers with the permission to run the jury; hand the view the call."""
+    """Let the chair of the call's jury in, and organisers with the permission to run juries."""
+
+    @for_people
+    @wraps(view)
+    def wrapped(request: HttpRequest, call_slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        user = _user(request)
+        juror = seat_of(user, call_slug)
+        call = juror.call if juror and juror.is_chair else None
+        if call is None and user.has_perm("awards.run_jury"):
+            call = juror.call if juror else Call.objects.filter(slug=call_slug).select_related("edition").first()
+        if call is None:
+            raise PermissionDenied
+        now = clock.now()
+        judged = current_round(call, now)
+        if judged is None:
+            return render(request, "awards/jury/no_round.html", page_context(request, call=call))
+        state = judging_state(judged, now)
+        must_wait = state != JudgingState.OVER and juror is not None and has_cards_to_hand_in(juror, judged)
+        return view(request, Chair(user, juror, call, judged, state, must_wait), *args, **kwargs)
+
+    return wrapped
+
+
+def for_people(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let anybody in who is signed in, in the language of their choice; nothing of it is cached."""
 
     @never_cache
     @login_required
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if answer := chosen_language(request):
-            return answer
-        juror = juror_of(request.user)  # type: ignore[arg-type]  # login_required
-        call = juror.call if juror and juror.is_chair else None
-        if call is None and request.user.has_perm("awards.run_jury"):
-            call = Call.objects.current()
-        if call is None:
-            raise PermissionDenied
-        return view(request, call, *args, **kwargs)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return chosen_language(request) or view(request, *args, **kwargs)
 
     return wrapped
 
@@ -74,3 +127,7 @@ def chosen_language(request: HttpRequest) -> HttpResponse | None:
 def page_context(request: HttpRequest, **context: Any) -> dict[str, Any]:
     """Return the context of an unprefixed page: its twins are the same address with `?lang=`."""
     return context | {"alternates": {code: f"{request.path}?lang={code}" for code, _name in settings.LANGUAGES}}
+
+
+def _user(request: HttpRequest) -> User:
+    return request.user  # type: ignore[return-value]  # for_people lets nobody anonymous in

@@ -40,7 +40,7 @@ class ScorecardForm(forms.Form):
         choices = [(level.value, level.label) for level in scale]
         for criterion in criteria:
             self.fields[PREFIX + criterion.slug] = forms.TypedChoiceField(
-                label=criterion.name,
+                label=str(criterion.name),
                 choices=choices,
                 coerce=int,
                 empty_value=None,

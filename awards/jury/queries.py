@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from django.db.models import Count
 
-from awards.models import Assignment, Call, Criterion, Entry, Juror, ScaleLevel, Scorecard
+from awards.models import Answer, Assignment, Criterion, Entry, Juror, Question, Round, ScaleLevel, Scorecard
 from festival.models import User
 
 
@@ -19,14 +18,6 @@ class Progress(StrEnum):
     DONE = "done"
     RECUSED = "recused"
     CLOSED = "closed"  # the project left the contest
-
-
-class Round(StrEnum):
-    """Whether jurors may write."""
-
-    AHEAD = "ahead"
-    OPEN = "open"
-    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """All of a juror's assignments."""
+    """All of a juror's assignments in a round."""
 
     readings: tuple[Reading, ...]
 
@@ -88,25 +79,23 @@ class Sheet:
     card: Scorecard | None
     marks: dict[str, int]
     progress: Progress
+    answers: Sequence[Answer]
 
 
-def juror_of(user: User) -> Juror | None:
-    """Return the user's seat in the current edition's jury."""
-    jurors = Juror.objects.filter(user=user, call__edition__is_current=True)
-    return jurors.select_related("call__judging_phase", "call__edition").order_by("-call_id").first()
+def seats_of(user: User) -> list[Juror]:
+    """Return the user's seats in the juries of all calls, the newest call first."""
+    return list(Juror.objects.filter(user=user).select_related("call__edition").order_by("-call__opens", "-call_id"))
 
 
-def round_at(call: Call, at: datetime) -> Round:
-    """Return whether the jury's round runs at the aware moment `at`."""
-    if call.judging_phase.is_open(at):
-        return Round.OPEN
-    return Round.OVER if at > call.judging_phase.closes else Round.AHEAD
+def seat_of(user: User, call_slug: str) -> Juror | None:
+    """Return the user's seat in the jury of a call."""
+    return Juror.objects.filter(user=user, call__slug=call_slug).select_related("call__edition").first()
 
 
-def desk_of(juror: Juror) -> Desk:
-    """Return the juror's assignments by category and title. One query."""
+def desk_of(juror: Juror, judged: Round) -> Desk:
+    """Return the juror's assignments in a round, by category and short name. One query."""
     assignments = (
-        Assignment.objects.filter(juror=juror)
+        Assignment.objects.filter(juror=juror, round=judged)
         .select_related("entry__category", "scorecard")
         .annotate(marked=Count("scorecard__scores"))
         .order_by("entry__category__sort_order", "entry__slug")
@@ -114,21 +103,38 @@ def desk_of(juror: Juror) -> Desk:
     return Desk(tuple(Reading(item, progress_of(item), item.marked) for item in assignments))  # type: ignore[attr-defined]
 
 
-def sheet_of(juror: Juror, slug: str) -> Sheet:
-    """Return the sheet of the juror's own assignment. Raises Assignment.DoesNotExist for anyone else's."""
-    assignments = Assignment.objects.select_related("entry__category", "entry__call__judging_phase", "scorecard")
-    assignment = assignments.get(juror=juror, entry__slug=slug)
-    call = assignment.entry.call
+def has_cards_to_hand_in(juror: Juror, judged: Round) -> bool:
+    """Return whether the juror still owes a card of the round."""
+    owed = Assignment.objects.open().filter(juror=juror, round=judged, entry__state=Entry.State.ELIGIBLE)
+    return owed.exclude(scorecard__state=Scorecard.State.SUBMITTED).exists()
+
+
+def sheet_of(juror: Juror, judged: Round, slug: str) -> Sheet:
+    """Return the sheet of the juror's own assignment. Raises Assignment.DoesNotExist for anyone else's.
+
+    `judged` is a round of weighted marks, its rubric fetched along.
+    """
+    assignments = Assignment.objects.select_related("entry__category", "scorecard")
+    assignment = assignments.get(juror=juror, round=judged, entry__slug=slug)
+    rubric = judged.rubric
     card: Scorecard | None = getattr(assignment, "scorecard", None)
     scores = card.scores.values_list("criterion__slug", "value") if card else ()
     return Sheet(
         assignment=assignment,
-        criteria=list(call.criteria.order_by("sort_order", "pk")),
-        scale=list(call.scale.order_by("value")),
+        criteria=list(rubric.criteria.order_by("sort_order", "pk")) if rubric else [],
+        scale=list(rubric.scale.order_by("value")) if rubric else [],
         card=card,
         marks=dict(scores),
         progress=progress_of(assignment),
+        answers=answers_for_jurors(assignment.entry, judged),
     )
+
+
+def answers_for_jurors(entry: Entry, judged: Round) -> list[Answer]:
+    """Return what jurors may read of the applicant's answers, in the order of the form. Two queries at most."""
+    seen = Question.objects.read_by_jurors(is_blind=judged.is_blind).exclude(kind=Question.Kind.FILE)
+    answers = Answer.objects.filter(entry=entry, question__in=seen).select_related("question")
+    return list(answers.prefetch_related("question__options"))
 
 
 def progress_of(assignment: Assignment) -> Progress:

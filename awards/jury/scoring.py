@@ -1,6 +1,7 @@
 """What jurors do: fill in a card, hand it in, step back."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from awards.exceptions import (
@@ -12,85 +13,109 @@ from awards.exceptions import (
     ScorecardIncomplete,
     ScorecardSubmitted,
 )
-from awards.models import Assignment, Call, Criterion, Recusal, Score, Scorecard, ScoreChange
-from festival.core.transactions import write_transaction
+from awards.models import Assignment, Criterion, Juror, Recusal, Round, Score, Scorecard, ScoreChange
+from festival.core import audit
+from festival.core.audit import Actor, Fact
+from festival.core.writing import writing
+from festival.models import User
 
 
-def save_scorecard(
-    *,
-    assignment_id: int,
-    version: int,
-    marks: Mapping[str, int],
-    comment: str,
-    submit: bool,
-    user_id: int | None,
-    now: datetime,
-) -> Scorecard:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a form sends: marks by the criterion's short name, a comment, and whether the card is handed in."""
+
+    by_criterion: Mapping[str, int]
+    comment: str = ""
+    submit: bool = False
+
+
+def save_scorecard(*, assignment_id: int, version: int, marks: Marks, by: User | None, now: datetime) -> Scorecard:
     """Write marks and comment on a card, as a draft or handed in, and log every change of a mark.
 
-    `version` is the one that the form was opened with, 0 for a new card. `marks` maps criterion slugs to marks; a
-    missing criterion keeps the mark it has. `submit` hands the card in.
+    `version` is the one that the form was opened with, 0 for a new card. A criterion without a mark keeps the one it
+    has. What stands on the card already is not written again: sending the same twice is a success, whatever `version`.
 
     Raises:
         JudgingNotOpen, PairRecused, EntryOutOfContest: The card takes no scores.
-        ScorecardChanged: Another window saved it first.
+        ScorecardChanged: Another window saved something else first.
         ScorecardSubmitted: A draft cannot replace a card that was handed in.
         MarkOffScale, ScorecardIncomplete: The marks are not right.
     """
-    with write_transaction():
+    with writing(public=False):
         assignment = _open_assignment(assignment_id, now)
         card = Scorecard.objects.filter(assignment=assignment).first() or Scorecard(assignment=assignment)
-        if card.version != version:
-            raise ScorecardChanged(card.version)
-        if card.state == Scorecard.State.SUBMITTED and not submit:
-            raise ScorecardSubmitted
-        criteria = _criteria(assignment.entry.call, marks)
+        criteria = _criteria(assignment.round, marks.by_criterion)
         before = {score.criterion_id: score for score in card.scores.all()} if card.pk else {}
-        missing = [slug for slug, item in criteria.items() if slug not in marks and item.pk not in before]
-        if submit and missing:
+        is_same = bool(card.pk) and card.comment == marks.comment and not _changed(criteria, marks, before)
+        if card.version != version and not is_same:
+            raise ScorecardChanged(card.version)
+        if card.state == Scorecard.State.SUBMITTED and not marks.submit:
+            raise ScorecardSubmitted
+        missing = [slug for slug, item in criteria.items() if slug not in marks.by_criterion and item.pk not in before]
+        if marks.submit and missing:
             raise ScorecardIncomplete(missing)
-        card.version, card.comment, card.updated_at = card.version + 1, comment, now
-        if submit:
-            card.state, card.submitted_at = Scorecard.State.SUBMITTED, now
-        card.save()
-        _write_marks(card, ((criteria[slug], mark) for slug, mark in marks.items()), before, user_id, now)
+        if is_same and marks.submit == (card.state == Scorecard.State.SUBMITTED):
+            return card
+        _write(card, marks, {criteria[slug]: mark for slug, mark in marks.by_criterion.items()}, before, by, now)
+        if marks.submit or card.version == 1:
+            verb = "scorecard.submitted" if marks.submit else "scorecard.begun"
+            _record(verb, card, assignment, by, now)
     return card
 
 
-def recuse(*, juror_id: int, entry_id: int, reason: str, now: datetime) -> Recusal:
-    """Record that a juror steps back from an entry, close the assignment and void the card if there is one.
+def recuse(*, juror_id: int, entry_id: int, round_id: int, reason: str, by: User | None, now: datetime) -> Recusal:
+    """Record that a juror steps back from an entry, in all rounds: close the assignments, void the cards.
 
-    Nothing is deleted: the voided card keeps its marks for the record. Always possible, even when the round is over:
+    Nothing is deleted: a void card keeps its marks for the record. Always possible, even when the round is over:
     honesty has no deadline. A second call for the same pair returns the first recusal.
     """
-    with write_transaction():
-        assignment = Assignment.objects.select_for_update().filter(juror=juror_id, entry=entry_id).first()
+    with writing(public=False):
+        Juror.objects.select_for_update().get(pk=juror_id)
+        assignments = Assignment.objects.select_for_update().filter(juror=juror_id, entry=entry_id).order_by("pk")
+        held = [assignment.pk for assignment in assignments]
         if known := Recusal.objects.filter(juror=juror_id, entry=entry_id).first():
             return known
-        card = Scorecard.objects.filter(assignment=assignment).first() if assignment else None
+        cards = Scorecard.objects.filter(assignment__in=held)
+        is_late = cards.filter(submitted_at__isnull=False).exists()
         recusal = Recusal.objects.create(
+            round_id=round_id,
             juror_id=juror_id,
             entry_id=entry_id,
-            when=Recusal.When.AFTER if card and card.submitted_at else Recusal.When.BEFORE,
+            when=Recusal.When.AFTER if is_late else Recusal.When.BEFORE,
             reason=reason,
             declared_at=now,
         )
-        if assignment:
-            assignment.state = Assignment.State.RECUSED
-            assignment.save(update_fields=["state"])
-        if card:
+        Assignment.objects.filter(pk__in=held).update(state=Assignment.State.RECUSED)
+        for card in cards:
             card.state, card.voided_at = Scorecard.State.VOIDED, now
             card.version += 1
             card.save(update_fields=["state", "voided_at", "version"])
+        facts: dict[str, Fact] = {
+            "juror": recusal.juror.uuid,
+            "entry": recusal.entry.uuid,
+            "when": recusal.when,
+            "cards": len(cards),
+        }
+        edition = recusal.round.call.edition
+        audit.record("recusal.declared", recusal, actor=_actor(by), at=now, facts=facts, edition=edition)
     return recusal
 
 
 def _open_assignment(assignment_id: int, now: datetime) -> Assignment:
-    assignments = Assignment.objects.select_related("entry__call__judging_phase")
+    """Hold round and assignment, and return the latter if it takes scores.
+
+    The round first: whoever freezes its result holds it too, so that a card is in the count or refused.
+    """
+    held = Round.objects.select_for_update(of=("self",), no_key=True)
+    round_id = Assignment.objects.values_list("round_id", flat=True).get(pk=assignment_id)
+    judged = held.select_related("call__edition", "rubric").get(pk=round_id)
+    if not judged.is_open(now):
+        raise JudgingNotOpen(is_over=now > judged.closes)
+    if judged.tallies.filter(frozen_at__gte=now).exists():
+        raise JudgingNotOpen(is_over=True)
+    assignments = Assignment.objects.select_related("entry", "juror")
     assignment = assignments.select_for_update(of=("self",)).get(pk=assignment_id)
-    phase = assignment.entry.call.judging_phase
-    if not phase.is_open(now):
-        raise JudgingNotOpen(is_over=now > phase.closes)
+    assignment.round = judged
     if assignment.state == Assignment.State.RECUSED:
         raise PairRecused
     if not assignment.entry.is_in_contest:
@@ -98,46 +123,76 @@ def _open_assignment(assignment_id: int, now: datetime) -> Assignment:
     return assignment
 
 
-def _criteria(call: Call, marks: Mapping[str, int]) -> dict[str, Criterion]:
-    """Return the call's criteria by slug, once every mark is known to be on them and on the scale."""
-    criteria = {item.slug: item for item in call.criteria.order_by("sort_order", "pk")}
-    scale = set(call.scale.values_list("value", flat=True))
+def _criteria(judged: Round, marks: Mapping[str, int]) -> dict[str, Criterion]:
+    """Return the rubric's criteria by short name, once every mark is known to be on them and on the scale."""
+    criteria = (
+        {item.slug: item for item in judged.rubric.criteria.order_by("sort_order", "pk")} if judged.rubric else {}
+    )
+    scale = set(judged.rubric.scale.values_list("value", flat=True)) if judged.rubric else set()
     for slug, mark in marks.items():
         if slug not in criteria or mark not in scale:
             raise MarkOffScale(f"{slug}: {mark}")
     return criteria
 
 
-def _write_marks(
+def _changed(criteria: Mapping[str, Criterion], marks: Marks, before: Mapping[int, Score]) -> bool:
+    stored = {slug: before[item.pk].value for slug, item in criteria.items() if item.pk in before}
+    return any(stored.get(slug) != mark for slug, mark in marks.by_criterion.items())
+
+
+def _write(
     card: Scorecard,
-    marks: Iterable[tuple[Criterion, int]],
+    marks: Marks,
+    chosen: Mapping[Criterion, int],
     before: Mapping[int, Score],
-    user_id: int | None,
+    by: User | None,
     now: datetime,
 ) -> None:
-    new: list[Score] = []
-    changed: list[Score] = []
-    log: list[ScoreChange] = []
-    for criterion, mark in marks:
-        score = before.get(criterion.pk)
-        if score and score.value == mark:
-            continue
-        log.append(
-            ScoreChange(
-                card=card,
-                criterion=criterion,
-                old_value=score.value if score else None,
-                new_value=mark,
-                version=card.version,
-                changed_by_id=user_id,
-                changed_at=now,
-            )
+    card.version, card.comment, card.updated_at = card.version + 1, marks.comment, now
+    if marks.submit:
+        card.state, card.submitted_at = Scorecard.State.SUBMITTED, now
+    card.save()
+    changed = [(item, mark) for item, mark in chosen.items() if item.pk not in before or before[item.pk].value != mark]
+    ScoreChange.objects.bulk_create(_log(card, changed, before, by, now))
+    Score.objects.bulk_create(
+        [Score(card=card, criterion=item, value=mark) for item, mark in changed],
+        update_conflicts=True,
+        unique_fields=["card", "criterion"],
+        update_fields=["value"],
+    )
+
+
+def _log(
+    card: Scorecard,
+    changed: Iterable[tuple[Criterion, int]],
+    before: Mapping[int, Score],
+    by: User | None,
+    now: datetime,
+) -> list[ScoreChange]:
+    return [
+        ScoreChange(
+            card=card,
+            criterion=criterion,
+            old_value=before[criterion.pk].value if criterion.pk in before else None,
+            new_value=mark,
+            version=card.version,
+            changed_by=by,
+            changed_at=now,
         )
-        if score:
-            score.value = mark
-            changed.append(score)
-        else:
-            new.append(Score(card=card, criterion=criterion, value=mark))
-    Score.objects.bulk_create(new)
-    Score.objects.bulk_update(changed, ["value"])
-    ScoreChange.objects.bulk_create(log)
+        for criterion, mark in changed
+    ]
+
+
+def _record(verb: str, card: Scorecard, assignment: Assignment, by: User | None, now: datetime) -> None:
+    """Say that a card was begun or handed in; never a mark or a word of it."""
+    facts: dict[str, Fact] = {
+        "round": assignment.round.uuid,
+        "juror": assignment.juror.uuid,
+        "entry": assignment.entry.uuid,
+        "version": card.version,
+    }
+    audit.record(verb, card, actor=_actor(by), at=now, facts=facts, edition=assignment.round.call.edition)
+
+
+def _actor(by: User | None) -> Actor:
+    return Actor.of_user(by) if by else Actor.system("import")

@@ -1,20 +1,35 @@
-"""Calls, entries, the jury and what it wrote, frozen results. What jurors wrote is never deleted."""
+"""Calls with their rounds, applicants and entries, the jury and what it wrote, frozen results.
 
-from awards.models.call import Call, Category, Criterion, ScaleLevel
-from awards.models.entries import Entry
+What jurors wrote is never deleted.
+"""
+
+from awards.models.applicants import Applicant
+from awards.models.applications import Answer, EntryFile, EntryRevision, Question, QuestionOption
+from awards.models.call import Call, Category
+from awards.models.entries import Entry, EntryOnStage
 from awards.models.jury import Assignment, Juror, Recusal
 from awards.models.results import CastingVote, Tally, TallyRow
+from awards.models.rounds import Criterion, Round, Rubric, ScaleLevel
 from awards.models.scores import Score, Scorecard, ScoreChange
 
 __all__ = [
+    "Answer",
+    "Applicant",
     "Assignment",
     "Call",
     "CastingVote",
     "Category",
     "Criterion",
     "Entry",
+    "EntryFile",
+    "EntryOnStage",
+    "EntryRevision",
     "Juror",
+    "Question",
+    "QuestionOption",
     "Recusal",
+    "Round",
+    "Rubric",
     "ScaleLevel",
     "Score",
     "ScoreChange",

@@ -1,61 +1,52 @@
-"""A call: what can be won, by which rules, judged by which questions."""
+"""A call: what can be won, by which rules, and until when projects apply."""
 
+import uuid
+from datetime import datetime
 from typing import ClassVar
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
 
-from festival.models import Edition, Phase
+from festival.models import Edition
+from festival.text.translated import TranslatedCharField, TranslatedTextField
+
+
+def end_of_minute(closes: datetime) -> datetime:
+    """Return the last second of the minute; a missing value, which a form reports by itself, stays missing."""
+    return closes.replace(second=59, microsecond=0) if closes else closes
 
 
 class CallQuerySet(models.QuerySet["Call"]):
     """Finds calls."""
 
-    def with_phases(self) -> "CallQuerySet":
-        """Fetch the phases along, which say what the call is doing now."""
-        return self.select_related("edition", "entry_phase", "judging_phase", "finalists_phase", "vote_phase")
-
     def current(self) -> "Call | None":
-        """Return the call of the edition that the site shows, or None."""
-        return self.with_phases().filter(edition__is_current=True).order_by("-entry_phase__opens", "-pk").first()
+        """Return the newest call of the edition that the site shows, or None."""
+        calls = self.select_related("edition").filter(edition__is_current=True)
+        return calls.order_by("-opens", "-pk").first()
 
 
 class Call(ClusterableModel):
-    """One contest of an edition. Its dates are the edition's phases, so that no date is typed twice."""
+    """One contest of an edition, from its opening to its results."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="award_calls", verbose_name=_("edition"))
-    slug = models.SlugField(_("short name"))
-    name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
-    entry_phase = models.ForeignKey(Phase, models.PROTECT, related_name="+", verbose_name=_("projects apply during"))
-    judging_phase = models.ForeignKey(Phase, models.PROTECT, related_name="+", verbose_name=_("the jury scores during"))
-    finalists_phase = models.ForeignKey(
-        Phase, models.PROTECT, related_name="+", verbose_name=_("finalists are public from the start of")
+    slug = models.SlugField(
+        _("short name"),
+        unique=True,
+        help_text=_("Stands in the addresses of the jury. Each call has its own, whatever the edition: awards-2027."),
     )
-    vote_phase = models.ForeignKey(
-        Phase, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("the public votes during")
-    )
-    vote_hidden_until = models.DateTimeField(_("result of the vote is hidden until"), null=True, blank=True)
+    name = TranslatedCharField(_("name"), max_length=120)
+    opens = models.DateTimeField(_("projects can apply from"))
+    closes = models.DateTimeField(_("until"), help_text=_("The minute that you set is still part of the call."))
     rules_version = models.CharField(_("version of the rules"), max_length=20, default="1.0")
-    rules = TranslatedField(
-        models.TextField(_("rules"), blank=True, help_text=_("One article a paragraph, in their order.")),
-        attrgetter=fallback,
-    )
+    rules = TranslatedTextField(_("rules"), blank=True, help_text=_("One article a paragraph, in their order."))
     funding_ceiling = models.PositiveBigIntegerField(
         _("funding ceiling"),
         null=True,
         blank=True,
         help_text=_("In whole units of the edition’s currency. Projects that received more are not eligible."),
-    )
-    readers_per_entry = models.PositiveSmallIntegerField(
-        _("jurors per project"), default=3, validators=[MinValueValidator(1)]
-    )
-    finalists_per_category = models.PositiveSmallIntegerField(
-        _("finalists per category"), default=3, validators=[MinValueValidator(1)]
     )
 
     objects: ClassVar[CallQuerySet] = CallQuerySet.as_manager()  # type: ignore[assignment]
@@ -63,12 +54,23 @@ class Call(ClusterableModel):
     class Meta:
         verbose_name = _("call for projects")
         verbose_name_plural = _("calls for projects")
-        ordering = ["-edition__start_date", "pk"]
-        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="call_slug_once_per_edition")]
+        ordering = ["-opens", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes__gte=F("opens")),
+                name="call_closes_after_it_opens",
+                violation_error_message=_("The call would close before it opens."),
+            )
+        ]
         permissions = [("run_jury", _("Can follow the jury and freeze its result"))]
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def clean(self) -> None:
+        """Let the last minute be part of the call: what is typed has no seconds."""
+        super().clean()
+        self.closes = end_of_minute(self.closes)
 
     @property
     def articles(self) -> list[str]:
@@ -76,8 +78,8 @@ class Call(ClusterableModel):
         return [article.strip() for article in str(self.rules).split("\n\n") if article.strip()]
 
 
-class CallPart(models.Model):
-    """A row that belongs to a call and has its place in it."""
+class SortedRow(models.Model):
+    """A row that has its place among its neighbours, moved by hand in the CMS."""
 
     sort_order = models.PositiveIntegerField(default=0, editable=False)
     sort_order_field = "sort_order"
@@ -87,78 +89,21 @@ class CallPart(models.Model):
         ordering = ["sort_order", "pk"]
 
 
-class Category(CallPart):
+class Category(SortedRow):
     """A prize that projects compete for. The public's prize takes no entries: it is voted among the finalists."""
 
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     call = ParentalKey(Call, on_delete=models.CASCADE, related_name="categories", verbose_name=_("call"))
     slug = models.SlugField(_("short name"))
-    name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
-    description = TranslatedField(models.TextField(_("description"), blank=True), attrgetter=fallback)
-    prize = TranslatedField(models.CharField(_("prize"), max_length=160, blank=True), attrgetter=fallback)
+    name = TranslatedCharField(_("name"), max_length=120)
+    description = TranslatedTextField(_("description"), blank=True)
+    prize = TranslatedCharField(_("prize"), max_length=160, blank=True)
     by_public_vote = models.BooleanField(_("decided by the public"), default=False)
 
-    class Meta(CallPart.Meta):
+    class Meta(SortedRow.Meta):
         verbose_name = _("category")
         verbose_name_plural = _("categories")
         constraints = [models.UniqueConstraint(fields=["call", "slug"], name="category_slug_once_per_call")]
 
     def __str__(self) -> str:
         return str(self.name)
-
-
-class Criterion(CallPart):
-    """A question that jurors answer with a mark. `tie_break` 1 is looked at first when totals are equal."""
-
-    call = ParentalKey(Call, on_delete=models.CASCADE, related_name="criteria", verbose_name=_("call"))
-    slug = models.SlugField(_("short name"))
-    name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
-    question = TranslatedField(models.CharField(_("question"), max_length=250, blank=True), attrgetter=fallback)
-    weight = models.PositiveSmallIntegerField(
-        _("weight"),
-        validators=[MinValueValidator(1), MaxValueValidator(100)],
-        help_text=_("The weights of a call make 100 together."),
-    )
-    tie_break = models.PositiveSmallIntegerField(
-        _("place in the tie-break"),
-        null=True,
-        blank=True,
-        help_text=_("1 is looked at first when totals are equal; empty is not looked at. The chair’s vote comes last."),
-    )
-
-    class Meta(CallPart.Meta):
-        verbose_name = _("criterion")
-        verbose_name_plural = _("criteria")
-        constraints = [
-            models.UniqueConstraint(fields=["call", "slug"], name="criterion_slug_once_per_call"),
-            models.UniqueConstraint(
-                fields=["call", "tie_break"],
-                name="criterion_tie_break_once_per_call",
-                violation_error_message=_("Two criteria have the same place in the tie-break."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(weight__gte=1, weight__lte=100), name="criterion_weight_in_range"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-
-class ScaleLevel(models.Model):
-    """One mark of the scale and the word for it."""
-
-    call = ParentalKey(Call, on_delete=models.CASCADE, related_name="scale", verbose_name=_("call"))
-    value = models.PositiveSmallIntegerField(_("mark"), validators=[MaxValueValidator(5)])
-    label = TranslatedField(models.CharField(_("word"), max_length=40), attrgetter=fallback)
-
-    class Meta:
-        verbose_name = _("level of the scale")
-        verbose_name_plural = _("levels of the scale")
-        ordering = ["value"]
-        constraints = [
-            models.UniqueConstraint(fields=["call", "value"], name="scale_value_once_per_call"),
-            models.CheckConstraint(condition=models.Q(value__lte=5), name="scale_value_in_range"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.value} {self.label}"

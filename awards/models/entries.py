@@ -1,14 +1,17 @@
-"""What is entered in a call: a project, its state, its public facts."""
+"""What is entered in a call: a project, its state, its public facts, the sessions where it is on stage."""
 
 import uuid
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
 
+from awards.models.applicants import Applicant
 from awards.models.call import Call, Category
+from festival.text.languages import main_language
+from festival.text.translated import TranslatedCharField, TranslatedTextField
+from program.models import Session
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -20,7 +23,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One project in one category. Never deleted: it leaves the contest by its state, with the reason."""
+    """One project in one category. Never deleted: it leaves the contest by its state, with the reason.
+
+    Facts that every project has are columns; what a call asks besides are answers.
+    """
 
     class State(models.TextChoices):
         """Where an application stands; only eligible entries are ranked."""
@@ -46,26 +52,20 @@ class Entry(models.Model):
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(Call, models.PROTECT, related_name="entries", verbose_name=_("call"))
-    category = models.ForeignKey(
-        Category,
-        models.PROTECT,
-        related_name="entries",
-        limit_choices_to={"by_public_vote": False},
-        verbose_name=_("category"),
+    category = models.ForeignKey(Category, models.PROTECT, related_name="entries", verbose_name=_("category"))
+    applicant = models.ForeignKey(
+        Applicant, models.PROTECT, related_name="entries", null=True, blank=True, verbose_name=_("applicant")
     )
     slug = models.SlugField(_("short name"), max_length=80)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
-    state_reason = TranslatedField(
-        models.CharField(
-            _("reason"),
-            max_length=300,
-            blank=True,
-            help_text=_("Needed when the project leaves the contest. Jurors and the chair read it."),
-        ),
-        attrgetter=fallback,
+    state_reason = TranslatedCharField(
+        _("reason"),
+        max_length=300,
+        blank=True,
+        help_text=_("Needed when the project leaves the contest. Jurors and the chair read it."),
     )
-    title = TranslatedField(models.CharField(_("title"), max_length=160), attrgetter=fallback)
-    pitch = TranslatedField(models.TextField(_("pitch"), max_length=2000), attrgetter=fallback)
+    title = TranslatedCharField(_("title"), max_length=160)
+    pitch = TranslatedTextField(_("pitch"), max_length=2000)
     holder = models.CharField(_("project holder"), max_length=160)
     legal_form = models.CharField(_("legal form"), max_length=20, choices=LegalForm.choices, blank=True)
     city = models.CharField(_("town"), max_length=80, blank=True)
@@ -79,12 +79,7 @@ class Entry(models.Model):
     video = models.URLField(_("video"), blank=True)
     licence = models.CharField(_("licence of what it shares"), max_length=60, blank=True)
     tags = models.CharField(_("tags"), max_length=250, blank=True, help_text=_("Separated by commas."))
-    language = models.CharField(
-        _("language of the application"),
-        max_length=2,
-        choices=[("fr", _("French")), ("en", _("English"))],
-        default="fr",
-    )
+    language = models.CharField(_("language of the application"), max_length=12, default=main_language)
     crowdfunding_url = models.URLField(_("crowdfunding page"), blank=True)
     crowdfunding_goal = models.PositiveBigIntegerField(_("crowdfunding goal"), null=True, blank=True)
     crowdfunding_raised = models.PositiveBigIntegerField(_("raised so far"), null=True, blank=True)
@@ -108,6 +103,16 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    def clean(self) -> None:
+        """Refuse a category of another call, and one that takes no projects."""
+        super().clean()
+        if self.category_id is None or self.call_id is None:
+            return
+        if self.category.call_id != self.call_id:
+            raise ValidationError({"category": _("This category belongs to another call.")})
+        if self.category.by_public_vote:
+            raise ValidationError({"category": _("The public decides this prize among the finalists.")})
+
     @property
     def tag_list(self) -> list[str]:
         """The tags, one by one."""
@@ -127,3 +132,19 @@ class Entry(models.Model):
     def crowdfunding_filled(self) -> int:
         """How much of the goal's bar is filled: never more than the goal."""
         return min(self.crowdfunding_raised or 0, self.crowdfunding_goal or 0)
+
+
+class EntryOnStage(models.Model):
+    """A project that is presented in a session. Only the Awards know from when on it may be named there."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="on_stage", verbose_name=_("project"))
+    session = models.ForeignKey(Session, models.CASCADE, related_name="entries_on_stage", verbose_name=_("session"))
+
+    class Meta:
+        verbose_name = _("project on stage")
+        verbose_name_plural = _("projects on stage")
+        ordering = ["session_id", "pk"]
+        constraints = [models.UniqueConstraint(fields=["entry", "session"], name="entry_once_per_session")]
+
+    def __str__(self) -> str:
+        return f"{self.entry} · {self.session}"

@@ -7,14 +7,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from awards.models.call import Call, Category
+from awards.models.call import Category
 from awards.models.entries import Entry
 from awards.models.jury import Juror
+from awards.models.rounds import Round
 
 
 class CastingVote(models.Model):
     """The chair puts one entry before another that nothing else separates; a later vote on the pair replaces it."""
 
+    round = models.ForeignKey(Round, models.PROTECT, related_name="casting_votes", verbose_name=_("round"))
     preferred = models.ForeignKey(Entry, models.PROTECT, related_name="casting_votes_won", verbose_name=_("put first"))
     other = models.ForeignKey(Entry, models.PROTECT, related_name="casting_votes_lost", verbose_name=_("put behind"))
     cast_by = models.ForeignKey(Juror, models.PROTECT, related_name="casting_votes", verbose_name=_("cast by"))
@@ -34,14 +36,20 @@ class CastingVote(models.Model):
 
 
 class Tally(models.Model):
-    """One frozen run of the count: what went in, by which rule, what came out. Anyone can recompute it."""
+    """One frozen run of the count of a round: what went in, by which rule, what came out. Anyone can recompute it.
+
+    `input` knows entries, jurors, criteria and categories by their uuids; `names` says what they were called that day,
+    so that a later rename breaks nothing. Each has its hash.
+    """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    call = models.ForeignKey(Call, models.PROTECT, related_name="tallies", verbose_name=_("call"))
+    round = models.ForeignKey(Round, models.PROTECT, related_name="tallies", verbose_name=_("round"))
     method = models.CharField(_("method"), max_length=40)
     code_version = models.CharField(_("version of the rule"), max_length=20)
     input = models.JSONField(_("input"))
     input_sha256 = models.CharField(_("hash of the input"), max_length=64)
+    names = models.JSONField(_("names"), default=dict)
+    names_sha256 = models.CharField(_("hash of the names"), max_length=64)
     frozen_at = models.DateTimeField(_("frozen at"))
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("frozen by")
@@ -51,6 +59,12 @@ class Tally(models.Model):
         verbose_name = _("frozen result")
         verbose_name_plural = _("frozen results")
         ordering = ["-frozen_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(input_sha256__regex=r"^[0-9a-f]{64}$", names_sha256__regex=r"^[0-9a-f]{64}$"),
+                name="tally_hashes_in_hex",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.frozen_at:%Y-%m-%d %H:%M} {self.input_sha256[:12]}"

@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from awards.models.call import Criterion
 from awards.models.jury import Assignment
+from awards.models.rounds import Criterion
 
 
 class ScorecardQuerySet(models.QuerySet["Scorecard"]):
@@ -17,6 +17,10 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
     def counting(self) -> "ScorecardQuerySet":
         """Keep cards that were handed in and that no recusal voids."""
         return self.filter(state=Scorecard.State.SUBMITTED, assignment__state=Assignment.State.OPEN)
+
+    def with_marks(self) -> "ScorecardQuerySet":
+        """Keep cards that have a mark, void ones too: they stay on record."""
+        return self.filter(Exists(Score.objects.filter(card=OuterRef("pk"))))
 
 
 class Scorecard(models.Model):

@@ -1,8 +1,5 @@
 """Admin screens: calls with their rubric, projects, jurors, assignments. Nobody edits what jurors wrote."""
 
-from typing import Any
-
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -15,57 +12,37 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
-from wagtail.permission_policies import ModelPermissionPolicy
 
-from awards.models import Assignment, Call, Entry, Juror
-from awards.office.forms import CallForm
-from festival.cms.viewsets import PublicDeleteView, PublicModelViewSet, in_both
+from awards.models import Assignment, Call, Entry, Juror, Rubric
+from awards.office.base import AssignmentDeleteView, OfficeViewSet
+from awards.office.forms import AssignmentForm, CallForm, EntryForm, JurorForm, RubricForm
+from festival.cms.viewsets import PublicCreateView
 
-
-class KeptPolicy(ModelPermissionPolicy):
-    """Rows that are never deleted, whoever asks."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Answer as Django does, but never allow to delete."""
-        return action != "delete" and bool(super().user_has_permission(user, action))
-
-
-class AssignmentPolicy(ModelPermissionPolicy):
-    """A pair is never changed into another one."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Answer as Django does, but never allow to change."""
-        return action != "change" and bool(super().user_has_permission(user, action))
+ROUND_PANELS = [
+    FieldRowPanel([FieldPanel("order"), FieldPanel("kind"), FieldPanel("mode")]),
+    FieldPanel("name"),
+    FieldRowPanel([FieldPanel("opens"), FieldPanel("closes"), FieldPanel("announced_at")]),
+    FieldRowPanel([FieldPanel("rubric"), FieldPanel("follows"), FieldPanel("is_blind")]),
+    FieldRowPanel([FieldPanel("readers_per_entry"), FieldPanel("finalists_per_category")]),
+]
 
 
-class AssignmentDeleteView(PublicDeleteView):
-    """Takes back a pair that the juror has not touched; any other stays."""
-
-    def delete_action(self) -> None:
-        """Delete an untouched pair only."""
-        if self.object.state != Assignment.State.OPEN or hasattr(self.object, "scorecard"):
-            raise PermissionDenied
-        super().delete_action()
-
-
-class CallViewSet(PublicModelViewSet):
-    """A call with its categories, criteria and scale."""
+class CallViewSet(OfficeViewSet):
+    """A call with its categories and rounds."""
 
     model = Call
     icon = "date"
     menu_label = _("Calls for projects")
-    list_display = ["name", "edition", "entry_phase", "judging_phase", "rules_version"]
+    list_display = ["name", "edition", "opens", "closes", "rules_version"]
+    list_select_related = ("edition",)
     list_filter = ["edition"]
     edit_handler = TabbedInterface(
         [
             ObjectList(
                 [
                     FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
-                    in_both("name"),
-                    HelpPanel(_("Dates are those of the edition’s phases.")),
-                    FieldRowPanel([FieldPanel("entry_phase"), FieldPanel("judging_phase")]),
-                    FieldRowPanel([FieldPanel("finalists_phase"), FieldPanel("vote_phase")]),
-                    FieldPanel("vote_hidden_until"),
+                    FieldPanel("name"),
+                    FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
                 ],
                 heading=_("Call"),
             ),
@@ -75,38 +52,25 @@ class CallViewSet(PublicModelViewSet):
                         "categories",
                         [
                             FieldRowPanel([FieldPanel("slug"), FieldPanel("by_public_vote")]),
-                            in_both("name"),
-                            in_both("description"),
-                            in_both("prize"),
+                            FieldPanel("name"),
+                            FieldPanel("description"),
+                            FieldPanel("prize"),
                         ],
                         label=_("Category"),
                         heading=_("Categories"),
                     ),
-                    FieldPanel("finalists_per_category"),
                 ],
                 heading=_("Categories"),
             ),
             ObjectList(
                 [
-                    InlinePanel(
-                        "criteria",
-                        [
-                            FieldRowPanel([FieldPanel("slug"), FieldPanel("weight"), FieldPanel("tie_break")]),
-                            in_both("name"),
-                            in_both("question"),
-                        ],
-                        label=_("Criterion"),
-                        heading=_("Criteria"),
-                    ),
-                    InlinePanel(
-                        "scale", [FieldPanel("value"), in_both("label")], label=_("Level"), heading=_("Scale, 0 to 5")
-                    ),
-                    FieldPanel("readers_per_entry"),
+                    HelpPanel(_("Save the call first, then make its rubric; a round of marks needs one.")),
+                    InlinePanel("rounds", ROUND_PANELS, label=_("Round"), heading=_("Rounds")),
                 ],
-                heading=_("Scorecard"),
+                heading=_("Rounds"),
             ),
             ObjectList(
-                [FieldRowPanel([FieldPanel("rules_version"), FieldPanel("funding_ceiling")]), in_both("rules")],
+                [FieldRowPanel([FieldPanel("rules_version"), FieldPanel("funding_ceiling")]), FieldPanel("rules")],
                 heading=_("Rules"),
             ),
         ],
@@ -114,22 +78,54 @@ class CallViewSet(PublicModelViewSet):
     )
 
 
-class EntryViewSet(PublicModelViewSet):
+class RubricViewSet(OfficeViewSet):
+    """The criteria and scales by which rounds are scored."""
+
+    model = Rubric
+    icon = "form"
+    menu_label = _("Rubrics")
+    list_display = ["name", "call", "version"]
+    list_select_related = ("call",)
+    list_filter = ["call"]
+    edit_handler = ObjectList(
+        [
+            HelpPanel(_("Once a scorecard is in, only the words of a rubric can be changed.")),
+            FieldPanel("call"),
+            FieldPanel("name"),
+            InlinePanel(
+                "criteria",
+                [
+                    FieldRowPanel([FieldPanel("slug"), FieldPanel("weight"), FieldPanel("tie_break")]),
+                    FieldPanel("name"),
+                    FieldPanel("question"),
+                ],
+                label=_("Criterion"),
+                heading=_("Criteria"),
+            ),
+            InlinePanel(
+                "scale", [FieldPanel("value"), FieldPanel("label")], label=_("Level"), heading=_("Scale, 0 to 5")
+            ),
+        ],
+        base_form_class=RubricForm,
+    )
+
+
+class EntryViewSet(OfficeViewSet):
     """The projects. State and reason come first: they are what is changed most."""
 
     model = Entry
     icon = "pick"
     menu_label = _("Projects")
     list_display = ["title", "category", "holder", "city", "state"]
+    list_select_related = ("category",)
     list_filter = ["call", "category", "state", "language"]
-    search_fields = ["title_fr", "title_en", "holder", "city", "tags"]
+    search_fields = ["title", "holder", "city", "tags"]
     ordering = ["category__sort_order", "slug"]
     list_export = [
         "slug",
         "category",
         "state",
-        "title_fr",
-        "title_en",
+        "title",
         "holder",
         "legal_form",
         "city",
@@ -147,9 +143,9 @@ class EntryViewSet(PublicModelViewSet):
             ObjectList(
                 [
                     FieldRowPanel([FieldPanel("call"), FieldPanel("category")]),
-                    MultiFieldPanel([FieldPanel("state"), in_both("state_reason")], _("Where it stands")),
-                    in_both("title"),
-                    in_both("pitch"),
+                    MultiFieldPanel([FieldPanel("state"), FieldPanel("state_reason")], _("Where it stands")),
+                    FieldPanel("title"),
+                    FieldPanel("pitch"),
                     FieldRowPanel([FieldPanel("slug"), FieldPanel("language"), FieldPanel("tags")]),
                 ],
                 heading=_("Project"),
@@ -181,11 +177,12 @@ class EntryViewSet(PublicModelViewSet):
                 ],
                 heading=_("Links"),
             ),
-        ]
+        ],
+        base_form_class=EntryForm,
     )
 
 
-class JurorViewSet(PublicModelViewSet):
+class JurorViewSet(OfficeViewSet):
     """The members of the jury."""
 
     model = Juror
@@ -196,36 +193,51 @@ class JurorViewSet(PublicModelViewSet):
     search_fields = ["name", "organisation", "email"]
     list_export = ["slug", "name", "sort_name", "email", "organisation", "city", "country", "languages", "is_chair"]
     export_filename = "jury"
-    panels = [
-        FieldRowPanel([FieldPanel("call"), FieldPanel("slug")]),
-        FieldRowPanel([FieldPanel("name"), FieldPanel("sort_name"), FieldPanel("is_chair")]),
-        FieldRowPanel([FieldPanel("email"), FieldPanel("user")]),
-        in_both("role"),
-        in_both("bio"),
-        FieldRowPanel([FieldPanel("organisation"), FieldPanel("languages")]),
-        FieldRowPanel([FieldPanel("city"), FieldPanel("country")]),
-    ]
+    list_select_related = ("user",)
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("call"), FieldPanel("slug")]),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("sort_name"), FieldPanel("is_chair")]),
+            FieldRowPanel([FieldPanel("email"), FieldPanel("user")]),
+            FieldPanel("role"),
+            FieldPanel("bio"),
+            FieldRowPanel([FieldPanel("organisation"), FieldPanel("languages")]),
+            FieldRowPanel([FieldPanel("city"), FieldPanel("country")]),
+        ],
+        base_form_class=JurorForm,
+    )
 
 
-class AssignmentViewSet(PublicModelViewSet):
+class AssignmentViewSet(OfficeViewSet):
     """Who reads what."""
 
     model = Assignment
+    add_view_class = PublicCreateView  # the action records
     delete_view_class = AssignmentDeleteView
     icon = "list-ul"
     menu_label = _("Assignments")
-    list_display = ["juror", "entry", "state"]
-    list_filter = ["juror", "entry__category", "state"]
-    search_fields = ["juror__name", "entry__title_fr", "entry__title_en"]
-    list_export = ["juror", "entry", "state"]
+    list_display = ["juror", "entry", "round", "state"]
+    list_select_related = ("juror", "entry", "round__call")
+    list_filter = ["round", "juror", "entry__category", "state"]
+    search_fields = ["juror__name", "entry__title"]
+    list_export = ["round", "juror", "entry", "state"]
     export_filename = "assignments"
-    panels = [FieldRowPanel([FieldPanel("juror"), FieldPanel("entry")])]
+    edit_handler = ObjectList(
+        [
+            HelpPanel(
+                _("Jurors and projects are those of the round’s call; choose another round, save, choose again.")
+            ),
+            FieldPanel("round"),
+            FieldRowPanel([FieldPanel("juror"), FieldPanel("entry")]),
+        ],
+        base_form_class=AssignmentForm,
+    )
 
 
 class AwardsViewSetGroup(ModelViewSetGroup):
     """One menu for the awards."""
 
-    items = (EntryViewSet, JurorViewSet, AssignmentViewSet, CallViewSet)
+    items = (EntryViewSet, JurorViewSet, AssignmentViewSet, CallViewSet, RubricViewSet)
     menu_label = _("Awards")
     menu_icon = "pick"
     menu_order = 400

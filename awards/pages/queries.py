@@ -8,31 +8,37 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.cache import cache
 
-from awards.models import Call, Category, Entry, Tally
+from awards.models import Call, Category, Entry, Round, Tally
 from awards.pages.stages import Stage, Windows, days_left, stage_at
-from festival.core import generation
+from festival.core.writing import site_generation
 
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """The current call, its categories, and the finalists of its newest frozen result by category slug."""
+    """The current call, its categories and rounds, and the finalists of its newest frozen result by category slug.
+
+    `judging` is the first round of the jury, `deciding` the one whose finalists are announced, `vote` the public's.
+    """
 
     call: Call
     categories: tuple[Category, ...]
+    judging: Round | None
+    deciding: Round | None
+    vote: Round | None
     finalists: dict[str, tuple[Entry, ...]]
 
     @property
     def windows(self) -> Windows:
         """The moments of the call."""
-        vote = self.call.vote_phase
+        last = self.deciding or self.judging
         return Windows(
-            opens=self.call.entry_phase.opens,
-            closes=self.call.entry_phase.closes,
-            judging_opens=self.call.judging_phase.opens,
-            judging_closes=self.call.judging_phase.closes,
-            finalists_at=self.call.finalists_phase.opens,
-            vote_opens=vote.opens if vote else None,
-            vote_closes=vote.closes if vote else None,
+            opens=self.call.opens,
+            closes=self.call.closes,
+            judging_opens=self.judging.opens if self.judging else None,
+            judging_closes=last.closes if last else None,
+            finalists_at=self.deciding.announced_at if self.deciding else None,
+            vote_opens=self.vote.opens if self.vote else None,
+            vote_closes=self.vote.closes if self.vote else None,
         )
 
 
@@ -49,6 +55,7 @@ class CallStatus:
     """The call at the aware moment `at`: its stage, and the days left until the stage's end."""
 
     facts: CallFacts
+    windows: Windows
     stage: Stage
     days_left: int
     at: datetime
@@ -59,9 +66,14 @@ class CallStatus:
         return self.facts.call
 
     @property
+    def vote_announced_at(self) -> datetime | None:
+        """When the result of the public's vote is announced, if that is known."""
+        return self.facts.vote.announced_at if self.facts.vote else None
+
+    @property
     def is_vote_secret(self) -> bool:
         """Whether the public votes or has voted, and its result still waits for the ceremony."""
-        until = self.call.vote_hidden_until
+        until = self.vote_announced_at
         return self.stage in {Stage.VOTING, Stage.VOTED} and until is not None and self.at < until
 
     @property
@@ -72,7 +84,7 @@ class CallStatus:
 
 def call_facts() -> CallFacts | None:
     """Return the current call's public facts, or None without a call; asks the database once a generation."""
-    key = f"award-facts:{generation.current()}"
+    key = f"award-facts:{site_generation()}"
     kept: CallFacts | bool | None = cache.get(key, default=False)
     if not isinstance(kept, bool):
         return kept
@@ -99,7 +111,7 @@ def call_status(*, now: datetime) -> CallStatus | None:
     }
     until = ends.get(stage)
     left = days_left(at=now, until=until, zone=ZoneInfo(settings.TIME_ZONE)) if until else 0
-    return CallStatus(facts, stage, left, now)
+    return CallStatus(facts, windows, stage, left, now)
 
 
 def finalists(status: CallStatus) -> list[CategoryFinalists]:
@@ -127,11 +139,21 @@ def _read_facts() -> CallFacts | None:
     call = Call.objects.current()
     if call is None:
         return None
-    tally = Tally.objects.filter(call=call).first()
+    rounds = list(call.rounds.order_by("order"))
+    of_jury = [item for item in rounds if item.kind != Round.Kind.PUBLIC]
+    deciding = next((item for item in of_jury if item.announced_at), None)
+    tally = Tally.objects.filter(round=deciding).first() if deciding else None
     named: dict[str, list[Entry]] = {}
     if tally:
         rows = tally.rows.filter(is_finalist=True, entry__state=Entry.State.ELIGIBLE)
         for row in rows.select_related("entry__category"):
             named.setdefault(row.entry.category.slug, []).append(row.entry)
     categories = tuple(call.categories.order_by("sort_order", "pk"))
-    return CallFacts(call, categories, {slug: tuple(entries) for slug, entries in named.items()})
+    return CallFacts(
+        call=call,
+        categories=categories,
+        judging=next(iter(of_jury), None),
+        deciding=deciding,
+        vote=next((item for item in rounds if item.kind == Round.Kind.PUBLIC), None),
+        finalists={slug: tuple(entries) for slug, entries in named.items()},
+    )

@@ -20,13 +20,13 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """The moments of a call, all aware. Without a public vote both vote moments are None."""
+    """The moments of a call, all aware; None for what is not planned, such as a public vote."""
 
     opens: datetime
     closes: datetime
-    judging_opens: datetime
-    judging_closes: datetime
-    finalists_at: datetime
+    judging_opens: datetime | None = None
+    judging_closes: datetime | None = None
+    finalists_at: datetime | None = None
     vote_opens: datetime | None = None
     vote_closes: datetime | None = None
 
@@ -37,14 +37,22 @@ def stage_at(windows: Windows, at: datetime) -> Stage:
     for begins, name in (
         (at >= windows.opens, Stage.OPEN),
         (at > windows.closes, Stage.CHECKING),
-        (at >= windows.judging_opens, Stage.JUDGING),
-        (at > windows.judging_closes, Stage.DECIDED),
-        (at >= windows.finalists_at, Stage.FINALISTS),
-        (windows.vote_opens is not None and at >= windows.vote_opens, Stage.VOTING),
-        (windows.vote_closes is not None and at > windows.vote_closes, Stage.VOTED),
+        (_has_come(windows.judging_opens, at), Stage.JUDGING),
+        (_is_past(windows.judging_closes, at), Stage.DECIDED),
+        (_has_come(windows.finalists_at, at), Stage.FINALISTS),
+        (_has_come(windows.vote_opens, at), Stage.VOTING),
+        (_is_past(windows.vote_closes, at), Stage.VOTED),
     ):
         stage = name if begins else stage
     return stage
+
+
+def _has_come(moment: datetime | None, at: datetime) -> bool:
+    return moment is not None and at >= moment
+
+
+def _is_past(moment: datetime | None, at: datetime) -> bool:
+    return moment is not None and at > moment
 
 
 def days_left(*, at: datetime, until: datetime, zone: tzinfo) -> int:

@@ -7,7 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from awards.jury.queries import Progress, progress_of
-from awards.models import Assignment, Call, Category, Criterion, Entry, Juror, Recusal, Scorecard, Tally
+from awards.jury.rounds import entries_of
+from awards.models import Assignment, Category, Criterion, Entry, Juror, Recusal, Round, Scorecard, Tally
 from awards.results.dossier import fingerprint, to_dict
 from awards.results.standing import Standing, standing_of
 from awards.results.tally import UNDECIDED, Row, Tie, groups_for_the_chair, rounded
@@ -69,9 +70,8 @@ class OpenTie:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The chair's page."""
+    """The chair's page. `tables` and `open_ties` are empty for whoever may not see the ranking yet."""
 
-    standing: Standing
     criteria: Sequence[Criterion]
     jurors: tuple[JurorLine, ...]
     tables: tuple[Table, ...]
@@ -91,41 +91,50 @@ class Board:
         return sum(len(line.steps) for line in self.jurors)
 
     @property
+    def cards_missing(self) -> int:
+        """Cards that the jury still owes."""
+        return self.cards_wanted - self.cards_done
+
+    @property
     def is_frozen_as_is(self) -> bool:
         """Whether the newest frozen result has exactly these cards."""
         return bool(self.tallies) and self.tallies[0].input_sha256 == self.fingerprint
 
 
-def board_of(call: Call, *, now: datetime) -> Board:
-    """Return everything the chair sees, in a fixed number of queries; frozen results after `now` are left out."""
-    standing = standing_of(call)
-    assignments = list(_assignments(call))
-    entries = {entry.slug: entry for entry in Entry.objects.filter(call=call).select_related("category")}
-    criteria = list(call.criteria.order_by("sort_order", "pk"))
-    groups = groups_for_the_chair(standing.result.rows, standing.contest.rubric)
+def board_of(judged: Round, *, now: datetime, with_ranking: bool = True) -> Board:
+    """Return everything the chair sees of a round, in a fixed number of queries.
+
+    Frozen results after `now` are left out. Without the ranking, nothing is there that would tell of it.
+    """
+    assignments = list(_assignments(judged))
+    standing = standing_of(judged)
+    entries = {str(entry.uuid): entry for entry in entries_of(judged).select_related("category")}
+    criteria = list(judged.rubric.criteria.order_by("sort_order", "pk")) if judged.rubric else []
+    groups = groups_for_the_chair(standing.result.rows, standing.dossier.rubric) if with_ranking else []
+    tables = _tables(judged, standing, entries, criteria, _awaited(assignments)) if with_ranking else []
+    recusals = Recusal.objects.filter(juror__call=judged.call_id).select_related("juror", "entry")
     return Board(
-        standing=standing,
         criteria=criteria,
-        jurors=tuple(_juror_lines(call, assignments)),
-        tables=tuple(_tables(call, standing, entries, criteria, _awaited(assignments))),
-        recusals=list(Recusal.objects.filter(entry__call=call).select_related("juror", "entry")),
-        tallies=list(call.tallies.filter(frozen_at__lte=now).select_related("frozen_by")),
+        jurors=tuple(_juror_lines(judged, assignments)),
+        tables=tuple(tables),
+        recusals=list(recusals),
+        tallies=list(judged.tallies.filter(frozen_at__lte=now).select_related("frozen_by")),
         open_ties=tuple(_open_tie(group, standing, entries) for group in groups),
-        fingerprint=fingerprint(to_dict(standing.contest)),
+        fingerprint=fingerprint(to_dict(standing.dossier)),
     )
 
 
-def _assignments(call: Call) -> Iterable[Assignment]:
-    return Assignment.objects.filter(entry__call=call).select_related("juror", "entry", "scorecard")
+def _assignments(judged: Round) -> Iterable[Assignment]:
+    return Assignment.objects.filter(round=judged).select_related("juror", "entry", "scorecard")
 
 
-def _juror_lines(call: Call, assignments: Sequence[Assignment]) -> list[JurorLine]:
+def _juror_lines(judged: Round, assignments: Sequence[Assignment]) -> list[JurorLine]:
     steps: dict[int, list[Progress]] = defaultdict(list)
     for assignment in assignments:
         steps[assignment.juror_id].append(progress_of(assignment))
     order = [Progress.DONE, Progress.DRAFT, Progress.TODO]
     lines = []
-    for juror in call.jurors.order_by("sort_name", "pk"):
+    for juror in judged.call.jurors.order_by("sort_name", "pk"):
         own = steps[juror.pk]
         counted = sorted((step for step in own if step in order), key=order.index)
         lines.append(JurorLine(juror, tuple(counted), own.count(Progress.RECUSED)))
@@ -136,12 +145,12 @@ def _awaited(assignments: Sequence[Assignment]) -> dict[str, list[str]]:
     awaited: dict[str, list[str]] = defaultdict(list)
     for assignment in assignments:
         if progress_of(assignment) in {Progress.TODO, Progress.DRAFT}:
-            awaited[assignment.entry.slug].append(assignment.juror.name)
+            awaited[str(assignment.entry.uuid)].append(assignment.juror.name)
     return awaited
 
 
 def _tables(
-    call: Call,
+    judged: Round,
     standing: Standing,
     entries: dict[str, Entry],
     criteria: Sequence[Criterion],
@@ -151,43 +160,49 @@ def _tables(
     for row in standing.result.rows:
         lines[row.category].append(_rank_line(row, entries[row.entry], criteria, awaited))
     tables = []
-    for category in call.categories.filter(by_public_vote=False).order_by("sort_order", "pk"):
-        own = lines[category.slug]
-        ties = (tie for tie in standing.result.ties if tie.category == category.slug)
+    for category in judged.call.categories.filter(by_public_vote=False).order_by("sort_order", "pk"):
+        own = lines[str(category.uuid)]
+        ties = (tie for tie in standing.result.ties if tie.category == str(category.uuid))
         tables.append(
             Table(
                 category=category,
-                ranked=tuple(line for line in own if line.row.rank is not None),
-                others=tuple(line for line in own if line.row.rank is None),
+                ranked=tuple(sorted((line for line in own if line.row.rank is not None), key=_by_rank_and_title)),
+                others=tuple(sorted((line for line in own if line.row.rank is None), key=_by_rank_and_title)),
                 ties=tuple(_tie_line(tie, own, criteria) for tie in ties),
             )
         )
     return tables
 
 
+def _by_rank_and_title(line: RankLine) -> tuple[int, str]:
+    return line.row.rank or 0, str(line.entry.title).casefold()
+
+
 def _rank_line(row: Row, entry: Entry, criteria: Sequence[Criterion], awaited: dict[str, list[str]]) -> RankLine:
-    means = tuple(rounded(row.means[item.slug]) if row.means else None for item in criteria)
+    means = tuple(rounded(row.means[str(item.uuid)]) if row.means else None for item in criteria)
     score = None if row.score is None else rounded(row.score)
     return RankLine(row, entry, score, means, tuple(awaited.get(row.entry, ())))
 
 
 def _tie_line(tie: Tie, lines: Sequence[RankLine], criteria: Sequence[Criterion]) -> TieLine:
-    by_slug = {line.row.entry: line for line in lines}
-    own = [by_slug[slug] for slug in tie.entries]
-    criterion = next((item for item in criteria if tie.decided_by == f"mean_{item.slug}"), None)
-    means = tuple(rounded(line.row.means[criterion.slug]) for line in own) if criterion else ()
+    by_entry = {line.row.entry: line for line in lines}
+    own = [by_entry[entry] for entry in tie.entries]
+    criterion = next((item for item in criteria if tie.decided_by == f"mean_{item.uuid}"), None)
+    means = tuple(rounded(line.row.means[str(criterion.uuid)]) for line in own) if criterion else ()
     return TieLine(tie, tuple(line.entry for line in own), own[0].score or Decimal(0), criterion, means)
 
 
 def _open_tie(group: tuple[str, ...], standing: Standing, entries: dict[str, Entry]) -> OpenTie:
     decided = {row.entry: row.decided_by for row in standing.result.rows}
-    undecided = [slug for slug in group if decided[slug] == UNDECIDED]
-    return OpenTie(tuple(entries[slug] for slug in undecided or group), is_decided=not undecided)
+    undecided = [entry for entry in group if decided[entry] == UNDECIDED]
+    return OpenTie(tuple(entries[entry] for entry in undecided or group), is_decided=not undecided)
 
 
-def cards_of(entry: Entry) -> list[Scorecard]:
-    """Return the cards of one entry for the chair, void ones too, with juror and marks fetched along."""
-    cards = Scorecard.objects.filter(assignment__entry=entry).exclude(state=Scorecard.State.DRAFT)
+def cards_of(entry: Entry, judged: Round) -> list[Scorecard]:
+    """Return a round's cards of one entry for the chair, void ones too, with juror and marks fetched along."""
+    cards = Scorecard.objects.filter(assignment__entry=entry, assignment__round=judged).exclude(
+        state=Scorecard.State.DRAFT
+    )
     return list(
         cards.select_related("assignment__juror").prefetch_related("scores").order_by("assignment__juror__sort_name")
     )

@@ -1,15 +1,17 @@
 """What the count needs to know, as plain values: the rubric, the entries, the cards, who stepped back.
 
-A contest can be written as JSON and read back; its canonical form is what a frozen result is the hash of.
+Entries, jurors, criteria and categories are known by ids that never change: uuids in the database, short names in a
+festival file. What they are called stands beside, in `names`. A dossier can be written as JSON and read back; its
+canonical form is what a frozen result is the hash of.
 """
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Literal
 
-from awards.exceptions import MalformedContest
+from awards.exceptions import MalformedDossier
 
 CardState = Literal["draft", "submitted", "voided"]
 
@@ -56,8 +58,11 @@ class Preference:
 
 
 @dataclass(frozen=True, slots=True)
-class Contest:
-    """Everything that decides a result. `preferences` are in the order they were cast; all else has no order."""
+class Dossier:
+    """Everything that decides a result. `preferences` are in the order they were cast; all else has no order.
+
+    `names` maps ids to what people read instead, where that is another word; it decides nothing.
+    """
 
     rubric: Rubric
     categories: tuple[str, ...]
@@ -65,6 +70,11 @@ class Contest:
     cards: tuple[Card, ...]
     recusals: frozenset[tuple[str, str]] = frozenset()  # (juror, entry)
     preferences: tuple[Preference, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, key: str) -> str:
+        """Return what people read for an id."""
+        return self.names.get(key, key)
 
     def valid_cards(self) -> Iterable[Card]:
         """Cards that count: handed in, and not of a juror who stepped back from the entry (regulation, article 3)."""
@@ -73,30 +83,30 @@ class Contest:
         )
 
 
-def check(contest: Contest) -> None:
-    """Raise MalformedContest when the contest contradicts itself, naming the first place."""
-    rubric = contest.rubric
+def check(dossier: Dossier) -> None:
+    """Raise MalformedDossier when the dossier contradicts itself, naming the first place."""
+    rubric = dossier.rubric
     if not rubric.weights or min(rubric.weights.values()) <= 0 or rubric.top <= 0:
-        raise MalformedContest("rubric", "weights and the highest mark must be above zero")
-    for slug in rubric.tie_chain:
-        if slug not in rubric.weights:
-            raise MalformedContest("rubric.tie_chain", f"unknown criterion {slug!r}")
-    known = _check_candidates(contest)
+        raise MalformedDossier("rubric", "weights and the highest mark must be above zero")
+    for criterion in rubric.tie_chain:
+        if criterion not in rubric.weights:
+            raise MalformedDossier("rubric.tie_chain", f"unknown criterion {criterion!r}")
+    known = _check_candidates(dossier)
     seen: set[tuple[str, str]] = set()
-    for card in contest.cards:
+    for card in dossier.cards:
         _check_card(card, rubric, known)
         if (pair := (card.juror, card.entry)) in seen:
-            raise MalformedContest(f"cards[{card.juror}, {card.entry}]", "a second card of the same juror")
+            raise MalformedDossier(f"cards[{card.juror}, {card.entry}]", "a second card of the same juror")
         seen.add(pair)
 
 
-def _check_candidates(contest: Contest) -> set[str]:
+def _check_candidates(dossier: Dossier) -> set[str]:
     known: set[str] = set()
-    for candidate in contest.candidates:
+    for candidate in dossier.candidates:
         if candidate.entry in known:
-            raise MalformedContest("candidates", f"{candidate.entry!r} stands twice")
-        if candidate.category not in contest.categories:
-            raise MalformedContest(f"candidates[{candidate.entry}].category", f"unknown {candidate.category!r}")
+            raise MalformedDossier("candidates", f"{candidate.entry!r} stands twice")
+        if candidate.category not in dossier.categories:
+            raise MalformedDossier(f"candidates[{candidate.entry}].category", f"unknown {candidate.category!r}")
         known.add(candidate.entry)
     return known
 
@@ -104,17 +114,17 @@ def _check_candidates(contest: Contest) -> set[str]:
 def _check_card(card: Card, rubric: Rubric, known: set[str]) -> None:
     place = f"cards[{card.juror}, {card.entry}]"
     if card.entry not in known:
-        raise MalformedContest(place, "unknown entry")
-    for slug, mark in card.marks.items():
-        if slug not in rubric.weights or not 0 <= mark <= rubric.top:
-            raise MalformedContest(f"{place}.{slug}", f"{mark!r} is not a mark of this rubric")
+        raise MalformedDossier(place, "unknown entry")
+    for criterion, mark in card.marks.items():
+        if criterion not in rubric.weights or not 0 <= mark <= rubric.top:
+            raise MalformedDossier(f"{place}.{criterion}", f"{mark!r} is not a mark of this rubric")
     if card.state == "submitted" and card.marks.keys() != rubric.weights.keys():
-        raise MalformedContest(place, "a submitted card must score every criterion")
+        raise MalformedDossier(place, "a submitted card must score every criterion")
 
 
-def to_dict(contest: Contest) -> dict[str, Any]:
-    """Return the contest as plain JSON values, sorted wherever order means nothing."""
-    rubric = contest.rubric
+def to_dict(dossier: Dossier) -> dict[str, Any]:
+    """Return what decides the result as plain JSON values, sorted wherever order means nothing; without the names."""
+    rubric = dossier.rubric
     return {
         "rubric": {
             "weights": dict(sorted(rubric.weights.items())),
@@ -122,24 +132,24 @@ def to_dict(contest: Contest) -> dict[str, Any]:
             "tie_chain": list(rubric.tie_chain),
             "finalists_per_category": rubric.finalists_per_category,
         },
-        "categories": list(contest.categories),
+        "categories": list(dossier.categories),
         "candidates": [
             {"entry": item.entry, "category": item.category, "in_contest": item.in_contest}
-            for item in sorted(contest.candidates, key=lambda item: item.entry)
+            for item in sorted(dossier.candidates, key=lambda item: item.entry)
         ],
         "cards": [
             {"entry": card.entry, "juror": card.juror, "state": card.state, "marks": dict(sorted(card.marks.items()))}
-            for card in sorted(contest.cards, key=lambda card: (card.entry, card.juror))
+            for card in sorted(dossier.cards, key=lambda card: (card.entry, card.juror))
         ],
-        "recusals": [list(pair) for pair in sorted(contest.recusals)],
-        "preferences": [[preference.entry, preference.other] for preference in contest.preferences],
+        "recusals": [list(pair) for pair in sorted(dossier.recusals)],
+        "preferences": [[preference.entry, preference.other] for preference in dossier.preferences],
     }
 
 
-def from_dict(data: Mapping[str, Any]) -> Contest:
-    """Read what `to_dict` wrote."""
+def from_dict(data: Mapping[str, Any], names: Mapping[str, str] | None = None) -> Dossier:
+    """Read what `to_dict` wrote, and the names beside it."""
     rubric = data["rubric"]
-    return Contest(
+    return Dossier(
         rubric=Rubric(
             weights=rubric["weights"],
             top=rubric["top"],
@@ -151,10 +161,11 @@ def from_dict(data: Mapping[str, Any]) -> Contest:
         cards=tuple(Card(**item) for item in data["cards"]),
         recusals=frozenset((juror, entry) for juror, entry in data["recusals"]),
         preferences=tuple(Preference(entry, other) for entry, other in data["preferences"]),
+        names=dict(names or {}),
     )
 
 
 def fingerprint(data: Mapping[str, Any]) -> str:
-    """Return the SHA-256, in hex, of a contest's canonical JSON (sorted keys, no spaces, UTF-8)."""
+    """Return the SHA-256, in hex, of a dossier's canonical JSON (sorted keys, no spaces, UTF-8)."""
     canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return sha256(canonical.encode()).hexdigest()

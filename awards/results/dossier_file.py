@@ -1,25 +1,27 @@
-"""Reads a contest from a festival file, and writes a result in the shape of its `expected_results`."""
+"""Reads a dossier from a festival file or from its own file, and writes a result as `expected_results` has it."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from awards.exceptions import MalformedContest
-from awards.results.dossier import Candidate, Card, CardState, Contest, Preference, Rubric, from_dict
+from awards.exceptions import MalformedDossier
+from awards.results.dossier import Candidate, Card, CardState, Dossier, Preference, Rubric, fingerprint, from_dict
 from awards.results.tally import CHAIR, Result, Row, rounded
 
+FORMAT = 2  # 1 knew everything by its short name
 _STATES: dict[str, CardState] = {"submitted": "submitted", "draft": "draft", "voided_recusal": "voided"}
 
 
-def read_contest(data: Mapping[str, Any]) -> Contest:
-    """Return the contest of a festival file, of its `awards` part alone, or of the dossier of a frozen result.
+def read_dossier(data: Mapping[str, Any]) -> Dossier:
+    """Return the dossier of a frozen result, of a festival file, or of the file's `awards` part alone.
 
-    Raises MalformedContest with the place.
+    In a festival file short names stand for ids. Raises MalformedDossier with the place, also when the dossier of a
+    frozen result is not what its hashes say.
     """
     try:
-        awards = data.get("awards", data)
         if "input" in data:
-            return from_dict(data["input"])
-        return Contest(
+            return _own_file(data)
+        awards = data.get("awards", data)
+        return Dossier(
             rubric=_rubric(awards),
             categories=tuple(item["id"] for item in awards["categories"]),
             candidates=tuple(
@@ -32,9 +34,24 @@ def read_contest(data: Mapping[str, Any]) -> Contest:
             preferences=tuple(Preference(item["entry"], item["other"]) for item in awards.get("casting_votes", [])),
         )
     except KeyError as error:
-        raise MalformedContest("the contest", f"{error} is missing") from error
+        raise MalformedDossier("the dossier", f"{error} is missing") from error
     except (AttributeError, TypeError, ValueError) as error:
-        raise MalformedContest("the contest", f"it has another shape than a festival file ({error})") from error
+        raise MalformedDossier("the dossier", f"it has another shape than a festival file ({error})") from error
+
+
+def write_dossier(tally: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is given out of a frozen result, from its stored columns; `read_dossier` takes it."""
+    columns = ("method", "code_version", "input_sha256", "input", "names_sha256", "names")
+    return {"format": FORMAT, **{name: tally[name] for name in columns}}
+
+
+def _own_file(data: Mapping[str, Any]) -> Dossier:
+    if data["format"] != FORMAT:
+        raise MalformedDossier("format", f"{data['format']!r} is not {FORMAT}, the one that is read here")
+    for part in ("input", "names"):
+        if fingerprint(data[part]) != data[f"{part}_sha256"]:
+            raise MalformedDossier(part, "this is not what was frozen: it does not fit its hash")
+    return from_dict(data["input"], data["names"])
 
 
 def _rubric(awards: Mapping[str, Any]) -> Rubric:
@@ -49,28 +66,34 @@ def _rubric(awards: Mapping[str, Any]) -> Rubric:
 
 def _card(item: Mapping[str, Any], place: int) -> Card:
     if (state := _STATES.get(item["status"])) is None:
-        raise MalformedContest(f"awards.sample_evaluations[{place}].status", f"unknown {item['status']!r}")
+        raise MalformedDossier(f"awards.sample_evaluations[{place}].status", f"unknown {item['status']!r}")
     marks = {slug: mark for slug, mark in item["scores"].items() if mark is not None}
     return Card(item["project"], item["juror"], marks, state)
 
 
-def write_result(contest: Contest, result: Result) -> dict[str, Any]:
-    """Return the result as JSON values with numbers rounded half up to two digits."""
+def write_result(dossier: Dossier, result: Result) -> dict[str, Any]:
+    """Return the result as JSON values, by the names that people read, with numbers rounded half up to two digits."""
     return {
-        "by_project": [_written(row, contest.rubric) for row in result.rows],
-        "finalists": list(result.finalists),
+        "by_project": [_written(row, dossier) for row in result.rows],
+        "finalists": [dossier.name(entry) for entry in result.finalists],
         "ties": [
-            {"category": tie.category, "projects": list(tie.entries), "decided_by": tie.decided_by}
+            {
+                "category": dossier.name(tie.category),
+                "projects": [dossier.name(entry) for entry in tie.entries],
+                "decided_by": _step(tie.decided_by, dossier),
+            }
             for tie in result.ties
         ],
     }
 
 
-def _written(row: Row, rubric: Rubric) -> dict[str, Any]:
-    means = {f"mean_{slug}": _number(row.means.get(slug)) for slug in rubric.tie_chain}
+def _written(row: Row, dossier: Dossier) -> dict[str, Any]:
+    means = {f"mean_{dossier.name(key)}": _number(row.means.get(key)) for key in dossier.rubric.tie_chain}
+    beside = {"uuid": row.entry} if row.entry in dossier.names else {}
     return {
-        "project": row.entry,
-        "category": row.category,
+        "project": dossier.name(row.entry),
+        **beside,
+        "category": dossier.name(row.category),
         "valid_evaluations": row.cards,
         "score_100": _number(row.score),
         **means,
@@ -78,6 +101,11 @@ def _written(row: Row, rubric: Rubric) -> dict[str, Any]:
         "rank": row.rank,
         "finalist": row.is_finalist,
     }
+
+
+def _step(decided_by: str, dossier: Dossier) -> str:
+    criterion = decided_by.removeprefix("mean_")
+    return decided_by if criterion == decided_by else f"mean_{dossier.name(criterion)}"
 
 
 def _number(value: Any) -> float | None:

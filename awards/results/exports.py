@@ -25,7 +25,7 @@ def ranking_csv(board: Board) -> str:
     writer.writerow([disarmed(cell) for cell in _heading(board)])
     for table in board.tables:
         for line in (*table.ranked, *table.others):
-            cells = _cells(str(table.category.name), line)
+            cells = _cells(str(table.category.name), line, _reason(line, board))
             writer.writerow([disarmed(_localised(cell, is_french)) for cell in cells])
     return stream.getvalue()
 
@@ -43,10 +43,16 @@ def _heading(board: Board) -> list[str]:
     return [*columns, _("Valid cards"), *(str(item.name) for item in board.criteria), _("Tie decided by")]
 
 
-def _cells(category: str, line: RankLine) -> Iterable[object]:
+def _cells(category: str, line: RankLine, reason: str) -> Iterable[object]:
     yield from (category, line.row.rank, line.entry.title, line.entry.holder, line.entry.get_state_display())
     yield from (_("yes") if line.row.is_finalist else _("no"), line.score, line.row.cards)
-    yield from (*line.means, line.row.decided_by)
+    yield from (*line.means, reason)
+
+
+def _reason(line: RankLine, board: Board) -> str:
+    """Return what separated the entry from those of the same score: a criterion's name, or the step's code."""
+    steps = {f"mean_{item.uuid}": str(item.name) for item in board.criteria}
+    return steps.get(line.row.decided_by, line.row.decided_by)
 
 
 def _localised(cell: object, is_french: bool) -> str:

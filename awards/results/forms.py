@@ -18,7 +18,7 @@ class CastingVoteForm(forms.Form):
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, entries: Sequence[tuple[str, str]]) -> None:
-        """Take the tied entries as pairs of slug and title."""
+        """Take the tied entries as pairs of uuid and title."""
         super().__init__(data)
         self.entries = entries
         self.fields["first"] = forms.ChoiceField(

@@ -1,65 +1,87 @@
-"""The contest of a call, read from the database."""
+"""The dossier of a round, read from the database, and its result as of now."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
-from awards.models import Call, CastingVote, Entry, Recusal, Score, Scorecard
-from awards.results.dossier import Candidate, Card, CardState, Contest, Preference, Rubric
+from django.db.models import QuerySet
+
+from awards.jury.rounds import entries_of
+from awards.models import CastingVote, Criterion, Entry, Recusal, Round, Score, Scorecard
+from awards.results.dossier import Candidate, Card, CardState, Dossier, Preference, Rubric
 from awards.results.tally import Result, count
+
+JUDGED = [Entry.State.ELIGIBLE, Entry.State.INELIGIBLE, Entry.State.WITHDRAWN, Entry.State.DISQUALIFIED]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A contest and its result, as of now."""
+    """A dossier and its result, as of now."""
 
-    contest: Contest
+    dossier: Dossier
     result: Result
 
 
-def standing_of(call: Call) -> Standing:
-    """Count the call's cards as they are now."""
-    contest = contest_of(call)
-    return Standing(contest, count(contest))
+def standing_of(judged: Round) -> Standing:
+    """Count the round's cards as they are now. `judged` is a round of weighted marks."""
+    dossier = dossier_of(judged)
+    return Standing(dossier, count(dossier))
 
 
-def contest_of(call: Call) -> Contest:
-    """Return the call's contest; entries, jurors, categories and criteria are named by their slugs. Eight queries.
+def dossier_of(judged: Round) -> Dossier:
+    """Return the round's dossier by uuids, with the short names beside. A fixed number of queries.
 
     Drafts are left out: they count for nothing and would change the fingerprint at every keystroke.
     """
-    marks: dict[int, dict[str, int]] = defaultdict(dict)
-    scores = Score.objects.filter(card__assignment__entry__call=call)
-    for card_id, slug, value in scores.values_list("card_id", "criterion__slug", "value"):
-        marks[card_id][slug] = value
-    cards = Scorecard.objects.filter(assignment__entry__call=call).exclude(state=Scorecard.State.DRAFT)
-    entries = Entry.objects.filter(call=call).exclude(state__in=[Entry.State.DRAFT, Entry.State.SUBMITTED])
-    votes = CastingVote.objects.filter(preferred__call=call).order_by("cast_at", "pk")
-    return Contest(
-        rubric=rubric_of(call),
-        categories=tuple(call.categories.order_by("sort_order", "pk").values_list("slug", flat=True)),
+    criteria = list(judged.rubric.criteria.order_by("sort_order", "pk")) if judged.rubric else []
+    entries = entries_of(judged).filter(state__in=JUDGED)
+    jurors = judged.call.jurors.order_by("pk")
+    categories = judged.call.categories.order_by("sort_order", "pk")
+    votes = CastingVote.objects.filter(round=judged).order_by("cast_at", "pk")
+    known = dict(_pairs(entries))
+    recusals = Recusal.objects.filter(juror__call=judged.call_id).values_list("juror__uuid", "entry__uuid")
+    return Dossier(
+        rubric=_rubric(judged, criteria),
+        categories=tuple(key for key, _slug in _pairs(categories)),
         candidates=tuple(
-            Candidate(slug, category, state == Entry.State.ELIGIBLE)
-            for slug, category, state in entries.values_list("slug", "category__slug", "state")
+            Candidate(str(key), str(category), state == Entry.State.ELIGIBLE)
+            for key, category, state in entries.values_list("uuid", "category__uuid", "state")
         ),
-        cards=tuple(
-            Card(entry, juror, marks[pk], cast("CardState", state))
-            for pk, entry, juror, state in cards.values_list(
-                "pk", "assignment__entry__slug", "assignment__juror__slug", "state"
-            )
+        cards=tuple(card for card in _cards(judged) if card.entry in known),
+        recusals=frozenset((str(juror), str(entry)) for juror, entry in recusals if str(entry) in known),
+        preferences=tuple(
+            Preference(str(entry), str(other)) for entry, other in votes.values_list("preferred__uuid", "other__uuid")
         ),
-        recusals=frozenset(Recusal.objects.filter(entry__call=call).values_list("juror__slug", "entry__slug")),
-        preferences=tuple(Preference(*pair) for pair in votes.values_list("preferred__slug", "other__slug")),
+        names=known
+        | dict(_pairs(jurors))
+        | dict(_pairs(categories))
+        | {str(item.uuid): item.slug for item in criteria},
     )
 
 
-def rubric_of(call: Call) -> Rubric:
-    """Return how the call's cards are weighed."""
-    criteria = list(call.criteria.order_by("sort_order", "pk"))
+def _cards(judged: Round) -> Iterable[Card]:
+    marks: dict[int, dict[str, int]] = defaultdict(dict)
+    scores = Score.objects.filter(card__assignment__round=judged)
+    for card_id, criterion, value in scores.values_list("card_id", "criterion__uuid", "value"):
+        marks[card_id][str(criterion)] = value
+    cards = Scorecard.objects.filter(assignment__round=judged).exclude(state=Scorecard.State.DRAFT)
+    columns = cards.values_list("pk", "assignment__entry__uuid", "assignment__juror__uuid", "state")
+    for pk, entry, juror, state in columns:
+        yield Card(str(entry), str(juror), marks[pk], cast("CardState", state))
+
+
+def _pairs(rows: QuerySet[Any]) -> Iterable[tuple[str, str]]:
+    return ((str(key), slug) for key, slug in rows.values_list("uuid", "slug"))
+
+
+def _rubric(judged: Round, criteria: list[Criterion]) -> Rubric:
+    """Return how the round's cards are weighed."""
     chain = sorted((item for item in criteria if item.tie_break is not None), key=lambda item: item.tie_break or 0)
+    scale = judged.rubric.scale.values_list("value", flat=True) if judged.rubric else ()
     return Rubric(
-        weights={item.slug: item.weight for item in criteria},
-        top=max(call.scale.values_list("value", flat=True), default=5),
-        tie_chain=tuple(item.slug for item in chain),
-        finalists_per_category=call.finalists_per_category,
+        weights={str(item.uuid): item.weight for item in criteria},
+        top=max(scale, default=0),
+        tie_chain=tuple(str(item.uuid) for item in chain),
+        finalists_per_category=judged.finalists_per_category,
     )

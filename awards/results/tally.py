@@ -3,7 +3,7 @@
 The score of an entry is the mean, over the jurors who handed in their card, of the weighted marks, scaled to 100.
 
 Equal totals are looked at by the mean of each criterion of the tie chain, then by the chair's casting votes, never by
-name or number. What nothing separates shares its rank and is said to be undecided. Fractions keep ties exact.
+name or id. What nothing separates shares its rank and is said to be undecided. Fractions keep ties exact.
 """
 
 from collections import defaultdict
@@ -13,10 +13,10 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from awards.results.dossier import Candidate, Card, Contest, Preference, Rubric, check
+from awards.results.dossier import Candidate, Card, Dossier, Preference, Rubric, check
 
-METHOD = "weighted-mean"
-CODE_VERSION = "1.0"  # changes whenever the same cards could give another result
+METHOD = "mean"
+CODE_VERSION = "2.0"  # changes whenever the same cards could give another result
 CHAIR = "chair_vote"
 UNDECIDED = "undecided"
 
@@ -53,7 +53,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Rows by category in the contest's order: ranked ones first, then the others by name."""
+    """Rows by category in the dossier's order: ranked ones first, then the others by id."""
 
     rows: tuple[Row, ...]
     ties: tuple[Tie, ...]
@@ -64,19 +64,19 @@ class Result:
         return tuple(row.entry for row in self.rows if row.is_finalist)
 
 
-def count(contest: Contest) -> Result:
-    """Return the ranked result of a contest. Raises MalformedContest when it contradicts itself."""
-    check(contest)
+def count(dossier: Dossier) -> Result:
+    """Return the ranked result of a dossier. Raises MalformedContest when it contradicts itself."""
+    check(dossier)
     cards: dict[str, list[Card]] = defaultdict(list)
-    for card in contest.valid_cards():
+    for card in dossier.valid_cards():
         cards[card.entry].append(card)
     by_category: dict[str, list[Row]] = defaultdict(list)
-    for candidate in contest.candidates:
-        by_category[candidate.category].append(_row(candidate, cards[candidate.entry], contest.rubric))
+    for candidate in dossier.candidates:
+        by_category[candidate.category].append(_row(candidate, cards[candidate.entry], dossier.rubric))
     rows: list[Row] = []
     ties: list[Tie] = []
-    for category in contest.categories:
-        ranked, found = _rank(by_category[category], contest)
+    for category in dossier.categories:
+        ranked, found = _rank(by_category[category], dossier)
         rows += ranked
         ties += found
     return Result(tuple(rows), tuple(ties))
@@ -117,13 +117,13 @@ def _row(candidate: Candidate, cards: Sequence[Card], rubric: Rubric) -> Row:
     return Row(candidate.entry, candidate.category, len(cards), score, means, candidate.in_contest)
 
 
-def _rank(rows: Iterable[Row], contest: Contest) -> tuple[list[Row], list[Tie]]:
+def _rank(rows: Iterable[Row], dossier: Dossier) -> tuple[list[Row], list[Tie]]:
     """Rank the rows of one category; competition ranking, so that after a shared rank the next ones are skipped."""
     rows = sorted(rows, key=lambda row: row.entry)  # for display only, never for a rank
     ranked: list[Row] = []
     ties: list[Tie] = []
-    cut = contest.rubric.finalists_per_category
-    steps = _steps(contest)
+    cut = dossier.rubric.finalists_per_category
+    steps = _steps(dossier)
     for group in _descending((row for row in rows if row.in_contest and row.score is not None), _score):
         start = len(ranked)
         if len(group) == 1:
@@ -137,20 +137,20 @@ def _rank(rows: Iterable[Row], contest: Contest) -> tuple[list[Row], list[Tie]]:
 type _Step = tuple[str, Callable[[Sequence[Row]], Mapping[str, Fraction]]]
 
 
-def _steps(contest: Contest) -> list[_Step]:
+def _steps(dossier: Dossier) -> list[_Step]:
     """The tie chain: each step gives the members of a tied group a number, the higher the better."""
 
     def mean_of(slug: str) -> Callable[[Sequence[Row]], Mapping[str, Fraction]]:
         return lambda group: {row.entry: row.means[slug] for row in group}
 
-    votes = {frozenset((vote.entry, vote.other)): vote for vote in contest.preferences}  # the last one on a pair stands
+    votes = {frozenset((vote.entry, vote.other)): vote for vote in dossier.preferences}  # the last one on a pair stands
 
     def votes_won(group: Sequence[Row]) -> Mapping[str, Fraction]:
         members = {row.entry for row in group}
         within = [vote for pair, vote in votes.items() if pair <= members]
         return {entry: Fraction(_wins(entry, within)) for entry in members}
 
-    return [(f"mean_{slug}", mean_of(slug)) for slug in contest.rubric.tie_chain] + [(CHAIR, votes_won)]
+    return [(f"mean_{slug}", mean_of(slug)) for slug in dossier.rubric.tie_chain] + [(CHAIR, votes_won)]
 
 
 def _wins(entry: str, votes: Iterable[Preference]) -> int:

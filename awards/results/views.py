@@ -1,105 +1,134 @@
-"""The chair's board: progress, ranking, casting vote, frozen results."""
+"""The chair's board: progress, ranking, casting vote, frozen results.
+
+Whoever still owes a card of the round sees how far the jury is, and nothing of what the others wrote.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+from uuid import UUID
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from awards.exceptions import AwardsError
-from awards.jury.access import for_the_chair, page_context
-from awards.jury.queries import juror_of, round_at
-from awards.models import Call, Entry, Juror
+from awards.jury.access import Chair, for_the_chair, page_context
+from awards.jury.rounds import entries_of
+from awards.models import Round, Tally
 from awards.results.board import OpenTie, board_of, cards_of
 from awards.results.deliberation import cast_vote, freeze_result
+from awards.results.dossier_file import write_dossier
 from awards.results.exports import ranking_csv
 from awards.results.forms import CastingVoteForm
 from awards.wording import sentence_for
 from festival.time import clock
 
+type ChairView[**P] = Callable[Concatenate[HttpRequest, Chair, P], HttpResponse]
+
+
+def once_done[**P](view: ChairView[P]) -> ChairView[P]:
+    """Send whoever still owes a card of the round back to the board, which says why."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, chair: Chair, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if chair.must_wait:
+            return redirect("jury-chair", chair.call.slug)
+        return view(request, chair, *args, **kwargs)
+
+    return wrapped
+
 
 @require_safe
 @for_the_chair
-def board(request: HttpRequest, call: Call) -> HttpResponse:
+def board(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Show how far the jury is and the ranking as it stands."""
-    now = clock.now()
-    context = {"call": call, "board": board_of(call, now=now), "round": round_at(call, now), "seat": _seat(request)}
+    shown = board_of(chair.round, now=clock.now(), with_ranking=not chair.must_wait)
+    context = {"call": chair.call, "chair": chair, "round": chair.round, "state": chair.state, "board": shown}
     return render(request, "awards/results/chair.html", page_context(request, **context))
 
 
 @require_safe
 @for_the_chair
-def entry(request: HttpRequest, call: Call, slug: str) -> HttpResponse:
+@once_done
+def entry(request: HttpRequest, chair: Chair, slug: str) -> HttpResponse:
     """Show every card of one project, with the comments, for the deliberation."""
-    project = get_object_or_404(Entry.objects.select_related("category"), call=call, slug=slug)
-    criteria = list(call.criteria.order_by("sort_order", "pk"))
-    recusals = project.recusals.select_related("juror")
-    context = {"call": call, "entry": project, "criteria": criteria, "cards": cards_of(project), "recusals": recusals}
+    project = get_object_or_404(entries_of(chair.round).select_related("category"), slug=slug)
+    rubric = chair.round.rubric
+    context = {
+        "call": chair.call,
+        "entry": project,
+        "criteria": list(rubric.criteria.order_by("sort_order", "pk")) if rubric else [],
+        "cards": cards_of(project, chair.round),
+        "recusals": project.recusals.select_related("juror"),
+    }
     return render(request, "awards/results/chair_entry.html", page_context(request, **context))
 
 
 @require_POST
 @for_the_chair
-def freeze(request: HttpRequest, call: Call) -> HttpResponse:
+@once_done
+def freeze(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Freeze the result as it stands."""
     try:
-        tally = freeze_result(call_id=call.pk, user_id=request.user.pk, now=clock.now())
+        tally = freeze_result(round_id=chair.round.pk, by=chair.user, now=clock.now())
     except AwardsError as error:
-        messages.error(request, sentence_for(error, call), extra_tags="bad")
+        messages.error(request, sentence_for(error, chair.round), extra_tags="bad")
     else:
         frozen = _("The result is frozen. Its fingerprint begins with %(hash)s.")
         messages.success(request, frozen % {"hash": tally.input_sha256[:12]}, extra_tags="ok")
-    return redirect("jury-chair")
+    return redirect("jury-chair", chair.call.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_the_chair
-def decide(request: HttpRequest, call: Call, slug: str) -> HttpResponse:
+@once_done
+def decide(request: HttpRequest, chair: Chair, slug: str) -> HttpResponse:
     """Let the chair order projects that nothing else separates; `slug` is any of them."""
-    tie = _open_tie(call, slug)
-    seat = _seat(request)
-    form = CastingVoteForm(request.POST or None, entries=[(item.slug, str(item.title)) for item in tie.entries])
-    if request.method == "POST" and form.is_valid() and seat and seat.is_chair:
-        first = form.cleaned_data["first"]
-        others = [item.slug for item in tie.entries if item.slug != first]
+    tie = _open_tie(chair.round, slug)
+    form = CastingVoteForm(request.POST or None, entries=[(str(item.uuid), str(item.title)) for item in tie.entries])
+    if request.method == "POST" and form.is_valid() and chair.juror and chair.is_chair:
+        first = UUID(form.cleaned_data["first"])
+        vote = {"first": first, "others": [item.uuid for item in tie.entries], "reason": form.cleaned_data["reason"]}
         try:
-            cast_vote(chair_id=seat.pk, first=first, others=others, reason=form.cleaned_data["reason"], now=clock.now())
+            cast_vote(chair_id=chair.juror.pk, round_id=chair.round.pk, **vote, now=clock.now())
         except AwardsError as error:
-            form.add_error(None, sentence_for(error, call))
+            form.add_error(None, sentence_for(error, chair.round))
         else:
             messages.success(request, _("Your vote is recorded."), extra_tags="ok")
-            return redirect("jury-chair")
-    page = page_context(request, call=call, tie=tie, form=form, seat=seat)
+            return redirect("jury-chair", chair.call.slug)
+    page = page_context(request, call=chair.call, tie=tie, form=form, chair=chair)
     return render(request, "awards/results/decide.html", page, status=422 if form.errors else 200)
 
 
 @require_safe
 @for_the_chair
-def ranking(request: HttpRequest, call: Call) -> HttpResponse:
+@once_done
+def ranking(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Send the ranking as a spreadsheet."""
-    content = ranking_csv(board_of(call, now=clock.now()))
+    content = ranking_csv(board_of(chair.round, now=clock.now()))
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{call.slug}-{_("ranking")}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{chair.call.slug}-{_("ranking")}.csv"'
     return response
 
 
 @require_safe
 @for_the_chair
-def dossier(request: HttpRequest, call: Call, uuid: str) -> HttpResponse:
-    """Send the input of a frozen result, so that anyone who may see it can count again."""
-    tally = get_object_or_404(call.tallies, uuid=uuid, frozen_at__lte=clock.now())
-    content = {"method": tally.method, "code_version": tally.code_version, "input_sha256": tally.input_sha256}
-    response = JsonResponse(content | {"input": tally.input}, json_dumps_params={"indent": 2, "ensure_ascii": False})
-    response["Content-Disposition"] = f'attachment; filename="{call.slug}-{tally.input_sha256[:12]}.json"'
+@once_done
+def dossier(request: HttpRequest, chair: Chair, uuid: UUID) -> HttpResponse:
+    """Send the dossier of a frozen result, so that anyone who may see it can count again."""
+    tally = get_object_or_404(Tally, round__call=chair.call, uuid=uuid, frozen_at__lte=clock.now())
+    content = write_dossier(model_to_dict(tally))
+    response = JsonResponse(content, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="{chair.call.slug}-{tally.input_sha256[:12]}.json"'
     return response
 
 
-def _seat(request: HttpRequest) -> Juror | None:
-    return juror_of(request.user)  # type: ignore[arg-type]  # for_the_chair lets nobody anonymous in
-
-
-def _open_tie(call: Call, slug: str) -> OpenTie:
-    ties = board_of(call, now=clock.now()).open_ties
+def _open_tie(judged: Round, slug: str) -> OpenTie:
+    ties = board_of(judged, now=clock.now()).open_ties
     tie = next((tie for tie in ties if any(item.slug == slug for item in tie.entries)), None)
     if tie is None:
         raise Http404

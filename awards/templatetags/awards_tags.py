@@ -1,12 +1,14 @@
 """What awards templates need: the call's status, finalists, whole amounts, ties in words."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django import template
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from awards.models import Answer, Question
 from awards.pages.queries import CallStatus, CategoryFinalists, call_status
 from awards.pages.queries import finalists as announced
 from awards.results.board import TieLine
@@ -34,6 +36,23 @@ def award_finalists(status: CallStatus | None, category: str = "") -> Sequence[C
 def whole_price(amount: int | None) -> str:
     """Return `12 000 €` for an amount in whole euros; empty for None."""
     return "" if amount is None else price(amount * 100)
+
+
+@register.filter
+def in_words(answer: Answer) -> str:
+    """Return an answer as a reader sees it; not for files."""
+    value = answer.value
+    match answer.question.kind:
+        case Question.Kind.CHOICE | Question.Kind.CHOICES:
+            chosen = {value} if isinstance(value, str) else set(value)
+            return ", ".join(str(option.label) for option in answer.question.options.all() if option.slug in chosen)
+        case Question.Kind.BUDGET:
+            return " · ".join(f"{line['label']} {price(line['cents'])}" for line in value)
+        case Question.Kind.NUMBER:
+            return formats.number_format(value)
+        case Question.Kind.DATE:
+            return formats.date_format(date.fromisoformat(value))
+    return str(value)
 
 
 @register.filter

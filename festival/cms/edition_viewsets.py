@@ -8,8 +8,11 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from festival.cms.formsets import DayFormSet, FormsetPanel, HoursFormSet, KeptFormSet
-from festival.cms.viewsets import PublicModelViewSet, in_both
+from festival.cms.viewsets import PublicCreateView, PublicModelViewSet, in_both
+from festival.core import editions
+from festival.core.writing import writing
 from festival.models import Edition, Phase
+from festival.time import clock
 
 SECTION_PANELS: list[Any] = [
     FieldRowPanel([FieldPanel("slug"), FieldPanel("shape"), FieldPanel("colour"), FieldPanel("dark_colour")]),
@@ -27,10 +30,22 @@ DAY_PANELS: list[Any] = [
 ]
 
 
+class EditionCreateView(PublicCreateView):
+    """Adds an edition and tells the apps of it."""
+
+    def save_instance(self) -> Edition:
+        """Save and announce."""
+        with writing(public=True):
+            edition: Edition = super().save_instance()
+            editions.announce(edition, now=clock.now())
+        return edition
+
+
 class EditionViewSet(PublicModelViewSet):
     """The week itself with its parts and days, and the organiser's legal facts."""
 
     model = Edition
+    add_view_class = EditionCreateView
     icon = "calendar-alt"
     menu_label = _("Editions")
     list_display = ["name", "theme", "start_date", "end_date", BooleanColumn("is_current", label=_("On the site"))]
@@ -100,7 +115,7 @@ class EditionViewSet(PublicModelViewSet):
 
 
 class PhaseViewSet(PublicModelViewSet):
-    """When calls, sales, jury and vote run. Times are Paris time."""
+    """When calls, sales, jury and vote run."""
 
     model = Phase
     icon = "time"
@@ -111,7 +126,7 @@ class PhaseViewSet(PublicModelViewSet):
     panels = [
         FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
         in_both("label"),
-        HelpPanel(_("Times are Paris time.")),
+        HelpPanel(clock.times_are_local()),
         FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
     ]
 

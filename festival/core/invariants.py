@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
+from django.db.models import F
+
 from festival.core import audit
-from festival.models import AuditEntry, SealHead
+from festival.models import AuditEntry, OpeningHours, SealHead
 
 
 def violations() -> list[str]:
     """Return a sentence for every broken rule, none when all is well."""
-    return list(_chain())
+    return [*_chain(), *_hours()]
 
 
 def _chain() -> Iterator[str]:
@@ -27,3 +29,10 @@ def _chain() -> Iterator[str]:
     end = (head.position, head.seal) if head else (0, audit.GENESIS)
     if end != (position, seal):
         yield f"Audit log: the chain ends at position {position}, and should end at {end[0]}."
+
+
+def _hours() -> Iterator[str]:
+    """A part of the week is open on days of its own edition."""
+    strangers = OpeningHours.objects.exclude(section__edition=F("day__edition")).select_related("day", "section")
+    for hours in strangers:
+        yield f"Opening hours: {hours} on {hours.day} is a part of another edition."

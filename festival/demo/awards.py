@@ -1,26 +1,34 @@
-"""Loads the awards: the call and its rubric, projects, the jury, what it wrote, and the result that the chair froze."""
+"""Loads the awards: the call with its rounds and its form, the projects with who applied and what they answered.
+
+What the jury does with them is in `festival.demo.jury`.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
+from awards.application.answering import answer
+from awards.exceptions import AnswerRefused
+from awards.models import (
+    Applicant,
+    Call,
+    Category,
+    Criterion,
+    Entry,
+    EntryOnStage,
+    Question,
+    QuestionOption,
+    Round,
+    Rubric,
+    ScaleLevel,
+)
+from festival.core.audit import Actor
+from festival.core.writing import writing
+from festival.demo import jury
+from festival.importing.faults import Fault, moment, one_of
+from festival.models import Edition, Phase
+from program.models import Session
 
-from awards.exceptions import AwardsError
-from awards.jury.scoring import recuse, save_scorecard
-from awards.models import Assignment, Call, Category, Criterion, Entry, Juror, ScaleLevel, Scorecard
-from awards.results.deliberation import freeze_result
-from festival.core import generation
-from festival.importing.faults import Fault
-from festival.models import Edition, Phase, User
-
-PHASES = {
-    "entry_phase": "call-projects",
-    "judging_phase": "jury-round-1",
-    "finalists_phase": "finalists",
-    "vote_phase": "public-vote",
-}
 # Every application of the file has passed the eligibility check or failed it.
 STATES = {
     "submitted": Entry.State.ELIGIBLE,
@@ -28,62 +36,73 @@ STATES = {
     "ineligible": Entry.State.INELIGIBLE,
     "disqualified": Entry.State.DISQUALIFIED,
 }
-FROZEN_AT = "2027-04-06T10:00:00"  # the morning after the jury's round
+PHASES = ("call-projects", "jury-round-1", "finalists", "public-vote")
+NAMES = {
+    "jury": {"fr": "Évaluation par le jury", "en": "Jury evaluation"},
+    "vote": {"fr": "Vote du public", "en": "Public vote"},
+    "rubric": {"fr": "Grille du jury", "en": "The jury’s scorecard"},
+}
 
 
 def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     """Bring call, projects and jury back to the file; what jurors wrote is added once and never rewritten."""
     awards = data["awards"]
-    call = _load_call(data["edition"]["id"], awards)
-    entries = {item["id"]: _load_entry(call, place, item) for place, item in enumerate(awards["projects"])}
-    jurors = {item["id"]: _load_juror(call, item) for item in awards["jurors"]}
-    report(f"Awards: {len(entries)} projects, {len(jurors)} jurors.")
-    pairs = _load_assignments(awards, jurors, entries)
-    _load_scorecards(awards, jurors, pairs)
-    _load_recusals(awards, jurors, entries)
+    with writing(public=True):
+        call = _load_call(data["edition"]["id"], awards)
+        _load_questions(call, awards["questions"])
+        entries = {
+            item["id"]: _load_entry(call, item, f"awards.projects[{place}]")
+            for place, item in enumerate(awards["projects"])
+        }
+        _load_answers(call, awards["projects"], entries)
+        _load_stage(call, data["sessions"], entries)
+    report(f"Awards: {len(entries)} projects.")
+    jury.load(awards, call, entries, report)
     _load_states(awards, entries)
-    if not call.tallies.exists():
-        chair = call.jurors.filter(is_chair=True).first()
-        freeze_result(call_id=call.pk, user_id=chair.user_id if chair else None, now=_moment(FROZEN_AT))
-    generation.bump()
-    report(f"Awards: {len(awards['sample_evaluations'])} scorecards, one frozen result.")
+    jury.freeze(call)
 
 
 def _load_call(slug: str, awards: dict[str, Any]) -> Call:
     edition = Edition.objects.filter(slug=slug).first()
     if edition is None:
         raise Fault("edition.id", f"edition {slug!r} is not loaded")
-    vote = awards["public_vote"]
+    applying, judging, finalists, voting = (_phase(edition, slug) for slug in PHASES)
+    year = edition.start_date.year
     call, _ = Call.objects.update_or_create(
-        edition=edition,
-        slug="prix",
+        slug=f"prix-{year}",
         defaults={
-            "name_fr": f"Les Prix {edition.start_date.year}",
-            "name_en": f"{edition.start_date.year} Awards",
-            "rules_fr": "\n\n".join(article["fr"] for article in awards["rules"]),
-            "rules_en": "\n\n".join(article["en"] for article in awards["rules"]),
+            "edition": edition,
+            "name": {"fr": f"Les Prix {year}", "en": f"{year} Awards"},
+            "opens": applying.opens,
+            "closes": applying.closes,
+            "rules": _joined(awards["rules"]),
             "funding_ceiling": awards["ceilings"]["funding_received_eur"],
-            "readers_per_entry": awards["readers_per_project"],
-            "finalists_per_category": awards["finalists_per_category"],
-            "vote_hidden_until": _moment(vote["results_hidden_until"]),
-            **{field: _phase(edition, slug) for field, slug in PHASES.items()},
         },
     )
     for place, item in enumerate(awards["categories"]):
         by_vote = item.get("decided_by") == "public_vote"
-        fields = _both(item, "name", "description", "prize") | {"sort_order": place, "by_public_vote": by_vote}
+        fields = _texts(item, "name", "description", "prize") | {"sort_order": place, "by_public_vote": by_vote}
         Category.objects.update_or_create(call=call, slug=item["id"], defaults=fields)
-    for place, item in enumerate(awards["criteria"]):
-        step = f"mean_{item['id']}"
-        tie_break = awards["tie_break"].index(step) + 1 if step in awards["tie_break"] else None
-        fields = _both(item, "name", "question") | {
-            "sort_order": place,
-            "weight": item["weight"],
-            "tie_break": tie_break,
-        }
-        Criterion.objects.update_or_create(call=call, slug=item["id"], defaults=fields)
-    for item in awards["scale"]:
-        ScaleLevel.objects.update_or_create(call=call, value=item["value"], defaults=_both(item, "label"))
+    jury_round = {
+        "kind": Round.Kind.JURY,
+        "name": NAMES["jury"],
+        "opens": judging.opens,
+        "closes": judging.closes,
+        "announced_at": finalists.opens,
+        "rubric": _load_rubric(call, awards),
+        "readers_per_entry": awards["readers_per_project"],
+        "finalists_per_category": awards["finalists_per_category"],
+    }
+    vote = {
+        "kind": Round.Kind.PUBLIC,
+        "mode": Round.Mode.GRADE,
+        "name": NAMES["vote"],
+        "opens": voting.opens,
+        "closes": voting.closes,
+        "announced_at": moment(awards["public_vote"]["results_hidden_until"], "awards.public_vote"),
+    }
+    first, _ = Round.objects.update_or_create(call=call, order=1, defaults=jury_round)
+    Round.objects.update_or_create(call=call, order=2, defaults=vote | {"follows": first})
     return call
 
 
@@ -94,8 +113,39 @@ def _phase(edition: Edition, slug: str) -> Phase:
     return phase
 
 
-def _load_entry(call: Call, place: int, item: dict[str, Any]) -> Entry:
-    path = f"awards.projects[{place}]"
+def _load_rubric(call: Call, awards: dict[str, Any]) -> Rubric:
+    rubric, _ = Rubric.objects.update_or_create(call=call, version=1, defaults={"name": NAMES["rubric"]})
+    for place, item in enumerate(awards["criteria"]):
+        step = f"mean_{item['id']}"
+        tie_break = awards["tie_break"].index(step) + 1 if step in awards["tie_break"] else None
+        facts = {"sort_order": place, "weight": item["weight"], "tie_break": tie_break}
+        fields = _texts(item, "name", "question") | facts
+        Criterion.objects.update_or_create(rubric=rubric, slug=item["id"], defaults=fields)
+    for item in awards["scale"]:
+        ScaleLevel.objects.update_or_create(rubric=rubric, value=item["value"], defaults={"label": item["label"]})
+    return rubric
+
+
+def _load_questions(call: Call, items: list[dict[str, Any]]) -> None:
+    for place, item in enumerate(items):
+        fields = _texts(item, "label", "help") | {
+            "sort_order": place,
+            "kind": one_of(
+                {kind.value: kind for kind in Question.Kind}, item["kind"], f"awards.questions[{place}].kind"
+            ),
+            "is_required": item["required"],
+            "limit": item["limit"],
+            "limit_unit": item["unit"],
+            "audience": item["audience"],
+            "hidden_when_blind": item["hidden_when_blind"],
+        }
+        question, _ = Question.objects.update_or_create(call=call, slug=item["id"], version=1, defaults=fields)
+        for seat, option in enumerate(item["options"]):
+            defaults = {"sort_order": seat, "label": option["label"]}
+            QuestionOption.objects.update_or_create(question=question, slug=option["id"], defaults=defaults)
+
+
+def _load_entry(call: Call, item: dict[str, Any], path: str) -> Entry:
     category = Category.objects.filter(call=call, slug=item["category"], by_public_vote=False).first()
     if category is None:
         raise Fault(f"{path}.category", f"no category {item['category']!r} that takes projects")
@@ -104,8 +154,9 @@ def _load_entry(call: Call, place: int, item: dict[str, Any]) -> Entry:
     if item["legal_form"] not in Entry.LegalForm.values:
         raise Fault(f"{path}.legal_form", f"unknown legal form {item['legal_form']!r}")
     fund = item["crowdfunding"] or {}
-    fields = _both(item, "title", "pitch") | {
+    fields = _texts(item, "title", "pitch") | {
         "category": category,
+        "applicant": _load_applicant(item["applicant"], at=call.opens),
         "funding_received": item["funding_received_eur"],
         "tags": ", ".join(item["tags"]),
         "language": item["language_of_application"],
@@ -120,96 +171,52 @@ def _load_entry(call: Call, place: int, item: dict[str, Any]) -> Entry:
     return Entry.objects.update_or_create(call=call, slug=item["id"], defaults=fields, create_defaults=at_first)[0]
 
 
-def _load_juror(call: Call, item: dict[str, Any]) -> Juror:
-    user, is_new = User.objects.get_or_create(email=item["email"].lower())
-    if is_new:
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
-    fields = _both(item, "role", "bio") | {
-        "user": user,
-        "is_chair": item["president"],
-        "languages": ", ".join(item["languages"]),
-        **{name: item[name] for name in ("name", "sort_name", "email", "organisation", "city", "country")},
-    }
-    return Juror.objects.update_or_create(call=call, slug=item["id"], defaults=fields)[0]
+def _load_applicant(item: dict[str, Any], *, at: datetime) -> Applicant:
+    fields = {"name": item["name"], "language": item["language"]}
+    at_first = fields | {"created_at": at, "confirmed_at": at}
+    email = item["email"].lower()
+    return Applicant.objects.update_or_create(email=email, defaults=fields, create_defaults=at_first)[0]
 
 
-def _load_assignments(
-    awards: dict[str, Any], jurors: dict[str, Juror], entries: dict[str, Entry]
-) -> dict[tuple[str, str], Assignment]:
-    pairs = {}
-    for place, item in enumerate(awards["assignments"]):
-        entry = _known(entries, item["project"], f"awards.assignments[{place}].project")
-        for seat, slug in enumerate(item["jurors"]):
-            juror = _known(jurors, slug, f"awards.assignments[{place}].jurors[{seat}]")
-            pairs[slug, item["project"]] = Assignment.objects.get_or_create(juror=juror, entry=entry)[0]
-    return pairs
+def _load_answers(call: Call, items: list[dict[str, Any]], entries: dict[str, Entry]) -> None:
+    questions = {question.slug: question for question in call.questions.current()}
+    for place, item in enumerate(items):
+        for slug, value in item["answers"].items():
+            path = f"awards.projects[{place}].answers.{slug}"
+            question = one_of(questions, slug, path)
+            row = {"entry_id": entries[item["id"]].pk, "question_id": question.pk, "value": value}
+            try:
+                answer(**row, actor=Actor.system("import"), now=call.closes)
+            except AnswerRefused as error:
+                raise Fault(path, f"{value!r} is no answer: {error}") from error
 
 
-def _load_scorecards(
-    awards: dict[str, Any], jurors: dict[str, Juror], pairs: dict[tuple[str, str], Assignment]
-) -> None:
-    """Write each card the way its juror did, at the time the file says."""
-    written = set(Scorecard.objects.values_list("assignment_id", flat=True))
-    for place, item in enumerate(awards["sample_evaluations"]):
-        path = f"awards.sample_evaluations[{place}]"
-        assignment = _known(pairs, (item["juror"], item["project"]), path)
-        if item["status"] == "not_started" or assignment.pk in written:
-            continue
-        try:
-            _write_card(assignment, jurors[item["juror"]], item)
-        except AwardsError as error:
-            raise Fault(path, f"{error.code} {error}") from error
-
-
-def _write_card(assignment: Assignment, juror: Juror, item: dict[str, Any]) -> None:
-    comment = item["comment"] or {}
-    save_scorecard(
-        assignment_id=assignment.pk,
-        version=0,
-        marks={slug: mark for slug, mark in item["scores"].items() if mark is not None},
-        comment=comment.get(_language(juror), ""),
-        submit=item["status"] != "draft",
-        user_id=juror.user_id,
-        now=_moment(item["submitted_at"]) if item["submitted_at"] else juror.call.judging_phase.opens,
-    )
-
-
-def _load_recusals(awards: dict[str, Any], jurors: dict[str, Juror], entries: dict[str, Entry]) -> None:
-    for place, item in enumerate(awards["recusals"]):
-        path = f"awards.recusals[{place}]"
-        juror = _known(jurors, item["juror"], f"{path}.juror")
-        recuse(
-            juror_id=juror.pk,
-            entry_id=_known(entries, item["project"], f"{path}.project").pk,
-            reason=item["reason"][_language(juror)],
-            now=_moment(item["declared_at"]),
-        )
+def _load_stage(call: Call, items: list[dict[str, Any]], entries: dict[str, Entry]) -> None:
+    """Put the projects on stage in the sessions that name them, and nowhere else."""
+    kept = []
+    for place, item in enumerate(items):
+        for seat, slug in enumerate(item["related_projects"]):
+            path = f"sessions[{place}].related_projects[{seat}]"
+            session = Session.objects.filter(slug=item["id"], section__edition=call.edition_id).first()
+            if session is None:
+                raise Fault(path, f"session {item['id']!r} is not loaded")
+            kept.append(EntryOnStage.objects.get_or_create(entry=one_of(entries, slug, path), session=session)[0].pk)
+    EntryOnStage.objects.filter(entry__call=call).exclude(pk__in=kept).delete()
 
 
 def _load_states(awards: dict[str, Any], entries: dict[str, Entry]) -> None:
     """Take out of the contest what left it; only now, because some of these projects had been scored before."""
-    for item in awards["projects"]:
-        note = item.get("status_note") or {"fr": "", "en": ""}
-        Entry.objects.filter(pk=entries[item["id"]].pk).update(
-            state=STATES[item["status"]], state_reason_fr=note["fr"], state_reason_en=note["en"]
-        )
+    with writing(public=True):
+        for item in awards["projects"]:
+            entry = entries[item["id"]]
+            entry.state, entry.state_reason = STATES[item["status"]], item.get("status_note") or {}
+            entry.save(update_fields=["state", "state_reason"])
 
 
-def _language(juror: Juror) -> str:
-    """The language that the juror writes in."""
-    return "fr" if "fr" in juror.languages.split(", ") else "en"
+def _joined(articles: list[dict[str, str]]) -> dict[str, str]:
+    languages = articles[0] if articles else {}
+    return {language: "\n\n".join(article[language] for article in articles) for language in languages}
 
 
-def _known[Key, Value](rows: dict[Key, Value], key: Key, path: str) -> Value:
-    if key not in rows:
-        raise Fault(path, f"{key!r} is unknown")
-    return rows[key]
-
-
-def _both(item: dict[str, Any], *names: str) -> dict[str, str]:
-    return {f"{name}_{language}": item[name][language] for name in names for language in ("fr", "en")}
-
-
-def _moment(local: str) -> datetime:
-    return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+def _texts(item: dict[str, Any], *names: str) -> dict[str, dict[str, str]]:
+    return {name: item[name] for name in names}

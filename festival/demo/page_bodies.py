@@ -36,17 +36,7 @@ def home(data: dict[str, Any]) -> Blocks:
             },
         ),
         ("session_highlights", {"heading": Both("Maintenant et ensuite", "Now and next"), "sessions": []}),
-        (
-            "section_tiles",
-            {
-                "heading": Both("", ""),
-                "links": [
-                    {"section": "village", "text": Both("Je viens au Village", "I’m coming to the Village")},
-                    {"section": "fest", "text": Both("Je réserve mon Pass", "I’m booking my pass")},
-                    {"section": "prix", "text": Both("Je découvre les projets", "I’m meeting the projects")},
-                ],
-            },
-        ),
+        _section_tiles(),
         (
             "award_call",
             {
@@ -61,6 +51,16 @@ def home(data: dict[str, Any]) -> Blocks:
         parts.practical_strip(),
         ("partners", {"heading": Both("Avec le soutien de", "With the support of")}),
     ]
+
+
+def _section_tiles() -> tuple[str, Any]:
+    words = {
+        "village": Both("Je viens au Village", "I’m coming to the Village"),
+        "fest": Both("Je réserve mon Pass", "I’m booking my pass"),
+        "prix": Both("Je découvre les projets", "I’m meeting the projects"),
+    }
+    links = [{"section": slug, "text": text} for slug, text in words.items()]
+    return ("section_tiles", {"heading": Both("", ""), "links": links})
 
 
 def village(data: dict[str, Any]) -> Blocks:

@@ -1,5 +1,7 @@
 """Loads the ticket office: products with prices and quotas, gates, check-in lists, the signing key, three attendees.
 
+Places in workshops are in `festival.demo.workshops`.
+
 Funds and promotion codes of the file have no home yet; they are named in the report, not loaded.
 """
 
@@ -8,24 +10,30 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
 from festival.core import generation
-from festival.importing.faults import Fault, day, moment, one_of, read, required, rows, texts
-from festival.models import Day, Edition, Phase
+from festival.core.audit import Actor
+from festival.demo import workshops
+from festival.importing.faults import Fault, day, moment, one_of, read, required, rows, translated
+from festival.models import Day, Edition, Phase, Section
 from festival.text import typography
+from festival.text.texts import Text
+from program.models import Session
+from tickets.catalogue import stocking
 from tickets.delivery import signing, tokens
-from tickets.models import CheckinList, Gate, Price, Product, Quota
+from tickets.models import CheckinList, Gate, Price, Product, Quota, Ticket
 from tickets.orders import placing
 
 Row = dict[str, Any]
-YOUR_PRICE = {"name_fr": "Votre prix", "name_en": "Your price"}
+YOUR_PRICE = {"name": {"fr": "Votre prix", "en": "Your price"}}
 GATES = {
-    "village-nord": {"name_fr": "Village, entrée nord", "name_en": "Village, north gate"},
-    "village-sud": {"name_fr": "Village, entrée sud", "name_en": "Village, south gate"},
-    "fest-quai": {"name_fr": "Fest, entrée du quai", "name_en": "Fest, quayside gate"},
+    "village-nord": {"fr": "Village, entrée nord", "en": "Village, north gate"},
+    "village-sud": {"fr": "Village, entrée sud", "en": "Village, south gate"},
+    "fest-quai": {"fr": "Fest, entrée du quai", "en": "Fest, quayside gate"},
 }
 # Invented people for a first try at the door: two for Sunday 2 May and one for Monday, so a wrong day can be seen.
 ATTENDEES = (
@@ -46,9 +54,15 @@ def load(data: Row, report: Callable[[str], None]) -> None:
     shop, places = required(data, "ticketing", "file"), _places(data)
     phase = edition.phases.get(slug="ticketing")
     slugs: list[str] = []
-    for kind, key in ((Product.Kind.ADMISSION, "tickets"), (Product.Kind.ADDON, "addons")):
+    for key in ("tickets", "addons"):
         for path, row in rows(shop, key):
-            slugs.append(_product(f"ticketing.{path}", row, edition, phase, kind, places, len(slugs) + 1).slug)
+            slugs.append(
+                _product(f"ticketing.{path}", row, edition, phase, _kind(key, row), places, len(slugs) + 1).slug
+            )
+    for path, row in rows(shop, "quotas"):
+        _shared_quota(f"ticketing.{path}", row, edition, phase)
+    _open_sessions(data, edition)
+    workshops.load(data, edition, phase, report)
     Product.objects.filter(edition=edition).exclude(slug__in=slugs).update(is_listed=False)
     _door(edition)
     signing.ensure_key(edition=edition, now=phase.opens)
@@ -57,6 +71,24 @@ def load(data: Row, report: Callable[[str], None]) -> None:
     report(f"Ticket office: {len(slugs)} products, {CheckinList.objects.count()} check-in lists.")
     report(f"Not loaded, as nothing uses it yet: {', '.join(homeless)}.")
     _attendees(edition, report)
+
+
+def _open_sessions(data: Row, edition: Edition) -> None:
+    """Say which products open which sessions; the file names them at the session."""
+    known = {product.slug: product for product in edition.products.all()}
+    opened: dict[str, list[str]] = {slug: [] for slug in known}
+    for path, row in rows(data, "sessions"):
+        for index, slug in enumerate(row.get("tickets") or ()):
+            product = one_of(known, slug.removeprefix("addon:"), f"{path}.tickets[{index}]")
+            opened[product.slug].append(row["id"])
+    for slug, product in known.items():
+        product.sessions.set(Session.objects.filter(edition=edition, slug__in=opened[slug]))
+
+
+def _kind(key: str, row: Row) -> Product.Kind:
+    if key == "tickets":
+        return Product.Kind.ADMISSION
+    return Product.Kind.DONATION if row.get("donation") else Product.Kind.ADDON
 
 
 def _product(
@@ -72,7 +104,6 @@ def _product(
         "kind": kind,
         "admission": "one_day" if row.get("choose") == "one_day" or row.get("per_day") else "all_days",
         "currency": row.get("currency") or edition.currency,
-        "vat_rate": row.get("vat_rate") or 0,
         "sale_opens": moment(opens, f"{path}.sale_opens") if opens else phase.opens,
         "sale_closes": moment(closes, f"{path}.sale_closes") if closes else phase.closes,
         "refundable_until": moment(until, f"{path}.refundable_until") if until else None,
@@ -82,9 +113,9 @@ def _product(
     }
     values |= {key: bool(row.get(key)) for key in ("requires_approval", "named")}
     values |= {"transferable": bool(row.get("transferable", True))}
-    values |= texts(row, "name", path) | places.get(section.slug, {})
+    values |= translated(row, "name", path) | {"place": places.get(section.slug, {})}
     for key in ("description", "proof", "vat_note"):
-        values |= texts(row, key, path, optional=True)
+        values |= translated(row, key, path, optional=True)
     product, _created = Product.objects.update_or_create(
         edition=edition,
         slug=required(row, "id", path),
@@ -93,7 +124,7 @@ def _product(
     )
     product.days.set(days)
     _prices(path, row, product)
-    _quotas(path, row, product, days)
+    _quotas(path, row, product, days, phase)
     return product
 
 
@@ -115,8 +146,8 @@ def _prices(path: str, row: Row, product: Product) -> None:
         found[required(tier, "id", place)] = {
             "cents": read(int, required(tier, "price_cents", place), f"{place}.price_cents"),
             "is_default": bool(tier.get("default")),
-            **texts(tier, "name", place),
-            **texts(tier, "help", place, optional=True),
+            **translated(tier, "name", place),
+            **translated(tier, "help", place, optional=True),
         }
     if custom := row.get("custom_amount"):
         place = f"{path}.custom_amount"
@@ -129,18 +160,38 @@ def _prices(path: str, row: Row, product: Product) -> None:
     if not found:
         cents = read(int, required(row, "price_cents", path), f"{path}.price_cents")
         found["prix"] = {"cents": cents, "is_default": True}
+    vat_rate = read(lambda rate: round(float(rate) * 100), row.get("vat_rate") or 0, f"{path}.vat_rate")
     for order, (slug, values) in enumerate(found.items()):
-        Price.objects.update_or_create(product=product, slug=slug, defaults=values | {"sort_order": order})
+        common = {"sort_order": order, "vat_rate": vat_rate}
+        Price.objects.update_or_create(product=product, slug=slug, defaults=values | common)
     product.prices.exclude(slug__in=found).delete()
 
 
-def _quotas(path: str, row: Row, product: Product, days: list[Day]) -> None:
+def _quotas(path: str, row: Row, product: Product, days: list[Day], phase: Phase) -> None:
     per_day = row.get("quantity_per_day") or (row.get("quantity") if row.get("per_day") else None)
     sizes: list[tuple[Day | None, Any]] = [(one, per_day) for one in days] if per_day else [(None, row.get("quantity"))]
     for one, size in sizes:
         if size is not None:
             size = read(int, size, f"{path}.quantity")
-            Quota.objects.update_or_create(product=product, day=one, defaults={"size": size})
+            _quota(product.edition, product.name, size, [product], one, phase)
+
+
+def _shared_quota(path: str, row: Row, edition: Edition, phase: Phase) -> None:
+    """One tent for several products, on each of its days."""
+    known = {product.slug: product for product in edition.products.all()}
+    products = [one_of(known, slug, f"{path}.products") for slug in required(row, "products", path)]
+    size = read(int, required(row, "size_per_day", path), f"{path}.size_per_day")
+    for one in _days(path, row, edition):
+        _quota(edition, Text(translated(row, "name", path)["name"]), size, products, one, phase)
+
+
+def _quota(edition: Edition, name: Text, size: int, products: list[Product], day: Day | None, phase: Phase) -> None:
+    if day is not None:
+        name = Text({code: f"{words} · {_spoken(day, code)}" for code, words in name.as_dict().items()})
+    same = edition.quotas.filter(day=day, occurrence=None)
+    quota = next((one for one in same if one.name == name), None) or Quota(edition=edition, day=day, name=name)
+    quota.size = size
+    stocking.save_quota(quota=quota, products=products, actor=Actor.system("load_demo"), now=phase.opens)
 
 
 def _places(data: Row) -> dict[str, Row]:
@@ -150,21 +201,26 @@ def _places(data: Row) -> dict[str, Row]:
     for path, row in rows(data, "sections"):
         venue = one_of(venues, row.get("venue"), f"{path}.venue")
         address = venue["address"].replace(" (adresse fictive)", "")
-        found[row["id"]] = {f"place_{code}": f"{venue['name'][code]}, {address}" for code in ("fr", "en")}
+        found[row["id"]] = {code: f"{name}, {address}" for code, name in venue["name"].items()}
     return found
 
 
 def _door(edition: Edition) -> None:
     for slug, names in GATES.items():
-        Gate.objects.update_or_create(edition=edition, slug=slug, defaults=names)
+        Gate.objects.update_or_create(edition=edition, slug=slug, defaults={"name": names})
     admissions = Product.objects.filter(edition=edition, kind=Product.Kind.ADMISSION)
     for one in edition.days.prefetch_related("hours__section"):
         section = one.sections[0]
-        names = {f"name_{code}": f"{getattr(section, f'name_{code}')} · {_spoken(one, code)}" for code in ("fr", "en")}
+        names = {code: f"{_named(section, code)} · {_spoken(one, code)}" for code, _name in settings.LANGUAGES}
         listed, _created = CheckinList.objects.update_or_create(
-            edition=edition, slug=f"{section.slug}-{one.date}", defaults={"day": one, **names}
+            edition=edition, slug=f"{section.slug}-{one.date}", defaults={"day": one, "name": names}
         )
         listed.products.set(admissions.filter(days=one))
+
+
+def _named(section: Section, language: str) -> str:
+    with override(language):
+        return str(section.name)
 
 
 def _spoken(one: Day, language: str) -> str:
@@ -172,19 +228,20 @@ def _spoken(one: Day, language: str) -> str:
 
 
 def _attendees(edition: Edition, report: Callable[[str], None]) -> None:
-    product = Product.objects.prefetch_related("prices", "days").get(edition=edition, slug="village-jour")
+    village = Product.objects.select_related("edition").prefetch_related("prices", "days")
+    product = village.get(edition=edition, slug="village-jour")
     days = {one.date.isoformat(): one for one in product.days.all()}
     report("Attendees to try the door with:")
     for name, email, date in ATTENDEES:
-        order = placing.register_free(
+        wish = placing.Wish(
             product=product,
             day=days[date],
             places=1,
             buyer=placing.Buyer(name, email, "fr"),
             form_token=uuid.uuid5(FORMS, email),
-            now=product.sale_opens + timedelta(days=1),
         )
+        order = placing.register_free(wish=wish, now=product.sale_opens + timedelta(days=1))
         with override("fr"):
             address = reverse("tickets-order", args=[order.code, order.secret])
-        code = tokens.spell_short_code(order.positions.get().short_code)
+        code = tokens.spell_short_code(Ticket.objects.get(line__order=order).short_code)
         report(f"  {code}  {name}, {date}: {address}")

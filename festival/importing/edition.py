@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from festival.core import generation
+from festival.core import editions, generation
 from festival.importing.faults import Fault, clock_time, day, moment, one_of, read, required, rows, texts
 from festival.models import Day, Edition, OpeningHours, Phase, Section
+from festival.time import clock
 
 
 @transaction.atomic
@@ -54,7 +55,9 @@ def _edition(row: dict[str, Any], data: dict[str, Any]) -> Edition:
         values |= texts(row, name, path)
     values |= texts(data.get("meta", {}), "notice", "meta", optional=True)
     Edition.objects.exclude(number=number).filter(is_current=True).update(is_current=False)
-    edition, _created = Edition.objects.update_or_create(number=number, defaults=values | {"is_current": True})
+    edition, created = Edition.objects.update_or_create(number=number, defaults=values | {"is_current": True})
+    if created:
+        editions.announce(edition, now=clock.now())
     return edition
 
 

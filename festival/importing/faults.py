@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from festival.text.languages import is_language_code, main_language
+
 
 class Fault(Exception):
     """Something in the file is wrong; `path` names the place, such as `sessions[3].room`."""
@@ -53,6 +55,23 @@ def texts(row: dict[str, Any], key: str, path: str, *, optional: bool = False) -
     if not isinstance(value, dict) or not isinstance(value.get("fr"), str) or not isinstance(value.get("en"), str):
         raise Fault(f"{path}.{key}", "must be an object with the texts fr and en")
     return {f"{key}_fr": value["fr"], f"{key}_en": value["en"]}
+
+
+def translated(row: dict[str, Any], key: str, path: str, *, optional: bool = False) -> dict[str, dict[str, str]]:
+    """Return `{key: texts by language}` of the object such as {"fr": …, "en": …} at `row[key]`.
+
+    Without `optional` the main language must be there; other languages may come or not.
+    """
+    value = row.get(key)
+    if value is None and optional:
+        return {key: {}}
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise Fault(f"{path}.{key}", "must be an object with a text for each language")
+    if strange := [code for code in value if not is_language_code(code)]:
+        raise Fault(f"{path}.{key}.{strange[0]}", "is not the code of a language")
+    if not optional and not value.get(main_language(), "").strip():
+        raise Fault(f"{path}.{key}.{main_language()}", "is missing")
+    return {key: value}
 
 
 def one_of[T](known: dict[str, T], value: Any, path: str) -> T:

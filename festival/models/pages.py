@@ -203,7 +203,7 @@ class NewsPage(PublicPage, Page):
     published_at = models.DateTimeField(
         _("date"),
         default=timezone.now,
-        help_text=_("Paris time. Nobody sees the news before, even when it is published here."),
+        help_text=_("Nobody sees the news before, even when it is published here."),
     )
     author = models.CharField(_("author"), max_length=120, blank=True)
     override_translatable_fields = [SynchronizedField("author")]  # a name is not translated
@@ -215,6 +215,7 @@ class NewsPage(PublicPage, Page):
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("published_at"), FieldPanel("author")], _("When and by whom")),
+        HelpPanel(clock.times_are_local()),
         FieldPanel("intro"),
         FieldPanel("body"),
     ]

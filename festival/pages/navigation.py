@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 from festival.core.writing import site_generation
 from festival.models import Edition, Section
 from festival.pages import queries
+from festival.text.languages import main_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class SiteFacts:
 
 def site_facts() -> SiteFacts:
     """Return the menus in the current language; asks the database only after something was published."""
-    language = get_language() or "fr"
+    language = get_language() or main_language()
     key = f"site-facts:{site_generation()}:{language}"
     facts = cache.get(key)
     if facts is None:

@@ -1,4 +1,4 @@
-"""The site map: every published page in both languages, each with its twin. The other apps add their own addresses."""
+"""The site map: every published page in all its languages. The other apps add their own addresses."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from festival.models import NewsPage
 from festival.pages.navigation import path_of
+from festival.text.languages import main_language
 from festival.time import clock
 
 Twins = dict[str, Page]
@@ -37,7 +38,7 @@ class PageSitemap(Sitemap[Twins]):
 
     def location(self, item: Twins) -> str:
         """Return the path in the active language."""
-        return path_of(item[get_language() or "fr"])
+        return path_of(item[get_language() or main_language()])
 
     def lastmod(self, item: Twins) -> datetime | None:
         """Return when any of the twins was published last."""

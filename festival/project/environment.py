@@ -2,8 +2,10 @@
 
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 # Measured: IMMEDIATE avoids "database is locked", FULL keeps the last commits through a power cut (decision 0011).
 SQLITE = {
@@ -45,6 +47,17 @@ def mailer(env: environ.Env, folder: Path) -> dict[str, Any]:
         "timeout": 20,
     }
     return {"BACKEND": backend, "OPTIONS": options}
+
+
+def time_zone(env: environ.Env) -> str:
+    """Return the zone of TIME_ZONE, such as Atlantic/Canary; ImproperlyConfigured, in one line, for an unknown one."""
+    name = env.str("TIME_ZONE", default="Europe/Paris")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        message = f"TIME_ZONE names “{name}”, which is no time zone (such as Europe/Paris)."
+        raise ImproperlyConfigured(message) from error
+    return name
 
 
 def _files(folder: str) -> dict[str, Any]:

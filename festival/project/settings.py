@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from festival.project import environment
 from festival.project.static_headers import add_headers
+from festival.text.languages import read_languages
 from festival.web import policies
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -170,12 +171,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor posts large forms
 
 # Languages, time -----------------------------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "fr"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français"), ("en", "English")]
+# The first is the main one: every text has it, and it answers who asks for none of the others.
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = read_languages(env.str("LANGUAGES", default="fr,en"))
+LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "festival" / "locale"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
-TIME_ZONE = "Europe/Paris"
+TIME_ZONE = environment.time_zone(env)
 
 # Accounts ------------------------------------------------------------------------------------------------------------
 
@@ -270,14 +272,22 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is asked of other ho
 
 # Tickets are signed with the edition's Ed25519 key, stored encrypted under this secret (32 url-safe base64 bytes).
 TICKET_KEY_SECRET = env.str("TICKET_KEY_SECRET", default="")
+# What the programme asks of the shop when it is compiled; empty where there is no shop.
+# `(uuids of sessions) -> mapping uuid -> short names of the products that open it`
+SESSION_PRODUCTS = "tickets.catalogue.queries.products_of_sessions"
+# `(uuids of occurrences) -> mapping uuid -> (places, places taken)`
+OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 # What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.
 ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "awards.roles.ROLES"]
 # Who builds the mails of a kind: `(mail: OutgoingMail) -> EmailMessage`, or None when its fact is gone.
-MAIL_BUILDERS: dict[str, str] = {}
+MAIL_BUILDERS: dict[str, str] = {"order.tickets": "tickets.delivery.mail.build"}
+# Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
+EDITION_CREATED: list[str] = ["tickets.delivery.signing.make_first_key"]
 # What `manage.py tick` runs, in this order: `(now: datetime) -> int | None`, each owns its transactions.
 TICK_JOBS: list[str] = [
     "festival.cms.scheduling.publish_due",
+    "tickets.orders.expiring.expire_due",
     "festival.core.chores.take_back_mails",
     "festival.core.audit.seal",
     "festival.core.chores.clean",
@@ -285,7 +295,11 @@ TICK_JOBS: list[str] = [
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
 FSCK_CHECKS: list[str] = [
     "festival.core.invariants.violations",
+    "program.timetable.invariants.violations",
+    "tickets.catalogue.invariants.violations",
     "tickets.orders.invariants.violations",
+    "tickets.payments.invariants.violations",
     "tickets.door.invariants.violations",
+    "awards.jury.invariants.violations",
     "awards.results.invariants.violations",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from festival.models import Day, Section, hours_of
 from festival.pages.navigation import SiteFacts, site_facts
 from festival.text import typography
+from festival.time import clock
 
 register = template.Library()
 
@@ -19,10 +20,14 @@ register.filter("time_range", typography.time_range)
 register.filter("long_date", typography.long_date)
 register.filter("short_date", typography.short_date)
 register.filter("day_and_month", typography.day_and_month)
+register.filter("day_numeral", typography.day_numeral)
 register.filter("plain_date", typography.plain_date)
 register.filter("weekday", typography.weekday)
 register.filter("price", typography.price)
+register.filter("open_price", typography.open_price)
 register.filter("number", typography.number)
+
+register.simple_tag(clock.zone_name)
 
 
 @register.simple_tag(name="site_facts")

@@ -9,14 +9,12 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from festival.models import Day, HomePage, NewsPage, OpeningHours, Section
 from festival.pages import queries
 from festival.pages.navigation import Link, site_facts
-from festival.text import typography
 from festival.time import clock, days
 
 register = template.Library()
@@ -63,9 +61,14 @@ def crumbs(page: Page) -> list[Link]:
 
 
 @register.filter
-def day_numeral(value: date) -> SafeString:
-    """Return `1<sup>er</sup>` or `7`, as HTML: the day without its month."""
-    return mark_safe(typography.day_and_month(value).rsplit(typography.NBSP, 1)[0])  # noqa: S308 -- part of safe HTML
+def social_locale(language: str, country: str | None) -> str:
+    """Return what social networks call a language: `pt_BR` of pt-br, `fr_FR` of fr in a festival in France.
+
+    English is British, as its dates and prices are.
+    """
+    general, _dash, region = language.partition("-")
+    region = region or ("GB" if general == "en" else country or general)
+    return f"{general}_{region.upper()}"
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """Collect and compile translations without the gettext programs: `python -m festival.text.messages collect|compile`.
 
-Strings are written in English; `festival/locale/fr` has their French. Compiled catalogues are not committed.
+Strings are written in English; `festival/locale/LANGUAGE` has their translation. Compiled catalogues are not committed.
 """
 
 import io
@@ -11,7 +11,8 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parents[2]
-CATALOGUE = ROOT / "festival" / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+LOCALES = ROOT / "festival" / "locale"
+CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/django.po"))
 SOURCES = ("festival", "program", "tickets", "awards", "templates")
 KEYWORDS = {
     name: spec
@@ -27,7 +28,7 @@ KEYWORDS = {
 
 def compile_catalogues() -> None:
     """Write the `.mo` beside each `.po` that is newer."""
-    for source in (ROOT / "festival" / "locale").glob("*/LC_MESSAGES/*.po"):
+    for source in CATALOGUES:
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             polib.pofile(str(source)).save_as_mofile(str(target))
@@ -69,17 +70,17 @@ def _entry_key(context: str, message: object) -> tuple[str, str, str]:
 
 
 def collect() -> None:
-    """Bring the French catalogue up to date: new strings come in empty, unused ones go."""
+    """Bring every catalogue up to date: new strings come in empty, unused ones go."""
     strings = found()
-    old = polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else polib.POFile()
+    for path in CATALOGUES:
+        _bring_up_to_date(path, strings)
+
+
+def _bring_up_to_date(path: Path, strings: dict[tuple[str, str, str], list[tuple[str, str]]]) -> None:
+    old = polib.pofile(str(path))
     known = {(entry.msgctxt or "", entry.msgid, entry.msgid_plural or ""): entry for entry in old}
     new = polib.POFile(wrapwidth=110)
-    new.metadata = {
-        "Content-Type": "text/plain; charset=utf-8",
-        "Content-Transfer-Encoding": "8bit",
-        "Language": "fr",
-        "Plural-Forms": "nplurals=2; plural=(n > 1);",
-    }
+    new.metadata = old.metadata
     for key in sorted(strings):
         context, msgid, plural = key
         entry = known.get(key) or polib.POEntry(msgctxt=context or None, msgid=msgid, msgid_plural=plural or None)
@@ -88,8 +89,7 @@ def collect() -> None:
         entry.flags = [flag for flag in ("python-format",) if "%(" in msgid]
         entry.occurrences = [(place, "") for place in sorted({place for place, _ in strings[key]})]
         new.append(entry)
-    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    new.save(str(CATALOGUE))
+    new.save(str(path))
 
 
 if __name__ == "__main__":

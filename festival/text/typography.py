@@ -1,57 +1,72 @@
-"""How dates, times, prices and numbers are written in French and in English.
+"""How dates, times, prices and numbers are written in each language.
 
 French follows the usage of the Imprimerie nationale: no-break spaces, `14 h 30`, a raised `er`, the currency behind.
-English is British with a 24-hour clock. Every function takes `language` ("fr" or "en"; the active one by default).
+English is British with a 24-hour clock. Every other language is written as Django's formats of it say.
+Every function takes `language`, a code such as `fr` or `pt-br`; the active one by default.
 """
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import formats, timezone, translation
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from festival.text.languages import general_form, main_language
+
 NBSP = "\N{NO-BREAK SPACE}"
 NNBSP = "\N{NARROW NO-BREAK SPACE}"
+
+# Where the sign of the currency stands in front (EU Interinstitutional Style Guide 7.3.3); elsewhere it is behind.
+_SIGN_FIRST = {"en", "ga", "lv", "mt"}
 
 
 def clock_time(value: datetime | time, language: str | None = None) -> str:
     """Return `14 h 30`, `14 h` or `14:30`; aware datetimes are shown in the festival's time zone."""
     value = local(value) if isinstance(value, datetime) else value
-    if _french(language):
+    if _is(language, "fr"):
         return f"{value.hour}{NBSP}h{NBSP}{value.minute:02}" if value.minute else f"{value.hour}{NBSP}h"
-    return f"{value.hour}:{value.minute:02}"
+    if _is(language, "en"):
+        return f"{value.hour}:{value.minute:02}"
+    return _formatted(value, "TIME_FORMAT", language)
 
 
 def time_range(start: datetime | time, end: datetime | time, language: str | None = None) -> str:
     """Return `9 h 30 – 10 h 15` or `9:30–10:15`."""
-    dash = f"{NBSP}– " if _french(language) else "–"
+    dash = f"{NBSP}– " if _is(language, "fr") else "–"
     return f"{clock_time(start, language)}{dash}{clock_time(end, language)}"
 
 
 def long_date(value: date, language: str | None = None) -> SafeString:
-    """Return `samedi 1<sup>er</sup> mai 2027` or `Saturday 1 May 2027`, as HTML."""
+    """Return `samedi 1<sup>er</sup> mai 2027`, `Saturday 1 May 2027` or `sábado, 1 de mayo de 2027`, as HTML."""
     value = local(value) if isinstance(value, datetime) else value
-    return format_html(
-        "{} {}{}{}", _name(WEEKDAYS[value.weekday()], language), day_and_month(value, language), NBSP, value.year
-    )
+    if _has_own_rules(language):
+        return format_html("{}{}{}", short_date(value, language), NBSP, value.year)
+    return format_html("{}, {}", _weekday_name(value, language), _formatted(value, "DATE_FORMAT", language))
 
 
 def short_date(value: date, language: str | None = None) -> SafeString:
-    """Return `samedi 1<sup>er</sup> mai` or `Saturday 1 May`, as HTML."""
+    """Return `samedi 1<sup>er</sup> mai`, `Saturday 1 May` or `sábado, 1 de mayo`, as HTML."""
     value = local(value) if isinstance(value, datetime) else value
-    return format_html("{} {}", _name(WEEKDAYS[value.weekday()], language), day_and_month(value, language))
+    comma = "" if _has_own_rules(language) else ","
+    return format_html("{}{} {}", _weekday_name(value, language), comma, day_and_month(value, language))
 
 
 def day_and_month(value: date, language: str | None = None) -> SafeString:
-    """Return `1<sup>er</sup> mai` or `1 May`, as HTML."""
-    month = _name(MONTHS[value.month], language)
-    raised = mark_safe("<sup>er</sup>") if value.day == 1 and _french(language) else ""
-    return format_html("{}{}{}{}", value.day, raised, NBSP, month)
+    """Return `1<sup>er</sup> mai`, `1 May` or `1 de mayo`, as HTML."""
+    value = local(value) if isinstance(value, datetime) else value
+    if not _has_own_rules(language):
+        return format_html("{}", _formatted(value, "MONTH_DAY_FORMAT", language))
+    return format_html("{}{}{}", day_numeral(value, language), NBSP, _name(MONTHS[value.month], language))
+
+
+def day_numeral(value: date, language: str | None = None) -> SafeString:
+    """Return `1<sup>er</sup>` or `7`, as HTML: the day without its month."""
+    value = local(value) if isinstance(value, datetime) else value
+    raised = mark_safe("<sup>er</sup>") if value.day == 1 and _is(language, "fr") else ""
+    return format_html("{}{}", value.day, raised)
 
 
 def plain_date(value: date, language: str | None = None) -> str:
@@ -62,22 +77,30 @@ def plain_date(value: date, language: str | None = None) -> str:
 def weekday(value: date, language: str | None = None) -> str:
     """Return `sam.` or `Sat`."""
     short = _name(WEEKDAYS_ABBR[value.weekday()], language)
-    return f"{short.rstrip('.').lower()}." if _french(language) else short
+    return f"{short.rstrip('.').lower()}." if _is(language, "fr") else short
 
 
 def price(cents: int, currency: str = "EUR", language: str | None = None) -> str:
     """Return `12,50 €`, `110 €` or `€12.50` for an amount in cents; only whole-cent currencies are known."""
-    symbol = {"EUR": "€"}.get(currency, currency)
     units, rest = divmod(abs(cents), 100)
     sign = "−" if cents < 0 else ""
-    if _french(language):
-        return f"{sign}{number(units, language)}{f',{rest:02}' if rest else ''}{NBSP}{symbol}"
-    return f"{sign}{symbol}{number(units, language)}{f'.{rest:02}' if rest else ''}"
+    fraction = f"{_decimal_separator(language)}{rest:02}" if rest else ""
+    return sign + _with_currency(f"{number(units, language)}{fraction}", currency, language)
+
+
+def open_price(currency: str = "EUR", language: str | None = None) -> str:
+    """Return `… €` or `€…`: an amount that the buyer chooses."""
+    return _with_currency("…", currency, language)
 
 
 def number(value: int, language: str | None = None) -> str:
-    """Return `1 200` (narrow no-break space) or `1,200`."""
-    return f"{value:,}".replace(",", NNBSP) if _french(language) else f"{value:,}"
+    """Return `1 200` (narrow no-break space), `1,200` or `1.200`."""
+    if _is(language, "fr"):
+        return f"{value:,}".replace(",", NNBSP)
+    if _is(language, "en"):
+        return f"{value:,}"
+    with translation.override(_code(language)):
+        return formats.number_format(value, decimal_pos=0, use_l10n=True, force_grouping=True)
 
 
 def listed(words: Sequence[str]) -> str:
@@ -89,13 +112,41 @@ def listed(words: Sequence[str]) -> str:
 
 def local(value: datetime) -> datetime:
     """Return an aware datetime in the festival's time zone; a naive one is taken to be local already."""
-    return value if timezone.is_naive(value) else value.astimezone(ZoneInfo(settings.TIME_ZONE))
+    return value if timezone.is_naive(value) else value.astimezone(timezone.get_default_timezone())
 
 
-def _french(language: str | None) -> bool:
-    return (language or translation.get_language() or "fr").startswith("fr")
+def _code(language: str | None) -> str:
+    return language or translation.get_language() or main_language()
+
+
+def _is(language: str | None, general: str) -> bool:
+    return general_form(_code(language)) == general
+
+
+def _has_own_rules(language: str | None) -> bool:
+    return _is(language, "fr") or _is(language, "en")
+
+
+def _formatted(value: date | time, kind: str, language: str | None) -> str:
+    with translation.override(_code(language)):
+        return formats.time_format(value, kind) if isinstance(value, time) else formats.date_format(value, kind)
+
+
+def _weekday_name(value: date, language: str | None) -> str:
+    return _name(WEEKDAYS[value.weekday()], language)
 
 
 def _name(lazy: object, language: str | None) -> str:
-    with translation.override("fr" if _french(language) else "en"):
+    with translation.override(_code(language)):
         return str(lazy)
+
+
+def _decimal_separator(language: str | None) -> str:
+    if _has_own_rules(language):
+        return "," if _is(language, "fr") else "."
+    return str(formats.get_format("DECIMAL_SEPARATOR", _code(language), use_l10n=True))
+
+
+def _with_currency(amount: str, currency: str, language: str | None) -> str:
+    sign = {"EUR": "€"}.get(currency, currency)
+    return f"{sign}{amount}" if general_form(_code(language)) in _SIGN_FIRST else f"{amount}{NBSP}{sign}"

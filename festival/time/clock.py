@@ -3,7 +3,7 @@
 `FESTIVAL_CLOCK` moves it, for demonstrations and rehearsals:
 
 - empty: real time;
-- `2027-05-02T11:30`: stands still at that moment (Paris time unless an offset is given);
+- `2027-05-02T11:30`: stands still at that moment (in the festival's time zone unless an offset is given);
 - `start:2027-05-02T11:30`: at that moment when the process starts, then runs on;
 - `+160d`: real time and so many days (or `h`, `m`); may be negative.
 """
@@ -17,6 +17,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 _STARTED = datetime.now(UTC)
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
@@ -37,6 +40,16 @@ def today() -> date:
 def zone() -> ZoneInfo:
     """Return the festival's time zone."""
     return ZoneInfo(settings.TIME_ZONE)
+
+
+def zone_name() -> str:
+    """Return how people call the festival's time: `Paris` in Europe/Paris, `Buenos Aires`, `UTC`."""
+    return settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
+
+
+def times_are_local() -> Promise:
+    """Return a sentence for screens where times are typed, put together when it is shown."""
+    return format_lazy(_("Times are {zone} time."), zone=zone_name())
 
 
 def read(clock: str, *, real: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """Middleware: a policy per path, the language of a page, a second factor for staff."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -38,11 +39,11 @@ class PathPolicyMiddleware:
 class LanguageMiddleware(LocaleMiddleware):
     """Add a missing language to the address of a page, but leave areas without language prefix alone."""
 
-    UNPREFIXED = ("/api/", "/cms/", "/documents/", "/jury/", "/media/", "/scan/", "/schedule")
+    UNPREFIXED = re.compile(r"/(api/|cms/|documents/|jury/|media/|scan/|(\d+/)?schedule)")
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Let what is missing in such an area be missing: Django would look for it below /fr/."""
-        if response.status_code == 404 and request.path.startswith(self.UNPREFIXED):
+        if response.status_code == 404 and self.UNPREFIXED.match(request.path):
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
             return response
         return super().process_response(request, response)

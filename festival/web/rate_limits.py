@@ -40,15 +40,23 @@ def count(rate: Rate, subject: str, *, now: datetime) -> None:
     Raises:
         RateLimited: If the window's limit is used up.
     """
-    window, elapsed = divmod(int(now.timestamp()), rate.seconds)
-    key = f"rate:{rate.scope}:{sha256(_normal(subject).encode()).hexdigest()[:32]}:{window}"
+    key, left = _window(rate, subject, now)
     cache.add(key, 0, rate.seconds)
     try:
         used = cache.incr(key)
     except ValueError:  # the window ended between the two calls
         return
-    if used > rate.limit:
-        raise RateLimited(minutes=-(-(rate.seconds - elapsed) // 60))
+    _judge(rate, used, left)
+
+
+def check(rate: Rate, subject: str, *, now: datetime) -> None:
+    """Look whether `subject` is over the limit, without counting: for the twin of what was counted already.
+
+    Raises:
+        RateLimited: If the window's limit is used up.
+    """
+    key, left = _window(rate, subject, now)
+    _judge(rate, cache.get(key, 0), left)
 
 
 def network_of(request: HttpRequest) -> str:
@@ -66,6 +74,18 @@ def network_of(request: HttpRequest) -> str:
     except ValueError:
         return "unknown"
     return str(ipaddress.ip_network(f"{ip}/64", strict=False)) if ip.version == 6 else str(ip)
+
+
+def _window(rate: Rate, subject: str, now: datetime) -> tuple[str, int]:
+    """Return the counter's key, and the seconds until its window ends."""
+    window, elapsed = divmod(int(now.timestamp()), rate.seconds)
+    hashed = sha256(_normal(subject).encode()).hexdigest()[:32]
+    return f"rate:{rate.scope}:{hashed}:{window}", rate.seconds - elapsed
+
+
+def _judge(rate: Rate, used: int, seconds_left: int) -> None:
+    if used > rate.limit:
+        raise RateLimited(minutes=-(-seconds_left // 60))
 
 
 def _normal(subject: str) -> str:

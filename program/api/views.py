@@ -9,27 +9,38 @@ from django.views.decorators.http import require_safe
 
 from festival.time import clock
 from program.published import codec, queries
+from program.published.addresses import at_current_address, release_at, to_archive
+from program.published.queries import Published
 
 FOREVER = "public, max-age=31536000, immutable"
 JSON = "application/json; charset=utf-8"
 
 
 @require_safe
-def schedule(request: HttpRequest) -> HttpResponse:
-    """Serve the current release's snapshot, byte for byte."""
-    release = queries.current_release(clock.now())
+@at_current_address
+def schedule(request: HttpRequest, edition: int | None = None) -> HttpResponse:
+    """Serve the snapshot of the current release, or of a past edition's last one, byte for byte."""
+    release = release_at(edition, clock.now())
     if release is None:
         raise Http404
     return _snapshot(request, release.snapshot, release.sha256, "public, max-age=60")
 
 
 @require_safe
-def schedule_version(request: HttpRequest, version: str) -> HttpResponse:
-    """Serve the snapshot of one version; it never changes."""
-    found = queries.snapshot_of_version(version, clock.now())
-    if found is None:
+def schedule_version(request: HttpRequest, version: str, edition: int | None = None) -> HttpResponse:
+    """Serve the snapshot of one version; it never changes. Names are an edition's own, so archives have others."""
+    now = clock.now()
+    shown = release_at(edition, now)
+    found = queries.snapshot_of_version(shown.edition, version, now) if shown else None
+    if found is not None:
+        return _snapshot(request, *found, FOREVER)
+    if edition is not None:
         raise Http404
-    return _snapshot(request, *found, FOREVER)
+
+    def has(release: Published) -> bool:
+        return queries.snapshot_of_version(release.edition, version, now) is not None
+
+    return to_archive(request, "program-schedule-version", version, now=now, has=has)
 
 
 @require_safe

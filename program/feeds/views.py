@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -19,7 +18,8 @@ from django_ical.views import ICalFeed
 from festival.time import clock
 from program.feeds.events import CalendarEvent, Words, events_of, withdrawn_events
 from program.feeds.ical import ScheduleCalendar
-from program.published import filters, queries
+from program.published import filters
+from program.published.addresses import at_current_address, programme_path, release_at, to_archive
 from program.published.filters import Filters
 from program.published.queries import Published
 from program.published.snapshot import Occurrence
@@ -36,11 +36,16 @@ class Wanted:
     filters: Filters
     language: str
     session: str = ""
+    archive: int | None = None
+
+    def absolute(self, name: str, *args: str) -> str:
+        """Return the full address of a page or feed of the same edition."""
+        return f"{settings.BASE_URL}{programme_path(name, *args, edition=self.archive)}"
 
     @property
     def key(self) -> str:
         """The name of the finished bytes in the cache."""
-        seen = f"{self.release.sha256}|{self.release.pk}|{self.filters!r}|{self.language}|{self.session}"
+        seen = f"{self.release.sha256}|{self.release.pk}|{self.filters!r}|{self.language}|{self.session}|{self.archive}"
         return "program-ics:" + sha256(seen.encode()).hexdigest()
 
     def occurrences(self) -> list[Occurrence]:
@@ -67,14 +72,14 @@ class ScheduleFeed(ICalFeed):
             cache.set(wanted.key, body, 3600)
         return _answer(request, body, wanted)
 
-    def get_object(self, request: HttpRequest, slug: str = "") -> Wanted:
+    def get_object(self, request: HttpRequest, slug: str = "", edition: int | None = None) -> Wanted:
         """Return what the address asks for, or 404 before the first release."""
-        release = queries.current_release(clock.now())
+        release = release_at(edition, clock.now())
         if release is None or (slug and slug not in release.with_unlisted.session_by_slug):
             raise Http404
         asked = request.GET.get("lang", "")
         language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        return Wanted(release, Filters() if slug else filters.from_query(request.GET), language, slug)
+        return Wanted(release, Filters() if slug else filters.from_query(request.GET), language, slug, edition)
 
     def title(self, obj: Wanted) -> str:
         """Name the calendar."""
@@ -92,14 +97,14 @@ class ScheduleFeed(ICalFeed):
 
     def link(self, obj: Wanted) -> str:
         """Return the programme's page."""
-        return _absolute("program-home")
+        return obj.absolute("program-home")
 
     def feed_url(self, obj: Wanted) -> str:
         """Return the feed's own address, for SOURCE."""
         if obj.session:
-            return _absolute("program-session-calendar", obj.session)
+            return obj.absolute("program-session-calendar", obj.session)
         query = obj.filters.query()
-        return f"{_absolute('program-calendar')}{query}{'&' if query else '?'}lang={obj.language}"
+        return f"{obj.absolute('program-calendar')}{query}{'&' if query else '?'}lang={obj.language}"
 
     def timezone(self, obj: Wanted) -> str:
         """Return the festival's time zone."""
@@ -111,7 +116,7 @@ class ScheduleFeed(ICalFeed):
         words = Words(cancelled=_("CANCELLED"), withdrawn=_("Session withdrawn from the programme"))
         found: list[CalendarEvent] = []
         for occurrence in obj.occurrences():
-            url = _absolute("program-session", occurrence.session.slug)
+            url = obj.absolute("program-session", occurrence.session.slug)
             text = _description(occurrence, obj.language, url)
             found += events_of(occurrence, url=url, description=text, language=obj.language, words=words)
         if not obj.filters and not obj.session:
@@ -128,7 +133,7 @@ class ScheduleFeed(ICalFeed):
 
     def item_link(self, item: CalendarEvent) -> str:
         """Return the page of the session."""
-        return item.url or _absolute("program-home")
+        return item.url or settings.BASE_URL
 
     def item_guid(self, item: CalendarEvent) -> str:
         """Return the UID."""
@@ -137,10 +142,6 @@ class ScheduleFeed(ICalFeed):
     def item_extra_kwargs(self, item: CalendarEvent) -> dict[str, Any]:
         """Hand the whole event to the writer; the package would drop half of it."""
         return {"event": item}
-
-
-def _absolute(name: str, *args: str) -> str:
-    return f"{settings.BASE_URL}{reverse(name, args=args)}"
 
 
 def _description(occurrence: Occurrence, language: str, url: str) -> str:
@@ -176,12 +177,22 @@ _feed = ScheduleFeed()
 
 
 @require_safe
-def calendar(request: HttpRequest) -> HttpResponse:
+@at_current_address
+def calendar(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Serve `/schedule.ics`, filtered by the query string; `lang` chooses the language of the texts."""
-    return _feed(request)
+    return _feed(request, edition=edition)
 
 
 @require_safe
-def session_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """Serve one session as a file to import."""
-    return _feed(request, slug=slug)
+@at_current_address
+def session_calendar(request: HttpRequest, slug: str, edition: int | None = None) -> HttpResponse:
+    """Serve one session as a file to import; what the current edition does not have, an archive may."""
+    now = clock.now()
+    release = release_at(edition, now)
+    if edition is None and (release is None or slug not in release.with_unlisted.session_by_slug):
+
+        def has(past: Published) -> bool:
+            return slug in past.with_unlisted.session_by_slug
+
+        return to_archive(request, "program-session-calendar", slug, now=now, has=has)
+    return _feed(request, slug=slug, edition=edition)

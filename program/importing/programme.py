@@ -1,36 +1,31 @@
-"""Loads the programme: places, people, sessions and their occurrences, neighbours, and the first release."""
+"""Loads the programme: places, people, sessions and their occurrences, stands, partners, books."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from django.db import transaction
-
-from festival.importing.faults import Fault, moment, one_of, read, required, rows, texts
+from festival.core import audit
+from festival.core.writing import writing
+from festival.importing.faults import Fault, one_of, read, required, rows, translated
 from festival.models import Edition, Section
 from festival.time import clock
-from program.exceptions import NothingToRelease
 from program.importing import sessions as session_rows
 from program.models import Book, Exhibitor, Format, Partner, Room, Session, Speaker, Track, Venue
-from program.release.publishing import release_programme
 
 Rows = dict[str, Any]
+IMPORTER = audit.Actor.system("import_programme")
 NAMESPACE = uuid5(NAMESPACE_URL, "https://joursc.example.org/")
 
 
-@transaction.atomic
+@writing(public=False)
 def load(data: Rows, report: Callable[[str], None]) -> None:
-    """Create or update the whole programme of the edition in `data`; publishes it if anything changed."""
-    number = read(int, required(required(data, "edition", "file"), "year", "edition"), "edition.year")
-    edition = Edition.objects.filter(number=number).first()
-    if edition is None:
-        raise Fault("edition.year", f"there is no edition {number} yet; load the edition first")
+    """Create or update the whole programme of the edition in `data`."""
+    edition = edition_of(data)
     sections = {section.slug: section for section in edition.sections.all()}
-    venues = _venues(data, sections)
-    rooms = _rooms(data, venues)
-    tracks = _tracks(data)
-    formats = _formats(data)
+    venues = _venues(data, edition, sections)
+    rooms = _rooms(data, edition, venues)
+    tracks = _tracks(data, edition)
+    formats = _formats(data, edition)
     speakers = _speakers(data)
     report(f"{len(venues)} venues, {len(rooms)} rooms, {len(speakers)} speakers.")
     known = session_rows.Known(edition, sections, rooms, tracks, formats, speakers)
@@ -38,31 +33,21 @@ def load(data: Rows, report: Callable[[str], None]) -> None:
     report(f"{len(sessions)} sessions.")
     _exhibitors(data, edition, tracks)
     _partners(data, edition)
-    _books(data, sessions)
-    report(_release(edition, data))
+    _books(data, edition, sessions)
+    facts = {"sessions": len(sessions), "speakers": len(speakers)}
+    audit.record("programme.imported", edition, actor=IMPORTER, at=clock.now(), facts=facts, edition=edition)
 
 
-def _release(edition: Edition, data: Rows) -> str:
-    first = edition.releases.count() == 0
-    try:
-        release = release_programme(
-            edition=edition,
-            now=_announced(data) if first else clock.now(),
-            version="1.0" if first else "",
-            note="Le programme est en ligne." if first else "",
-        )
-    except NothingToRelease:
-        return "The programme has not changed."
-    return f"Release {release.version}, {len(release.snapshot) // 1024} KiB, {release.sha256[:12]}."
+def edition_of(data: Rows) -> Edition:
+    """Return the edition that the file is about. Raises Fault if it has not been loaded."""
+    number = read(int, required(required(data, "edition", "file"), "year", "edition"), "edition.year")
+    edition = Edition.objects.filter(number=number).first()
+    if edition is None:
+        raise Fault("edition.year", f"there is no edition {number} yet; load the edition first")
+    return edition
 
 
-def _announced(data: Rows) -> datetime:
-    """Return when the programme appeared: the date of the oldest post, or now."""
-    published = [moment(required(row, "published", path), f"{path}.published") for path, row in rows(data, "posts")]
-    return min(published, default=clock.now())
-
-
-def _venues(data: Rows, sections: dict[str, Section]) -> dict[str, Venue]:
+def _venues(data: Rows, edition: Edition, sections: dict[str, Section]) -> dict[str, Venue]:
     venues = {}
     for order, (path, row) in enumerate(rows(data, "venues")):
         slug = required(row, "id", path)
@@ -72,44 +57,50 @@ def _venues(data: Rows, sections: dict[str, Section]) -> dict[str, Venue]:
             "longitude": row.get("lon"),
             "sort_order": order,
         }
-        values |= texts(row, "name", path) | texts(row, "access", path) | texts(row, "accessibility", path)
-        venues[slug], _created = Venue.objects.update_or_create(slug=slug, defaults=values)
+        for name in ("name", "access", "accessibility"):
+            values |= translated(row, name, path, optional=name != "name")
+        venues[slug], _created = Venue.objects.update_or_create(edition=edition, slug=slug, defaults=values)
     for path, row in rows(data, "sections"):
         venue = one_of(venues, row.get("venue"), f"{path}.venue")
         venue.sections.add(one_of(sections, row.get("id"), f"{path}.id"))
     return venues
 
 
-def _rooms(data: Rows, venues: dict[str, Venue]) -> dict[str, Room]:
+def _rooms(data: Rows, edition: Edition, venues: dict[str, Venue]) -> dict[str, Room]:
     found = {}
     for order, (path, row) in enumerate(rows(data, "rooms")):
         slug = required(row, "id", path)
         values = {key: row.get(key) for key in ("capacity_seated", "capacity_standing")}
         values |= {key: bool(row.get(key)) for key in ("outdoor", "wheelchair", "induction_loop")}
         values |= {"venue": one_of(venues, row.get("venue"), f"{path}.venue"), "colour": required(row, "colour", path)}
-        values |= texts(row, "name", path) | texts(row, "description", path) | {"sort_order": order}
+        values |= translated(row, "name", path) | translated(row, "description", path) | {"sort_order": order}
         found[slug], _created = Room.objects.update_or_create(
-            slug=slug, defaults=values, create_defaults=values | {"uuid": uuid5(NAMESPACE, f"room/{slug}")}
+            edition=edition,
+            slug=slug,
+            defaults=values,
+            create_defaults=values | {"uuid": uuid5(NAMESPACE, f"room/{edition.number}/{slug}")},
         )
     return found
 
 
-def _tracks(data: Rows) -> dict[str, Track]:
+def _tracks(data: Rows, edition: Edition) -> dict[str, Track]:
     found = {}
     for order, (path, row) in enumerate(rows(data, "tracks")):
         slug = required(row, "id", path)
-        values = texts(row, "name", path) | {"colour": required(row, "colour", path), "sort_order": order}
+        values = translated(row, "name", path) | {"colour": required(row, "colour", path), "sort_order": order}
         values["icon"] = row.get("icon") or ""
-        found[slug], _created = Track.objects.update_or_create(slug=slug, defaults=values)
+        found[slug], _created = Track.objects.update_or_create(edition=edition, slug=slug, defaults=values)
     return found
 
 
-def _formats(data: Rows) -> dict[str, Format]:
+def _formats(data: Rows, edition: Edition) -> dict[str, Format]:
     found = {}
     for order, (path, row) in enumerate(rows(data, "formats")):
         slug = required(row, "id", path)
-        values = texts(row, "name", path) | {"sort_order": order}
-        found[slug], _created = Format.objects.update_or_create(slug=slug.replace("_", "-"), defaults=values)
+        values = translated(row, "name", path) | {"sort_order": order}
+        found[slug], _created = Format.objects.update_or_create(
+            edition=edition, slug=slug.replace("_", "-"), defaults=values
+        )
     return found
 
 
@@ -134,7 +125,7 @@ def _speakers(data: Rows) -> dict[str, Speaker]:
             "website": row.get("website") or "",
             "is_cancelled": row.get("availability") == "cancelled",
         }
-        values |= texts(row, "role", path, optional=True) | texts(row, "bio", path, optional=True)
+        values |= translated(row, "role", path, optional=True) | translated(row, "bio", path, optional=True)
         found[slug], _created = Speaker.objects.update_or_create(
             slug=slug, defaults=values, create_defaults=values | {"uuid": uuid5(NAMESPACE, f"speaker/{slug}")}
         )
@@ -149,7 +140,7 @@ def _exhibitors(data: Rows, edition: Edition, tracks: dict[str, Track]) -> None:
             "stand": required(row, "stand", path),
             "track": one_of(tracks, row.get("track"), f"{path}.track"),
         }
-        values |= texts(row, "pitch", path, optional=True)
+        values |= translated(row, "pitch", path, optional=True)
         exhibitor, _created = Exhibitor.objects.update_or_create(
             edition=edition, slug=required(row, "id", path), defaults=values
         )
@@ -166,11 +157,11 @@ def _partners(data: Rows, edition: Edition) -> None:
         Partner.objects.update_or_create(edition=edition, slug=required(row, "id", path), defaults=values)
 
 
-def _books(data: Rows, sessions: dict[str, Session]) -> None:
+def _books(data: Rows, edition: Edition, sessions: dict[str, Session]) -> None:
     for order, (path, row) in enumerate(rows(data, "bookshelf")):
         values = {key: required(row, key, path) for key in ("title", "author", "year", "language")}
-        values |= texts(row, "note", path, optional=True) | {"sort_order": order}
-        book, _created = Book.objects.update_or_create(slug=required(row, "id", path), defaults=values)
+        values |= translated(row, "note", path, optional=True) | {"sort_order": order}
+        book, _created = Book.objects.update_or_create(edition=edition, slug=required(row, "id", path), defaults=values)
         book.sessions.set(
             one_of(sessions, slug, f"{path}.sessions[{index}]") for index, slug in enumerate(row.get("sessions") or [])
         )

@@ -7,9 +7,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.text import slugify
 
-from festival.importing.faults import Fault, clock_time, moment, one_of, read, required, rows, texts
+from festival.importing.faults import Fault, clock_time, moment, one_of, read, required, rows, translated
 from festival.models import Edition, Section
+from festival.text.texts import Text
 from program.models import Format, Occurrence, Room, Session, SessionSpeaker, Speaker, Tag, Track
+from program.timetable.numbering import reserve_number
 
 Rows = dict[str, Any]
 NAMESPACE = uuid5(NAMESPACE_URL, "https://joursc.example.org/")
@@ -29,14 +31,19 @@ class Known:
 
 def load(data: Rows, known: Known) -> dict[str, Session]:
     """Create or update every session of the file with its occurrence; returns them by short name."""
-    tags: dict[str, Tag] = {}
     found = {}
     for path, row in rows(data, "sessions"):
         slug = required(row, "id", path)
         if slug in found:
             raise Fault(f"{path}.id", f"{slug!r} is there twice")
-        session, _created = Session.objects.update_or_create(slug=slug, defaults=_session(row, path, known))
-        session.tags.set([_tag(name, tags) for name in row.get("tags") or []])
+        values = _session(row, path, known)
+        session, _created = Session.objects.update_or_create(
+            edition=known.edition,
+            slug=slug,
+            defaults=values,
+            create_defaults=values | {"uuid": uuid5(NAMESPACE, f"session/{known.edition.number}/{slug}")},
+        )
+        session.tags.set([_tag(name, known.edition) for name in row.get("tags") or []])
         session.save()  # modelcluster keeps the tags until then
         _billing(session, row, path, known)
         _occurrence(session, row, path, known)
@@ -60,13 +67,11 @@ def _session(row: Rows, path: str, known: Known) -> Rows:
         "waitlist": bool(registration.get("waitlist")),
         "capacity": row.get("capacity"),
         "audience": row.get("audience") or "all",
-        "products": row.get("tickets") or [],
-        "projects": row.get("related_projects") or [],
     }
     values |= {key: row.get(key) or [] for key in ("languages", "interpretation", "allergens")}
     for name in ("abstract", "what_to_bring", "accessibility_note"):
-        values |= texts(row, name, path, optional=True)
-    return values | texts(row, "title", path) | _note(row, path, status) | _recording(row.get("recording"))
+        values |= translated(row, name, path, optional=True)
+    return values | translated(row, "title", path) | _note(row, path, status) | _recording(row.get("recording"))
 
 
 def _cancelled(row: Rows, path: str) -> datetime:
@@ -75,9 +80,9 @@ def _cancelled(row: Rows, path: str) -> datetime:
 
 def _note(row: Rows, path: str, status: str) -> Rows:
     """A note on a draft, or on how to list a night, is meant for editors; the others are for everyone."""
-    note = texts(row, "note", path, optional=True)
+    note = translated(row, "note", path, optional=True)
     if status == "draft" or row.get("crosses_midnight"):
-        return {"note_fr": "", "note_en": "", "internal_note": note["note_fr"]}
+        return {"note": {}, "internal_note": str(Text(note["note"]))}
     return note | {"internal_note": ""}
 
 
@@ -92,10 +97,9 @@ def _recording(recording: Rows | None) -> Rows:
     }
 
 
-def _tag(name: str, tags: dict[str, Tag]) -> Tag:
-    if name not in tags:
-        tags[name], _created = Tag.objects.update_or_create(slug=slugify(name), defaults={"name_fr": name})
-    return tags[name]
+def _tag(name: str, edition: Edition) -> Tag:
+    tag, _created = Tag.objects.get_or_create(edition=edition, slug=slugify(name), defaults={"name": name})
+    return tag
 
 
 def _billing(session: Session, row: Rows, path: str, known: Known) -> None:
@@ -117,7 +121,6 @@ def _occurrence(session: Session, row: Rows, path: str, known: Known) -> None:
     ends_at = moment(required(row, "end", path), f"{path}.end")
     if ends_at <= starts_at:
         raise Fault(f"{path}.end", "must be after the start")
-    sample = row.get("sample") or {}
     fallback = row.get("weather_fallback_room")
     values = {
         "session": session,
@@ -130,10 +133,9 @@ def _occurrence(session: Session, row: Rows, path: str, known: Known) -> None:
         "slot_minutes": row.get("slot_minutes"),
         "slots_in_parallel": row.get("slots_in_parallel") or 1,
         "capacity_mode": row.get("capacity_mode") or Occurrence.CapacityMode.SEATED,
-        "registered": sample.get("registered") or 0,
-        "waitlisted": sample.get("waitlisted") or 0,
     }
-    values |= texts(row, "room_note", path, optional=True) | _daily(row, path) | _move(row, path, known)
+    values |= translated(row, "room_note", path, optional=True) | _daily(row, path) | _move(row, path, known)
+    reserve_number(known.edition, number)
     Occurrence.objects.update_or_create(
         edition=known.edition,
         number=number,

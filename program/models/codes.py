@@ -37,7 +37,7 @@ class CodeListFormField(forms.CharField):
 
 
 class CodeListField(models.JSONField):
-    """A list of short codes, such as languages or short names of products."""
+    """A list of short codes, such as languages."""
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         """Return a line of text in place of JSON."""

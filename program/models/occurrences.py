@@ -5,11 +5,12 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
+
+from festival.text.translated import TranslatedCharField
+from program.models.belonging import OfEdition, once_per_edition
 
 
-class Occurrence(models.Model):
+class Occurrence(OfEdition):
     """One placing. Its UUID and number never change, whatever moves: calendars, feeds and tickets hold on to them."""
 
     class Kind(models.TextChoices):
@@ -24,9 +25,11 @@ class Occurrence(models.Model):
         SEATED = "seated", _("Seated")
         STANDING = "standing", _("Standing")
 
+    same_edition = ("session", "room", "fallback_room", "moved_from_room")
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     edition = models.ForeignKey(
-        "festival.Edition", models.PROTECT, related_name="occurrences", verbose_name=_("edition"), editable=False
+        "festival.Edition", models.PROTECT, related_name="occurrences", verbose_name=_("edition")
     )
     number = models.PositiveIntegerField(
         _("number"), editable=False, help_text=_("Stands in exports; unique within the edition, never reused.")
@@ -35,12 +38,10 @@ class Occurrence(models.Model):
         "program.Session", models.CASCADE, related_name="occurrences", verbose_name=_("session")
     )
     room = models.ForeignKey("program.Room", models.PROTECT, related_name="occurrences", verbose_name=_("room"))
-    room_note = TranslatedField(
-        models.CharField(_("where in the room"), max_length=160, blank=True), attrgetter=fallback
-    )
+    room_note = TranslatedCharField(_("where in the room"), max_length=160, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TIMED)
-    starts_at = models.DateTimeField(_("starts (Paris time)"))
-    ends_at = models.DateTimeField(_("ends (Paris time)"))
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
     daily_from = models.TimeField(_("every day from"), null=True, blank=True)
     daily_to = models.TimeField(_("every day until"), null=True, blank=True)
     blocks_room = models.BooleanField(
@@ -57,15 +58,13 @@ class Occurrence(models.Model):
     slot_minutes = models.PositiveIntegerField(_("minutes per appointment"), null=True, blank=True)
     slots_in_parallel = models.PositiveIntegerField(_("appointments at a time"), default=1)
     capacity_mode = models.CharField(_("audience"), max_length=10, choices=CapacityMode, default=CapacityMode.SEATED)
-    registered = models.PositiveIntegerField(_("registered"), default=0)
-    waitlisted = models.PositiveIntegerField(_("on the waiting list"), default=0)
     cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True)
     moved_at = models.DateTimeField(_("moved on"), null=True, blank=True)
     moved_from_room = models.ForeignKey(
         "program.Room", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("moved from room")
     )
-    moved_from_starts_at = models.DateTimeField(_("moved from (Paris time)"), null=True, blank=True)
-    # Both are set by `releases.release_programme` alone.
+    moved_from_starts_at = models.DateTimeField(_("moved from"), null=True, blank=True)
+    # Both are set by `release_programme` alone.
     sequence = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     revised_at = models.DateTimeField(_("revised on"), null=True, blank=True, editable=False)
 
@@ -74,7 +73,7 @@ class Occurrence(models.Model):
         verbose_name_plural = _("timetable")
         ordering = ["starts_at", "room__sort_order", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "number"], name="occurrence_number_once_per_edition"),
+            once_per_edition("occurrence_number_once_per_edition", "number", message=_("This number is taken.")),
             models.CheckConstraint(condition=Q(number__gt=0), name="occurrence_number_positive"),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),

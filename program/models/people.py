@@ -4,10 +4,9 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
 from wagtail.search import index
 
+from festival.text.translated import TranslatedCharField, TranslatedTextField
 from program.models.codes import CodeListField
 
 
@@ -34,14 +33,14 @@ class Speaker(index.Indexed, models.Model):  # type: ignore[django-manager-missi
     native_language = models.CharField(
         _("language of that name"), max_length=12, blank=True, help_text=_("Code such as ja, for screen readers.")
     )
-    role = TranslatedField(models.CharField(_("what they do"), max_length=160, blank=True), attrgetter=fallback)
+    role = TranslatedCharField(_("what they do"), max_length=160, blank=True)
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
     city = models.CharField(_("town"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as FR."))
     languages = CodeListField(
         _("languages"), default=list, blank=True, help_text=_("Codes with commas between, such as fr, en.")
     )
-    bio = TranslatedField(models.TextField(_("about"), blank=True), attrgetter=fallback)
+    bio = TranslatedTextField(_("about"), blank=True)
     website = models.URLField(_("website"), blank=True)
     photo = models.ForeignKey(
         "festival.FestivalImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photograph")

@@ -1,15 +1,17 @@
 """What is on: sessions and who is on stage in them."""
 
+import uuid
+
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
+from festival.text.translated import TranslatedCharField, TranslatedTextField
+from program.models.belonging import OfEdition, once_per_edition
 from program.models.codes import CodeListField
 
 
@@ -21,7 +23,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(live=True).exclude(visibility=Session.Visibility.PRIVATE)
 
 
-class Session(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel):
+class Session(
+    PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, OfEdition, ClusterableModel
+):
     """A thing on the programme, whatever the language. `live` says that it may go into the next release."""
 
     class Visibility(models.TextChoices):
@@ -47,12 +51,16 @@ class Session(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, i
         CALM = "calm", _("Calm")
         LOUD = "loud", _("Loud")
 
+    same_edition = ("section", "format", "track")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    edition = models.ForeignKey("festival.Edition", models.PROTECT, related_name="sessions", verbose_name=_("edition"))
     section = models.ForeignKey(
         "festival.Section", models.PROTECT, related_name="sessions", verbose_name=_("part of the week")
     )
-    slug = models.SlugField(_("short name"), unique=True, max_length=120)
-    title = TranslatedField(models.CharField(_("title"), max_length=300), {"en": {"blank": True}}, attrgetter=fallback)
-    abstract = TranslatedField(models.TextField(_("abstract"), blank=True), attrgetter=fallback)
+    slug = models.SlugField(_("short name"), max_length=120)
+    title = TranslatedCharField(_("title"), max_length=300)
+    abstract = TranslatedTextField(_("abstract"), blank=True)
     format = models.ForeignKey("program.Format", models.PROTECT, related_name="sessions", verbose_name=_("format"))
     track = models.ForeignKey("program.Track", models.PROTECT, related_name="sessions", verbose_name=_("track"))
     tags = ParentalManyToManyField("program.Tag", related_name="sessions", verbose_name=_("tags"), blank=True)
@@ -68,26 +76,17 @@ class Session(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, i
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     registration = models.CharField(_("registration"), max_length=12, choices=Registration, default=Registration.NONE)
     waitlist = models.BooleanField(_("waiting list"), default=False)
-    products = CodeListField(
-        _("opened by these tickets"),
-        default=list,
-        blank=True,
-        help_text=_("Short names of products with commas between, such as pass-fest, jour-fest."),
-    )
     audience = models.CharField(
         _("audience"), max_length=20, default="all", help_text=_("all, schools, jury, or an age such as 12+.")
     )
     visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
     cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True)
-    note = TranslatedField(models.TextField(_("note"), blank=True), attrgetter=fallback)
+    note = TranslatedTextField(_("note"), blank=True)
     internal_note = models.TextField(_("internal note"), blank=True, help_text=_("Never published."))
-    what_to_bring = TranslatedField(
-        models.CharField(_("what to bring"), max_length=250, blank=True), attrgetter=fallback
-    )
+    what_to_bring = TranslatedCharField(_("what to bring"), max_length=250, blank=True)
     allergens = CodeListField(_("allergens"), default=list, blank=True)
     sensory = models.CharField(_("for the senses"), max_length=10, choices=Sensory, default=Sensory.UNSAID, blank=True)
-    accessibility_note = TranslatedField(models.TextField(_("accessibility note"), blank=True), attrgetter=fallback)
-    projects = CodeListField(_("award entries on stage"), default=list, blank=True)
+    accessibility_note = TranslatedTextField(_("accessibility note"), blank=True)
     recording_url = models.URLField(_("recording"), blank=True)
     recording_licence = models.CharField(_("licence of the recording"), max_length=80, blank=True)
     recording_captions = CodeListField(_("captions of the recording"), default=list, blank=True)
@@ -97,14 +96,12 @@ class Session(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, i
     objects = SessionQuerySet.as_manager()
 
     search_fields = [
-        index.SearchField("title_fr", boost=3),
-        index.SearchField("title_en", boost=3),
-        index.AutocompleteField("title_fr"),
-        index.AutocompleteField("title_en"),
-        index.SearchField("abstract_fr"),
-        index.SearchField("abstract_en"),
+        index.SearchField("title", boost=3),
+        index.AutocompleteField("title"),
+        index.SearchField("abstract"),
         index.FilterField("visibility"),
         index.FilterField("live"),
+        index.FilterField("edition"),
     ]
 
     class Meta:
@@ -112,6 +109,7 @@ class Session(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, i
         verbose_name_plural = _("sessions")
         ordering = ["section__start_date", "slug"]
         constraints = [
+            once_per_edition("session_once_per_edition"),
             models.CheckConstraint(
                 condition=models.Q(capacity__isnull=True) | models.Q(capacity__gt=0),
                 name="session_capacity_positive",

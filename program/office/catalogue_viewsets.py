@@ -1,19 +1,20 @@
 """Screens for what sessions refer to, and for what surrounds them."""
 
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn
 
-from festival.cms.viewsets import in_both
+from festival.text.translated_listing import language_columns
 from program.models import Book, Exhibitor, Format, Partner, Room, Tag, Track, Venue
-from program.office.base import ProgramViewSet
+from program.office.base import OfEditionViewSet
 
 
-class RoomViewSet(ProgramViewSet):
+class RoomViewSet(OfEditionViewSet):
     """Columns of the timetable, in this order."""
 
     model = Room
-    list_relations = ("venue",)
+    list_relations = ("edition", "venue")
     icon = "table"
     menu_label = _("Rooms")
     sort_order_field = "sort_order"
@@ -24,116 +25,150 @@ class RoomViewSet(ProgramViewSet):
         "capacity_standing",
         BooleanColumn("wheelchair", label=_("Wheelchair")),
         BooleanColumn("outdoor", label=_("Open air")),
+        "edition",
     ]
-    list_filter = ["venue", "wheelchair", "outdoor", "induction_loop"]
-    search_fields = ["name_fr", "name_en"]
+    list_filter = ["edition", "venue", "wheelchair", "outdoor", "induction_loop"]
+    list_export = [
+        "edition",
+        "slug",
+        *language_columns("name"),
+        "venue",
+        "capacity_seated",
+        "capacity_standing",
+        "wheelchair",
+        "induction_loop",
+        "outdoor",
+    ]
+    search_fields = ["name"]
     panels = [
-        FieldRowPanel([FieldPanel("venue"), FieldPanel("slug"), FieldPanel("colour")]),
-        in_both("name"),
-        in_both("description"),
+        FieldRowPanel([FieldPanel("edition"), FieldPanel("venue", widget=Select)]),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("colour")]),
+        FieldPanel("name"),
+        FieldPanel("description"),
         FieldRowPanel([FieldPanel("capacity_seated"), FieldPanel("capacity_standing")]),
         FieldRowPanel([FieldPanel("wheelchair"), FieldPanel("induction_loop"), FieldPanel("outdoor")]),
     ]
 
 
-class VenueViewSet(ProgramViewSet):
+class VenueViewSet(OfEditionViewSet):
     """Places with an address."""
 
     model = Venue
     icon = "site"
     menu_label = _("Venues")
     sort_order_field = "sort_order"
-    list_display = ["name", "address"]
-    search_fields = ["name_fr", "name_en", "address"]
+    list_relations = ("edition",)
+    list_display = ["name", "address", "edition"]
+    list_filter = ["edition"]
+    list_export = ["edition", "slug", *language_columns("name"), "address", "latitude", "longitude"]
+    search_fields = ["name", "address"]
     panels = [
-        FieldRowPanel([FieldPanel("slug"), FieldPanel("address")]),
-        in_both("name"),
-        in_both("access"),
-        in_both("accessibility"),
+        FieldRowPanel([FieldPanel("edition"), FieldPanel("slug"), FieldPanel("address")]),
+        FieldPanel("name"),
+        FieldPanel("access"),
+        FieldPanel("accessibility"),
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
         FieldPanel("sections"),
     ]
 
 
-class TrackViewSet(ProgramViewSet):
+class TrackViewSet(OfEditionViewSet):
     """Themes."""
 
     model = Track
     icon = "tag"
     menu_label = _("Tracks")
     sort_order_field = "sort_order"
-    list_display = ["name", "colour"]
-    panels = [in_both("name"), FieldRowPanel([FieldPanel("slug"), FieldPanel("colour"), FieldPanel("icon")])]
+    list_relations = ("edition",)
+    list_display = ["name", "colour", "edition"]
+    list_filter = ["edition"]
+    list_export = ["edition", "slug", *language_columns("name"), "colour"]
+    panels = [
+        FieldPanel("edition"),
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("colour"), FieldPanel("icon")]),
+    ]
 
 
-class FormatViewSet(ProgramViewSet):
+class FormatViewSet(OfEditionViewSet):
     """Forms of sessions."""
 
     model = Format
     icon = "form"
     menu_label = _("Formats")
     sort_order_field = "sort_order"
-    list_display = ["name", "slug"]
-    panels = [in_both("name"), FieldPanel("slug")]
+    list_relations = ("edition",)
+    list_display = ["name", "slug", "edition"]
+    list_filter = ["edition"]
+    list_export = ["edition", "slug", *language_columns("name")]
+    panels = [FieldPanel("edition"), FieldPanel("name"), FieldPanel("slug")]
 
 
-class TagViewSet(ProgramViewSet):
+class TagViewSet(OfEditionViewSet):
     """Free labels."""
 
     model = Tag
     icon = "tag"
     menu_label = _("Tags")
-    list_display = ["name", "slug"]
-    search_fields = ["name_fr", "name_en"]
-    panels = [in_both("name"), FieldPanel("slug")]
+    list_relations = ("edition",)
+    list_display = ["name", "slug", "edition"]
+    list_filter = ["edition"]
+    list_export = ["edition", "slug", *language_columns("name")]
+    search_fields = ["name"]
+    panels = [FieldPanel("edition"), FieldPanel("name"), FieldPanel("slug")]
 
 
-class ExhibitorViewSet(ProgramViewSet):
+class ExhibitorViewSet(OfEditionViewSet):
     """Stands."""
 
     model = Exhibitor
-    list_relations = ("track",)
+    list_relations = ("edition", "track")
     icon = "home"
     menu_label = _("Exhibitors")
-    list_display = ["name", "stand", "track"]
-    list_filter = ["track", "days", "edition"]
-    list_export = ["stand", "name", "track", "pitch_fr", "pitch_en", "website"]
+    list_display = ["name", "stand", "track", "edition"]
+    list_filter = ["edition", "track", "days"]
+    list_export = ["edition", "slug", "stand", "name", "track", *language_columns("pitch"), "website"]
     search_fields = ["name", "stand"]
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("stand"), FieldPanel("slug")]),
-        FieldRowPanel([FieldPanel("edition"), FieldPanel("track"), FieldPanel("website")]),
-        in_both("pitch"),
+        FieldRowPanel([FieldPanel("edition"), FieldPanel("track", widget=Select), FieldPanel("website")]),
+        FieldPanel("pitch"),
         FieldPanel("days"),
     ]
 
 
-class PartnerViewSet(ProgramViewSet):
+class PartnerViewSet(OfEditionViewSet):
     """Partners, by level, in this order."""
 
     model = Partner
     icon = "openquote"
     menu_label = _("Partners")
     sort_order_field = "sort_order"
-    list_display = ["name", "level", "website"]
-    list_filter = ["level", "edition"]
+    list_relations = ("edition",)
+    list_display = ["name", "level", "website", "edition"]
+    list_filter = ["edition", "level"]
+    list_export = ["edition", "slug", "name", "level", "website"]
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
         FieldRowPanel([FieldPanel("edition"), FieldPanel("level"), FieldPanel("website")]),
     ]
 
 
-class BookViewSet(ProgramViewSet):
+class BookViewSet(OfEditionViewSet):
     """The bookshop."""
 
     model = Book
     icon = "doc-full"
     menu_label = _("Bookshelf")
     sort_order_field = "sort_order"
-    list_display = ["title", "author", "year", "language"]
+    list_relations = ("edition",)
+    list_display = ["title", "author", "year", "language", "edition"]
+    list_filter = ["edition"]
+    list_export = ["edition", "slug", "title", "author", "year", "language"]
     search_fields = ["title", "author"]
     panels = [
-        FieldRowPanel([FieldPanel("title"), FieldPanel("author")]),
+        FieldRowPanel([FieldPanel("edition"), FieldPanel("title"), FieldPanel("author")]),
         FieldRowPanel([FieldPanel("year"), FieldPanel("language"), FieldPanel("slug")]),
-        in_both("note"),
+        FieldPanel("note"),
         FieldPanel("sessions"),
     ]

@@ -2,14 +2,14 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
+from festival.cms.editions import EditionForm
 from program.models import Occurrence
-from program.timetable import queries
+from program.timetable.numbering import next_number
 
 
-class OccurrenceForm(WagtailAdminModelForm):
-    """Gives a new occurrence its edition (its session's) and the next free number."""
+class OccurrenceForm(EditionForm):
+    """Gives a new occurrence the next number of its edition."""
 
     class Meta:
         model = Occurrence
@@ -19,8 +19,7 @@ class OccurrenceForm(WagtailAdminModelForm):
         """Number a new occurrence; an existing one keeps its number for ever."""
         occurrence: Occurrence = self.instance
         if occurrence.number is None:
-            occurrence.edition = occurrence.session.section.edition
-            occurrence.number = queries.next_number(occurrence.edition)
+            occurrence.number = next_number(occurrence.edition)
         saved: Occurrence = super().save(commit)
         return saved
 

@@ -1,4 +1,6 @@
-"""The editors' screen on which the programme is released."""
+"""The editors' screen on which the programme of an edition is released, also of one that is still in preparation."""
+
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -7,10 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from festival.models import Edition
+from festival.cms.editions import choose_edition
+from festival.core import audit
+from festival.models import Edition, User
 from festival.time import clock
 from program.exceptions import NothingToRelease, VersionTaken
 from program.office.forms import ReleaseForm
+from program.published.addresses import release_at
 from program.release import queries as release_queries
 from program.release.publishing import release_programme
 from program.timetable import queries
@@ -20,14 +25,17 @@ from program.timetable import queries
 @permission_required("program.add_release", raise_exception=True)
 def release(request: HttpRequest) -> HttpResponse:
     """Show the warnings and the last releases; POST makes a new one."""
-    edition = Edition.objects.current()
+    edition = choose_edition(request, request.POST.get("edition") or request.GET.get("edition", ""))
     form = ReleaseForm(request.POST or None)
     if edition and request.method == "POST" and form.is_valid() and _release(request, edition, form):
         return redirect("program-release")
+    now = clock.now()
     context = {
         "form": form,
         "edition": edition,
-        "warnings": queries.timetable_warnings(edition, clock.now()) if edition else [],
+        "editions": Edition.objects.all(),
+        "is_public": edition is not None and release_at(edition.number, now) is not None,
+        "warnings": queries.timetable_warnings(edition, now) if edition else [],
         "releases": release_queries.releases(edition) if edition else [],
     }
     return render(request, "program/office/release.html", context)
@@ -35,12 +43,17 @@ def release(request: HttpRequest) -> HttpResponse:
 
 def _release(request: HttpRequest, edition: Edition, form: ReleaseForm) -> bool:
     try:
-        made = release_programme(edition=edition, now=clock.now(), **form.cleaned_data)
+        actor = audit.Actor.of_user(cast("User", request.user))  # who has a right is signed in
+        made = release_programme(edition=edition, now=clock.now(), actor=actor, **form.cleaned_data)
     except VersionTaken:
         form.add_error("version", _("A release of this name exists already."))
         return False
     except NothingToRelease:
         form.add_error(None, _("Nothing has changed since the last release."))
         return False
-    messages.success(request, _("Version %(version)s is public.") % {"version": made.version})
+    if edition.is_current:
+        said = _("Version %(version)s is public.")
+    else:
+        said = _("Version %(version)s is ready. The site shows it when its edition becomes the current one.")
+    messages.success(request, said % {"version": made.version})
     return True

@@ -1,5 +1,8 @@
 """Screens for sessions, their times and rooms, and the people on stage."""
 
+from django.conf import settings
+from django.forms import Select
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -13,17 +16,21 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column
 
 from festival.cms.columns import MomentColumn
-from festival.cms.viewsets import in_both
+from festival.text.translated_listing import language_columns
 from program.models import Occurrence, Session, Speaker
-from program.office.base import ProgramViewSet, SaidColumn
+from program.office.base import OfEditionViewSet, ProgramViewSet, SaidColumn, chooser_of_edition
 from program.office.forms import OccurrenceForm
 
+TIMES = format_lazy(
+    _("Times are those of {zone}. A party at 1 a.m. belongs to the day before."), zone=settings.TIME_ZONE
+)
 
-class SessionViewSet(ProgramViewSet):
+
+class SessionViewSet(OfEditionViewSet):
     """Sessions: drafts, preview, locks and history are Wagtail's."""
 
     model = Session
-    list_relations = ("section", "track", "format")
+    list_relations = ("edition", "section", "track", "format")
     icon = "pick"
     menu_label = _("Sessions")
     copy_view_enabled = True
@@ -35,12 +42,13 @@ class SessionViewSet(ProgramViewSet):
         "registration",
         SaidColumn("is_draft", label=_("Status"), word=_("draft")),
         SaidColumn("is_cancelled", label=_("Cancelled"), word=_("cancelled")),
+        "edition",
     ]
-    list_filter = ["section", "track", "format", "visibility", "registration", "live"]
+    list_filter = ["edition", "section", "track", "format", "visibility", "registration", "live"]
     list_export = [
+        "edition",
         "slug",
-        "title_fr",
-        "title_en",
+        *language_columns("title"),
         "section",
         "track",
         "format",
@@ -56,8 +64,9 @@ class SessionViewSet(ProgramViewSet):
         [
             ObjectList(
                 [
-                    MultiFieldPanel([in_both("title"), in_both("abstract")], _("What it is")),
-                    FieldRowPanel([FieldPanel("section"), FieldPanel("format"), FieldPanel("track")]),
+                    MultiFieldPanel([FieldPanel("title"), FieldPanel("abstract")], _("What it is")),
+                    FieldRowPanel([FieldPanel("edition"), FieldPanel("section")]),
+                    FieldRowPanel([FieldPanel("format", widget=Select), FieldPanel("track", widget=Select)]),
                     FieldPanel("tags"),
                     InlinePanel(
                         "session_speakers",
@@ -65,7 +74,7 @@ class SessionViewSet(ProgramViewSet):
                         heading=_("On stage"),
                         label=_("speaker"),
                     ),
-                    in_both("note"),
+                    FieldPanel("note"),
                 ],
                 heading=_("Content"),
             ),
@@ -73,17 +82,13 @@ class SessionViewSet(ProgramViewSet):
                 [
                     FieldRowPanel([FieldPanel("languages"), FieldPanel("interpretation")]),
                     FieldRowPanel([FieldPanel("audience"), FieldPanel("sensory"), FieldPanel("allergens")]),
-                    in_both("what_to_bring"),
-                    in_both("accessibility_note"),
+                    FieldPanel("what_to_bring"),
+                    FieldPanel("accessibility_note"),
                 ],
                 heading=_("For whom"),
             ),
             ObjectList(
-                [
-                    FieldRowPanel([FieldPanel("registration"), FieldPanel("waitlist"), FieldPanel("capacity")]),
-                    FieldPanel("products"),
-                    FieldPanel("projects"),
-                ],
+                [FieldRowPanel([FieldPanel("registration"), FieldPanel("waitlist"), FieldPanel("capacity")])],
                 heading=_("Places"),
             ),
             ObjectList(
@@ -111,22 +116,24 @@ class SessionViewSet(ProgramViewSet):
     )
 
 
-class OccurrenceViewSet(ProgramViewSet):
-    """Time and room. Times are Paris time."""
+class OccurrenceViewSet(OfEditionViewSet):
+    """Time and room, in the festival's time zone."""
 
     model = Occurrence
-    list_relations = ("session", "room")
+    base_form_class = OccurrenceForm
+    list_relations = ("edition", "session", "room")
     icon = "calendar-alt"
     menu_label = _("Timetable")
     list_display = [
-        Column("session", label=_("Session"), sort_key="session__title_fr"),
+        "session",
         Column("room", label=_("Room"), sort_key="room__sort_order"),
         MomentColumn("starts_at", label=_("Starts"), sort_key="starts_at"),
         MomentColumn("ends_at", label=_("Ends")),
-        Column("registered", label=_("Registered")),
         Column("number", label=_("Number"), sort_key="number"),
+        "edition",
     ]
     list_filter = {
+        "edition": ["exact"],
         "room": ["exact"],
         "starts_at": ["date"],
         "kind": ["exact"],
@@ -134,6 +141,7 @@ class OccurrenceViewSet(ProgramViewSet):
         "session__track": ["exact"],
     }
     list_export = [
+        "edition",
         "number",
         "uuid",
         "session",
@@ -141,19 +149,20 @@ class OccurrenceViewSet(ProgramViewSet):
         "starts_at",
         "ends_at",
         "kind",
-        "registered",
-        "waitlisted",
         "sequence",
     ]
-    search_fields = ["session__title_fr", "session__title_en", "room__name_fr"]
+    search_fields = ["session__title", "room__name"]
     ordering = ["starts_at"]
     edit_handler = ObjectList(
         [
-            FieldPanel("session"),
-            HelpPanel(_("Times are Paris time. A party at 1 a.m. belongs to the day before.")),
-            FieldRowPanel([FieldPanel("room"), FieldPanel("starts_at"), FieldPanel("ends_at")]),
-            in_both("room_note"),
-            FieldRowPanel([FieldPanel("blocks_room"), FieldPanel("fallback_room"), FieldPanel("capacity_mode")]),
+            FieldPanel("edition"),
+            FieldPanel("session", widget=chooser_of_edition(Session)),
+            HelpPanel(TIMES),
+            FieldRowPanel([FieldPanel("room", widget=Select), FieldPanel("starts_at"), FieldPanel("ends_at")]),
+            FieldPanel("room_note"),
+            FieldRowPanel(
+                [FieldPanel("blocks_room"), FieldPanel("fallback_room", widget=Select), FieldPanel("capacity_mode")]
+            ),
             MultiFieldPanel(
                 [FieldRowPanel([FieldPanel("kind"), FieldPanel("daily_from"), FieldPanel("daily_to")])],
                 _("Open every day"),
@@ -165,14 +174,16 @@ class OccurrenceViewSet(ProgramViewSet):
                 [
                     FieldPanel("cancelled_at"),
                     FieldRowPanel(
-                        [FieldPanel("moved_at"), FieldPanel("moved_from_room"), FieldPanel("moved_from_starts_at")]
+                        [
+                            FieldPanel("moved_at"),
+                            FieldPanel("moved_from_room", widget=Select),
+                            FieldPanel("moved_from_starts_at"),
+                        ]
                     ),
                 ],
                 _("Changes after publication"),
             ),
-            FieldRowPanel([FieldPanel("registered"), FieldPanel("waitlisted")]),
-        ],
-        base_form_class=OccurrenceForm,
+        ]
     )
 
 
@@ -196,9 +207,9 @@ class SpeakerViewSet(ProgramViewSet):
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("sort_name"), FieldPanel("kind")]),
         FieldRowPanel([FieldPanel("native_name"), FieldPanel("native_language")]),
-        in_both("role"),
+        FieldPanel("role"),
         FieldRowPanel([FieldPanel("organisation"), FieldPanel("city"), FieldPanel("country")]),
-        in_both("bio"),
+        FieldPanel("bio"),
         FieldRowPanel([FieldPanel("languages"), FieldPanel("website"), FieldPanel("photo")]),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("is_cancelled")]),
         FieldPanel("internal_note"),

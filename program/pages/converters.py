@@ -15,3 +15,17 @@ class IsoDate:
     def to_url(self, value: date | str) -> str:
         """Return ISO 8601."""
         return value if isinstance(value, str) else value.isoformat()
+
+
+class EditionNumber:
+    """The number of an edition, such as 2027."""
+
+    regex = r"[1-9]\d{0,4}"
+
+    def to_python(self, value: str) -> int:
+        """Return the number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Return the digits."""
+        return str(value)

@@ -10,6 +10,8 @@ from program.release.compiling import compile_session
 
 
 def session_preview(session: Session, now: datetime) -> dict[str, Any]:
-    """Return the context of the session page for an unsaved or unpublished session, amid what is public at `now`."""
-    preview, compiled = compile_session(session, now=now, into=queries.current_programme(now))
+    """Return the context of the page of an unsaved or unpublished session, amid what is public of its edition."""
+    release = queries.current_release(now)
+    into = release.programme if release and release.edition == session.edition.number else None
+    preview, compiled = compile_session(session, now=now, into=into)
     return session_context(preview, compiled) | {"is_preview": True}

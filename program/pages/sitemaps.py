@@ -1,4 +1,7 @@
-"""The programme's addresses for search engines: what the current release makes public, never an unlisted session."""
+"""The programme's addresses for search engines: what releases make public, of the current edition and of past ones.
+
+An unlisted session is never among them.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -8,6 +11,8 @@ from django.urls import reverse
 
 from festival.time import clock
 from program.published import queries
+from program.published.addresses import release_at
+from program.published.snapshot import Programme
 
 Entry = tuple[str, list[Any]]
 
@@ -28,16 +33,23 @@ class ProgramSitemap(Sitemap[Entry]):
         return reverse(name, args=args)
 
     def lastmod(self, item: Entry) -> datetime | None:
-        """Return when the current release was published."""
-        release = queries.current_release(clock.now())
+        """Return when the release that it shows was published."""
+        _name, args = item
+        edition = args[0] if args and isinstance(args[0], int) else None
+        release = release_at(edition, clock.now())
         return release.published_at if release else None
 
 
 def entries(now: datetime) -> list[Entry]:
-    """Return every public page of the programme at `now`."""
-    programme = queries.current_programme(now)
-    if programme is None:
-        return [("program-home", [])]
+    """Return every public page of the programme at `now`, then those of archives, whose first argument says which."""
+    current = queries.current_programme(now)
+    found: list[Entry] = _pages(current) if current else [("program-home", [])]
+    for release in queries.archived_releases(now):
+        found += [(name, [release.edition, *args]) for name, args in _pages(release.programme)]
+    return found
+
+
+def _pages(programme: Programme) -> list[Entry]:
     return [
         ("program-home", []),
         ("program-speakers", []),

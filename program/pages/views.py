@@ -1,46 +1,63 @@
-"""The public pages: functions of the release that is current at this moment."""
+"""The public pages: functions of the release that is current at this moment, or of the last one of a past edition.
 
+An address that the current edition does not have leads to the archive that has it.
+"""
+
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from festival.text.languages import main_language
 from festival.time import clock
 from festival.time.days import festival_day
 from program.pages import linked_data, session_page
 from program.pages.filter_links import chips
 from program.published import day_plan, filters, queries
+from program.published.addresses import at_current_address, programme_path, release_at, to_archive
 from program.published.queries import Published
 from program.published.snapshot import Session
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def archive(request: HttpRequest, edition: int) -> HttpResponse:
+    """Lead from an edition's number to its programme."""
+    if release_at(edition, clock.now()) is None:
+        raise Http404
+    return redirect("program-home", edition)
+
+
+@require_safe
+@at_current_address
+def home(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show the seven days."""
     now = clock.now()
-    release = queries.current_release(now)
+    release = release_at(edition, now)
+    if release is None and edition:
+        raise Http404
+    context: dict[str, Any] = {"archives": [] if edition else [past.edition for past in queries.archived_releases(now)]}
     if release is None:
-        return _page(request, "program/pages/not_yet.html", {"appears_at": queries.next_publication(now)})
+        return _page(request, "program/pages/not_yet.html", context | {"appears_at": queries.next_publication(now)})
     programme = release.programme
     plans = [day_plan.day_plan(programme, day) for day in programme.days]
-    context = {"release": release, "programme": programme, "plans": plans, "today": _today(release)}
+    context |= {"release": release, "programme": programme, "plans": plans, "today": _today(release)}
     return _page(request, "program/pages/home.html", context)
 
 
 @require_safe
-def day(request: HttpRequest, day: date) -> HttpResponse:
+@at_current_address
+def day(request: HttpRequest, day: date, edition: int | None = None) -> HttpResponse:
     """Show one day, filtered by the query string; before the first release, lead to the page that says when."""
-    release = queries.current_release(clock.now())
-    if release is None:
-        return redirect("program-home")
-    found = release.programme.day(day)
-    if found is None:
-        raise Http404
+    now = clock.now()
+    release = release_at(edition, now)
+    found = release.programme.day(day) if release else None
+    if release is None or found is None:
+        return _missing_day(request, day, edition, is_released=release is not None)
     wanted = filters.from_query(request.GET)
     plan = day_plan.day_plan(release.programme, found, wanted)
     context = {
@@ -48,40 +65,45 @@ def day(request: HttpRequest, day: date) -> HttpResponse:
         "programme": release.programme,
         "plan": plan,
         "filters": wanted,
-        "chips": chips(day_plan.choices(release.programme, found), wanted, get_language() or "fr"),
+        "chips": chips(day_plan.choices(release.programme, found), wanted, get_language() or main_language()),
         "rooms": len({entry.occurrence.room.slug for slot in plan.slots for entry in slot.entries}),
     }
     return _page(request, "program/pages/day.html", context)
 
 
 @require_safe
-def session(request: HttpRequest, slug: str) -> HttpResponse:
+@at_current_address
+def session(request: HttpRequest, slug: str, edition: int | None = None) -> HttpResponse:
     """Show one session; an unlisted one only to those who have its link, and to no search engine."""
-    release = _release_or_404()
-    listed = release.programme.session_by_slug.get(slug)
-    found = listed or release.with_unlisted.session_by_slug.get(slug)
-    if found is None:
-        raise Http404
+    now = clock.now()
+    release = release_at(edition, now)
+    listed = release.programme.session_by_slug.get(slug) if release else None
+    found = listed or (release.with_unlisted.session_by_slug.get(slug) if release else None)
+    if release is None or found is None:
+        return _missing(request, "program-session", slug, edition, lambda r: slug in r.with_unlisted.session_by_slug)
     source = release.programme if listed else release.with_unlisted
     context = session_page.session_context(source, found) | {"release": release, "is_unlisted": listed is None}
-    context["linked_data"] = _linked_data(release, found)
+    context["linked_data"] = _linked_data(release, found, edition)
     return _page(request, "program/pages/session.html", context)
 
 
 @require_safe
-def speakers(request: HttpRequest) -> HttpResponse:
+@at_current_address
+def speakers(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """List everyone on stage, as a French index would."""
-    release = _release_or_404()
+    release = _release_or_404(edition)
     return _page(request, "program/pages/speakers.html", {"release": release, "speakers": release.programme.speakers})
 
 
 @require_safe
-def speaker(request: HttpRequest, slug: str) -> HttpResponse:
+@at_current_address
+def speaker(request: HttpRequest, slug: str, edition: int | None = None) -> HttpResponse:
     """Show one speaker and where to hear them."""
-    release = _release_or_404()
-    found = release.programme.speaker_by_slug.get(slug)
-    if found is None:
-        raise Http404
+    now = clock.now()
+    release = release_at(edition, now)
+    found = release.programme.speaker_by_slug.get(slug) if release else None
+    if release is None or found is None:
+        return _missing(request, "program-speaker", slug, edition, lambda r: slug in r.programme.speaker_by_slug)
     occurrences = release.programme.occurrences_by_speaker.get(slug, ())
     return _page(
         request, "program/pages/speaker.html", {"release": release, "speaker": found, "occurrences": occurrences}
@@ -89,9 +111,10 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def live(request: HttpRequest) -> HttpResponse:
+@at_current_address
+def live(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show what is on now and what comes next, room by room."""
-    release = _release_or_404()
+    release = _release_or_404(edition)
     now = clock.now()
     rows = day_plan.now_and_next(release.programme, now)
     open_all_day = [o for o in day_plan.on_day(release.programme, _today(release)) if o.is_all_day]
@@ -111,11 +134,29 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpR
     return response
 
 
-def _release_or_404() -> Published:
-    release = queries.current_release(clock.now())
+def _release_or_404(edition: int | None) -> Published:
+    release = release_at(edition, clock.now())
     if release is None:
         raise Http404
     return release
+
+
+def _missing(
+    request: HttpRequest, name: str, arg: object, edition: int | None, has: Callable[[Published], bool]
+) -> HttpResponse:
+    """Answer for what the edition does not have: 404 in an archive, else the archive that has it."""
+    if edition:
+        raise Http404
+    return to_archive(request, name, arg, now=clock.now(), has=has)
+
+
+def _missing_day(request: HttpRequest, day: date, edition: int | None, *, is_released: bool) -> HttpResponse:
+    try:
+        return _missing(request, "program-day", day, edition, lambda r: r.programme.day(day) is not None)
+    except Http404:
+        if edition or is_released:
+            raise
+        return redirect("program-home")
 
 
 def _today(release: Published) -> date:
@@ -123,7 +164,8 @@ def _today(release: Published) -> date:
     return festival_day(clock.now().astimezone(zone), release.programme.day_starts_at)
 
 
-def _linked_data(release: Published, session: Session) -> dict[str, Any]:
-    url = settings.BASE_URL + reverse("program-session", args=[session.slug])
+def _linked_data(release: Published, session: Session, edition: int | None) -> dict[str, Any]:
+    url = settings.BASE_URL + programme_path("program-session", session.slug, edition=edition)
     occurrences = release.with_unlisted.occurrences_by_session.get(session.slug, ())
-    return linked_data.session_data(release.programme, session, occurrences, url=url, language=get_language() or "fr")
+    language = get_language() or main_language()
+    return linked_data.session_data(release.programme, session, occurrences, url=url, language=language)

@@ -1,25 +1,31 @@
-"""Reads of the programme. Public pages ask for `current_programme`, which costs no query while nothing is published."""
+"""Reads of the published programmes. Public pages ask here, which costs no query while nothing is published.
 
-from collections import OrderedDict
+An edition before the current one is an archive, if something of it was published. What is prepared for a later edition
+is answered by nobody.
+"""
+
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from django.core.cache import cache
 
-from festival.core import generation
+from festival.core.writing import site_generation
+from festival.models import Edition
 from program.models import Release
 from program.published.codec import parse
 from program.published.snapshot import Programme
 
-KEPT = 4
+KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A release as the public pages use it."""
+    """A release as the public pages use it; `edition` is the number in the addresses of its archive."""
 
     pk: int
+    edition: int
     number: int
     version: str
     published_at: datetime
@@ -31,16 +37,31 @@ class Published:
     with_unlisted: Programme
 
 
-# Releases never change, so what was parsed once stays right; the key is the content's own hash.
-_parsed: OrderedDict[str, Published] = OrderedDict()
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A release in the index; `fingerprint` is the hash of all that it carries."""
+
+    edition: int
+    first_day: date
+    last_day: date
+    published_at: datetime
+    pk: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """All releases, the newest of each edition first, and which edition is current since which day."""
+
+    edition: int | None
+    first_day: date
+    releases: tuple[_Entry, ...]
 
 
 def current_release(now: datetime) -> Published | None:
-    """Return the newest release that is public at `now`, or None before the first one."""
-    for published_at, pk, fingerprint in _index():
-        if published_at <= now:
-            return _published(pk, fingerprint)
-    return None
+    """Return the newest release of the current edition that is public at `now`, or None before the first one."""
+    index = _index()
+    return next((_published(e) for e in index.releases if e.edition == index.edition and e.published_at <= now), None)
 
 
 def current_programme(now: datetime) -> Programme | None:
@@ -49,48 +70,89 @@ def current_programme(now: datetime) -> Programme | None:
     return release.programme if release else None
 
 
+def current_edition() -> int | None:
+    """Return the number of the edition that the site shows, or None."""
+    return _index().edition
+
+
+def archived_release(edition: int, now: datetime) -> Published | None:
+    """Return the last release of a past edition, by its number, or None where there is no such archive."""
+    return next((_published(entry) for entry in _archives(now) if entry.edition == edition), None)
+
+
+def archived_releases(now: datetime) -> list[Published]:
+    """Return the last release of each past edition, the newest edition first."""
+    return [_published(entry) for entry in _archives(now)]
+
+
 def next_publication(now: datetime) -> datetime | None:
-    """Return when the first release after `now` becomes public, if one is prepared."""
-    coming = [published_at for published_at, _pk, _fingerprint in _index() if published_at > now]
+    """Return when the current edition's first release after `now` becomes public, if one is prepared."""
+    index = _index()
+    coming = [e.published_at for e in index.releases if e.edition == index.edition and e.published_at > now]
     return min(coming, default=None)
 
 
-def snapshot_of_version(version: str, now: datetime) -> tuple[str, str] | None:
-    """Return the snapshot of the current edition's release of that name, and its SHA-256."""
-    public = Release.objects.filter(edition__is_current=True, version=version, published_at__lte=now)
+def snapshot_of_version(edition: int, version: str, now: datetime) -> tuple[str, str] | None:
+    """Return the snapshot and its SHA-256 of an edition's public release of that name."""
+    public = Release.objects.filter(edition__number=edition, version=version, published_at__lte=now)
     return public.values_list("snapshot", "sha256").first()
 
 
 def grid_sheet_by_hash(name: str) -> str | None:
     """Return the generated style sheet of that name, whichever release it came with."""
-    for release in _parsed.values():
-        if release.grid_hash == name:
-            return release.grid_css
     return Release.objects.filter(grid_hash=name).values_list("grid_css", flat=True).first()
 
 
-def _index() -> list[tuple[datetime, int, str]]:
-    """Return the current edition's releases, newest first; asks the database once a generation."""
-    key = f"program-releases:{generation.current()}"
-    found = cache.get(key)
-    if found is None:
-        rows = Release.objects.filter(edition__is_current=True).order_by("-number")
-        found = [
-            (at, pk, f"{sha}:{sha256(unlisted.encode()).hexdigest()}")
-            for at, pk, sha, unlisted in rows.values_list("published_at", "pk", "sha256", "unlisted")
-        ]
-        cache.set(key, found, 300)
-    return list(found)
+def _archives(now: datetime) -> list[_Entry]:
+    """Return the newest public release of each past edition, the newest edition first."""
+    index = _index()
+    newest: dict[int, _Entry] = {}
+    for entry in index.releases:
+        if index.edition is None:
+            is_past = entry.last_day < now.date()
+        else:
+            is_past = (entry.first_day, entry.edition) < (index.first_day, index.edition)
+        if is_past and entry.published_at <= now:
+            newest.setdefault(entry.edition, entry)
+    return sorted(newest.values(), key=lambda entry: (entry.first_day, entry.edition), reverse=True)
 
 
-def _published(pk: int, fingerprint: str) -> Published:
-    if fingerprint in _parsed:
-        _parsed.move_to_end(fingerprint)
-        return _parsed[fingerprint]
+def _index() -> _Index:
+    """Return the index; asks the database once a generation."""
+    key = f"program-releases:{site_generation()}"
+    index: _Index | None = cache.get(key)
+    if index is None:
+        index = _read_index()
+        cache.set(key, index, 300)
+    return index
+
+
+def _read_index() -> _Index:
+    current = Edition.objects.current()
+    rows = Release.objects.order_by("-edition__start_date", "-edition__number", "-number").values_list(
+        "edition__number", "edition__start_date", "edition__end_date", "published_at", "pk", "sha256", "unlisted"
+    )
+    entries = tuple(
+        _Entry(number, first, last, published_at, pk, f"{sha}:{sha256(unlisted.encode()).hexdigest()}")
+        for number, first, last, published_at, pk, sha, unlisted in rows
+    )
+    if current is None:
+        return _Index(None, date.min, entries)
+    return _Index(current.number, current.start_date, entries)
+
+
+def _published(entry: _Entry) -> Published:
+    return _read_release(entry.pk, entry.edition, entry.fingerprint)
+
+
+# Releases never change, so what was read once stays right; the fingerprint tells apart databases that share a process.
+@lru_cache(maxsize=KEPT)
+def _read_release(pk: int, edition: int, _fingerprint: str) -> Published:
     row = Release.objects.get(pk=pk)
     public, with_unlisted = parse(row.snapshot, row.unlisted)
-    release = Published(
+    return Published(
         row.pk,
+        edition,
         row.number,
         row.version,
         row.published_at,
@@ -101,7 +163,3 @@ def _published(pk: int, fingerprint: str) -> Published:
         public,
         with_unlisted,
     )
-    _parsed[fingerprint] = release
-    while len(_parsed) > KEPT:
-        _parsed.popitem(last=False)
-    return release

@@ -8,11 +8,12 @@ from django.db.models import Prefetch
 
 from festival.models import Edition
 from festival.text.collation import sort_key
-from program.models import Book, Exhibitor, Format, Occurrence, Partner, Room, Session, SessionSpeaker, Track, Venue
+from program.models import Occurrence, Session, SessionSpeaker
 from program.models.sessions import SessionQuerySet
 from program.published import snapshot as p
 from program.published import week as w
 from program.release.objects import Objects, by_time
+from program.release.shop import shop_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ def compile_programme(edition: Edition, *, now: datetime) -> Compiled:
 
     Occurrences that were in no release yet are dated `now`, an aware moment.
     """
-    objects = Objects(edition, now=now)
+    rows = list(sessions_to_compile().filter(edition=edition).published().order_by("slug"))
+    objects = Objects(edition, shop_facts(rows), now=now)
     frame = _frame(edition, objects)
-    rows = list(sessions_to_compile().filter(section__edition=edition).published().order_by("slug"))
     public = [row for row in rows if row.visibility == Session.Visibility.PUBLIC]
     unlisted = [row for row in rows if row.visibility == Session.Visibility.UNLISTED]
     listed, extra = _sessions(public, objects), _sessions(unlisted, objects)
@@ -46,7 +47,7 @@ def compile_programme(edition: Edition, *, now: datetime) -> Compiled:
         speakers=listed.speakers,
         sessions=listed.sessions,
         occurrences=listed.occurrences,
-        books=_books(listed, objects),
+        books=_books(edition, listed, objects),
     )
     return Compiled(public_part, extra)
 
@@ -57,10 +58,10 @@ def compile_session(session: Session, *, now: datetime, into: p.Programme | None
     Everything else is taken from `into`, the published programme, so that one session is compiled and not the week;
     without one, the session stands alone. `session` may be unsaved; its occurrences are those that are stored.
     """
-    edition = session.section.edition
-    objects = Objects(edition, now=now)
-    into = into or _frame(edition, objects)
+    edition = session.edition
     stored = sessions_to_compile().filter(pk=session.pk).first()
+    objects = Objects(edition, shop_facts([stored] if stored else []), now=now)
+    into = into or _frame(edition, objects)
     part = _sessions([session], objects, occurrences=list(stored.occurrences.all()) if stored else [])
     (compiled,) = part.sessions
     others = [o for o in into.occurrences if o.session.slug != compiled.slug]
@@ -71,7 +72,7 @@ def compile_session(session: Session, *, now: datetime, into: p.Programme | None
 
 def sessions_to_compile() -> SessionQuerySet:
     """Return sessions with everything that is read of them and of their occurrences."""
-    sessions: SessionQuerySet = Session.objects.select_related("section", "format", "track")
+    sessions: SessionQuerySet = Session.objects.select_related("edition", "section", "format", "track")
     rooms = ("room__venue", "fallback_room__venue", "moved_from_room__venue")
     placed = Occurrence.objects.select_related(*rooms).order_by("starts_at", "number")
     return sessions.prefetch_related(
@@ -100,29 +101,27 @@ def _sessions(rows: Iterable[Session], objects: Objects, occurrences: Iterable[O
 
 def _frame(edition: Edition, objects: Objects) -> p.Programme:
     """Return the programme without a session. Made first, so that places and themes are read once and all together."""
-    exhibitors = Exhibitor.objects.filter(edition=edition).select_related("track").prefetch_related("days")
+    exhibitors = edition.exhibitors.select_related("track").prefetch_related("days")
     return p.Programme(
         edition=objects.edition,
         release=w.Release(number=0, version="", note="", published_at=objects.now),
         days=tuple(objects.day(day) for day in edition.days.prefetch_related("hours__section").order_by("date")),
         sections=tuple(objects.section(section) for section in edition.sections.order_by("sort_order", "pk")),
-        venues=tuple(objects.venue(venue) for venue in Venue.objects.prefetch_related("sections")),
-        rooms=tuple(objects.room(room) for room in Room.objects.select_related("venue")),
-        tracks=tuple(objects.track(track) for track in Track.objects.all()),
-        formats=tuple(objects.format(row) for row in Format.objects.all()),
+        venues=tuple(objects.venue(venue) for venue in edition.venues.prefetch_related("sections")),
+        rooms=tuple(objects.room(room) for room in edition.rooms.select_related("venue")),
+        tracks=tuple(objects.track(track) for track in edition.tracks.all()),
+        formats=tuple(objects.format(row) for row in edition.formats.all()),
         tags=(),
         speakers=(),
         sessions=(),
         occurrences=(),
         withdrawn=(),
         exhibitors=tuple(objects.exhibitor(row) for row in exhibitors),
-        partners=tuple(
-            p.Partner(row.slug, row.name, row.level, row.website) for row in Partner.objects.filter(edition=edition)
-        ),
+        partners=tuple(p.Partner(row.slug, row.name, row.level, row.website) for row in edition.partners.all()),
         books=(),
     )
 
 
-def _books(listed: p.Unlisted, objects: Objects) -> tuple[p.Book, ...]:
+def _books(edition: Edition, listed: p.Unlisted, objects: Objects) -> tuple[p.Book, ...]:
     sessions = {session.slug: session for session in listed.sessions}
-    return tuple(objects.book(row, sessions) for row in Book.objects.prefetch_related("sessions"))
+    return tuple(objects.book(row, sessions) for row in edition.books.prefetch_related("sessions"))

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.db.models import Model
 
 from festival.models import Day, Edition, Section
+from festival.text import texts
 from festival.time.days import opening_moments
 from program.models import Book, Exhibitor, Format, Occurrence, Room, Session, Speaker, Tag, Track, Venue
 from program.published import snapshot as p
 from program.published import week as w
 from program.published.texts import Text
+from program.release.shop import ShopFacts
 
 LAST_PLACES = 0.9
 
@@ -21,10 +23,11 @@ LAST_PLACES = 0.9
 class Objects:
     """The published objects of one compilation; asking twice for a row gives the same object."""
 
-    def __init__(self, edition: Edition, *, now: datetime) -> None:
+    def __init__(self, edition: Edition, shop: ShopFacts, *, now: datetime) -> None:
         self.zone = ZoneInfo(settings.TIME_ZONE)
         self.languages = tuple(code for code, _name in settings.LANGUAGES)
         self.now = now.astimezone(self.zone)
+        self.shop = shop
         self._made: dict[tuple[type, int], object] = {}
         self.edition = self._edition(edition)
 
@@ -48,6 +51,9 @@ class Objects:
 
     def text(self, row: Model, name: str) -> Text:
         """Return a translated field of a row."""
+        value = getattr(row, name)
+        if isinstance(value, texts.Text):
+            return Text.of({code: value.exact(code) for code in self.languages}, self.languages)
         return Text.of({code: getattr(row, f"{name}_{code}") for code in self.languages}, self.languages)
 
     def moment(self, value: datetime) -> datetime:
@@ -142,10 +148,7 @@ class Objects:
         )
 
     def session(self, row: Session) -> p.Session:
-        """Return a session; the internal note, its editors' marks and the award entries on stage stay inside.
-
-        The entries are the finalists, and only the Awards know from when on they may be named.
-        """
+        """Return a session; the internal note and its editors' marks stay inside."""
         return p.Session(
             slug=row.slug,
             section=self.section(row.section),
@@ -159,7 +162,7 @@ class Objects:
             capacity=row.capacity,
             registration=row.registration,
             waitlist=row.waitlist,
-            products=tuple(row.products),
+            products=tuple(self.shop.products.get(row.uuid, ())),
             audience=row.audience,
             cancelled_at=self.moment(row.cancelled_at) if row.cancelled_at else None,
             note=self.text(row, "note"),
@@ -172,7 +175,7 @@ class Objects:
         )
 
     def occurrence(self, row: Occurrence, session_row: Session, session: p.Session) -> p.Occurrence:
-        """Return a placing; how many registered stays inside, only `places` ("", "last", "full") goes out."""
+        """Return a placing; how many places are taken stays inside, only `places` ("", "last", "full") goes out."""
         cancelled = row.cancelled_at or session_row.cancelled_at
         return p.Occurrence(
             uuid=str(row.uuid),
@@ -191,7 +194,7 @@ class Objects:
             slots_in_parallel=row.slots_in_parallel,
             capacity_mode=row.capacity_mode,
             status="cancelled" if cancelled else "confirmed",
-            places="" if cancelled else places(session_row, row.registered),
+            places="" if cancelled else places(session_row, self.shop.places.get(row.uuid)),
             move=self._move(row),
             sequence=row.sequence,
             revised_at=self.moment(row.revised_at) if row.revised_at else self.now,
@@ -234,14 +237,18 @@ def by_time(occurrence: p.Occurrence) -> tuple[datetime, int]:
     return occurrence.starts_at, occurrence.number
 
 
-def places(session: Session, registered: int) -> str:
-    """Return "full", "last" from nine tenths on, or "" (also where nobody registers)."""
+def places(session: Session, stock: tuple[int, int] | None) -> str:
+    """Return "full", "last" from nine tenths on, or "": also where nobody registers and where nothing is counted.
+
+    `stock` is how many places there are and how many are taken.
+    """
     kinds = Session.Registration
-    if not session.capacity or session.registration in {kinds.NONE, kinds.INVITATION}:
+    if stock is None or session.registration in {kinds.NONE, kinds.INVITATION}:
         return ""
-    if registered >= session.capacity:
+    size, taken = stock
+    if taken >= size:
         return "full"
-    return "last" if registered >= LAST_PLACES * session.capacity else ""
+    return "last" if taken >= LAST_PLACES * size else ""
 
 
 def _recording(row: Session) -> p.Recording | None:

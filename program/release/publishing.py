@@ -6,8 +6,8 @@ from hashlib import sha256
 
 from django.db.models import Max
 
-from festival.core import generation
-from festival.core.transactions import write_transaction
+from festival.core import audit
+from festival.core.writing import writing
 from festival.models import Edition
 from program.exceptions import NothingToRelease, VersionTaken
 from program.models import Occurrence, Release
@@ -20,8 +20,12 @@ from program.release.grid_sheet import grid_sheet
 from program.release.queries import LastRelease
 from program.release.revision import revise
 
+MACHINE = audit.Actor.system("release_programme")
 
-def release_programme(*, edition: Edition, now: datetime, note: str = "", version: str = "") -> Release:
+
+def release_programme(
+    *, edition: Edition, now: datetime, note: str = "", version: str = "", actor: audit.Actor = MACHINE
+) -> Release:
     """Freeze the working tables into a release that is public from `now` on.
 
     Occurrences whose time, place or status changed since the last release get a higher sequence, and those that
@@ -32,12 +36,13 @@ def release_programme(*, edition: Edition, now: datetime, note: str = "", versio
         now: Aware moment of publication.
         note: What changed, for people.
         version: Free name such as "1.1"; the release number if empty.
+        actor: Who releases, for the audit log.
 
     Raises:
         VersionTaken: The edition has a release of this name.
         NothingToRelease: Nothing has changed since the last release.
     """
-    with write_transaction():
+    with writing(public=True):
         # The edition's row is the lock: editors who press the button together release one after the other.
         Edition.objects.select_for_update().get(pk=edition.pk)
         number = (edition.releases.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -53,7 +58,9 @@ def release_programme(*, edition: Edition, now: datetime, note: str = "", versio
         )
         release = _freeze(edition, replace(compiled, public=replace(compiled.public, release=about)), now)
         _remember_revisions(compiled)
-        generation.bump()
+        sessions = len(compiled.public.sessions)
+        facts: dict[str, audit.Fact] = {"version": version, "sha256": release.sha256, "sessions": sessions}
+        audit.record("programme.released", release, actor=actor, at=now, facts=facts, edition=edition)
     return release
 
 

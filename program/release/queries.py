@@ -23,7 +23,11 @@ class LastRelease:
 def last_release(edition: Edition) -> LastRelease | None:
     """Return the newest release of the edition, or None before the first."""
     row = edition.releases.order_by("-number").values_list("snapshot", "unlisted").first()
-    return LastRelease(*row, *parse(*row)) if row else None
+    if row is None:
+        return None
+    snapshot, unlisted = row
+    public, with_unlisted = parse(snapshot, unlisted)
+    return LastRelease(snapshot, unlisted, public, with_unlisted)
 
 
 def working_programme(edition: Edition, now: datetime) -> Programme:

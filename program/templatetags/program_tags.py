@@ -5,13 +5,17 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django import template
+from django.conf import settings
+from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
+from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language
 
+from festival.text.languages import main_language
 from festival.time import clock
 from festival.time.days import festival_day
 from program import wording
@@ -19,6 +23,7 @@ from program.models import Partner as PartnerRow
 from program.models import Session as SessionRow
 from program.pages import preview
 from program.published import day_plan, queries
+from program.published.addresses import edition_in_address, programme_path
 from program.published.filters import Filters, marks
 from program.published.snapshot import Book, Exhibitor, Occurrence, Session, Speaker
 from program.published.texts import Text
@@ -51,6 +56,35 @@ register.filter("audience", wording.audience)
 register.filter("allergens", wording.allergens)
 register.filter("registration", wording.registration)
 register.filter("speaker_role", wording.role)
+
+
+@register.simple_tag(takes_context=True)
+def programme_url(context: Context, name: str, *args: object) -> str:
+    """Return the address of a page, feed or export; from within an archive, the one in that archive."""
+    return programme_path(name, *args, edition=edition_in_address(_request(context)))
+
+
+@register.simple_tag(takes_context=True)
+def archive_edition(context: Context) -> int | None:
+    """Return the number of the past edition whose archive this page is in, or None."""
+    return edition_in_address(_request(context))
+
+
+@register.simple_tag(takes_context=True)
+def page_addresses(context: Context) -> dict[str, Any]:
+    """Return this page's full address without its filters as `canonical`, and `twins`: language -> full address."""
+    request = _request(context)
+    path = request.path if request else "/"
+    return {
+        "canonical": settings.BASE_URL + path,
+        "twins": {code: settings.BASE_URL + translate_url(path, code) for code, _name in settings.LANGUAGES},
+    }
+
+
+def _request(context: Context) -> HttpRequest | None:
+    """Return the request, also within a tag that draws a template of its own: that keeps it as an attribute."""
+    request: HttpRequest | None = getattr(context, "request", None)
+    return request
 
 
 @register.filter
@@ -186,7 +220,7 @@ def venues(section_slug: str = "") -> list[VenueName]:
 
 
 def _language() -> str:
-    return "en" if (get_language() or "fr").startswith("en") else "fr"
+    return get_language() or main_language()
 
 
 @register.simple_tag(takes_context=True)

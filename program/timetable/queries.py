@@ -3,10 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
-
 from festival.models import Edition
-from program.models import Occurrence
 from program.release.queries import working_programme
 from program.timetable import warnings
 from program.timetable.rules import Clash
@@ -19,8 +16,3 @@ def timetable_warnings(edition: Edition, now: datetime) -> list[tuple[Clash, lis
     return [
         (clash, [by_uuid[key] for key in (clash.first, clash.second) if key]) for clash in warnings.warnings(working)
     ]
-
-
-def next_number(edition: Edition) -> int:
-    """Return the number of the edition's next occurrence. The database refuses a second one of the same number."""
-    return (Occurrence.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0) + 1

@@ -25,7 +25,7 @@ def after(settings):
 @pytest.fixture
 def juror():
     """A member of the jury."""
-    return JurorFactory()
+    return JurorFactory(call__slug="prix")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ TICKETS = """
 import datetime, json, uuid
 from festival.models import Day, Edition
 from tickets import sales, signing, tokens
-from tickets.models import Position, Product
+from tickets.models import Ticket, Product
 product = Product.objects.get(slug="village-jour", edition=Edition.objects.current())
 product = Product.objects.prefetch_related("prices", "days").get(pk=product.pk)
 def buy(name, day):
@@ -21,8 +21,8 @@ def buy(name, day):
         buyer=sales.Buyer(name, "porte@example.org", "fr"), form_token=uuid.uuid4(),
         now=product.sale_opens + datetime.timedelta(days=1),
     )
-    position = Position.objects.select_related("order__edition", "day", "product").get(order=order)
-    return {"token": signing.tokens_for([position])[0], "short": tokens.spell_short_code(position.short_code)}
+    ticket = Ticket.objects.select_related("edition", "line__order", "line__day", "line__product").get(line__order=order)
+    return {"token": signing.tokens_for([ticket])[0], "short": tokens.spell_short_code(ticket.short_code)}
 print("TICKETS " + json.dumps({
     "filmed": buy("Ines Camera", "2027-05-02"), "typed": buy("Théo Clavier", "2027-05-02"),
     "reader": buy("Zoé Douchette", "2027-05-02"), "offline": buy("Lou Hors-Ligne", "2027-05-02"),

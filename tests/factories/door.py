@@ -3,10 +3,10 @@
 import uuid
 from dataclasses import dataclass
 
-from tests.factories.tickets import NOW, CheckinListFactory, DeviceFactory, PositionFactory, ProductFactory, signing_key
+from tests.factories.tickets import NOW, CheckinListFactory, DeviceFactory, ProductFactory, TicketFactory
 from tickets.delivery import signing
 from tickets.door import checkin
-from tickets.models import Checkin, CheckinList, Device, Position, Product
+from tickets.models import Checkin, CheckinList, Device, Product, Ticket
 
 
 @dataclass
@@ -17,9 +17,9 @@ class Door:
     list: CheckinList
     phone: Device
 
-    def ticket(self, **fields) -> Position:
+    def ticket(self, **fields) -> Ticket:
         """Return a paid ticket for the list's day."""
-        return PositionFactory(**{"product": self.product, "day": self.list.day} | fields)
+        return TicketFactory(**{"product": self.product, "day": self.list.day} | fields)
 
     def scan(self, code, *, scan_id=None, now=NOW, phone=None, **changes):
         """Scan a code with a fresh id."""
@@ -43,12 +43,11 @@ class Door:
 def open_door() -> Door:
     """Return a door with everything in place."""
     product = ProductFactory()
-    signing_key(product.edition)
     checkin_list = CheckinListFactory(edition=product.edition, products=[product])
     return Door(product, checkin_list, DeviceFactory(list=checkin_list))
 
 
-def token(position: Position) -> str:
+def token(ticket: Ticket) -> str:
     """Return the text in the QR code of a ticket as it is now in the database."""
-    fresh = Position.objects.select_related("order__edition", "day", "product").get(pk=position.pk)
-    return signing.tokens_for([fresh])[0]
+    related = ("edition", "line__order", "line__day", "line__product")
+    return signing.tokens_for([Ticket.objects.select_related(*related).get(pk=ticket.pk)])[0]

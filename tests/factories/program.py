@@ -21,6 +21,7 @@ from program.models import (
     Venue,
 )
 from program.release.publishing import release_programme
+from program.timetable.numbering import next_number, reserve_number
 from tests.factories.festival import DayFactory, EditionFactory, SectionFactory
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -36,11 +37,11 @@ class VenueFactory(DjangoModelFactory):
 
     class Meta:
         model = Venue
-        django_get_or_create = ["slug"]
+        django_get_or_create = ["edition", "slug"]
 
+    edition = factory.SubFactory(EditionFactory)
     slug = "halle"
-    name_fr = "La Halle"
-    name_en = "The Hall"
+    name = {"fr": "La Halle", "en": "The Hall"}
     address = "Esplanade des Sources, 75015 Paris"
 
 
@@ -49,12 +50,12 @@ class RoomFactory(DjangoModelFactory):
 
     class Meta:
         model = Room
-        django_get_or_create = ["slug"]
+        django_get_or_create = ["edition", "slug"]
 
-    venue = factory.SubFactory(VenueFactory)
+    edition = factory.SubFactory(EditionFactory)
+    venue = factory.SubFactory(VenueFactory, edition=factory.SelfAttribute("..edition"))
     slug = factory.Sequence(lambda n: f"salle-{n}")
-    name_fr = factory.LazyAttribute(lambda room: f"Salle {room.slug}")
-    name_en = factory.LazyAttribute(lambda room: f"Room {room.slug}")
+    name = factory.LazyAttribute(lambda room: {"fr": f"Salle {room.slug}", "en": f"Room {room.slug}"})
     sort_order = factory.Sequence(lambda n: n)
 
 
@@ -63,11 +64,11 @@ class TrackFactory(DjangoModelFactory):
 
     class Meta:
         model = Track
-        django_get_or_create = ["slug"]
+        django_get_or_create = ["edition", "slug"]
 
+    edition = factory.SubFactory(EditionFactory)
     slug = "partager"
-    name_fr = "Partager"
-    name_en = "Sharing"
+    name = {"fr": "Partager", "en": "Sharing"}
     colour = "#B23A48"
 
 
@@ -76,11 +77,11 @@ class FormatFactory(DjangoModelFactory):
 
     class Meta:
         model = Format
-        django_get_or_create = ["slug"]
+        django_get_or_create = ["edition", "slug"]
 
+    edition = factory.SubFactory(EditionFactory)
     slug = "talk"
-    name_fr = "Conférence"
-    name_en = "Talk"
+    name = {"fr": "Conférence", "en": "Talk"}
 
 
 class TagFactory(DjangoModelFactory):
@@ -88,10 +89,11 @@ class TagFactory(DjangoModelFactory):
 
     class Meta:
         model = Tag
-        django_get_or_create = ["slug"]
+        django_get_or_create = ["edition", "slug"]
 
+    edition = factory.SubFactory(EditionFactory)
     slug = factory.Sequence(lambda n: f"mot-{n}")
-    name_fr = factory.LazyAttribute(lambda tag: tag.slug)
+    name = factory.LazyAttribute(lambda tag: tag.slug)
 
 
 class SpeakerFactory(DjangoModelFactory):
@@ -107,20 +109,25 @@ class SpeakerFactory(DjangoModelFactory):
 
 
 class SessionFactory(DjangoModelFactory):
-    """A public talk of the Village."""
+    """A public talk of the Village; of the edition of its part, or of the one that is given."""
 
     class Meta:
         model = Session
 
-    section = factory.SubFactory(SectionFactory)
+    edition = factory.SubFactory(EditionFactory)
+    section = factory.SubFactory(SectionFactory, edition=factory.SelfAttribute("..edition"))
     slug = factory.Sequence(lambda n: f"seance-{n}")
-    title_fr = factory.LazyAttribute(lambda session: f"Séance {session.slug}")
-    title_en = factory.LazyAttribute(lambda session: f"Session {session.slug}")
-    abstract_fr = "Deux phrases. Pas plus."
-    abstract_en = "Two sentences. No more."
-    format = factory.SubFactory(FormatFactory)
-    track = factory.SubFactory(TrackFactory)
+    title = factory.LazyAttribute(lambda session: {"fr": f"Séance {session.slug}", "en": f"Session {session.slug}"})
+    abstract = {"fr": "Deux phrases. Pas plus.", "en": "Two sentences. No more."}
+    format = factory.SubFactory(FormatFactory, edition=factory.SelfAttribute("..edition"))
+    track = factory.SubFactory(TrackFactory, edition=factory.SelfAttribute("..edition"))
     languages = ["fr"]
+
+    @classmethod
+    def _generate(cls, strategy, params):
+        if "section" in params:
+            params.setdefault("edition", params["section"].edition)
+        return super()._generate(strategy, params)
 
 
 class SessionSpeakerFactory(DjangoModelFactory):
@@ -140,12 +147,23 @@ class OccurrenceFactory(DjangoModelFactory):
     class Meta:
         model = Occurrence
 
-    session = factory.SubFactory(SessionFactory)
-    edition = factory.LazyAttribute(lambda occurrence: occurrence.session.section.edition)
-    number = factory.Sequence(lambda n: n + 1)
-    room = factory.SubFactory(RoomFactory)
+    edition = factory.SubFactory(EditionFactory)
+    session = factory.SubFactory(SessionFactory, edition=factory.SelfAttribute("..edition"))
+    number = factory.LazyAttribute(lambda occurrence: next_number(occurrence.edition))
+    room = factory.SubFactory(RoomFactory, edition=factory.SelfAttribute("..edition"))
     starts_at = paris("2027-05-02T14:00")
     ends_at = paris("2027-05-02T15:00")
+
+    @classmethod
+    def _generate(cls, strategy, params):
+        if "session" in params:
+            params.setdefault("edition", params["session"].edition)
+        return super()._generate(strategy, params)
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        reserve_number(fields["edition"], fields["number"])
+        return super()._create(model_class, *args, **fields)
 
 
 class ExhibitorFactory(DjangoModelFactory):
@@ -158,7 +176,7 @@ class ExhibitorFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"stand-{n}")
     name = factory.LazyAttribute(lambda exhibitor: exhibitor.slug)
     stand = factory.Sequence(lambda n: f"A{n}")
-    track = factory.SubFactory(TrackFactory)
+    track = factory.SubFactory(TrackFactory, edition=factory.SelfAttribute("..edition"))
 
 
 class PartnerFactory(DjangoModelFactory):
@@ -179,13 +197,16 @@ class BookFactory(DjangoModelFactory):
     class Meta:
         model = Book
 
+    edition = factory.SubFactory(EditionFactory)
     slug = factory.Sequence(lambda n: f"livre-{n}")
     title = factory.LazyAttribute(lambda book: book.slug)
     author = "Oriane Delmarquette"
     year = 2025
 
 
-def released(now: str = "2027-03-08T09:00", **fields):
-    """Release the programme of the edition as it is; returns the release."""
-    DayFactory()
-    return release_programme(edition=EditionFactory(), now=paris(now), **fields)
+def released(now: str = "2027-03-08T09:00", *, edition=None, **fields):
+    """Release the programme of the edition (2027 unless another is given) as it is; returns the release."""
+    edition = edition or EditionFactory()
+    if not edition.days.exists():
+        DayFactory(edition=edition)
+    return release_programme(edition=edition, now=paris(now), **fields)

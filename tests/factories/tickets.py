@@ -1,4 +1,4 @@
-"""Products, quotas, orders, tickets and the door."""
+"""Products, quotas, orders, lines, tickets, money and the door."""
 
 import datetime as dt
 import uuid
@@ -6,15 +6,40 @@ import uuid
 import factory
 from factory.django import DjangoModelFactory
 
+from festival.core import series
+from festival.core.writing import writing
 from tests.factories.festival import DayFactory, EditionFactory, SectionFactory, UserFactory
+from tickets.catalogue import stock
 from tickets.delivery import signing, tokens
-from tickets.models import CheckinList, Device, Gate, Order, Position, Price, Product, Quota, Series
+from tickets.models import (
+    CheckinList,
+    Device,
+    Gate,
+    Invoice,
+    Order,
+    OrderLine,
+    Payment,
+    Price,
+    Product,
+    Quota,
+    Refund,
+    Ticket,
+)
+
+def next_number(kind, **scope):
+    """Return the next number of a series."""
+    with writing(public=False):
+        return series.take(kind, **scope)[0]
+
 
 NOW = dt.datetime(2027, 5, 2, 9, 30, tzinfo=dt.UTC)  # 11:30 in Paris
 
 
 class ProductFactory(DjangoModelFactory):
-    """A free Village day on 2 and 3 May; `days=` gives other ones, `free=False` leaves out the price of 0 euros."""
+    """A free Village day on 2 and 3 May; `days=` gives other ones, `free=False` leaves out the price of 0 euros.
+
+    Its edition gets a signing key, unless `key=False`.
+    """
 
     class Meta:
         model = Product
@@ -26,10 +51,8 @@ class ProductFactory(DjangoModelFactory):
     slug = "village-jour"
     number = factory.Sequence(lambda n: n % 255 + 1)
     admission = Product.Admission.ONE_DAY
-    name_fr = "Entrée Village (gratuite)"
-    name_en = "Village entry (free)"
-    place_fr = "Halle des Sources, 75015 Paris"
-    place_en = "Sources Hall, 75015 Paris"
+    name = {"fr": "Entrée Village (gratuite)", "en": "Village entry (free)"}
+    place = {"fr": "Halle des Sources, 75015 Paris", "en": "Sources Hall, 75015 Paris"}
     sale_opens = dt.datetime(2027, 1, 12, 9, tzinfo=dt.UTC)
     sale_closes = dt.datetime(2027, 5, 4, 15, tzinfo=dt.UTC)
 
@@ -43,6 +66,11 @@ class ProductFactory(DjangoModelFactory):
     def free(self, create, extracted, **kwargs):
         if create and extracted is not False:
             PriceFactory(product=self)
+
+    @factory.post_generation
+    def key(self, create, extracted, **kwargs):
+        if create and extracted is not False:
+            signing_key(self.edition)
 
 
 class PriceFactory(DjangoModelFactory):
@@ -59,19 +87,26 @@ class PriceFactory(DjangoModelFactory):
 
 
 class QuotaFactory(DjangoModelFactory):
-    """Ten places, of which none is taken."""
+    """Ten places of the product `village-jour`, or of `products`, of which as many are taken as its lines use."""
 
     class Meta:
         model = Quota
-        django_get_or_create = ["product", "day"]
+        skip_postgeneration_save = True
 
-    product = factory.SubFactory(ProductFactory)
-    day = None
+    edition = factory.SubFactory(EditionFactory)
+    name = {"fr": "Places", "en": "Places"}
     size = 10
+
+    @factory.post_generation
+    def products(self, create, extracted, **kwargs):
+        if create:
+            self.products.set([ProductFactory(edition=self.edition)] if extracted is None else extracted)
+            self.taken = stock.recount(self)
+            self.save()
 
 
 class OrderFactory(DjangoModelFactory):
-    """An order that is paid, without tickets."""
+    """An order that is paid, without lines."""
 
     class Meta:
         model = Order
@@ -79,41 +114,104 @@ class OrderFactory(DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory)
     code = factory.Sequence(lambda n: f"K{n:05}")
     secret = factory.Sequence(lambda n: f"{n:043}")
-    form_token = factory.LazyFunction(uuid.uuid4)
+    form_key = factory.LazyFunction(uuid.uuid4)
     state = Order.State.PAID
+    expires_at = factory.LazyAttribute(lambda order: NOW if order.state in Order.STATES_TIMED else None)
     name = "Camille Dupont-N’Guessan"
     email = "camille@example.org"
     language = "fr"
     created_at = NOW
 
 
-class PositionFactory(DjangoModelFactory):
-    """A ticket for one day; its number comes from the series and its quotas count it, as in a sale."""
+class LineFactory(DjangoModelFactory):
+    """A line for one day, as in a sale: the order's total grows by it, its quotas count it unless `counted=False`."""
 
     class Meta:
-        model = Position
+        model = OrderLine
         skip_postgeneration_save = True
 
     order = factory.SubFactory(OrderFactory)
+    kind = OrderLine.Kind.ADMISSION
     product = factory.SubFactory(ProductFactory, edition=factory.SelfAttribute("..order.edition"))
-    day = factory.LazyAttribute(lambda position: position.product.days.first())
-    attendee_name = factory.SelfAttribute("order.name")
-    short_code = factory.LazyAttribute(lambda position: tokens.short_code(uuid.uuid4().int % tokens.SHORT_CODES))
-
-    @factory.lazy_attribute
-    def ticket(self):
-        series, _ = Series.objects.get_or_create(slug=Series.TICKETS)
-        series.last += 1
-        series.save()
-        return series.last
+    product_name = factory.LazyAttribute(lambda line: line.product.name)
+    cents = 0
+    day = factory.LazyAttribute(lambda line: line.product.days.first() if line.product.admission == "one_day" else None)
 
     @factory.post_generation
     def counted(self, create, extracted, **kwargs):
-        if create and extracted is not False and self.cancelled_at is None:
-            for quota in self.product.quotas.all():
-                if self.day_id is None or quota.day_id in (None, self.day_id):
-                    quota.taken += 1
-                    quota.save()
+        if create and self.cancelled_at is None:
+            self.order.total_cents += self.cents
+            self.order.save()
+            if extracted is not False:
+                recount(self.product)
+
+
+class TicketFactory(DjangoModelFactory):
+    """A ticket with its line; `order`, `product`, `day`, `price`, `cents`, `cancelled_at`… are given to the line."""
+
+    class Meta:
+        model = Ticket
+
+    edition = factory.LazyAttribute(lambda ticket: ticket.line.order.edition)
+    number = factory.LazyAttribute(lambda ticket: next_number(Ticket.SERIES, edition=ticket.edition))
+    short_code = factory.LazyAttribute(lambda ticket: tokens.short_code(uuid.uuid4().int % tokens.SHORT_CODES))
+    holder = factory.LazyAttribute(lambda ticket: ticket.line.order.name)
+    state = factory.LazyAttribute(
+        lambda ticket: Ticket.State.CANCELLED if ticket.line.cancelled_at else Ticket.State.VALID
+    )
+
+    @classmethod
+    def _generate(cls, strategy, params):
+        own = {"edition", "number", "short_code", "holder", "state", "line", "issue"}
+        of_line = {key: value for key, value in params.items() if key.split("__")[0] not in own}
+        params = {key: value for key, value in params.items() if key not in of_line}
+        if "line" not in params:
+            params["line"] = LineFactory(**of_line)
+        return super()._generate(strategy, params)
+
+
+class PaymentFactory(DjangoModelFactory):
+    """A bank transfer of 55 euros that has arrived."""
+
+    class Meta:
+        model = Payment
+
+    order = factory.SubFactory(OrderFactory)
+    provider = "transfer"
+    amount_cents = 5500
+    state = "confirmed"
+    created_at = NOW
+    confirmed_at = factory.LazyAttribute(lambda money: NOW if money.state == "confirmed" else None)
+
+
+class RefundFactory(PaymentFactory):
+    """All of a payment, sent back."""
+
+    class Meta:
+        model = Refund
+
+    payment = factory.SubFactory(PaymentFactory)
+    order = factory.SelfAttribute("payment.order")
+
+
+class InvoiceFactory(DjangoModelFactory):
+    """An invoice over 55 euros without tax."""
+
+    class Meta:
+        model = Invoice
+
+    order = factory.SubFactory(OrderFactory)
+    kind = Invoice.Kind.INVOICE
+    year = 2027
+    number = factory.LazyAttribute(
+        lambda invoice: next_number(f"{invoice.kind}s".replace("_", "-"), year=invoice.year)
+    )
+    lines = factory.LazyFunction(list)
+    net_cents = 5500
+    vat_cents = 0
+    total_cents = factory.LazyAttribute(lambda invoice: invoice.net_cents + invoice.vat_cents)
+    currency = "EUR"
+    issued_at = NOW
 
 
 class GateFactory(DjangoModelFactory):
@@ -125,8 +223,7 @@ class GateFactory(DjangoModelFactory):
 
     edition = factory.SubFactory(EditionFactory)
     slug = "nord"
-    name_fr = "Entrée nord"
-    name_en = "North gate"
+    name = {"fr": "Entrée nord", "en": "North gate"}
 
 
 class CheckinListFactory(DjangoModelFactory):
@@ -139,9 +236,8 @@ class CheckinListFactory(DjangoModelFactory):
 
     edition = factory.SubFactory(EditionFactory)
     day = factory.SubFactory(DayFactory, edition=factory.SelfAttribute("..edition"))
-    slug = factory.LazyAttribute(lambda checkin_list: f"village-{checkin_list.day.date}")
-    name_fr = "Village"
-    name_en = "Village"
+    slug = factory.LazyAttribute(lambda row: f"village-{row.day.date}" if row.day else "village")
+    name = {"fr": "Village", "en": "Village"}
 
     @factory.post_generation
     def products(self, create, extracted, **kwargs):
@@ -164,3 +260,21 @@ class DeviceFactory(DjangoModelFactory):
 def signing_key(edition):
     """Return the edition's signing key, made when there is none."""
     return signing.ensure_key(edition=edition, now=NOW)
+
+
+def cancel(ticket):
+    """Call off a ticket as an action would: its line, its place, its part of the order's total."""
+    line, order = ticket.line, ticket.line.order
+    line.cancelled_at, ticket.state = NOW, Ticket.State.CANCELLED
+    line.save()
+    ticket.save()
+    order.total_cents -= line.cents
+    order.save()
+    recount(line.product)
+
+
+def recount(product):
+    """Set the counters of a product's quotas to what its lines use."""
+    for quota in Quota.objects.filter(products=product):
+        quota.taken = stock.recount(quota)
+        quota.save()

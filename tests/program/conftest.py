@@ -7,12 +7,15 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.forms.models import model_to_dict
+from django.test import override_settings
 
 from festival.importing import edition
 from festival.models import Edition
 from program.importing import programme
-from program.models import Release
+from program.importing import release as first_release
+from program.models import Occurrence, Release
 from tests.factories.festival import EditionFactory
+from tests.program import shop as shop_of_tests
 
 FILE = Path(settings.BASE_DIR) / "festival" / "demo" / "festival.json"
 
@@ -22,11 +25,33 @@ def demo_data():
     return json.loads(FILE.read_text(encoding="utf-8"))
 
 
+@pytest.fixture(autouse=True)
+def no_shop(settings):
+    """The programme is tested without a shop, but where a test opens one."""
+    settings.OCCURRENCE_PLACES = settings.SESSION_PRODUCTS = ""
+
+
+@pytest.fixture
+def shop(settings, no_shop):
+    """A shop that the programme asks; a test fills its stocks and products."""
+    settings.OCCURRENCE_PLACES, settings.SESSION_PRODUCTS = "tests.program.shop.places", "tests.program.shop.products"
+    yield shop_of_tests
+    for known in (shop_of_tests.STOCKS, shop_of_tests.PRODUCTS, shop_of_tests.ASKED):
+        known.clear()
+
+
 @pytest.fixture(scope="session")
 def _demo_release(django_db_setup, django_db_blocker, demo_data):
     with django_db_blocker.unblock(), transaction.atomic():
         edition.load(demo_data, lambda line: None)
         programme.load(demo_data, lambda line: None)
+        samples = {row["number"]: row["sample"]["registered"] for row in demo_data["sessions"] if row.get("sample")}
+        for occurrence in Occurrence.objects.filter(session__capacity__isnull=False).select_related("session"):
+            taken = samples.get(occurrence.number) or 0
+            shop_of_tests.STOCKS[occurrence.uuid] = (occurrence.session.capacity, taken)
+        with override_settings(OCCURRENCE_PLACES="tests.program.shop.places", SESSION_PRODUCTS=""):
+            first_release.load(demo_data, lambda line: None)
+        shop_of_tests.STOCKS.clear()
         release = Release.objects.get()
         fields = model_to_dict(release, exclude=["id", "edition"])
         names = {key: getattr(Edition.objects.get(), key) for key in ("name_fr", "name_en", "theme_fr", "theme_en")}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories.tickets import ProductFactory, QuotaFactory, signing_key
+from tests.factories.tickets import ProductFactory, QuotaFactory
 
 
 @pytest.fixture
@@ -10,6 +10,5 @@ def village(db):
     """A free product for 2 and 3 May, ten places a day, with a signing key."""
     product = ProductFactory()
     for day in product.days.all():
-        QuotaFactory(product=product, day=day, size=10)
-    signing_key(product.edition)
+        QuotaFactory(products=[product], day=day, size=10)
     return product

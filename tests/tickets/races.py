@@ -11,14 +11,14 @@ from tickets.models import Order, Product, Quota
 from tickets.orders import placing
 
 
-def careless_take(quotas, places):
+def careless_take(places):
     """Read, decide, write: what a beginner writes. Nothing keeps two buyers from reading the same number."""
-    for quota in quotas:
-        now = Quota.objects.get(pk=quota.pk)
-        if now.taken + places > now.size:
+    for quota_id, wanted in places.items():
+        now = Quota.objects.get(pk=quota_id)
+        if now.taken + wanted > now.size:
             raise SoldOut
         time.sleep(0.02)
-        now.taken += places
+        now.taken += wanted
         now.save(update_fields=["taken"])
 
 
@@ -26,21 +26,25 @@ def village(*, places):
     """Return a product with `places` places for one day, and that day."""
     product = ProductFactory()
     day = product.days.first()
-    QuotaFactory(product=product, day=day, size=places)
-    return Product.objects.prefetch_related("prices", "days").get(pk=product.pk), day
+    QuotaFactory(products=[product], day=day, size=places)
+    return ready(product), day
+
+
+def ready(product):
+    """Return the product as the ticket office hands it over."""
+    return Product.objects.select_related("edition").prefetch_related("prices", "days").get(pk=product.pk)
 
 
 def buy(product, day, *, form_token=None, number=0, take=stock.take):
     """Register one person."""
-    return placing.register_free(
+    wish = placing.Wish(
         product=product,
         day=day,
         places=1,
         buyer=placing.Buyer(f"Personne {number}", f"personne{number}@example.org", "fr"),
         form_token=form_token or uuid.uuid4(),
-        now=NOW,
-        take=take,
     )
+    return placing.register_free(wish=wish, now=NOW, take=take)
 
 
 def rush(*, buyers, places, take=stock.take):

@@ -35,7 +35,7 @@ def test_the_box_shows_its_own_part_of_the_week_only(village):
 
 def test_the_box_names_the_lowest_price(village):
     fest = ProductFactory(slug="pass", section=SectionFactory(slug="fest"), admission="all_days", free=False)
-    QuotaFactory(product=fest, size=900)
+    QuotaFactory(products=[fest], size=900)
     PriceFactory(product=fest, slug="plein", cents=11000)
     PriceFactory(product=fest, slug="petit", cents=6000)
 

@@ -1,13 +1,15 @@
-"""What the shop may say and ask: amounts, whether a sale runs, how scarce places are.
+"""What the shop may say and ask: amounts and their tax, whether a sale runs, how scarce places are, what draws on them.
 
 Amounts are whole cents of one currency. Intervals are half-open: the closing moment no longer belongs to a sale.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
+WHOLE = 10_000  # a rate of 100 %, in hundredths of a percent
 LAST_PLACES_SHARE = 20  # fewer than a twentieth left, and
 LAST_PLACES_MOST = 50  # never called "last" while more than these are left
 
@@ -29,6 +31,18 @@ class Scarcity(StrEnum):
     NONE = "none"
 
 
+class Priced(Protocol):
+    """An amount in cents; `max_cents` makes it a range that the buyer chooses from."""
+
+    @property
+    def cents(self) -> int:
+        """The fixed amount, or the lowest."""
+
+    @property
+    def max_cents(self) -> int | None:
+        """The highest amount."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stock:
     """A quota as counted: `taken` of `size` places, both 0 or more."""
@@ -38,7 +52,7 @@ class Stock:
 
     @property
     def left(self) -> int:
-        """Places left, never below zero: an organiser may shrink a quota below what is taken."""
+        """Places left, never below zero."""
         return max(0, self.size - self.taken)
 
 
@@ -54,14 +68,20 @@ def tightest(stocks: Iterable[Stock | None]) -> Stock | None:
     return min((stock for stock in stocks if stock), key=lambda stock: stock.left, default=None)
 
 
-def applicable(stocks: Mapping[int | None, Stock], day_id: int | None) -> list[Stock | None]:
-    """Return the stocks that a ticket for `day_id` uses: the product's own and that of the day.
+def draws_on(
+    *, quota_day: int | None, quota_occurrence: int | None, days: Collection[int], occurrence: int | None
+) -> bool:
+    """Return whether a line of one of the quota's products draws on the quota.
 
-    A ticket without a day is valid on all days of its product, so it uses a place of each.
+    Args:
+        quota_day: The only day that the quota limits.
+        quota_occurrence: The only session that the quota limits; a quota has at most one of the two.
+        days: The days that the line admits: its own, or all of its product's when it has none; none for a session.
+        occurrence: The session that the line is for.
     """
-    if day_id is None:
-        return list(stocks.values())
-    return [stocks.get(None), stocks.get(day_id)]
+    if quota_occurrence is not None:
+        return quota_occurrence == occurrence
+    return quota_day is None or quota_day in days
 
 
 def scarcity(stock: Stock | None) -> Scarcity:
@@ -74,6 +94,19 @@ def scarcity(stock: Stock | None) -> Scarcity:
     return Scarcity.LAST if is_last or stock.left == 1 else Scarcity.MANY
 
 
-def total(cents: Iterable[int]) -> int:
-    """Return the sum of line prices; an order of free tickets costs 0."""
-    return sum(cents)
+def is_free(prices: Iterable[Priced]) -> bool:
+    """Return whether every one of `prices` is 0 and fixed; what has no price yet is not free."""
+    amounts = [(price.cents, price.max_cents) for price in prices]
+    return bool(amounts) and all(cents == 0 and max_cents is None for cents, max_cents in amounts)
+
+
+def included_vat(cents: int, rate: int) -> int:
+    """Return the tax contained in `cents`, of either sign, at `rate` hundredths of a percent (550 is 5.5 %).
+
+    Rounded for each line to the nearest cent, halves away from zero, so that a line and its refund cancel out. Net
+    amount and tax always add up to the line, and lines add up to the order.
+    """
+    part = abs(cents) * rate
+    divisor = WHOLE + rate
+    rounded = (2 * part + divisor) // (2 * divisor)
+    return rounded if cents >= 0 else -rounded

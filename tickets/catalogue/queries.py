@@ -1,13 +1,15 @@
 """What the shop's pages read: the catalogue, kept until something is published, and the stock, read live."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from festival.core import generation
+from festival.core.writing import site_generation
 from festival.models import Day, Section, closing_moment, hours_of
 from tickets.catalogue import pricing
 from tickets.catalogue.pricing import SaleState, Scarcity, Stock
@@ -53,7 +55,7 @@ class ProductFacts:
     place: str
     proof: str
     currency: str
-    one_day: bool
+    admission: str
     days: tuple[DayFacts, ...]
     prices: tuple[PriceFacts, ...]
     opens: datetime
@@ -62,14 +64,24 @@ class ProductFacts:
     requires_approval: bool
 
     @property
+    def one_day(self) -> bool:
+        """Whether its days are a choice."""
+        return self.admission == Product.Admission.ONE_DAY
+
+    @property
     def is_free(self) -> bool:
         """Whether every price is 0."""
-        return bool(self.prices) and all(price.cents == 0 and price.max_cents is None for price in self.prices)
+        return pricing.is_free(self.prices)
 
     @property
     def is_registration(self) -> bool:
-        """Whether the ticket office gives it at once: a free admission that nobody has to approve."""
-        return self.kind == Product.Kind.ADMISSION and self.is_free and not self.requires_approval
+        """Whether the ticket office gives it at once: a free admission to days, which nobody has to approve."""
+        return self.is_admission and self.is_free and not self.requires_approval
+
+    @property
+    def is_admission(self) -> bool:
+        """Whether it lets in for a day or more."""
+        return self.kind == Product.Kind.ADMISSION and self.admission != Product.Admission.OCCURRENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +153,7 @@ class Offer:
 
 def catalogue() -> tuple[ProductFacts, ...]:
     """Return the listed products of the edition in the active language; no query while nothing was published."""
-    key = f"tickets-catalogue:{generation.current()}:{get_language()}"
+    key = f"tickets-catalogue:{site_generation()}:{get_language()}"
     products = cache.get(key)
     if products is None:
         products = tuple(_facts(product) for product in _listed())
@@ -152,13 +164,34 @@ def catalogue() -> tuple[ProductFacts, ...]:
 def offers(*, now: datetime) -> list[Offer]:
     """Return what the ticket office offers at `now`, in the organiser's order. One query when warm."""
     products = catalogue()
-    stocks = _stocks([product.pk for product in products])
-    return [_offer(product, stocks[product.pk], now) for product in products]
+    limits = _limits([product.pk for product in products])
+    return [_offer(product, limits[product.pk], now) for product in products]
 
 
 def offer(slug: str, *, now: datetime) -> Offer | None:
     """Return the offer of one product, or None when the ticket office does not list it."""
     return next((offer for offer in offers(now=now) if offer.product.slug == slug), None)
+
+
+def products_of_sessions(uuids: Collection[UUID]) -> dict[UUID, list[str]]:
+    """Return the short names of the listed products that open each session, in the organiser's order.
+
+    The programme asks when it is compiled, through the setting `SESSION_PRODUCTS`.
+    """
+    found: dict[UUID, list[str]] = defaultdict(list)
+    rows = Product.objects.listed().filter(sessions__uuid__in=uuids).order_by("sort_order", "pk")
+    for uuid, slug in rows.values_list("sessions__uuid", "slug"):
+        found[uuid].append(slug)
+    return dict(found)
+
+
+def places_of_occurrences(uuids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Return how many places there are and how many are taken, for those of the sessions that have a quota.
+
+    The programme asks when it is compiled, through the setting `OCCURRENCE_PLACES`.
+    """
+    rows = Quota.objects.filter(occurrence__uuid__in=uuids).values_list("occurrence__uuid", "size", "taken")
+    return {uuid: (size, taken) for uuid, size, taken in rows}
 
 
 def _listed() -> list[Product]:
@@ -176,15 +209,15 @@ def _facts(product: Product) -> ProductFacts:
         slug=product.slug,
         section=product.section.slug,
         kind=product.kind,
-        name=product.name,
-        description=product.description,
-        place=product.place,
-        proof=product.proof,
+        name=str(product.name),
+        description=str(product.description),
+        place=str(product.place),
+        proof=str(product.proof),
         currency=product.currency,
-        one_day=product.admission == Product.Admission.ONE_DAY,
+        admission=product.admission,
         days=tuple(_day_facts(day, product.section) for day in product.days.all()),
         prices=tuple(
-            PriceFacts(price.name, price.help, price.cents, price.max_cents, price.is_default)
+            PriceFacts(str(price.name), str(price.help), price.cents, price.max_cents, price.is_default)
             for price in product.prices.all()
         ),
         opens=product.sale_opens,
@@ -199,19 +232,35 @@ def _day_facts(day: Day, section: Section) -> DayFacts:
     return DayFacts(day.pk, day.date, opens, closes, closing_moment(day))
 
 
-def _stocks(product_ids: list[int]) -> dict[int, dict[int | None, Stock]]:
-    stocks: dict[int, dict[int | None, Stock]] = defaultdict(dict)
-    rows = Quota.objects.filter(product__in=product_ids).values_list("product_id", "day_id", "size", "taken")
-    for product_id, day_id, size, taken in rows:
-        stocks[product_id][day_id] = Stock(size, taken)
-    return stocks
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """One quota of a product; `day` is the primary key of the only day that it limits."""
+
+    day: int | None
+    stock: Stock
 
 
-def _offer(product: ProductFacts, stocks: dict[int | None, Stock], now: datetime) -> Offer:
-    state = pricing.sale_state(opens=product.opens, closes=product.closes, at=now)
-    days = tuple(
-        DayOffer(day, pricing.tightest(pricing.applicable(stocks, day.pk)), has_passed=now >= day.ends)
-        for day in product.days
+def _limits(product_ids: Collection[int]) -> dict[int, list[_Limit]]:
+    """Return what limits each product, quotas of sessions left out: those are not asked for by the day."""
+    limits: dict[int, list[_Limit]] = defaultdict(list)
+    rows = Quota.products.through.objects.filter(product__in=product_ids, quota__occurrence=None)
+    for product_id, day_id, size, taken in rows.values_list(
+        "product_id", "quota__day_id", "quota__size", "quota__taken"
+    ):
+        limits[product_id].append(_Limit(day_id, Stock(size, taken)))
+    return limits
+
+
+def _tightest(limits: Iterable[_Limit], days: Collection[int]) -> Stock | None:
+    return pricing.tightest(
+        limit.stock
+        for limit in limits
+        if pricing.draws_on(quota_day=limit.day, quota_occurrence=None, days=days, occurrence=None)
     )
-    whole = pricing.tightest([stocks.get(None)] if product.one_day else pricing.applicable(stocks, None))
+
+
+def _offer(product: ProductFacts, limits: list[_Limit], now: datetime) -> Offer:
+    state = pricing.sale_state(opens=product.opens, closes=product.closes, at=now)
+    days = tuple(DayOffer(day, _tightest(limits, [day.pk]), has_passed=now >= day.ends) for day in product.days)
+    whole = _tightest(limits, [] if product.one_day else [day.pk for day in product.days])
     return Offer(product, state, whole, days)

@@ -1,68 +1,104 @@
-"""Taking places and numbers: the only statements that move the counters.
+"""Taking places: the only statements that move the counters.
 
-Called inside the transaction of a sale, after everything else: from the first of them on, other sales wait.
+Called inside the transaction of a sale, after its lines are written: from the first of them on, other sales wait.
 """
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import connection
+from django.db.models import F, Q, QuerySet
 
+from festival.core.writing import require_transaction
 from tickets.catalogue import pricing
 from tickets.exceptions import SoldOut
-from tickets.models import Position, Product, Quota, Series
+from tickets.models import Order, OrderLine, Product, Quota
 
 
-def quotas_of(*, product: Product, day_id: int | None) -> list[Quota]:
-    """Return the quotas that limit a ticket of `product` for a day (None: all its days), in the order of taking."""
-    quotas = Quota.objects.filter(product=product).order_by("pk")
-    if day_id is not None:
-        quotas = quotas.filter(Q(day=None) | Q(day=day_id))
-    return list(quotas)
+def draws(lines: Iterable[OrderLine]) -> Counter[int]:
+    """Return how many places the lines draw on each quota, by its primary key. Two queries at the most.
+
+    Ask after the order is written: whoever changes a quota meanwhile waits for them (see `hold_sales`).
+    """
+    lines = [line for line in lines if line.product_id is not None]
+    days = _days_of({line.product_id for line in lines if line.day_id is None and line.occurrence_id is None})
+    quotas = defaultdict(list)
+    rows = Quota.products.through.objects.filter(product__in={line.product_id for line in lines})
+    for product_id, *quota in rows.values_list("product_id", "quota_id", "quota__day_id", "quota__occurrence_id"):
+        quotas[product_id].append(quota)
+    found: Counter[int] = Counter()
+    for line in lines:
+        admitted = {line.day_id} if line.day_id is not None else days[line.product_id]
+        for quota_id, day_id, occurrence_id in quotas[line.product_id]:
+            found[quota_id] += pricing.draws_on(
+                quota_day=day_id,
+                quota_occurrence=occurrence_id,
+                days=set() if line.occurrence_id is not None else admitted,
+                occurrence=line.occurrence_id,
+            )
+    return +found
 
 
-def take(quotas: Sequence[Quota], places: int) -> None:
-    """Take `places` from each quota, in id order so that two sales never wait for each other crosswise.
+def take(places: Mapping[int, int]) -> None:
+    """Take from each quota (by primary key) its number of places, in id order, so that no two sales deadlock.
 
     One conditional UPDATE each: right on every engine, whatever interleaves (ASVS 2.3.4).
 
     Raises:
         SoldOut: If one has fewer left; the transaction must then be given up.
     """
-    for quota in sorted(quotas, key=lambda quota: quota.pk):
-        taken = F("taken") + places
-        if not Quota.objects.filter(pk=quota.pk, size__gte=taken).update(taken=taken):
-            raise SoldOut(left=_left(quota))
+    for quota_id, wanted in sorted(places.items()):
+        taken = F("taken") + wanted
+        if not Quota.objects.filter(pk=quota_id, size__gte=taken).update(taken=taken):
+            raise SoldOut(left=_left(quota_id))
 
 
-def give_back(quotas: Sequence[Quota], places: int) -> None:
-    """Return `places` to each quota, after tickets were cancelled."""
-    for quota in sorted(quotas, key=lambda quota: quota.pk):
-        Quota.objects.filter(pk=quota.pk).update(taken=F("taken") - places)
-
-
-def next_numbers(count: int) -> range:
-    """Return the next `count` ticket numbers, from 1 and without a hole (CGI, annexe IV, art. 50 sexies B).
-
-    The row stays locked until the transaction ends; when that is given up, the numbers were never given.
-    """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("numbers are only given within the transaction of a sale")
-    if not Series.objects.filter(slug=Series.TICKETS).update(last=F("last") + count):
-        Series.objects.bulk_create([Series(slug=Series.TICKETS)], ignore_conflicts=True)
-        Series.objects.filter(slug=Series.TICKETS).update(last=F("last") + count)
-    last = Series.objects.values_list("last", flat=True).get(slug=Series.TICKETS)
-    return range(last - count + 1, last + 1)
+def give_back(places: Mapping[int, int]) -> None:
+    """Return places to each quota, after lines were cancelled or their order expired."""
+    for quota_id, count in sorted(places.items()):
+        Quota.objects.filter(pk=quota_id).update(taken=F("taken") - count)
 
 
 def recount(quota: Quota) -> int:
-    """Return how many valid tickets use a place of `quota`, counted from the tickets themselves."""
-    positions = Position.objects.holding_a_place().filter(product=quota.product_id)
+    """Return how many lines use a place of the stored `quota`, counted from the lines themselves."""
+    return drawing_on(quota).count()
+
+
+def drawing_on(quota: Quota) -> QuerySet[OrderLine]:
+    """Return the lines that use a place of the stored `quota`."""
+    lines = OrderLine.objects.holding_a_place().filter(product__in=quota.products.values("pk"))
+    if quota.occurrence_id is not None:
+        return lines.filter(occurrence=quota.occurrence_id)
     if quota.day_id is not None:
-        positions = positions.filter(Q(day=None) | Q(day=quota.day_id))
-    return positions.count()
+        all_days = Q(day=None, occurrence=None, product__in=Product.objects.filter(days=quota.day_id).values("pk"))
+        return lines.filter(Q(day=quota.day_id) | all_days)
+    return lines
 
 
-def _left(quota: Quota) -> int:
-    size, taken = Quota.objects.values_list("size", "taken").get(pk=quota.pk)
+def hold_sales() -> None:
+    """Let sales wait until this transaction ends, and wait for those that run, so that a recount is exact.
+
+    On PostgreSQL the table of orders is locked: a sale writes its order first and reads its quotas then, and so does
+    whatever ends one. On SQLite the transaction itself keeps others out.
+
+    Raises:
+        RuntimeError: Outside a transaction.
+    """
+    require_transaction("Sales are held")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f'LOCK TABLE "{Order._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
+
+
+def _days_of(product_ids: set[int | None]) -> dict[int | None, set[int]]:
+    days: dict[int | None, set[int]] = defaultdict(set)
+    if product_ids:
+        rows = Product.days.through.objects.filter(product__in=product_ids)
+        for product_id, day_id in rows.values_list("product_id", "day_id"):
+            days[product_id].add(day_id)
+    return days
+
+
+def _left(quota_id: int) -> int:
+    size, taken = Quota.objects.values_list("size", "taken").get(pk=quota_id)
     return pricing.Stock(size, taken).left

@@ -1,6 +1,7 @@
-"""The calendar file of an order: one entry per day, with the opening hours (RFC 5545)."""
+"""The calendar file of an order: one entry per day, with the opening hours, and per session (RFC 5545)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -10,49 +11,72 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from festival.models import Day, closing_moment, hours_of
+from festival.models import closing_moment, hours_of
 from festival.time import clock
-from tickets.models import Order, Position, Product
+from tickets.models import Order, Product, Ticket
 
 
-def order_calendar(order: Order, positions: Sequence[Position]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One entry: `key` stays the same whatever moves."""
+
+    key: str
+    product: Product
+    start: datetime
+    end: datetime
+    title: str
+
+
+def order_calendar(order: Order, tickets: Sequence[Ticket]) -> bytes:
     """Return the iCalendar file of the order's valid tickets; the same bytes as long as the order stays the same.
 
-    The UID is made of order, product and day, so that opening the file again changes the entry instead of doubling it.
+    The UID is made of order, product and day or session, so that opening the file again changes the entry instead of
+    doubling it.
     """
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Kermesse//Tickets//FR")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     with override(order.language):
-        visits = _visits(positions)
-        for product, day in visits:
-            calendar.add_component(_event(order, product, day))
+        visits = _visits(tickets)
+        for visit in visits:
+            calendar.add_component(_event(order, visit))
     if visits:
-        year = visits[0][1].date.year  # the changes of that year are enough; all of them would be 2 KB
+        year = visits[0].start.year  # the changes of that year are enough; all of them would be 2 KB
         calendar.add_missing_timezones(date(year, 1, 1), date(year + 1, 1, 1))
     return calendar.to_ical()
 
 
-def _visits(positions: Sequence[Position]) -> list[tuple[Product, Day]]:
-    visits: dict[tuple[int, int], tuple[Product, Day]] = {}
-    for position in positions:
-        if position.cancelled_at is None:
-            for day in [position.day] if position.day else position.product.days.all():
-                visits.setdefault((position.product_id, day.pk), (position.product, day))
-    return sorted(visits.values(), key=lambda visit: (visit[1].date, visit[0].pk))
+def _visits(tickets: Sequence[Ticket]) -> list[_Visit]:
+    visits: dict[str, _Visit] = {}
+    for ticket in tickets:
+        if ticket.state == Ticket.State.VALID and (product := ticket.line.product):
+            for visit in _visits_of(ticket, product):
+                visits.setdefault(visit.key, visit)
+    return sorted(visits.values(), key=lambda visit: (visit.start, visit.key))
 
 
-def _event(order: Order, product: Product, day: Day) -> icalendar.Event:
-    zone = clock.zone()
+def _visits_of(ticket: Ticket, product: Product) -> Iterator[_Visit]:
+    line = ticket.line
+    if occurrence := line.occurrence:
+        key = f"{product.slug}-{occurrence.uuid}"
+        yield _Visit(key, product, occurrence.starts_at, occurrence.ends_at, str(occurrence.session.title))
+        return
+    for day in [line.day] if line.day else product.days.all():
+        whole_day = datetime.combine(day.date, time(), clock.zone()), closing_moment(day)
+        start, end = hours_of(day, product.section) or whole_day
+        yield _Visit(f"{product.slug}-{day.date:%Y%m%d}", product, start, end, str(product.section.name))
+
+
+def _event(order: Order, visit: _Visit) -> icalendar.Event:
+    product, zone = visit.product, clock.zone()
     event = icalendar.Event()
-    event.add("uid", f"{order.code}-{product.slug}-{day.date:%Y%m%d}@{urlsplit(settings.BASE_URL).hostname}")
+    event.add("uid", f"{order.code}-{visit.key}@{urlsplit(settings.BASE_URL).hostname}")
     event.add("dtstamp", order.created_at.astimezone(ZoneInfo("UTC")))
-    opens, closes = hours_of(day, product.section) or (datetime.combine(day.date, time(), zone), closing_moment(day))
-    event.add("dtstart", opens)
-    event.add("dtend", closes)
-    event.add("summary", f"{product.section.name} · {order.edition.name}")
-    event.add("location", product.place or order.edition.city)
+    event.add("dtstart", visit.start.astimezone(zone))
+    event.add("dtend", visit.end.astimezone(zone))
+    event.add("summary", f"{visit.title} · {order.edition.name}")
+    event.add("location", str(product.place) or order.edition.city)
     description = _("Show the QR code of your ticket at the entrance. Order %(code)s.")
     event.add("description", description % {"code": order.code})
     event.add("transp", "TRANSPARENT")
@@ -60,7 +84,7 @@ def _event(order: Order, product: Product, day: Day) -> icalendar.Event:
     event.add("categories", [str(product.section.name)])
     alarm = icalendar.Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", product.name)
+    alarm.add("description", str(product.name))
     alarm.add("trigger", timedelta(hours=-2))
     event.add_component(alarm)
     return event

@@ -10,11 +10,19 @@ from django.urls import reverse
 from django.utils.translation import ngettext, override
 from django.utils.translation import pgettext as _p
 
-from tickets.delivery import calendar, pdf, qr
-from tickets.delivery.printed_tickets import Paper
+from festival.core.delivery import fact_of
+from festival.models import OutgoingMail
+from tickets.delivery import calendar, pdf, qr, queries
+from tickets.delivery.printed_tickets import Paper, papers
 from tickets.models import Order
 
 _CODES_SHOWN = 10  # a larger group opens the PDF
+
+
+def build(mail: OutgoingMail) -> EmailMultiAlternatives | None:
+    """Return the mail of the outbox that brings an order's tickets, or None when the order is gone."""
+    order = fact_of(mail)
+    return order_mail(order, papers(queries.tickets_of(order))) if isinstance(order, Order) else None
 
 
 def order_mail(order: Order, tickets: Sequence[Paper]) -> EmailMultiAlternatives:
@@ -36,7 +44,7 @@ def order_mail(order: Order, tickets: Sequence[Paper]) -> EmailMultiAlternatives
         if paper.is_valid:
             mail.attach(_code_image(paper))
     mail.attach(f"{name}.pdf", pdf.order_pdf(order, tickets), "application/pdf")
-    mail.attach(f"{name}.ics", calendar.order_calendar(order, [paper.position for paper in tickets]), "text/calendar")
+    mail.attach(f"{name}.ics", calendar.order_calendar(order, [paper.ticket for paper in tickets]), "text/calendar")
     return mail
 
 
@@ -60,6 +68,6 @@ def _code_image(paper: Paper) -> MIMEPart:
         subtype="png",
         disposition="inline",
         filename=f"{paper.short_code}.png",
-        cid=f"<{paper.position.short_code}@ticket>",
+        cid=f"<{paper.ticket.short_code}@ticket>",
     )
     return image

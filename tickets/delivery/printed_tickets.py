@@ -1,41 +1,56 @@
 """What is printed on a ticket, the same on the page, in the mail and in the PDF."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from festival.models import Day
 from tickets.delivery import qr, signing, tokens
-from tickets.models import Order, Position
+from tickets.models import Order, OrderLine, Product, Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One ticket, ready to be shown. `rank` of `count` counts the tickets of the order."""
 
-    position: Position
+    ticket: Ticket
     token: str
     rank: int
     count: int
 
     @property
+    def line(self) -> OrderLine:
+        """What was sold."""
+        return self.ticket.line
+
+    @property
+    def product(self) -> Product:
+        """The product that was sold."""
+        product = self.ticket.line.product
+        if product is None:
+            raise ValueError(f"ticket {self.ticket.pk} comes of a line without a product")
+        return product
+
+    @property
     def section(self) -> str:
         """The part of the week, which gives colour and shape."""
-        return self.position.product.section.slug
+        return self.product.section.slug
 
     @property
     def days(self) -> list[Day]:
-        """The days it is valid on."""
-        return [self.position.day] if self.position.day else list(self.position.product.days.all())
+        """The days it is valid on; none for a ticket to one session."""
+        if self.line.occurrence_id:
+            return []
+        return [self.line.day] if self.line.day else list(self.product.days.all())
 
     @property
     def short_code(self) -> str:
         """The code under the QR code, as it is printed."""
-        return tokens.spell_short_code(self.position.short_code)
+        return tokens.spell_short_code(self.ticket.short_code)
 
     @property
     def is_valid(self) -> bool:
         """Whether it opens the door: paid and not cancelled."""
-        return self.position.cancelled_at is None and self.position.order.state == Order.State.PAID
+        return self.ticket.state == Ticket.State.VALID and self.line.order.state == Order.State.PAID
 
     @property
     def qr_path(self) -> str:
@@ -48,12 +63,12 @@ class Paper:
         return qr.strokes(self.token)
 
 
-def papers(positions: Sequence[Position]) -> list[Paper]:
-    """Return the tickets of one order (from `queries.positions_of`) with their signed codes.
+def papers(tickets: Sequence[Ticket]) -> list[Paper]:
+    """Return the tickets of one order (from `queries.tickets_of`) with their signed codes.
 
     Raises:
         KeySecretMissing: If the edition's key is missing or does not open.
     """
-    count = len(positions)
-    signed: Iterable[tuple[Position, str]] = zip(positions, signing.tokens_for(positions), strict=True)
-    return [Paper(position, token, rank, count) for rank, (position, token) in enumerate(signed, start=1)]
+    count = len(tickets)
+    signed = zip(tickets, signing.tokens_for(tickets), strict=True)
+    return [Paper(ticket, token, rank, count) for rank, (ticket, token) in enumerate(signed, start=1)]

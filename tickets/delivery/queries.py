@@ -2,15 +2,16 @@
 
 from django.db.models import prefetch_related_objects
 
-from tickets.models import Order, Position
+from tickets.models import Order, Ticket
 
 
-def positions_of(order: Order) -> list[Position]:
+def tickets_of(order: Order) -> list[Ticket]:
     """Return the order's tickets with all that a ticket shows."""
-    positions = Position.objects.filter(order=order).select_related("product__section", "price", "day").order_by("pk")
-    found = list(positions)
-    for position in found:
-        position.order = order
-    prefetch_related_objects([position.product for position in found if position.day is None], "days__hours")
-    prefetch_related_objects([position.day for position in found if position.day], "hours")
+    related = ("line__product__section", "line__price", "line__day", "line__occurrence__session")
+    found = list(Ticket.objects.filter(line__order=order).select_related(*related).order_by("pk"))
+    for ticket in found:
+        ticket.line.order, ticket.edition = order, order.edition
+    whole = [ticket.line for ticket in found if ticket.line.day is None and ticket.line.occurrence is None]
+    prefetch_related_objects([line.product for line in whole if line.product], "days__hours")
+    prefetch_related_objects([ticket.line.day for ticket in found if ticket.line.day], "hours")
     return found

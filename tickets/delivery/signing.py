@@ -4,6 +4,7 @@ Signing is deterministic (RFC 8032), so a token is never stored: the same ticket
 """
 
 import base64
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -14,14 +15,18 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-from festival.core.transactions import write_transaction
+from festival.core import audit
+from festival.core.audit import Actor
+from festival.core.writing import writing
 from festival.models import Edition
 from tickets.delivery import tokens
 from tickets.exceptions import KeySecretMissing
-from tickets.models import Position, SigningKey
+from tickets.models import SigningKey, Ticket
+
+logger = logging.getLogger(__name__)
 
 
-def create_key(*, edition: Edition, now: datetime) -> SigningKey:
+def create_key(*, edition: Edition, actor: Actor, now: datetime) -> SigningKey:
     """Make the edition's next key pair and return it; tickets are signed with the newest that is not revoked.
 
     Raises:
@@ -30,23 +35,36 @@ def create_key(*, edition: Edition, now: datetime) -> SigningKey:
     """
     private = Ed25519PrivateKey.generate()
     sealed = _fernet().encrypt(private.private_bytes_raw())
-    with write_transaction():
+    with writing(public=False):
         last = SigningKey.objects.filter(edition=edition).order_by("-kid").first()
         kid = last.kid + 1 if last else 0
         if kid > 15:
             raise ValueError("an edition has at most sixteen keys")
-        return SigningKey.objects.create(
+        key = SigningKey.objects.create(
             edition=edition,
             kid=kid,
             public=private.public_key().public_bytes_raw(),
             private_encrypted=sealed,
             created_at=now,
         )
+        audit.record("signing.made", key, actor=actor, at=now, facts={"kid": kid}, edition=edition)
+    return key
 
 
 def ensure_key(*, edition: Edition, now: datetime) -> SigningKey:
     """Return the key that the edition's tickets are signed with; make the first one when there is none."""
-    return current_key(edition.pk) or create_key(edition=edition, now=now)
+    return current_key(edition.pk) or create_key(edition=edition, actor=Actor.system("edition"), now=now)
+
+
+def make_first_key(*, edition: Edition, now: datetime) -> None:
+    """Give a new edition its key, when there is a secret to keep it under; named in the setting `EDITION_CREATED`.
+
+    Without the secret the edition is made all the same: the CMS, `check` and `fsck` say what is missing for selling.
+    """
+    try:
+        ensure_key(edition=edition, now=now)
+    except KeySecretMissing:
+        logger.warning("Edition %s has no signing key: TICKET_KEY_SECRET is not set.", edition.number)
 
 
 def current_key(edition_id: int) -> SigningKey | None:
@@ -54,37 +72,51 @@ def current_key(edition_id: int) -> SigningKey | None:
     return SigningKey.objects.filter(edition_id=edition_id, revoked_at=None).order_by("-kid").first()
 
 
-def revoke_key(*, key: SigningKey, now: datetime) -> None:
+def revoke_key(*, key: SigningKey, actor: Actor, now: datetime) -> None:
     """Withdraw a key: its tickets are no longer proof by themselves, only by the list at the door."""
-    SigningKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=now)
+    with writing(public=False):
+        if SigningKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=now):
+            audit.record("signing.revoked", key, actor=actor, at=now, facts={"kid": key.kid}, edition=key.edition)
 
 
-def tokens_for(positions: Iterable[Position]) -> list[str]:
-    """Return the QR texts of tickets of one order, in order. Fetch `order__edition`, `product__days` and `day` before.
+def signing_pair(edition_id: int) -> tuple[int, Ed25519PrivateKey]:
+    """Return the number and the private half of the key that signs the edition's tickets now.
 
     Raises:
         KeySecretMissing: If there is no key, or the stored one does not open.
     """
-    positions = list(positions)
-    if not positions:
-        return []
-    edition = positions[0].order.edition
-    key = current_key(edition.pk)
+    key = current_key(edition_id)
     if key is None:
-        raise KeySecretMissing(f"edition {edition.number} has no signing key: run `manage.py make_signing_key`")
-    private = _open(bytes(key.private_encrypted), settings.TICKET_KEY_SECRET)
-    return [tokens.sign(parts_of(position, edition=edition, kid=key.kid), private) for position in positions]
+        raise KeySecretMissing("the edition has no signing key: run `manage.py make_signing_key`")
+    return key.kid, _open(bytes(key.private_encrypted), settings.TICKET_KEY_SECRET)
 
 
-def parts_of(position: Position, *, edition: Edition, kid: int) -> tokens.Parts:
-    """Return what the token of `position` says, signed with key `kid`."""
-    days = [position.day] if position.day else position.product.days.all()
+def tokens_for(tickets: Iterable[Ticket]) -> list[str]:
+    """Return the QR texts of tickets of one edition, in order. Fetch `edition`, `line__product__days`, `line__day`.
+
+    Raises:
+        KeySecretMissing: If there is no key, or the stored one does not open.
+    """
+    tickets = list(tickets)
+    if not tickets:
+        return []
+    kid, private = signing_pair(tickets[0].edition_id)
+    return [tokens.sign(parts_of(ticket, kid=kid), private) for ticket in tickets]
+
+
+def parts_of(ticket: Ticket, *, kid: int) -> tokens.Parts:
+    """Return what the token of `ticket` says, signed with key `kid`; one for a session leaves the day to the list."""
+    line, edition = ticket.line, ticket.edition
+    product = line.product
+    if product is None:
+        raise ValueError(f"ticket {ticket.pk} comes of a line without a product")
+    days = [] if line.occurrence_id else [line.day] if line.day else product.days.all()
     return tokens.Parts(
         kid=kid,
         edition=edition.number,
-        ticket=position.ticket,
-        issue=position.issue,
-        product=position.product.number,
+        ticket=ticket.number,
+        issue=ticket.issue,
+        product=product.number,
         zoneset=0,
         days=tokens.days_mask((day.date - edition.start_date).days for day in days),
     )

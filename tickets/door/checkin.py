@@ -7,14 +7,16 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
-from festival.core.transactions import write_statement
+from festival.core.writing import writing_statement
 from festival.models import User
 from tickets.delivery import tokens
 from tickets.door import queries
-from tickets.door.queries import Ticket
-from tickets.door.verdicts import Claim, Signature, Verdict, judge
+from tickets.door.queries import TicketAtDoor
+from tickets.door.verdicts import Claim, Direction, Reentry, Signature, Verdict, judge, passage
 from tickets.exceptions import DeviceRevoked, DeviceUnknown, ListChanged, MalformedCode, ScanIdReused
 from tickets.models import Checkin, CheckinList, Device
+
+_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +24,30 @@ class Outcome:
     """What became of a scan.
 
     `ticket` is None when the books know none. `is_repeat`: the same scan came before, and this is its answer again.
+    `earlier` is the admission that an ALREADY_IN refers to.
     """
 
     scan: Checkin
-    ticket: Ticket | None
+    ticket: TicketAtDoor | None
     is_repeat: bool = False
-
-    @property
-    def earlier(self) -> Checkin | None:
-        """The admission that an ALREADY_IN refers to."""
-        return self.ticket.admission if self.ticket and self.scan.verdict == Verdict.ALREADY_IN else None
+    earlier: Checkin | None = None
 
 
 def redeem(
-    *, scan_id: UUID, code: str, source: Checkin.Source, device_id: UUID, list_id: int, user: User, now: datetime
+    *,
+    scan_id: UUID,
+    code: str,
+    source: Checkin.Source,
+    device_id: UUID,
+    list_id: int,
+    user: User,
+    now: datetime,
+    direction: Direction = Direction.IN,
 ) -> Outcome:
     """Judge the scanned or typed `code` on a list and keep the scan, refused ones too.
 
-    The id is compared first: the same scan sent again gets the same answer and leaves one row. However many phones
-    scan a ticket at once, one is admitted (the unique constraint decides). Of the code only a hash is kept.
+    The same scan sent again, by its id, gets the same answer and leaves one row. However many phones scan a ticket at
+    once, one lets it pass. Both are decided by unique constraints. Of the code only a hash is kept.
 
     The phone makes `scan_id`, once per scan. `list_id` is the list that it shows; it must still be the one it is set up
     for. `user` must be the person who set it up.
@@ -48,26 +55,50 @@ def redeem(
     Raises:
         DoorError: DeviceUnknown, DeviceRevoked, ListChanged or ScanIdReused. Nothing was written.
     """
-    device, same = queries.device_and_scan(device_id, scan_id)
-    device, checkin_list = _ready(device, list_id=list_id, user=user)
+    device, checkin_list = _ready(queries.device_at_door(device_id), list_id=list_id, user=user)
     scan = Checkin(
         id=scan_id,
         list=checkin_list,
+        direction=direction.value,
         source=source,
         code_sha256=sha256(tokens.normalise(code).encode()).hexdigest(),
-        device=device,
+        device_id=device.pk,
+        device_name=device.name,
         gate=device.gate,
-        user=user,
+        scanned_by=str(user)[:150],
         at=now,
         received_at=now,
     )
-    if same is not None:
-        return _repeat(same, scan)
-    claim, ticket = _read(code, checkin_list)
-    scan.position = ticket.position if ticket else None
+    for _attempt in range(_ATTEMPTS):
+        claim, ticket = _read(code, checkin_list)
+        _judge(scan, claim, ticket)
+        try:
+            with writing_statement():
+                scan.save(force_insert=True)
+        except IntegrityError:
+            # Another phone let this ticket pass at this moment, so it is judged again; or the same scan came twice.
+            if (same := Checkin.objects.filter(pk=scan.pk).first()) is not None:
+                return _repeat(same, scan)
+        else:
+            return Outcome(scan, ticket, earlier=_earlier(scan, ticket))
+    raise RuntimeError("the ticket is being scanned too often at once")
+
+
+def _judge(scan: Checkin, claim: Claim | None, ticket: TicketAtDoor | None) -> None:
+    """Fill in what the door says and what the books make of it."""
     facts = ticket.facts() if ticket else None
-    scan.verdict = judge(edition=checkin_list.edition.number, claim=claim, facts=facts)
-    return _keep(scan, ticket)
+    direction = Direction(scan.direction)
+    verdict = judge(
+        edition=scan.list.edition.number,
+        claim=claim,
+        facts=facts,
+        direction=direction,
+        reentry=Reentry(scan.list.reentry),
+    )
+    scan.ticket = ticket.ticket if ticket else None
+    scan.shown = scan.verdict = verdict.value
+    scan.passage = passage(verdict, facts)
+    scan.counts = verdict is Verdict.ADMITTED and scan.passage == 1
 
 
 def _ready(device: Device | None, *, list_id: int, user: User) -> tuple[Device, CheckinList]:
@@ -81,7 +112,7 @@ def _ready(device: Device | None, *, list_id: int, user: User) -> tuple[Device, 
     return device, device.list
 
 
-def _read(code: str, checkin_list: CheckinList) -> tuple[Claim | None, Ticket | None]:
+def _read(code: str, checkin_list: CheckinList) -> tuple[Claim | None, TicketAtDoor | None]:
     """Return what the code claims, if it is signed, and the ticket it means, if there is one."""
     try:
         token = tokens.parse(code)
@@ -91,10 +122,10 @@ def _read(code: str, checkin_list: CheckinList) -> tuple[Claim | None, Ticket | 
     if token.parts.edition != edition.number:
         return Claim(token.parts.edition, token.parts.issue, Signature.BAD), None
     claim = Claim(edition.number, token.parts.issue, _check_signature(token, edition.pk))
-    return claim, queries.find_ticket(checkin_list, ticket=token.parts.ticket)
+    return claim, queries.find_ticket(checkin_list, number=token.parts.ticket)
 
 
-def _find_typed(code: str, checkin_list: CheckinList) -> Ticket | None:
+def _find_typed(code: str, checkin_list: CheckinList) -> TicketAtDoor | None:
     try:
         short_code = tokens.parse_short_code(code)
     except MalformedCode:
@@ -109,27 +140,15 @@ def _check_signature(token: tokens.Token, edition_id: int) -> Signature:
     return Signature.RETIRED if key[1] else Signature.GOOD
 
 
-def _keep(scan: Checkin, ticket: Ticket | None) -> Outcome:
-    """Write the scan. Losing the race for the admission makes it an ALREADY_IN; losing it for the id, a repeat."""
-    try:
-        with write_statement():
-            scan.save(force_insert=True)
-    except IntegrityError:
-        if (same := Checkin.objects.filter(pk=scan.pk).first()) is not None:
-            return _repeat(same, scan)
-        ticket = _ticket_of(scan)
-        scan.verdict = Verdict.ALREADY_IN
-        with write_statement():
-            scan.save(force_insert=True)
-    return Outcome(scan, ticket)
-
-
 def _repeat(same: Checkin, scan: Checkin) -> Outcome:
     """Answer a scan that is kept already. Raises ScanIdReused if it was another one."""
     if (same.code_sha256, same.list_id, same.device_id) != (scan.code_sha256, scan.list_id, scan.device_id):
         raise ScanIdReused
-    return Outcome(same, _ticket_of(same), is_repeat=True)
+    ticket = queries.find_ticket(same.list, pk=same.ticket_id) if same.ticket_id else None
+    return Outcome(same, ticket, is_repeat=True, earlier=_earlier(same, ticket))
 
 
-def _ticket_of(scan: Checkin) -> Ticket | None:
-    return queries.find_ticket(scan.list, pk=scan.position_id) if scan.position_id else None
+def _earlier(scan: Checkin, ticket: TicketAtDoor | None) -> Checkin | None:
+    if ticket is None or scan.verdict != Verdict.ALREADY_IN:
+        return None
+    return ticket.admission if ticket.entries == 1 else queries.last_entry(scan)

@@ -7,80 +7,121 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import Exists, FilteredRelation, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from festival.models import Edition
 from festival.time import clock
 from festival.time.days import festival_day
-from tickets.door.verdicts import Facts
-from tickets.models import Checkin, CheckinList, Device, Gate, Position, Product, SigningKey
+from tickets.door.verdicts import Direction, Facts
+from tickets.models import Checkin, CheckinList, Device, Gate, OrderLine, Product, SigningKey, Ticket
 
 KEY_SECONDS = 60  # a withdrawn key or right is noticed at the door within this time
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
-    """A ticket seen from one list. `first_day` and `last_day` say when it is valid; None when it has no day at all."""
+class TicketAtDoor:
+    """A ticket seen from one list. `first_day` and `last_day` say when it is valid; None when it has no day at all.
 
-    position: Position
+    `admission` is the scan by which its visitor is counted, `entries` and `exits` how often it went in and out.
+    """
+
+    ticket: Ticket
     admission: Checkin | None
+    entries: int
+    exits: int
     is_listed: bool
     is_for_day: bool
     first_day: date | None
     last_day: date | None
 
+    @property
+    def product(self) -> Product:
+        """What was sold."""
+        product = self.ticket.line.product
+        if product is None:
+            raise ValueError(f"ticket {self.ticket.pk} comes of a line without a product")
+        return product
+
     def facts(self) -> Facts:
         """Return what the rule needs to know."""
-        order = self.position.order
+        order = self.ticket.line.order
+        ended = {order.State.CANCELLED, order.State.EXPIRED}
         return Facts(
-            edition=order.edition.number,
-            issue=self.position.issue,
-            is_cancelled=self.position.cancelled_at is not None or order.state in {"cancelled", "expired"},
+            edition=self.ticket.edition.number,
+            issue=self.ticket.issue,
+            is_cancelled=self.ticket.state == Ticket.State.CANCELLED or order.state in ended,
             is_paid=order.state == order.State.PAID,
             is_listed=self.is_listed,
             is_for_day=self.is_for_day,
-            is_inside=self.admission is not None,
+            entries=self.entries,
+            exits=self.exits,
         )
 
 
 def device_at_door(device_id: UUID) -> Device | None:
     """Return the phone with its gate, list and edition."""
-    return _devices().filter(pk=device_id).first()
+    return Device.objects.select_related("gate", "list__edition", "list__day").filter(pk=device_id).first()
 
 
-def device_and_scan(device_id: UUID, scan_id: UUID) -> tuple[Device | None, Checkin | None]:
-    """Return the phone as above, and the scan `scan_id` if this phone has sent it before, in one query."""
-    scan = FilteredRelation("checkins", condition=Q(checkins__pk=scan_id))
-    devices: QuerySet[Any] = _devices().filter(pk=device_id).annotate(same_scan=scan)
-    device = devices.select_related("same_scan").first()
-    return device, getattr(device, "same_scan", None)
+def find_ticket(checkin_list: CheckinList, **lookup: str | int) -> TicketAtDoor | None:
+    """Return the ticket that `lookup` (`number=`, `short_code=` or `pk=`) names, as the list sees it, in one query.
 
-
-def _devices() -> QuerySet[Device]:
-    return Device.objects.select_related("gate", "list__edition", "list__day")
-
-
-def find_ticket(checkin_list: CheckinList, **lookup: str | int) -> Ticket | None:
-    """Return the ticket that `lookup` (`ticket=`, `short_code=` or `pk=`) names, as the list sees it, in one query."""
+    Numbers are those of the list's edition; a short code may be of any.
+    """
+    if "number" in lookup:
+        lookup["edition"] = checkin_list.edition_id
     on_list = CheckinList.products.through.objects.filter(
-        checkinlist_id=checkin_list.pk, product_id=OuterRef("product_id")
+        checkinlist_id=checkin_list.pk, product_id=OuterRef("line__product_id")
     )
-    days = Product.days.through.objects.filter(product_id=OuterRef("product_id")).order_by().values("product_id")
-    admission = Q(checkins__list=checkin_list, checkins__verdict=Checkin.Verdict.ADMITTED)
-    positions: QuerySet[Any] = Position.objects.filter(**lookup).annotate(
+    days = Product.days.through.objects.filter(product_id=OuterRef("line__product_id")).order_by().values("product_id")
+    tickets: QuerySet[Any] = Ticket.objects.filter(**lookup).annotate(
         is_listed=Exists(on_list),
         is_for_day=Exists(days.filter(day_id=checkin_list.day_id)),
         first_day=Subquery(days.annotate(found=Min("day__date")).values("found")),
         last_day=Subquery(days.annotate(found=Max("day__date")).values("found")),
-        admission=FilteredRelation("checkins", condition=admission),
+        entries=_passages(checkin_list, Direction.IN),
+        exits=_passages(checkin_list, Direction.OUT),
+        admission=FilteredRelation("checkins", condition=Q(checkins__list=checkin_list, checkins__counts=True)),
     )
-    related = ("order__edition", "product__section", "price", "day", "admission__gate", "admission__device")
-    row = positions.select_related(*related).first()
-    if row is None:
-        return None
-    admitted = getattr(row, "admission", None)
-    if row.day is not None:  # a ticket with a day is for that day only, whatever its product allows
-        return Ticket(row, admitted, row.is_listed, row.day_id == checkin_list.day_id, row.day.date, row.day.date)
-    return Ticket(row, admitted, row.is_listed, row.is_for_day, row.first_day, row.last_day)
+    related = ("edition", "line__order", "line__product__section", "line__price", "line__day", "line__occurrence")
+    row = tickets.select_related(*related, "admission__gate").first()
+    return _at_door(row, checkin_list) if row is not None else None
+
+
+def _passages(checkin_list: CheckinList, direction: Direction) -> Coalesce:
+    rows = Checkin.objects.filter(list=checkin_list, ticket=OuterRef("pk"), direction=direction).order_by()
+    last = rows.values("ticket").annotate(last=Max("passage")).values("last")
+    return Coalesce(Subquery(last), 0)
+
+
+def _at_door(row: Any, checkin_list: CheckinList) -> TicketAtDoor:
+    """See a ticket from a list: one for a day or a session is for that day only, whatever its product allows."""
+    first, last, is_for_day = row.first_day, row.last_day, row.is_for_day
+    if only := _only_day(row.line, checkin_list.edition):
+        first = last = only
+        is_for_day = checkin_list.day is not None and checkin_list.day.date == only
+    return TicketAtDoor(
+        ticket=row,
+        admission=getattr(row, "admission", None),
+        entries=row.entries,
+        exits=row.exits,
+        is_listed=row.is_listed,
+        is_for_day=is_for_day or checkin_list.day_id is None,
+        first_day=first,
+        last_day=last,
+    )
+
+
+def _only_day(line: OrderLine, edition: Edition) -> date | None:
+    if line.occurrence is not None:
+        return today(edition, now=line.occurrence.starts_at)
+    return line.day.date if line.day is not None else None
+
+
+def last_entry(scan: Checkin) -> Checkin | None:
+    """Return the admission on the list and with the ticket of `scan` that came last."""
+    entries = Checkin.objects.filter(list=scan.list_id, ticket=scan.ticket_id, verdict=Checkin.Verdict.ADMITTED)
+    return entries.select_related("gate").order_by("-passage").first()
 
 
 def public_key(edition_id: int, kid: int) -> tuple[bytes, bool] | None:
@@ -102,9 +143,10 @@ def today(edition: Edition, *, now: datetime) -> date:
 
 
 def lists_today_first(edition: Edition, *, today: date) -> list[CheckinList]:
-    """Return the edition's lists: today's, then those to come, then those that are over."""
+    """Return the edition's lists: those of today and of the whole week, those to come, those that are over."""
     lists = CheckinList.objects.filter(edition=edition).select_related("day").prefetch_related("day__hours__section")
-    return sorted(lists, key=lambda row: (row.day.date < today, row.day.date, row.pk))
+    dated = [(row.day.date if row.day else today, row) for row in lists]
+    return [row for _date, row in sorted(dated, key=lambda pair: (pair[0] < today, pair[0], pair[1].pk))]
 
 
 def gates(edition: Edition) -> QuerySet[Gate]:
@@ -113,5 +155,5 @@ def gates(edition: Edition) -> QuerySet[Gate]:
 
 
 def admitted_count(list_id: int) -> int:
-    """Return how many were admitted on a list."""
-    return Checkin.objects.filter(list_id=list_id, verdict=Checkin.Verdict.ADMITTED).count()
+    """Return how many visitors were admitted on a list; who comes in again is counted once."""
+    return Checkin.objects.filter(list_id=list_id, counts=True).count()

@@ -1,8 +1,9 @@
 """What the door answers to one scan.
 
-Source of the rule: tickets admit once per list, on the list's day, to the products the list names
-(`docs/explanation/door.md`). The order of the checks matters: the first that fails is what the door is told, so the
-ones that say most about the paper in hand come before the ones that say something about the order behind it.
+Source of the rule: tickets admit once per list, on the list's day, to the products the list names; who may come in
+again is the list's rule (`docs/explanation/door.md`). The order of the checks matters: the first that fails is what the
+door is told, so the ones that say most about the paper in hand come before the ones that say something about the order
+behind it.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ class Verdict(StrEnum):
     """The closed list of answers; the values are stored with every scan."""
 
     ADMITTED = "admitted"
+    LEFT = "left"
     ALREADY_IN = "already_in"
+    NOT_IN = "not_in"
     WRONG_DAY = "wrong_day"
     WRONG_PRODUCT = "wrong_product"
     WRONG_EDITION = "wrong_edition"
@@ -22,6 +25,21 @@ class Verdict(StrEnum):
     REPLACED = "replaced"
     FORGED = "forged"
     UNKNOWN = "unknown"
+
+
+class Direction(StrEnum):
+    """Which way the person goes."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Reentry(StrEnum):
+    """Who may come in again: nobody, who was scanned out, or everybody."""
+
+    NO = "no"
+    ONCE_OUT = "once_out"
+    FREE = "free"
 
 
 class Signature(StrEnum):
@@ -46,8 +64,8 @@ class Facts:
     """What the books say of a ticket, seen from one list.
 
     `edition`: its edition's number. `issue`: the one that is valid now. `is_cancelled`: the ticket or its whole order.
-    `is_listed`: the list lets its product in. `is_for_day`: it is valid on the list's day. `is_inside`: the list has
-    admitted it before.
+    `is_listed`: the list lets its product in. `is_for_day`: it is valid on the list's day. `entries` and `exits`: how
+    often the list has let it in and out before.
     """
 
     edition: int
@@ -56,30 +74,67 @@ class Facts:
     is_paid: bool
     is_listed: bool
     is_for_day: bool
-    is_inside: bool
+    entries: int
+    exits: int
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether it went in more often than out."""
+        return self.entries > self.exits
 
 
-def judge(*, edition: int, claim: Claim | None, facts: Facts | None) -> Verdict:
+def judge(
+    *,
+    edition: int,
+    claim: Claim | None,
+    facts: Facts | None,
+    direction: Direction = Direction.IN,
+    reentry: Reentry = Reentry.NO,
+) -> Verdict:
     """Return what the door is told.
 
     Args:
         edition: The number of the edition whose list is checked.
         claim: What the token says; None when a short code was typed, or when nothing of ours could be read.
         facts: What the books say; None when they know no such ticket.
+        direction: Which way the person goes. Whoever is in may leave, even if the ticket was cancelled meanwhile.
+        reentry: The list's rule.
     """
     if claim is not None and (refusal := _refuse_claim(edition, claim, facts)):
         return refusal
     if facts is None:
         return Verdict.UNKNOWN
+    if facts.edition == edition and direction is Direction.OUT:
+        return Verdict.LEFT if facts.is_inside else Verdict.NOT_IN
     checks = (
         (facts.edition != edition, Verdict.WRONG_EDITION),
         (facts.is_cancelled, Verdict.CANCELLED),
         (not facts.is_paid, Verdict.UNPAID),
         (not facts.is_listed, Verdict.WRONG_PRODUCT),
         (not facts.is_for_day, Verdict.WRONG_DAY),
-        (facts.is_inside, Verdict.ALREADY_IN),
+        (_is_once_too_often(facts, reentry), Verdict.ALREADY_IN),
     )
     return next((verdict for fails, verdict in checks if fails), Verdict.ADMITTED)
+
+
+def passage(verdict: Verdict, facts: Facts | None) -> int | None:
+    """Return how often the ticket has gone this way when it goes now, from 1; None for who does not pass.
+
+    The books hold each passage once: of two phones that let the same one through, one has to judge again.
+    """
+    if facts is None or verdict not in {Verdict.ADMITTED, Verdict.LEFT}:
+        return None
+    return 1 + (facts.entries if verdict is Verdict.ADMITTED else facts.exits)
+
+
+def _is_once_too_often(facts: Facts, reentry: Reentry) -> bool:
+    match reentry:
+        case Reentry.NO:
+            return facts.entries > 0
+        case Reentry.ONCE_OUT:
+            return facts.is_inside
+        case Reentry.FREE:
+            return False
 
 
 def _refuse_claim(edition: int, claim: Claim, facts: Facts | None) -> Verdict | None:

@@ -46,8 +46,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 def _split(lists: Sequence[CheckinList], today: date, chosen: str) -> dict[str, Any]:
     """Return today's lists and the others; the others are folded away unless one of them is chosen."""
-    of_today = [row for row in lists if row.day.date == today]
-    others = [row for row in lists if row.day.date != today]
+    of_today = [row for row in lists if row.day is None or row.day.date == today]
+    others = [row for row in lists if row.day is not None and row.day.date != today]
     is_other_chosen = chosen in {str(row.pk) for row in others}
     return {"lists": lists, "lists_today": of_today, "lists_other": others, "is_other_chosen": is_other_chosen}
 
@@ -90,7 +90,7 @@ def _door_context(phone: Device) -> dict[str, Any]:
     return {
         "phone": phone,
         "list": checkin_list,
-        "is_today": checkin_list.day.date == today,
+        "is_today": checkin_list.day is None or checkin_list.day.date == today,
         "today": today,
         "admitted": admitted,
         "admitted_label": count_label(admitted),

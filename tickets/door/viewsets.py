@@ -2,13 +2,20 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from festival.cms.columns import MomentColumn
-from festival.cms.viewsets import PlannedIndexView, in_both
+from festival.cms.editions import EditionCreateMixin, EditionForm, chosen_edition, limit_choices
+from festival.cms.recorded import EditionIndexView, RecordedCreateView, RecordedDeleteView, RecordedEditView, actor_of
+from festival.cms.viewsets import PlannedIndexView
+from festival.time import clock
+from tickets.door import devices
 from tickets.models import Checkin, CheckinList, Device, Gate
 
 
@@ -28,28 +35,49 @@ class PhonePolicy(ModelPermissionPolicy):
         return action not in {"add", "delete"} and bool(super().user_has_permission(user, action))
 
 
-class CheckinListViewSet(ModelViewSet):
+class EditionRecordedCreateView(EditionCreateMixin, RecordedCreateView):
+    """Adds a row to the edition that is worked on, and records it."""
+
+
+class _EditionViewSet(ModelViewSet):
+    """Rows of one edition at a time; what changes is recorded, what is in use stays."""
+
+    index_view_class = EditionIndexView
+    add_view_class = EditionRecordedCreateView
+    edit_view_class = RecordedEditView
+    delete_view_class = RecordedDeleteView
+    copy_view_enabled = False
+    list_per_page = 50
+
+
+class CheckinListViewSet(_EditionViewSet):
     """What a scanner checks against."""
 
     model = CheckinList
     name = "checkin-lists"
     icon = "list-ul"
     menu_label = _("Check-in lists")
-    list_display = ["name", "day", "edition"]
+    list_display = ["name", "day", "reentry", "edition"]
     list_filter = ["edition", "day"]
-    search_fields = ["name_fr", "name_en", "slug"]
-    list_per_page = 50
-    panels = [
-        FieldRowPanel([FieldPanel("edition"), FieldPanel("day"), FieldPanel("slug")]),
-        in_both("name"),
-        HelpPanel(
-            _("A ticket is let in once on each list, if its product is ticked here and it is valid on the list’s day.")
-        ),
-        FieldPanel("products"),
-    ]
+    search_fields = ["name", "slug"]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("edition"), FieldPanel("day"), FieldPanel("slug")]),
+            FieldPanel("name"),
+            HelpPanel(
+                _(
+                    "A ticket is let in once on each list, if its product is ticked here and it is valid on the list’s "
+                    "day."
+                )
+            ),
+            FieldPanel("products"),
+            FieldPanel("reentry"),
+        ],
+        base_form_class=EditionForm,
+    )
 
 
-class GateViewSet(ModelViewSet):
+class GateViewSet(_EditionViewSet):
     """Where people are let in."""
 
     model = Gate
@@ -58,13 +86,34 @@ class GateViewSet(ModelViewSet):
     menu_label = _("Gates")
     list_display = ["name", "slug", "edition"]
     list_filter = ["edition"]
-    panels = [FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]), in_both("name")]
+    edit_handler = ObjectList(
+        [FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]), FieldPanel("name")], base_form_class=EditionForm
+    )
+
+
+class DeviceIndexView(PlannedIndexView):
+    """Phones with what they check."""
+
+    select_related = ("user", "list", "gate")
+
+
+class DeviceEditView(generic.EditView):
+    """Renames or withdraws a phone."""
+
+    def save_instance(self) -> Device:
+        """Save by the action."""
+        device: Device = self.form.save(commit=False)
+        devices.change_device(device=device, actor=actor_of(self.request), now=clock.now())
+        return device
 
 
 class DeviceViewSet(ModelViewSet):
     """The phones of the door team."""
 
     model = Device
+    index_view_class = DeviceIndexView
+    edit_view_class = DeviceEditView
+    copy_view_enabled = False
     name = "door-phones"
     icon = "mobile-alt"
     menu_label = _("Door phones")
@@ -80,9 +129,22 @@ class DeviceViewSet(ModelViewSet):
 
 
 class CheckinIndexView(PlannedIndexView):
-    """Scans with what they name."""
+    """Scans of the edition that is worked on, with what they name."""
 
-    select_related = ("position", "list", "gate", "device", "user")
+    select_related = ("ticket", "list", "gate")
+
+    def get_base_queryset(self) -> QuerySet[Checkin]:
+        """Keep the scans on lists of that edition."""
+        return super().get_base_queryset().filter(list__edition=chosen_edition(self.request))
+
+    @cached_property
+    def filters(self) -> Any:
+        """The filters, which offer lists and gates of that edition."""
+        filters = super().filters
+        if filters is not None:
+            edition = chosen_edition(self.request)
+            limit_choices(filters.form.fields.values(), edition.pk if edition else None)
+        return filters
 
 
 class CheckinViewSet(ModelViewSet):
@@ -93,13 +155,50 @@ class CheckinViewSet(ModelViewSet):
     name = "scans"
     icon = "clipboard-list"
     menu_label = _("Scans")
-    list_display = [MomentColumn("at", label=_("Scanned")), "verdict", "position", "list", "gate", "device", "user"]
-    list_filter = ["verdict", "list", "gate", "device", "source"]
-    search_fields = ["position__short_code", "position__attendee_name", "code_sha256"]
-    list_export = ["id", "at", "received_at", "verdict", "position", "list", "gate", "device", "source"]
+    list_display = [
+        MomentColumn("at", label=_("Scanned")),
+        "direction",
+        "verdict",
+        "ticket",
+        "list",
+        "gate",
+        "device_name",
+        "scanned_by",
+    ]
+    list_filter = ["verdict", "direction", "list", "gate", "source"]
+    search_fields = ["ticket__short_code", "ticket__holder", "device_name", "code_sha256"]
+    list_export = [
+        "id",
+        "at",
+        "received_at",
+        "direction",
+        "shown",
+        "verdict",
+        "counts",
+        "ticket",
+        "list",
+        "gate",
+        "device_name",
+        "source",
+    ]
     export_filename = "scans"
     inspect_view_enabled = True
-    inspect_view_fields = ["at", "received_at", "verdict", "position", "list", "gate", "device", "user", "source", "id"]
+    inspect_view_fields = [
+        "at",
+        "received_at",
+        "direction",
+        "shown",
+        "verdict",
+        "passage",
+        "counts",
+        "ticket",
+        "list",
+        "gate",
+        "device_name",
+        "scanned_by",
+        "source",
+        "id",
+    ]
     form_fields = ["verdict"]  # asked for by the base class; the policy lets nobody reach the form
     list_per_page = 100
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy, npgettext, pgettext_lazy
 
 from festival.text.typography import clock_time, short_date
 from tickets.door.checkin import Outcome
+from tickets.door.queries import TicketAtDoor
 from tickets.door.verdicts import Verdict
-from tickets.models import Checkin, Position
+from tickets.models import Checkin
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,12 @@ _WORDINGS = {
         "again",
         pgettext_lazy("door", "Already in"),
         gettext_lazy("If they only went out for a moment, let them in. If in doubt, call the person in charge."),
+    ),
+    Verdict.LEFT: _Wording("yes", pgettext_lazy("door", "Goodbye")),
+    Verdict.NOT_IN: _Wording(
+        "question",
+        pgettext_lazy("door", "Was not in"),
+        gettext_lazy("This ticket was not scanned on the way in, or has left already."),
     ),
     Verdict.WRONG_DAY: _Wording("no", pgettext_lazy("door", "Wrong day"), _DESK),
     Verdict.WRONG_PRODUCT: _Wording("no", pgettext_lazy("door", "Not here"), _DESK),
@@ -91,21 +98,21 @@ def compose(outcome: Outcome) -> Answer:
     """Return the screen for an outcome, in the active language. Names nobody on codes that prove nothing."""
     verdict = Verdict(outcome.scan.verdict)
     wording = _WORDINGS[verdict]
-    position = outcome.ticket.position if outcome.ticket and wording.names_holder else None
+    known = outcome.ticket if wording.names_holder else None
     advice = str(wording.advice)
     if verdict is Verdict.ADMITTED:
-        advice = _proof(position)
+        advice = _proof(known)
     elif verdict is Verdict.UNKNOWN and outcome.scan.source == Checkin.Source.TYPED:
         advice = str(_UNKNOWN_TYPED)
     return Answer(
         verdict=verdict.value,
         tone=wording.tone,
         word=str(wording.word),
-        who=position.attendee_name if position else "",
-        what=str(position.product.name) if position else "",
+        who=known.ticket.holder if known else "",
+        what=str(known.product.name) if known else "",
         detail=_detail(verdict, outcome),
         advice=advice,
-        holds=verdict is not Verdict.ADMITTED or bool(advice),
+        holds=verdict not in {Verdict.ADMITTED, Verdict.LEFT} or bool(advice),
     )
 
 
@@ -114,11 +121,12 @@ def count_label(number: int) -> str:
     return npgettext("door", "entry", "entries", number)
 
 
-def _proof(position: Position | None) -> str:
+def _proof(known: TicketAtDoor | None) -> str:
     """Return the proof to ask for; nobody is asked for one at the normal price."""
-    if position is None or position.price is None or position.price.is_default:
+    price = known.ticket.line.price if known else None
+    if known is None or price is None or price.is_default:
         return ""
-    return str(position.product.proof or "")
+    return str(known.product.proof or "")
 
 
 def _detail(verdict: Verdict, outcome: Outcome) -> str:
@@ -131,7 +139,7 @@ def _detail(verdict: Verdict, outcome: Outcome) -> str:
 
 def _when_and_where(earlier: Checkin, scan: Checkin) -> str:
     """Return such as `10 h 42, Entrée nord (il y a 3 min)`."""
-    place = _("on this phone") if earlier.device_id == scan.device_id else str(earlier.gate or earlier.device)
+    place = _("on this phone") if earlier.device_id == scan.device_id else str(earlier.gate or earlier.device_name)
     words = {"time": clock_time(earlier.at), "place": place, "ago": _ago(scan.at - earlier.at)}
     return _("At %(time)s, %(place)s (%(ago)s)") % words
 

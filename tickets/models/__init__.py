@@ -1,20 +1,30 @@
 """What is sold, what was bought, and who came in."""
 
-from tickets.models.catalogue import Price, Product, Quota
+from tickets.models.catalogue import OTHER_EDITION, Price, Product, all_of_edition
 from tickets.models.door import Checkin, CheckinList, Device, Gate
-from tickets.models.orders import Order, Position, Series
+from tickets.models.invoices import Invoice
+from tickets.models.orders import Order, OrderLine, Ticket
+from tickets.models.payments import MoneyState, Payment, Provider, Refund
+from tickets.models.quotas import Quota
 from tickets.models.signing import SigningKey
 
 __all__ = [
+    "OTHER_EDITION",
     "Checkin",
     "CheckinList",
     "Device",
     "Gate",
+    "Invoice",
+    "MoneyState",
     "Order",
-    "Position",
+    "OrderLine",
+    "Payment",
     "Price",
     "Product",
+    "Provider",
     "Quota",
-    "Series",
+    "Refund",
     "SigningKey",
+    "Ticket",
+    "all_of_edition",
 ]

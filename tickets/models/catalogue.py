@@ -1,17 +1,19 @@
-"""Products, their prices, and the quotas that limit them."""
+"""Products and their prices."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
 
 from festival.models import Day, Edition, Section
+from festival.text.translated import TranslatedCharField, TranslatedTextField
+from program.models import Session
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
@@ -29,16 +31,18 @@ class Product(ClusterableModel):
     """
 
     class Kind(models.TextChoices):
-        """What the product gives: a way in, or something on top of it."""
+        """What the product gives: a way in, something on top of it, or nothing but thanks."""
 
         ADMISSION = "admission", _("admission")
         ADDON = "addon", _("add-on")
+        DONATION = "donation", _("donation")
 
     class Admission(models.TextChoices):
         """How an admission chooses its days."""
 
         ONE_DAY = "one_day", _("one day, chosen by the visitor")
         ALL_DAYS = "all_days", _("all its days")
+        OCCURRENCE = "occurrence", _("one session of the programme, chosen by the visitor")
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="products", verbose_name=_("edition"))
     section = models.ForeignKey(Section, models.PROTECT, related_name="products", verbose_name=_("part of the week"))
@@ -47,16 +51,19 @@ class Product(ClusterableModel):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.ADMISSION)
     admission = models.CharField(_("days"), max_length=10, choices=Admission.choices, default=Admission.ALL_DAYS)
     days = models.ManyToManyField(Day, related_name="products", blank=True, verbose_name=_("valid on"))
-    name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
-    description = TranslatedField(models.TextField(_("description"), blank=True), attrgetter=fallback)
-    place = TranslatedField(
-        models.CharField(_("place"), max_length=160, blank=True, help_text=_("Printed on the ticket.")),
-        attrgetter=fallback,
+    sessions = models.ManyToManyField(
+        Session,
+        related_name="products",
+        blank=True,
+        verbose_name=_("opens these sessions"),
+        help_text=_("The programme names the product there. What is open to all needs none."),
     )
-    proof = TranslatedField(models.CharField(_("proof asked for"), max_length=250, blank=True), attrgetter=fallback)
+    name = TranslatedCharField(_("name"), max_length=120)
+    description = TranslatedTextField(_("description"), blank=True)
+    place = TranslatedCharField(_("place"), max_length=160, blank=True, help_text=_("Printed on the ticket."))
+    proof = TranslatedCharField(_("proof asked for"), max_length=250, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
-    vat_rate = models.DecimalField(_("VAT rate, percent"), max_digits=4, decimal_places=1, default=0)
-    vat_note = TranslatedField(models.CharField(_("VAT note"), max_length=160, blank=True), attrgetter=fallback)
+    vat_note = TranslatedCharField(_("VAT note"), max_length=160, blank=True)
     sale_opens = models.DateTimeField(_("sale opens"))
     sale_closes = models.DateTimeField(_("sale closes"))
     max_per_order = models.PositiveSmallIntegerField(
@@ -88,16 +95,27 @@ class Product(ClusterableModel):
     def __str__(self) -> str:
         return str(self.name)
 
+    def clean(self) -> None:
+        """Refuse a part of the week of another edition. Raises ValidationError."""
+        super().clean()
+        of_one_edition(self, "section")
+
 
 class Price(models.Model):
-    """One price of a product. A range (`max_cents`) lets the buyer choose the amount."""
+    """One price of a product. A range (`max_cents`) lets the buyer choose the amount. VAT is included in it."""
 
     product = ParentalKey(Product, on_delete=models.CASCADE, related_name="prices", verbose_name=_("product"))
     slug = models.SlugField(_("short name"))
-    name = TranslatedField(models.CharField(_("name"), max_length=80, blank=True), attrgetter=fallback)
-    help = TranslatedField(models.CharField(_("explanation"), max_length=250, blank=True), attrgetter=fallback)
+    name = TranslatedCharField(_("name"), max_length=80, blank=True)
+    help = TranslatedCharField(_("explanation"), max_length=250, blank=True)
     cents = models.PositiveIntegerField(_("price in cents"))
     max_cents = models.PositiveIntegerField(_("highest amount in cents"), null=True, blank=True)
+    vat_rate = models.PositiveSmallIntegerField(
+        _("VAT rate"),
+        default=0,
+        validators=[MaxValueValidator(9999)],
+        help_text=_("In hundredths of a percent: 550 is 5.5 %. The price includes the tax."),
+    )
     is_default = models.BooleanField(_("chosen at first"), default=False)
     sort_order = models.PositiveIntegerField(default=0, editable=False)
     sort_order_field = "sort_order"  # lets the editor drag the rows
@@ -113,36 +131,28 @@ class Price(models.Model):
                 name="price_range_goes_up",
                 violation_error_message=_("The highest amount must be above the price."),
             ),
+            models.CheckConstraint(condition=Q(vat_rate__lt=10000), name="price_vat_rate_below_100_percent"),
         ]
 
     def __str__(self) -> str:
         return f"{self.product} · {self.name or self.slug}"
 
 
-class Quota(models.Model):
-    """How many places there are. `taken` is the counter that sales move by one conditional UPDATE; `fsck` recounts it.
+def of_one_edition(row: models.Model, *names: str) -> None:
+    """Refuse a row of an edition whose foreign key `names` leads to a row of another one.
 
-    Without a day it limits every ticket of the product; with one, the tickets valid on that day. A product may have
-    both; one without any is not limited.
+    Raises:
+        ValidationError: With a sentence at each such field.
     """
+    strangers = {name: other for name in names if (other := getattr(row, name, None)) is not None}
+    wrong = [name for name, other in strangers.items() if other.edition_id != row.edition_id]  # type: ignore[attr-defined]
+    if wrong:
+        raise ValidationError({name: [OTHER_EDITION] for name in wrong})
 
-    product = ParentalKey(Product, on_delete=models.CASCADE, related_name="quotas", verbose_name=_("product"))
-    day = models.ForeignKey(
-        Day, models.PROTECT, related_name="quotas", null=True, blank=True, verbose_name=_("only this day")
-    )
-    size = models.PositiveIntegerField(_("places"))
-    taken = models.PositiveIntegerField(_("taken"), default=0, editable=False)
 
-    class Meta:
-        verbose_name = _("quota")
-        verbose_name_plural = _("quotas")
-        ordering = ["day__date", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["product", "day"], name="quota_once_per_product_and_day"),
-            models.UniqueConstraint(
-                fields=["product"], condition=Q(day__isnull=True), name="quota_once_per_product_without_day"
-            ),
-        ]
+def all_of_edition(edition_id: int, rows: Iterable[models.Model]) -> bool:
+    """Return whether every row belongs to the edition."""
+    return all(row.edition_id == edition_id for row in rows)  # type: ignore[attr-defined]
 
-    def __str__(self) -> str:
-        return f"{self.product} {self.day or ''}".strip()
+
+OTHER_EDITION = _("This belongs to another edition.")

@@ -1,13 +1,16 @@
-"""Orders and the admissions in them. Rows are cancelled, never deleted."""
+"""Orders, their lines, and the tickets that come of them. Rows are cancelled, never deleted."""
 
 import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from festival.models import Day, Edition
+from festival.text.translated import TranslatedCharField
+from program.models import Occurrence
 from tickets.models.catalogue import Price, Product
 
 
@@ -17,7 +20,7 @@ class Order(models.Model):
     wagtail_reference_index_ignore = True  # rows that no editor links to; indexing costs six queries a row
 
     class State(models.TextChoices):
-        """The states of an order (design, section 4)."""
+        """The states of an order (design, section 4). Payments and refunds have their own."""
 
         HELD = "held", _("held")
         PENDING = "pending", _("pending")
@@ -26,83 +29,179 @@ class Order(models.Model):
         CANCELLED = "cancelled", _("cancelled")
 
     STATES_HOLDING: ClassVar[tuple[str, ...]] = (State.HELD, State.PENDING, State.PAID)
+    STATES_TIMED: ClassVar[tuple[str, ...]] = (State.HELD, State.PENDING, State.EXPIRED)
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="orders", verbose_name=_("edition"))
     code = models.CharField(_("code"), max_length=8, unique=True)
     secret = models.CharField(_("secret"), max_length=43, editable=False)
-    form_token = models.UUIDField(_("form token"), unique=True, editable=False, default=uuid.uuid4)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.HELD)
+    form_key = models.UUIDField(
+        _("key of the form"),
+        unique=True,
+        editable=False,
+        default=uuid.uuid4,
+        help_text=_("Made of every field that was posted: the same post twice is one order."),
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail address"))
-    language = models.CharField(_("language"), max_length=2)
-    total_cents = models.PositiveIntegerField(_("total in cents"), default=0)
+    language = models.CharField(_("language"), max_length=12)
+    total_cents = models.IntegerField(_("total in cents"), default=0, help_text=_("The sum of its lines."))
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     created_at = models.DateTimeField(_("ordered at"))
-    mailed_at = models.DateTimeField(_("mailed at"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("order")
         verbose_name_plural = _("orders")
-        ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["email"]), models.Index(fields=["-created_at"])]
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["paid", "cancelled"]) | Q(expires_at__isnull=False),
+                name="order_that_waits_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["held", "pending", "paid", "expired", "cancelled"]), name="order_state_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["expires_at"], condition=Q(state__in=["held", "pending"]), name="order_waiting"),
+            models.Index(fields=["edition", "-created_at"], name="order_of_edition"),
+            models.Index(fields=["email"], name="order_email"),
+        ]
 
     def __str__(self) -> str:
         return self.code
 
 
-class PositionQuerySet(models.QuerySet["Position"]):
-    """Finds tickets."""
+class OrderLineQuerySet(models.QuerySet["OrderLine"]):
+    """Finds lines of orders."""
 
-    def holding_a_place(self) -> "PositionQuerySet":
-        """Keep those that use a place of their quotas: not cancelled, nor in an expired or cancelled order."""
-        return self.filter(cancelled_at=None, order__state__in=Order.STATES_HOLDING)
+    def live(self) -> "OrderLineQuerySet":
+        """Keep what counts in the order's total: not cancelled."""
+        return self.filter(cancelled_at=None)
+
+    def holding_a_place(self) -> "OrderLineQuerySet":
+        """Keep those that use a place of their quotas: live, and not in an expired or cancelled order."""
+        return self.live().filter(order__state__in=Order.STATES_HOLDING)
 
 
-class Position(models.Model):
-    """One admission of an order: one ticket. Its number, issue, product and days go into the signed token."""
+class OrderLine(models.Model):
+    """One thing of an order, as it was sold: its texts, amount and tax never change. The amount includes the tax."""
 
     wagtail_reference_index_ignore = True  # rows that no editor links to; indexing costs six queries a row
 
-    order = models.ForeignKey(Order, models.PROTECT, related_name="positions", verbose_name=_("order"))
-    product = models.ForeignKey(Product, models.PROTECT, related_name="positions", verbose_name=_("product"))
-    price = models.ForeignKey(
-        Price, models.PROTECT, related_name="positions", null=True, blank=True, verbose_name=_("price")
+    class Kind(models.TextChoices):
+        """What the line is. Only an admission makes a ticket."""
+
+        ADMISSION = "admission", _("admission")
+        ADDON = "addon", _("add-on")
+        DONATION = "donation", _("donation")
+        FEE = "fee", _("fee")
+        DISCOUNT = "discount", _("discount")
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="lines", verbose_name=_("order"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    product = models.ForeignKey(
+        Product, models.PROTECT, related_name="lines", null=True, blank=True, verbose_name=_("product")
     )
-    day = models.ForeignKey(Day, models.PROTECT, related_name="positions", null=True, blank=True, verbose_name=_("day"))
-    attendee_name = models.CharField(_("attendee"), max_length=120, blank=True)
-    cents = models.PositiveIntegerField(_("price in cents"), default=0)
-    ticket = models.PositiveIntegerField(
-        _("ticket number"), unique=True, help_text=_("Counts on without a gap; stands in the ticket and never changes.")
+    price = models.ForeignKey(
+        Price, models.PROTECT, related_name="lines", null=True, blank=True, verbose_name=_("price")
+    )
+    product_name = TranslatedCharField(_("what was sold"), max_length=120, help_text=_("As it was called then."))
+    price_name = TranslatedCharField(_("price chosen"), max_length=80, blank=True)
+    cents = models.IntegerField(_("amount in cents"), help_text=_("Includes the tax; negative for a discount."))
+    vat_rate = models.PositiveSmallIntegerField(_("VAT rate"), default=0, help_text=_("In hundredths of a percent."))
+    vat_cents = models.IntegerField(_("VAT in cents"), default=0, help_text=_("Contained in the amount."))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, related_name="children", null=True, blank=True, verbose_name=_("belongs to the line")
+    )
+    day = models.ForeignKey(Day, models.PROTECT, related_name="lines", null=True, blank=True, verbose_name=_("day"))
+    occurrence = models.ForeignKey(
+        Occurrence,
+        models.PROTECT,
+        related_name="lines",
+        null=True,
+        blank=True,
+        verbose_name=pgettext_lazy("programme", "session"),
+    )
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+
+    objects: ClassVar[OrderLineQuerySet] = OrderLineQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("order line")
+        verbose_name_plural = _("order lines")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["admission", "addon", "donation", "fee"], cents__gte=0)
+                | Q(kind="discount", cents__lte=0),
+                name="line_only_a_discount_is_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["fee", "discount"]) | Q(product__isnull=False),
+                name="line_names_its_product",
+            ),
+            models.CheckConstraint(
+                condition=Q(price__isnull=True) | Q(product__isnull=False), name="line_price_needs_a_product"
+            ),
+            models.CheckConstraint(
+                condition=Q(vat_rate__lt=10000)
+                & (
+                    Q(cents__gte=0, vat_cents__gte=0, vat_cents__lte=F("cents"))
+                    | Q(cents__lt=0, vat_cents__lte=0, vat_cents__gte=F("cents"))
+                ),
+                name="line_contains_its_vat",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="line_is_not_its_own_parent"
+            ),
+            models.CheckConstraint(
+                condition=Q(day__isnull=True) | Q(occurrence__isnull=True), name="line_of_a_day_or_of_a_session"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.product_name)
+
+
+class Ticket(models.Model):
+    """One admission that was paid or is free. Number, issue, product and days go into the signed token.
+
+    Made anew (lost, passed on) it keeps its row and its number, and gets the next issue: older ones are refused.
+    """
+
+    wagtail_reference_index_ignore = True  # rows that no editor links to; indexing costs six queries a row
+
+    class State(models.TextChoices):
+        """Whether it opens the door."""
+
+        VALID = "valid", pgettext_lazy("ticket", "valid")
+        CANCELLED = "cancelled", pgettext_lazy("ticket", "cancelled")
+
+    SERIES = "tickets"
+
+    line = models.OneToOneField(OrderLine, models.PROTECT, related_name="ticket", verbose_name=_("order line"))
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="tickets", verbose_name=_("edition"))
+    number = models.PositiveIntegerField(
+        _("ticket number"),
+        help_text=_("Counts on without a gap in its edition; stands in the ticket and never changes."),
     )
     issue = models.PositiveSmallIntegerField(_("issue"), default=1)
     short_code = models.CharField(_("short code"), max_length=8, unique=True)
-    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
-
-    objects: ClassVar[PositionQuerySet] = PositionQuerySet.as_manager()  # type: ignore[assignment]
+    holder = models.CharField(_("holder"), max_length=120, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.VALID)
 
     class Meta:
         verbose_name = _("ticket")
         verbose_name_plural = _("tickets")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(issue__gte=1, issue__lte=255), name="position_issue_is_a_byte"),
+            models.UniqueConstraint(fields=["edition", "number"], name="ticket_number_once_per_edition"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="ticket_number_from_1"),
+            models.CheckConstraint(condition=Q(issue__gte=1, issue__lte=255), name="ticket_issue_is_a_byte"),
+            models.CheckConstraint(condition=Q(state__in=["valid", "cancelled"]), name="ticket_state_known"),
         ]
 
     def __str__(self) -> str:
         return self.short_code
-
-
-class Series(models.Model):
-    """An unbroken series of numbers. Its row stays locked from the UPDATE to the end of the sale: none is lost."""
-
-    TICKETS = "tickets"
-
-    slug = models.SlugField(_("short name"), primary_key=True)
-    last = models.PositiveIntegerField(_("last number given"), default=0)
-
-    class Meta:
-        verbose_name = _("series of numbers")
-        verbose_name_plural = _("series of numbers")
-
-    def __str__(self) -> str:
-        return f"{self.slug} {self.last}"

@@ -1,51 +1,61 @@
-"""What must always be true of stock, orders and tickets; `manage.py fsck` and every test ask this."""
+"""What must always be true of orders, their lines and tickets; `manage.py fsck` and every test ask this."""
 
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Max, Min, Sum
+from django.db.models import Count, F, Max, Min, Q, Sum
 from django.db.models.functions import Coalesce
 
-from tickets.catalogue import stock
+from festival.core import series
+from festival.models import Edition
+from tickets.catalogue import pricing
 from tickets.delivery import tokens
 from tickets.exceptions import MalformedCode
-from tickets.models import Order, Position, Quota, Series
+from tickets.models import Order, OrderLine, Product, Ticket
+from tickets.orders import readiness
 
 
 def violations() -> list[str]:
     """Return a sentence for every broken rule, none when all is well."""
-    checks = (_quotas, _series, _secrets, _short_codes, _totals, _days, _prices, _editions)
+    checks = (
+        _series,
+        _secrets,
+        _short_codes,
+        _totals,
+        _taxes,
+        _strangers,
+        _ended,
+        _tickets_that_should_not_be,
+        _tickets_that_are_missing,
+        _tickets_that_disagree,
+        _keys,
+    )
     return [line for check in checks for line in check()]
 
 
-def _quotas() -> Iterator[str]:
-    for quota in Quota.objects.select_related("product", "day").order_by("pk"):
-        counted = stock.recount(quota)
-        if quota.taken != counted:
-            yield f"Quota {quota.pk} ({quota}): taken is {quota.taken}, its tickets are {counted}."
-        if quota.taken > quota.size:
-            yield f"Quota {quota.pk} ({quota}): {quota.taken} taken of {quota.size} places."
-
-
 def _series() -> Iterator[str]:
-    last = Series.objects.filter(slug=Series.TICKETS).values_list("last", flat=True).first() or 0
-    found = Position.objects.aggregate(count=Count("pk"), first=Min("ticket"), last=Max("ticket"))
-    if found["count"] != last or (last and (found["first"], found["last"]) != (1, last)):
-        yield (
-            f"Ticket numbers: {last} were given, {found['count']} tickets exist, "
-            f"numbered {found['first']} to {found['last']}."
+    """Numbers of each edition run from 1 without a hole (CGI, annexe IV, art. 50 sexies B)."""
+    for edition in Edition.objects.order_by("number"):
+        last = series.last(Ticket.SERIES, edition=edition)
+        found = Ticket.objects.filter(edition=edition).aggregate(
+            count=Count("pk"), first=Min("number"), last=Max("number")
         )
+        if found["count"] != last or (last and (found["first"], found["last"]) != (1, last)):
+            yield (
+                f"Ticket numbers of {edition.number}: {last} were given, {found['count']} tickets exist, "
+                f"numbered {found['first']} to {found['last']}."
+            )
 
 
 def _secrets() -> Iterator[str]:
-    for row in Order.objects.values("secret").annotate(count=Count("pk")).filter(count__gt=1):
-        codes = Order.objects.filter(secret=row["secret"]).values_list("code", flat=True)
+    for row in Order.objects.values("secret").annotate(count=Count("pk")).filter(count__gt=1).order_by():
+        codes = Order.objects.filter(secret=row["secret"]).order_by("code").values_list("code", flat=True)
         yield f"Orders {', '.join(codes)}: the same secret."
     for code in Order.objects.filter(secret="").values_list("code", flat=True):
         yield f"Order {code}: no secret."
 
 
 def _short_codes() -> Iterator[str]:
-    for pk, code in Position.objects.values_list("pk", "short_code").iterator():
+    for pk, code in Ticket.objects.values_list("pk", "short_code").iterator():
         try:
             sound = tokens.parse_short_code(code) == code
         except MalformedCode:
@@ -55,24 +65,72 @@ def _short_codes() -> Iterator[str]:
 
 
 def _totals() -> Iterator[str]:
-    orders = Order.objects.annotate(lines=Coalesce(Sum("positions__cents"), 0)).exclude(lines=F("total_cents"))
-    for code, total, lines in orders.values_list("code", "total_cents", "lines"):
-        yield f"Order {code}: its total is {total} cents, its tickets add up to {lines}."
+    live = Q(lines__cancelled_at=None)
+    orders = Order.objects.annotate(sum=Coalesce(Sum("lines__cents", filter=live), 0)).exclude(sum=F("total_cents"))
+    for code, total, lines in orders.values_list("code", "total_cents", "sum"):
+        yield f"Order {code}: its total is {total} cents, its lines add up to {lines}."
 
 
-def _days() -> Iterator[str]:
-    with_day = Position.objects.exclude(day=None).exclude(product__days=F("day"))
+def _taxes() -> Iterator[str]:
+    taxed = OrderLine.objects.exclude(vat_rate=0, vat_cents=0)
+    for pk, cents, rate, tax in taxed.values_list("pk", "cents", "vat_rate", "vat_cents").iterator():
+        if tax != pricing.included_vat(cents, rate):
+            yield f"Line {pk}: its tax is {tax} cents, by the rule {pricing.included_vat(cents, rate)}."
+
+
+def _strangers() -> Iterator[str]:
+    """What a line names belongs together and to the edition of its order."""
+    rules = (
+        ("is not of the edition of its order", Q(product__isnull=False) & ~Q(product__edition=F("order__edition"))),
+        ("names a price of another product", Q(price__isnull=False) & ~Q(price__product=F("product"))),
+        ("is for a day of another edition", Q(day__isnull=False) & ~Q(day__edition=F("order__edition"))),
+        (
+            "is for a session of another edition",
+            Q(occurrence__isnull=False) & ~Q(occurrence__edition=F("order__edition")),
+        ),
+        ("belongs to a line of another order", Q(parent__isnull=False) & ~Q(parent__order=F("order"))),
+        ("is not what its product is", Q(kind__in=["admission", "addon", "donation"]) & ~Q(kind=F("product__kind"))),
+    )
+    for words, wrong in rules:
+        for pk in OrderLine.objects.filter(wrong).values_list("pk", flat=True):
+            yield f"Line {pk} {words}."
+    with_day = OrderLine.objects.exclude(day=None).exclude(product__days=F("day"))
     for pk, product, date in with_day.values_list("pk", "product__slug", "day__date"):
-        yield f"Ticket {pk}: {product} is not valid on {date}."
+        yield f"Line {pk}: {product} is not valid on {date}."
 
 
-def _prices() -> Iterator[str]:
-    strangers = Position.objects.exclude(price=None).exclude(price__product=F("product"))
-    for pk in strangers.values_list("pk", flat=True):
-        yield f"Ticket {pk}: its price is one of another product."
+def _ended() -> Iterator[str]:
+    """A cancelled order has no live line, so that its total is what was kept."""
+    admissions = OrderLine.objects.live().filter(order__state=Order.State.CANCELLED).exclude(kind=OrderLine.Kind.FEE)
+    for pk, code in admissions.values_list("pk", "order__code"):
+        yield f"Line {pk} of the cancelled order {code} is not cancelled."
 
 
-def _editions() -> Iterator[str]:
-    strangers = Position.objects.exclude(product__edition=F("order__edition"))
-    for pk in strangers.values_list("pk", flat=True):
-        yield f"Ticket {pk}: product and order are of different editions."
+def _tickets_that_should_not_be() -> Iterator[str]:
+    for pk, kind in Ticket.objects.exclude(line__kind=OrderLine.Kind.ADMISSION).values_list("pk", "line__kind"):
+        yield f"Ticket {pk} comes of a line of kind {kind}; only an admission makes one."
+    never_paid = Ticket.objects.filter(line__order__state__in=Order.STATES_TIMED)
+    for pk, state in never_paid.values_list("pk", "line__order__state"):
+        yield f"Ticket {pk}: its order is {state}, not paid."
+
+
+def _tickets_that_are_missing() -> Iterator[str]:
+    paid = OrderLine.objects.live().filter(kind=OrderLine.Kind.ADMISSION, order__state=Order.State.PAID, ticket=None)
+    for pk, code in paid.values_list("pk", "order__code"):
+        yield f"Line {pk} of the paid order {code} has no ticket."
+
+
+def _tickets_that_disagree() -> Iterator[str]:
+    for pk in Ticket.objects.exclude(edition=F("line__order__edition")).values_list("pk", flat=True):
+        yield f"Ticket {pk} is not of the edition of its order."
+    cancelled = Q(line__cancelled_at__isnull=False)
+    wrong = (Q(state=Ticket.State.VALID) & cancelled) | (Q(state=Ticket.State.CANCELLED) & ~cancelled)
+    for pk, state in Ticket.objects.filter(wrong).values_list("pk", "state"):
+        yield f"Ticket {pk} is {state}, its line is not."
+
+
+def _keys() -> Iterator[str]:
+    """Whatever is listed in the current edition can be signed."""
+    edition = Edition.objects.current()
+    if edition and Product.objects.listed().filter(edition=edition).exists():
+        yield from map(str, readiness.key_gaps(edition))

@@ -1,142 +1,210 @@
 """Sales: placing an order, sending its mail again."""
 
+import json
 import secrets
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError
 
-from festival.core.transactions import write_transaction
+from festival.core import audit, outbox, series
+from festival.core.audit import Actor
+from festival.core.writing import writing
 from festival.models import Day, closing_moment
+from program.models import Occurrence
 from tickets.catalogue import pricing, stock
-from tickets.delivery import tasks, tokens
+from tickets.delivery import signing, tokens
 from tickets.exceptions import (
     DayNotOffered,
     DayPassed,
+    KeySecretMissing,
     NotFree,
+    NotReady,
     SaleClosed,
     SaleNotOpen,
+    SessionNotOffered,
     TooManyPlaces,
 )
-from tickets.models import Order, Position, Price, Product, Quota
+from tickets.models import Order, OrderLine, Price, Product, Ticket
+from tickets.orders import queries as order_queries
+
+ORDER_MAIL = "order.tickets"
 
 # No vowels, no look-alikes: an order code never spells a word.
 _CODE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 _CODE_LENGTH = 8
 _ATTEMPTS = 5
 
-Take = Callable[[Sequence[Quota], int], None]
+Take = Callable[[Mapping[int, int]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
-    """Who orders: a name, a mail address, and the language (fr, en) that mail and tickets are written in."""
+    """Who orders: a name, a mail address, and the language (such as fr) that mail and tickets are written in."""
 
     name: str
     email: str
     language: str
 
 
-def register_free(
-    *,
-    product: Product,
-    day: Day | None,
-    places: int,
-    buyer: Buyer,
-    form_token: uuid.UUID,
-    now: datetime,
-    take: Take = stock.take,
-) -> Order:
-    """Give `places` tickets of a free product and return the order; its mail is on the way when this returns.
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was posted: `places` tickets of a product, for a day or a session when it asks for one.
+
+    Fetch `prices` and `days` of the product before. `form_token` is the random number of the form.
+    """
+
+    product: Product
+    places: int
+    buyer: Buyer
+    form_token: uuid.UUID
+    day: Day | None = None
+    occurrence: Occurrence | None = None
+
+    @property
+    def key(self) -> uuid.UUID:
+        """What the same post has again; any changed field makes another one."""
+        chosen = [self.product.pk, self.day and self.day.pk, self.occurrence and self.occurrence.pk, self.places]
+        typed = [self.buyer.name, self.buyer.email, self.buyer.language]
+        return uuid.uuid5(self.form_token, json.dumps(chosen + typed))
+
+
+def register_free(*, wish: Wish, now: datetime, take: Take = stock.take) -> Order:
+    """Give the tickets of a free product and return the order; its mail is on the way when this returns.
 
     The same form sent again (double click, back button) returns the same order; changed and sent again it is another.
     `take` takes the places; the race tests hand in a careless one to prove that they would notice.
 
     Raises:
-        SaleNotOpen, SaleClosed, DayPassed, DayNotOffered, TooManyPlaces, NotFree: If the wish is impossible.
+        SaleNotOpen, SaleClosed, DayPassed, DayNotOffered, SessionNotOffered, TooManyPlaces, NotFree, NotReady: If the
+            wish is impossible.
         SoldOut: If fewer places are left than wished for; nothing was written then.
     """
-    day_id = day.pk if day else None
-    key = uuid.uuid5(form_token, f"{product.pk}|{day_id}|{places}|{buyer.email.casefold()}")
-    if order := Order.objects.filter(form_token=key).first():
+    if order := order_queries.order_of_form(wish.key):
         return order
-    price = _check(product=product, day=day, places=places, now=now)
-    quotas = stock.quotas_of(product=product, day_id=day_id)
+    price = _check(wish, now)
+    _check_key(wish.product.edition_id)
     for _attempt in range(_ATTEMPTS):
         try:
-            with write_transaction():
-                order = Order.objects.create(**_order_fields(product, buyer, key, price, places, now))
-                tasks.send_order_mail.enqueue(order.pk)
-                take(quotas, places)
-                numbers = stock.next_numbers(places)
-                Position.objects.bulk_create(_position(order, product, price, day, number) for number in numbers)
+            with writing(public=False):
+                return _write(wish, price, take, now)
         except IntegrityError:
             # Either the same form came in twice at once, or (once in a million orders) a random code was in use.
-            if twin := Order.objects.filter(form_token=key).first():
+            if twin := order_queries.order_of_form(wish.key):
                 return twin
-        else:
-            return order
     raise RuntimeError("no unused order code was found")
 
 
-def resend_order_mail(*, order: Order) -> None:
+def resend_order_mail(*, order: Order, actor: Actor, now: datetime) -> None:
     """Send the order's mail once more, to the address that it has."""
-    with write_transaction():
-        Order.objects.filter(pk=order.pk).update(mailed_at=None)
-        tasks.send_order_mail.enqueue(order.pk)
+    with writing(public=False):
+        outbox.queue(ORDER_MAIL, to=order.email, language=order.language, fact=order, now=now, edition=order.edition)
+        audit.record("order.mailed_again", order, actor=actor, at=now, edition=order.edition)
 
 
-def _check(*, product: Product, day: Day | None, places: int, now: datetime) -> Price | None:
+def _check(wish: Wish, now: datetime) -> Price:
+    product = wish.product
     state = pricing.sale_state(opens=product.sale_opens, closes=product.sale_closes, at=now)
     if state is pricing.SaleState.SOON:
         raise SaleNotOpen
     if state is pricing.SaleState.CLOSED:
         raise SaleClosed
-    if not 1 <= places <= product.max_per_order:
+    if not 1 <= wish.places <= product.max_per_order:
         raise TooManyPlaces
-    _check_day(product=product, day=day, now=now)
+    if product.admission == Product.Admission.OCCURRENCE:
+        _check_occurrence(wish, now)
+    else:
+        _check_day(wish, now)
     prices = list(product.prices.all())
-    if product.requires_approval or not prices or any(price.cents or price.max_cents for price in prices):
+    if product.kind != Product.Kind.ADMISSION or product.requires_approval or not pricing.is_free(prices):
         raise NotFree
     return next((price for price in prices if price.is_default), prices[0])
 
 
-def _check_day(*, product: Product, day: Day | None, now: datetime) -> None:
-    days = list(product.days.all())
-    if (day is None) == (product.admission == Product.Admission.ONE_DAY) or (day and day not in days):
+def _check_day(wish: Wish, now: datetime) -> None:
+    days, day = list(wish.product.days.all()), wish.day
+    needs_one = wish.product.admission == Product.Admission.ONE_DAY
+    if (day is None) == needs_one or (day and day not in days) or wish.occurrence:
         raise DayNotOffered
     if all(now >= closing_moment(one) for one in ([day] if day else days)):
         raise DayPassed
 
 
-def _order_fields(
-    product: Product, buyer: Buyer, key: uuid.UUID, price: Price | None, places: int, now: datetime
-) -> dict[str, object]:
+def _check_occurrence(wish: Wish, now: datetime) -> None:
+    occurrence = wish.occurrence
+    if occurrence is None or wish.day or not order_queries.is_bookable(wish.product, occurrence):
+        raise SessionNotOffered
+    if now >= occurrence.ends_at:
+        raise DayPassed
+
+
+def _check_key(edition_id: int) -> None:
+    """Refuse before anything is taken what could not be signed afterwards."""
+    try:
+        signing.signing_pair(edition_id)
+    except KeySecretMissing as error:
+        raise NotReady(str(error)) from error
+
+
+def _write(wish: Wish, price: Price, take: Take, now: datetime) -> Order:
+    """Write everything; the counters come last, as other sales wait from then on."""
+    edition = wish.product.edition
+    order = Order.objects.create(**_order_fields(wish, price, now))
+    lines = OrderLine.objects.bulk_create(_line(order, wish, price) for _place in range(wish.places))
+    outbox.queue(ORDER_MAIL, to=order.email, language=order.language, fact=order, now=now, edition=edition)
+    audit.record(
+        "order.placed",
+        order,
+        actor=Actor.of_order(order.code),
+        at=now,
+        facts={"product": wish.product.slug, "places": wish.places, "total_cents": order.total_cents},
+        edition=edition,
+    )
+    take(stock.draws(lines))
+    numbers = series.take(Ticket.SERIES, edition=edition, count=len(lines))
+    Ticket.objects.bulk_create(_ticket(order, line, number) for line, number in zip(lines, numbers, strict=True))
+    return order
+
+
+def _order_fields(wish: Wish, price: Price, now: datetime) -> dict[str, object]:
     return {
-        "edition_id": product.edition_id,
+        "edition": wish.product.edition,
         "code": "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH)),
         "secret": secrets.token_urlsafe(32),
-        "form_token": key,
+        "form_key": wish.key,
         "state": Order.State.PAID,
-        "name": buyer.name,
-        "email": buyer.email,
-        "language": buyer.language,
-        "total_cents": pricing.total([price.cents if price else 0] * places),
-        "currency": product.currency,
+        "name": wish.buyer.name,
+        "email": wish.buyer.email,
+        "language": wish.buyer.language,
+        "total_cents": price.cents * wish.places,
+        "currency": wish.product.currency,
         "created_at": now,
     }
 
 
-def _position(order: Order, product: Product, price: Price | None, day: Day | None, number: int) -> Position:
-    return Position(
+def _line(order: Order, wish: Wish, price: Price) -> OrderLine:
+    return OrderLine(
         order=order,
-        product=product,
+        kind=wish.product.kind,
+        product=wish.product,
         price=price,
-        day=day,
-        attendee_name=order.name,
-        cents=price.cents if price else 0,
-        ticket=number,
+        product_name=wish.product.name,
+        price_name=price.name,
+        cents=price.cents,
+        vat_rate=price.vat_rate,
+        vat_cents=pricing.included_vat(price.cents, price.vat_rate),
+        day=wish.day,
+        occurrence=wish.occurrence,
+    )
+
+
+def _ticket(order: Order, line: OrderLine, number: int) -> Ticket:
+    return Ticket(
+        line=line,
+        edition=order.edition,
+        number=number,
         short_code=tokens.short_code(secrets.randbelow(tokens.SHORT_CODES)),
+        holder=order.name,
     )

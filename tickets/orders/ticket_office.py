@@ -30,7 +30,7 @@ class Office:
 
 def build_office(offers: Sequence[Offer], posted: RegistrationForm | None = None) -> Office:
     """Sort the offers; the form that was posted stays as it was typed."""
-    admissions = [offer for offer in offers if offer.product.kind == Product.Kind.ADMISSION]
+    admissions = [offer for offer in offers if offer.product.is_admission]
     if posted:
         posted.focus_first_error()
         posted.offer = next((offer for offer in offers if offer.product.pk == posted.offer.product.pk), posted.offer)
@@ -44,5 +44,5 @@ def build_office(offers: Sequence[Offer], posted: RegistrationForm | None = None
             offer for offer in admissions if not offer.product.is_free and not offer.product.requires_approval
         ),
         on_request=tuple(offer for offer in admissions if offer.product.requires_approval),
-        addons=tuple(offer for offer in offers if offer.product.kind == Product.Kind.ADDON),
+        addons=tuple(offer for offer in offers if offer.product.kind != Product.Kind.ADMISSION),
     )

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from festival.core.audit import Actor
 from festival.time import clock
 from festival.web import rate_limits
 from festival.web.rate_limits import Rate, RateLimited
@@ -29,6 +32,7 @@ PER_NETWORK = Rate("register-network", limit=240, seconds=600)
 PER_ADDRESS = Rate("register-address", limit=6, seconds=3600)
 RESEND = Rate("resend", limit=3, seconds=3600)
 DRAW = Rate("ticket-pdf", limit=30, seconds=600)
+TWINS_SECONDS = 10  # one form that comes in many times at once is one try
 
 OrderView = Callable[[HttpRequest, Order], HttpResponse]
 
@@ -76,7 +80,7 @@ def office(request: HttpRequest) -> HttpResponse:
 @private
 def order(request: HttpRequest, order: Order) -> HttpResponse:
     """Show the tickets of an order."""
-    context = {"order": order, "papers": papers(delivery_queries.positions_of(order)), "qr_size": qr.size()}
+    context = {"order": order, "papers": papers(delivery_queries.tickets_of(order)), "qr_size": qr.size()}
     return render(request, "tickets/orders/order.html", context)
 
 
@@ -88,7 +92,7 @@ def order_pdf(request: HttpRequest, order: Order) -> HttpResponse:
         rate_limits.count(DRAW, order.code, now=clock.now())
     except RateLimited as error:
         return HttpResponse(wording.slow_down(error), status=429, content_type="text/plain; charset=utf-8")
-    content = pdf.order_pdf(order, papers(delivery_queries.positions_of(order)))
+    content = pdf.order_pdf(order, papers(delivery_queries.tickets_of(order)))
     return _file(content, "application/pdf", f"{mail.file_name(order)}.pdf")
 
 
@@ -96,7 +100,7 @@ def order_pdf(request: HttpRequest, order: Order) -> HttpResponse:
 @private
 def order_ics(request: HttpRequest, order: Order) -> HttpResponse:
     """Hand out the days of the tickets as calendar file."""
-    content = calendar.order_calendar(order, delivery_queries.positions_of(order))
+    content = calendar.order_calendar(order, delivery_queries.tickets_of(order))
     return _file(content, "text/calendar; charset=utf-8", f"{mail.file_name(order)}.ics")
 
 
@@ -109,7 +113,7 @@ def resend(request: HttpRequest, order: Order) -> HttpResponse:
     except RateLimited as error:
         messages.error(request, wording.slow_down(error))
     else:
-        placing.resend_order_mail(order=order)
+        placing.resend_order_mail(order=order, actor=Actor.of_order(order.code, order.name), now=clock.now())
         messages.success(request, _("The mail is on its way to %(email)s.") % {"email": order.email})
     return redirect("tickets-order", order.code, order.secret)
 
@@ -125,17 +129,25 @@ def ticket_keys(request: HttpRequest) -> HttpResponse:
 
 def _register(request: HttpRequest, form: RegistrationForm) -> Order:
     now, data = clock.now(), form.cleaned_data
-    rate_limits.count(PER_NETWORK, rate_limits.network_of(request), now=now)
-    rate_limits.count(PER_ADDRESS, data["email"], now=now)
-    product = Product.objects.prefetch_related("prices", "days__hours").get(pk=form.offer.product.pk)
-    return placing.register_free(
+    product = (
+        Product.objects.select_related("edition")
+        .prefetch_related("prices", "days__hours")
+        .get(pk=form.offer.product.pk)
+    )
+    wish = placing.Wish(
         product=product,
         day=next((day for day in product.days.all() if day.pk == form.chosen_day_id()), None),
         places=data["places"],
-        buyer=placing.Buyer(data["name"], data["email"], get_language() or "fr"),
+        buyer=placing.Buyer(data["name"], data["email"], get_language() or settings.LANGUAGE_CODE),
         form_token=data["form_token"],
-        now=now,
     )
+    if twin := order_queries.order_of_form(wish.key):
+        return twin
+    is_first = cache.add(f"register:{wish.key}", 1, TWINS_SECONDS)
+    limit = rate_limits.count if is_first else rate_limits.check
+    limit(PER_NETWORK, rate_limits.network_of(request), now=now)
+    limit(PER_ADDRESS, data["email"], now=now)
+    return placing.register_free(wish=wish, now=now)
 
 
 def _refused(request: HttpRequest, form: RegistrationForm, error: SaleError) -> HttpResponse:

@@ -26,6 +26,8 @@ def refusal(error: SaleError, *, offer: Offer, day: date | None) -> SafeString:
         "day_not_offered": _("This day is not on offer."),
         "too_many_places": _("That is more places than one order may hold."),
         "not_free": _("This ticket cannot be had here yet."),
+        "session_not_offered": _("This session is not on offer."),
+        "not_ready": _("Registration is not quite ready. Nothing was taken; please try again a little later."),
     }
     return format_html("{} {}", sentences.get(error.code, _("This is not possible right now.")), _instead(others))
 

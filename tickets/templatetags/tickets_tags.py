@@ -5,7 +5,6 @@ from django import template
 from festival.time import clock
 from tickets.catalogue import queries
 from tickets.catalogue.queries import Offer
-from tickets.models import Product
 
 register = template.Library()
 
@@ -16,7 +15,5 @@ def ticket_offers(section: str) -> list[Offer]:
     return [
         offer
         for offer in queries.offers(now=clock.now())
-        if offer.product.section == section
-        and offer.product.kind == Product.Kind.ADMISSION
-        and not offer.product.requires_approval
+        if offer.product.section == section and offer.product.is_admission and not offer.product.requires_approval
     ]

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from awards.exceptions import MalformedContest
+from awards.exceptions import MalformedDossier
 from awards.results.dossier import fingerprint, to_dict
-from awards.results.dossier_file import read_contest, write_result
+from awards.results.dossier_file import read_dossier, write_result
 from awards.results.tally import CODE_VERSION, METHOD, count
 
 
@@ -22,20 +22,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the file and the form of the answer."""
         parser.add_argument("file", type=Path)
+        parser.add_argument("--method", choices=[METHOD], default=METHOD, help="how to count")
         parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON instead of a table")
 
     def handle(self, *, file: Path, as_json: bool, **options: Any) -> None:
         """Print the result; the same file always gives the same bytes."""
         try:
-            contest = read_contest(json.loads(file.read_text(encoding="utf-8")))
-            result = count(contest)
-        except (OSError, json.JSONDecodeError, UnicodeDecodeError, MalformedContest) as error:
+            dossier = read_dossier(json.loads(file.read_text(encoding="utf-8")))
+            result = count(dossier)
+        except (OSError, json.JSONDecodeError, UnicodeDecodeError, MalformedDossier) as error:
             raise CommandError(f"{file}: {error}") from error
         written = {
             "method": METHOD,
             "code_version": CODE_VERSION,
-            "input_sha256": fingerprint(to_dict(contest)),
-            **write_result(contest, result),
+            "input_sha256": fingerprint(to_dict(dossier)),
+            **write_result(dossier, result),
         }
         if as_json:
             self.stdout.write(json.dumps(written, ensure_ascii=False, indent=2))

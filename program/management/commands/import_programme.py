@@ -10,7 +10,7 @@ from django.db import transaction
 
 from festival.importing import edition
 from festival.importing.faults import Fault
-from program.importing import programme
+from program.importing import programme, release
 
 
 class Command(BaseCommand):
@@ -29,5 +29,6 @@ class Command(BaseCommand):
             with transaction.atomic():
                 edition.load(data, self.stdout.write)
                 programme.load(data, self.stdout.write)
+                release.load(data, self.stdout.write)
         except (OSError, json.JSONDecodeError, UnicodeDecodeError, Fault) as error:
             raise CommandError(str(error)) from error

@@ -1,4 +1,4 @@
-"""Releases the programme of the current edition."""
+"""Releases the programme of the current edition, or of another one."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -13,25 +13,26 @@ from program.timetable import queries
 
 
 class Command(BaseCommand):
-    """`manage.py release_programme [--note TEXT] [--name VERSION]`."""
+    """`manage.py release_programme [--edition NUMBER] [--note TEXT] [--name VERSION]`."""
 
     help = "Freeze the working programme into a new public release."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the note and the name; Django keeps `--version` for itself."""
+        """Take edition, note and name; Django keeps `--version` for itself."""
+        parser.add_argument("--edition", type=int, help="number of the edition; the current one if not given")
         parser.add_argument("--note", default="", help="what changed, for everyone")
         parser.add_argument("--name", default="", help="version name; the release number if empty")
 
-    def handle(self, *args: Any, note: str, name: str, **options: Any) -> None:
+    def handle(self, *args: Any, edition: int | None, note: str, name: str, **options: Any) -> None:
         """Print the warnings, then release."""
-        edition = Edition.objects.current()
-        if edition is None:
-            raise CommandError("There is no current edition.")
+        found = Edition.objects.filter(number=edition).first() if edition else Edition.objects.current()
+        if found is None:
+            raise CommandError(f"There is no edition {edition}." if edition else "There is no current edition.")
         now = clock.now()
-        for clash, about in queries.timetable_warnings(edition, now):
+        for clash, about in queries.timetable_warnings(found, now):
             self.stderr.write(f"{clash.kind}: " + " / ".join(occurrence.session.slug for occurrence in about))
         try:
-            release = release_programme(edition=edition, now=now, note=note, version=name)
+            release = release_programme(edition=found, now=now, note=note, version=name)
         except VersionTaken as error:
             raise CommandError(f"A release named {error} exists already.") from error
         except NothingToRelease:

@@ -1,5 +1,7 @@
 """What jurors do: drafts, handing in, stepping back, and everything that must be refused."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -14,16 +16,28 @@ from awards.exceptions import (
     ScorecardSubmitted,
 )
 from awards.jury import scoring
-from awards.models import Assignment, Entry, Recusal, Score, Scorecard, ScoreChange
-from tests.factories.awards import AFTER, BEFORE, DURING, AssignmentFactory, EntryFactory, JurorFactory, score
+from awards.models import Assignment, Entry, Recusal, Round, Score, Scorecard, ScoreChange, Tally
+from awards.results.deliberation import freeze_result
+from festival.models import AuditEntry
+from tests.factories.awards import (
+    AFTER,
+    BEFORE,
+    DURING,
+    AssignmentFactory,
+    EntryFactory,
+    JurorFactory,
+    first_round,
+    score,
+)
 
 pytestmark = pytest.mark.django_db
 BOTH = {"impact": 4, "spread": 3}
 
 
 def save(assignment, **changes):
-    arguments = {"version": 0, "marks": BOTH, "comment": "", "submit": False, "user_id": None, "now": DURING}
-    return scoring.save_scorecard(assignment_id=assignment.pk, **arguments | changes)
+    given = {"version": 0, "marks": BOTH, "comment": "", "submit": False, "by": None, "now": DURING} | changes
+    marks = scoring.Marks(given.pop("marks"), given.pop("comment"), submit=given.pop("submit"))
+    return scoring.save_scorecard(assignment_id=assignment.pk, marks=marks, **given)
 
 
 def marks_of(card):
@@ -57,14 +71,14 @@ def test_save_scorecard_submit_without_every_criterion_names_the_missing():
 
 def test_save_scorecard_logs_each_change_once():
     assignment = AssignmentFactory()
-    user_id = assignment.juror.user_id
-    save(assignment, user_id=user_id)
-    save(assignment, version=1, marks={"impact": 4, "spread": 5}, user_id=user_id)
+    user = assignment.juror.user
+    save(assignment, by=user)
+    save(assignment, version=1, marks={"impact": 4, "spread": 5}, by=user)
     logged = ScoreChange.objects.values_list("criterion__slug", "old_value", "new_value", "version", "changed_by")
     assert list(logged) == [
-        ("impact", None, 4, 1, user_id),
-        ("spread", None, 3, 1, user_id),
-        ("spread", 3, 5, 2, user_id),
+        ("impact", None, 4, 1, user.pk),
+        ("spread", None, 3, 1, user.pk),
+        ("spread", 3, 5, 2, user.pk),
     ]
 
 
@@ -75,6 +89,62 @@ def test_save_scorecard_with_an_old_version_changes_nothing():
         save(assignment, version=0, marks={"impact": 0})
     assert caught.value.version == 1
     assert marks_of(assignment.scorecard) == BOTH
+
+
+@pytest.mark.parametrize("submit", [True, False])
+def test_save_scorecard_the_same_twice_is_a_success_and_writes_nothing(submit):
+    assignment = AssignmentFactory()
+    first = save(assignment, comment="Solide.", submit=submit)
+    logged, acts = ScoreChange.objects.count(), AuditEntry.objects.count()
+    second = save(assignment, comment="Solide.", submit=submit)
+    assert (second.pk, second.version, second.updated_at) == (first.pk, 1, DURING)
+    assert (ScoreChange.objects.count(), AuditEntry.objects.count()) == (logged, acts)
+
+
+def test_save_scorecard_hands_in_what_another_window_has_drafted_alike():
+    assignment = AssignmentFactory()
+    save(assignment, comment="Solide.")
+    card = save(assignment, comment="Solide.", submit=True)
+    assert (card.state, card.version) == ("submitted", 2)
+
+
+@pytest.mark.parametrize("change", [{"comment": "Autre."}, {"marks": BOTH | {"impact": 0}}, {"marks": {"impact": 0}}])
+def test_save_scorecard_with_an_old_version_and_anything_else_is_a_conflict(change):
+    assignment = AssignmentFactory()
+    save(assignment, submit=True)
+    with pytest.raises(ScorecardChanged):
+        save(assignment, submit=True, **change)
+
+
+def test_save_scorecard_records_who_began_and_handed_in_and_no_mark():
+    assignment = AssignmentFactory()
+    user = assignment.juror.user
+    save(assignment, comment="Secret.", by=user)
+    save(assignment, version=1, comment="Encore un secret.", by=user)
+    save(assignment, version=2, comment="Toujours secret.", submit=True, by=user)
+    acts = AuditEntry.objects.order_by("pk")
+    assert [(act.verb, act.actor) for act in acts] == [
+        ("scorecard.begun", f"user:{user.pk}"),
+        ("scorecard.submitted", f"user:{user.pk}"),
+    ]
+    assert [set(act.facts) for act in acts] == [{"round", "juror", "entry", "version"}] * 2
+    assert "ecret" not in str(list(acts.values()))
+
+
+def test_save_scorecard_on_the_moment_of_the_freeze_is_refused():
+    assignment = AssignmentFactory()
+    closes = assignment.round.closes
+    freeze_result(round_id=assignment.round_id, by=None, now=AFTER)
+    Tally.objects.update(frozen_at=closes)
+    with pytest.raises(JudgingNotOpen):
+        save(assignment, now=closes)
+
+
+def test_save_scorecard_after_more_time_was_given_is_taken_though_a_result_is_frozen():
+    assignment = AssignmentFactory()
+    freeze_result(round_id=assignment.round_id, by=None, now=AFTER)
+    Round.objects.filter(pk=assignment.round_id).update(closes=AFTER + timedelta(days=2))
+    assert save(assignment, now=AFTER + timedelta(days=1)).version == 1
 
 
 def test_save_scorecard_submitted_card_takes_no_draft():
@@ -156,14 +226,18 @@ def test_recuse_is_possible_after_the_round():
 def test_recuse_without_an_assignment_keeps_the_pair_apart():
     juror = JurorFactory()
     entry = EntryFactory(call=juror.call)
-    scoring.recuse(juror_id=juror.pk, entry_id=entry.pk, reason="Membre.", now=BEFORE)
+    judged = first_round(juror.call)
+    pair = {"juror_id": juror.pk, "entry_id": entry.pk, "round_id": judged.pk}
+    scoring.recuse(**pair, reason="Membre.", by=None, now=BEFORE)
     with pytest.raises(ValidationError, match="déportée"):
-        Assignment(juror=juror, entry=entry).full_clean()
+        Assignment(round=judged, juror=juror, entry=entry).full_clean()
 
 
 def test_assignment_across_calls_is_refused():
-    with pytest.raises(ValidationError, match="appels différents"):
-        Assignment(juror=JurorFactory(), entry=EntryFactory()).full_clean()
+    juror, entry = JurorFactory(), EntryFactory()
+    for judged in (first_round(juror.call), first_round(entry.call)):
+        with pytest.raises(ValidationError, match="appels différents"):
+            Assignment(round=judged, juror=juror, entry=entry).full_clean()
 
 
 @pytest.mark.parametrize("value", [6, -1])
@@ -174,4 +248,5 @@ def test_score_off_the_scale_is_refused_by_the_database(value):
 
 
 def step_back(assignment, *, reason="Je connais l’équipe.", now=DURING):
-    return scoring.recuse(juror_id=assignment.juror_id, entry_id=assignment.entry_id, reason=reason, now=now)
+    pair = {"juror_id": assignment.juror_id, "entry_id": assignment.entry_id, "round_id": assignment.round_id}
+    return scoring.recuse(**pair, reason=reason, by=assignment.juror.user, now=now)

@@ -1,11 +1,23 @@
 """The juror's desk over HTTP: what is shown, saved, refused, and kept from others."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from awards.models import Assignment, Entry, Recusal, Scorecard
-from tests.factories.awards import AssignmentFactory, EntryFactory, JurorFactory, score
-from tests.factories.festival import UserFactory
+from awards.results.deliberation import freeze_result
+from tests.factories.awards import (
+    AFTER,
+    AnswerFactory,
+    AssignmentFactory,
+    CallFactory,
+    EntryFactory,
+    JurorFactory,
+    QuestionFactory,
+    score,
+    second_round,
+)
+from tests.factories.festival import EditionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 BOTH = {"version": 0, "mark-impact": "4", "mark-spread": "3", "comment": "Solide."}
@@ -17,7 +29,7 @@ def pair(juror):
 
 
 def sheet(name="jury-entry", slug="perceuse"):
-    return reverse(name, args=[slug])
+    return reverse(name, args=["prix", slug])
 
 
 def text(response):
@@ -25,14 +37,15 @@ def text(response):
 
 
 @pytest.mark.parametrize(
-    "address", ["/jury/", "/jury/entries/perceuse/", "/jury/entries/perceuse/step-back/", "/jury/chair/"]
+    "address",
+    ["/jury/prix/", "/jury/prix/entries/perceuse/", "/jury/prix/entries/perceuse/step-back/", "/jury/prix/chair/"],
 )
 def test_jury_pages_send_strangers_to_the_sign_in(client, pair, address):
     response = client.get(address)
     assert (response.status_code, response.url) == (302, f"/fr/compte/login/?next={address}")
 
 
-@pytest.mark.parametrize("address", ["/jury/", "/jury/entries/perceuse/", "/jury/chair/"])
+@pytest.mark.parametrize("address", ["/jury/prix/", "/jury/prix/entries/perceuse/", "/jury/prix/chair/"])
 def test_jury_pages_refuse_accounts_that_are_not_in_the_jury(client, during, pair, address):
     client.force_login(UserFactory())
     assert client.get(address).status_code == 403
@@ -41,7 +54,7 @@ def test_jury_pages_refuse_accounts_that_are_not_in_the_jury(client, during, pai
 def test_jury_pages_ask_for_a_second_factor(client, settings, pair):
     settings.FESTIVAL_CLOCK = "2027-03-20T10:00"
     client.force_login(pair.juror.user)
-    response = client.get("/jury/")
+    response = client.get("/jury/prix/")
     assert (response.status_code, response.url) == (302, reverse("mfa_index"))
 
 
@@ -49,19 +62,19 @@ def test_home_shows_own_projects_only_with_progress(at_the_desk, during, juror):
     mine = [AssignmentFactory(juror=juror) for _ in range(2)]
     score(mine[0], 4, 4)
     other = AssignmentFactory(juror=JurorFactory(call=juror.call))
-    page = text(at_the_desk.get("/jury/"))
+    page = text(at_the_desk.get("/jury/prix/"))
     assert "<strong>1</strong> projet évalué sur 2" in page
-    assert mine[0].entry.title in page
-    assert other.entry.title not in page
+    assert str(mine[0].entry.title) in page
+    assert str(other.entry.title) not in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_home_number_of_queries(at_the_desk, during, juror, rows, django_assert_num_queries):
     for _ in range(rows):
         score(AssignmentFactory(juror=juror), 4, 4)
-    at_the_desk.get("/jury/")
-    with django_assert_num_queries(5):
-        at_the_desk.get("/jury/")
+    at_the_desk.get("/jury/prix/")
+    with django_assert_num_queries(6):
+        at_the_desk.get("/jury/prix/")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -70,7 +83,7 @@ def test_entry_number_of_queries(at_the_desk, during, juror, pair, rows, django_
         score(AssignmentFactory(juror=juror), 4, 4)
     score(pair, 4, 4)
     at_the_desk.get(sheet())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         at_the_desk.get(sheet())
 
 
@@ -113,7 +126,7 @@ def test_entry_submit_saves_and_goes_on_to_the_next(at_the_desk, during, juror, 
 
 def test_entry_submit_of_the_last_goes_home(at_the_desk, during, pair):
     response = at_the_desk.post(sheet(), BOTH | {"submit": "1"})
-    assert (response.status_code, response.url) == (302, "/jury/")
+    assert (response.status_code, response.url) == (302, "/jury/prix/")
 
 
 def test_entry_draft_stays_on_the_page(at_the_desk, during, pair):
@@ -162,10 +175,113 @@ def test_entry_after_the_round_is_locked_and_loses_nothing(at_the_desk, after, p
 
 
 def test_entry_that_left_the_contest_says_why(at_the_desk, during, pair):
-    Entry.objects.update(state="withdrawn", state_reason_fr="Retrait de l’équipe.")
+    Entry.objects.update(state="withdrawn", state_reason={"fr": "Retrait de l’équipe."})
     page = text(at_the_desk.get(sheet()))
     assert "Retrait de l’équipe." in page
     assert 'name="submit"' not in page
+
+
+def test_entry_sent_twice_is_a_success(at_the_desk, during, pair):
+    for _ in range(2):
+        assert at_the_desk.post(sheet(), BOTH | {"submit": "1"}).status_code == 302
+    assert Scorecard.objects.get().version == 1
+
+
+def test_autosave_sent_twice_is_a_success(at_the_desk, during, pair):
+    first, second = (at_the_desk.post(sheet("jury-autosave"), BOTH) for _ in range(2))
+    assert first.json() == second.json()
+
+
+def test_entry_shows_the_answers_that_jurors_may_read(at_the_desk, during, pair):
+    for audience, value in (("office", "Bureau."), ("chair", "Présidence."), ("jury", "Jury."), ("public", "Tous.")):
+        AnswerFactory(entry=pair.entry, question=QuestionFactory(call=pair.entry.call, audience=audience), value=value)
+    page = text(at_the_desk.get(sheet()))
+    assert [word in page for word in ("Bureau.", "Présidence.", "Jury.", "Tous.")] == [False, False, True, True]
+
+
+def test_entry_of_a_blind_round_tells_nothing_of_who_applied(at_the_desk, during, pair):
+    Entry.objects.update(city="Brest", website="https://paliers.example.org", legal_form="sas_ess")
+    hidden = QuestionFactory(call=pair.entry.call, hidden_when_blind=True)
+    AnswerFactory(entry=pair.entry, question=hidden, value="Nous, les Paliers.")
+    canaries = ("Association Paliers", "Brest", "paliers.example.org", "Nous, les Paliers.")
+    assert all(word in text(at_the_desk.get(sheet())) for word in canaries)
+    pair.juror.call.rounds.update(is_blind=True)
+    for address in ("/jury/prix/", sheet(), sheet("jury-recuse")):
+        assert not any(word in text(at_the_desk.get(address)) for word in canaries)
+
+
+# More than one jury --------------------------------------------------------------------------------------------------
+
+
+def test_jury_goes_to_the_only_one(at_the_desk, during, juror):
+    assert at_the_desk.get("/jury/").url == "/jury/prix/"
+
+
+def test_jury_lists_the_seats_of_all_editions_and_nobody_else_s(at_the_desk, during, juror):
+    past_call = CallFactory(slug="prix-2026", edition=EditionFactory(number=2026, is_current=False))
+    past = JurorFactory(user=juror.user, call=past_call)
+    CallFactory(slug="foreign")
+    page = text(at_the_desk.get("/jury/"))
+    assert 'href="/jury/prix/"' in page
+    assert 'href="/jury/prix-2026/"' in page
+    assert "foreign" not in page
+    assert text(at_the_desk.get(f"/jury/{past.call.slug}/"))
+
+
+def test_jury_shows_organisers_the_chair_s_pages(client, during, juror):
+    organiser = UserFactory()
+    organiser.user_permissions.add(Permission.objects.get(codename="run_jury"))
+    client.force_login(organiser)
+    assert 'href="/jury/prix/chair/"' in text(client.get("/jury/"))
+
+
+def test_jury_refuses_accounts_without_a_seat(client, during, juror):
+    client.force_login(UserFactory())
+    assert client.get("/jury/").status_code == 403
+
+
+def test_two_calls_side_by_side_do_not_leak(at_the_desk, during, juror, pair):
+    other = AssignmentFactory(juror=JurorFactory(user=juror.user, call__slug="other", call__edition=juror.call.edition))
+    Entry.objects.filter(pk=other.entry_id).update(slug="perceuse", title={"fr": "L’autre perceuse"})
+    assert "L’autre perceuse" not in text(at_the_desk.get("/jury/prix/"))
+    assert "L’autre perceuse" in text(at_the_desk.get("/jury/other/"))
+    assert "L’autre perceuse" in text(at_the_desk.get("/jury/other/entries/perceuse/"))
+    at_the_desk.post("/jury/other/entries/perceuse/", BOTH | {"submit": "1"})
+    assert Scorecard.objects.get().assignment == other
+    stranger = JurorFactory(call__slug="third")
+    AssignmentFactory(juror=stranger, entry=EntryFactory(call=stranger.call, slug="perceuse"))
+    for address in ("/jury/third/", "/jury/third/entries/perceuse/", "/jury/nowhere/"):
+        assert at_the_desk.get(address).status_code == 403
+
+
+def test_chair_of_one_call_is_nobody_in_another(in_the_chair, during):
+    JurorFactory(call__slug="other", is_chair=True)
+    assert in_the_chair.get("/jury/prix/chair/").status_code == 200
+    assert in_the_chair.get("/jury/other/chair/").status_code == 403
+
+
+@pytest.mark.parametrize("address", ["/jury/prix/", "/jury/prix/chair/"])
+def test_jury_without_a_round_says_so(in_the_chair, during, chair, address):
+    chair.call.rounds.all().delete()
+    assert "pas encore de tour" in text(in_the_chair.get(address))
+
+
+# The second round ----------------------------------------------------------------------------------------------------
+
+
+def test_desk_goes_on_to_the_round_that_has_begun(at_the_desk, during, settings, juror, pair):
+    score(pair, 4, 4)
+    freeze_result(round_id=pair.round_id, by=None, now=AFTER)
+    final = second_round(juror.call)
+    second = AssignmentFactory(juror=juror, entry=pair.entry, round=final)
+    assert at_the_desk.get("/jury/prix/").context["round"] == pair.round
+    settings.FESTIVAL_CLOCK = "2027-04-12T10:00"
+    page = at_the_desk.get(sheet())
+    assert page.context["round"] == final
+    assert "checked" not in text(page)
+    at_the_desk.post(sheet(), BOTH | {"mark-impact": "0", "submit": "1"})
+    assert dict(second.scorecard.scores.values_list("criterion__slug", "value")) == {"impact": 0, "spread": 3}
+    assert dict(pair.scorecard.scores.values_list("criterion__slug", "value")) == {"impact": 4, "spread": 4}
 
 
 def test_autosave_answers_with_the_new_version(at_the_desk, during, pair):
@@ -197,27 +313,27 @@ def test_step_back_needs_a_reason(at_the_desk, during, pair):
 
 def test_step_back_closes_the_assignment(at_the_desk, during, pair):
     response = at_the_desk.post(sheet("jury-recuse"), {"reason": "Je connais l’équipe."})
-    assert (response.status_code, response.url) == (302, "/jury/")
+    assert (response.status_code, response.url) == (302, "/jury/prix/")
     assert Assignment.objects.get().state == "recused"
     assert 'name="mark-impact"' not in text(at_the_desk.get(sheet()))
     assert at_the_desk.get(sheet("jury-recuse")).status_code == 302
 
 
 def test_language_is_chosen_at_the_unprefixed_address(at_the_desk, during, pair):
-    response = at_the_desk.get("/jury/?lang=en")
-    assert (response.status_code, response.url) == (302, "/jury/")
-    assert "Projects to read" in text(at_the_desk.get("/jury/"))
-    at_the_desk.get("/jury/?lang=fr")
-    assert "Projets à lire" in text(at_the_desk.get("/jury/"))
+    response = at_the_desk.get("/jury/prix/?lang=en")
+    assert (response.status_code, response.url) == (302, "/jury/prix/")
+    assert "Projects to read" in text(at_the_desk.get("/jury/prix/"))
+    at_the_desk.get("/jury/prix/?lang=fr")
+    assert "Projets à lire" in text(at_the_desk.get("/jury/prix/"))
 
 
 def test_language_follows_the_browser(at_the_desk, during, pair):
-    assert "Projects to read" in text(at_the_desk.get("/jury/", headers={"accept-language": "en-GB"}))
+    assert "Projects to read" in text(at_the_desk.get("/jury/prix/", headers={"accept-language": "en-GB"}))
 
 
 def test_language_unknown_is_ignored(at_the_desk, during, pair):
-    assert at_the_desk.get("/jury/?lang=xx").status_code == 200
+    assert at_the_desk.get("/jury/prix/?lang=xx").status_code == 200
 
 
 def test_jury_pages_are_never_cached(at_the_desk, during, pair):
-    assert "no-store" in at_the_desk.get("/jury/")["Cache-Control"]
+    assert "no-store" in at_the_desk.get("/jury/prix/")["Cache-Control"]

@@ -2,11 +2,10 @@
 
 import pytest
 
-from awards.models import Call
 from awards.pages.queries import call_status, finalists
 from awards.results.deliberation import freeze_result
 from festival.time import clock
-from tests.factories.awards import AFTER, AssignmentFactory, CallFactory, EntryFactory, JurorFactory, score
+from tests.factories.awards import AFTER, AssignmentFactory, CallFactory, EntryFactory, JurorFactory, first_round, score
 
 pytestmark = pytest.mark.django_db
 LIST = {"fr": "/fr/prix/projets/", "en": "/en/awards/projects/"}
@@ -15,11 +14,11 @@ LIST = {"fr": "/fr/prix/projets/", "en": "/en/awards/projects/"}
 @pytest.fixture
 def frozen():
     """A frozen result: `first` and `second` are finalists, `third` is not."""
-    call = CallFactory(finalists_per_category=2)
+    call = CallFactory()
     juror = JurorFactory(call=call)
     for slug, mark in (("second", 4), ("first", 5), ("third", 1)):
         score(AssignmentFactory(juror=juror, entry=EntryFactory(call=call, slug=slug)), mark, mark, comment="Secret.")
-    freeze_result(call_id=call.pk, user_id=None, now=AFTER)
+    freeze_result(round_id=first_round(call).pk, by=None, now=AFTER)
     return call
 
 
@@ -38,7 +37,7 @@ def test_projects_lists_finalists_only(client, frozen, language):
 
 
 def test_projects_order_says_nothing_of_the_rank(client, frozen):
-    frozen.entries.filter(slug="first").update(title_fr="Zèbre")
+    frozen.entries.filter(slug="first").update(title={"fr": "Zèbre"})
     content = page(client, LIST["fr"])
     assert content.index("Projet second") < content.index("Zèbre")
 
@@ -53,7 +52,6 @@ def test_projects_before_the_announcement_shows_no_project(client, frozen, setti
 
 @pytest.mark.parametrize(("moment", "is_secret"), [("2027-05-07T17:59", True), ("2027-05-07T18:00", False)])
 def test_the_vote_is_a_secret_until_the_ceremony(client, frozen, settings, moment, is_secret):
-    Call.objects.update(vote_hidden_until="2027-05-07T16:00Z")
     settings.FESTIVAL_CLOCK = moment
 
     assert ("kept secret" in page(client, LIST["en"])) is is_secret
@@ -96,13 +94,14 @@ def test_public_pages_warm_cost_one_query(client, frozen, address, django_assert
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_finalists_number_of_queries(rows, django_assert_num_queries):
-    """Cold: the generation, the call, its newest frozen result, the finalists, the categories."""
-    call = CallFactory(finalists_per_category=3)
+    """Cold: the generation, the call, its rounds, the newest frozen result, the finalists, the categories."""
+    call = CallFactory()
+    call.rounds.filter(order=1).update(finalists_per_category=3)
     juror = JurorFactory(call=call)
     for number in range(rows):
         score(AssignmentFactory(juror=juror, entry=EntryFactory(call=call)), number, number)
-    freeze_result(call_id=call.pk, user_id=None, now=AFTER)
-    with django_assert_num_queries(5):
+    freeze_result(round_id=first_round(call).pk, by=None, now=AFTER)
+    with django_assert_num_queries(6):
         [group] = finalists(call_status(now=clock.now()))
     assert len(group.entries) == rows
 

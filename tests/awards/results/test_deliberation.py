@@ -1,13 +1,26 @@
 """What the chair does: casting votes and frozen results."""
 
+from uuid import uuid4
+
 import pytest
 
-from awards.exceptions import JuryStillAtWork, NotTied, TieAtTheCut
-from awards.models import CastingVote, Tally
+from awards.exceptions import ChairRecused, JuryStillAtWork, NotTied, TieAtTheCut
+from awards.jury.scoring import recuse
+from awards.models import CastingVote, Entry, Juror, Tally
 from awards.results.deliberation import cast_vote, freeze_result
 from awards.results.standing import standing_of
-from festival.core import generation
-from tests.factories.awards import AFTER, DURING, AssignmentFactory, CallFactory, EntryFactory, JurorFactory, score
+from festival.core.writing import site_generation
+from festival.models import AuditEntry
+from tests.factories.awards import (
+    AFTER,
+    DURING,
+    AssignmentFactory,
+    CallFactory,
+    EntryFactory,
+    JurorFactory,
+    first_round,
+    score,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +28,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def jury():
     """A call with a chair, who has marked projects a, b and c: a is first, b and c are tied for the last place."""
-    call = CallFactory(finalists_per_category=2)
+    call = CallFactory()
     chair = JurorFactory(call=call, is_chair=True)
     for slug, impact, spread in (("a", 5, 5), ("b", 3, 3), ("c", 3, 3)):
         entry = EntryFactory(call=call, slug=slug)
@@ -24,7 +37,14 @@ def jury():
 
 
 def vote(chair, first, *others):
-    return cast_vote(chair_id=chair.pk, first=first, others=others, reason="Plus jeune.", now=DURING)
+    known = dict(Entry.objects.values_list("slug", "uuid"))
+    wanted = {"first": known[first], "others": [known.get(other, uuid4()) for other in others]}
+    judged = first_round(chair.call)
+    return cast_vote(chair_id=chair.pk, round_id=judged.pk, **wanted, reason="Plus jeune.", now=DURING)
+
+
+def freeze(chair, *, now=AFTER):
+    return freeze_result(round_id=first_round(chair.call).pk, by=chair.user, now=now)
 
 
 def rows(tally):
@@ -33,19 +53,20 @@ def rows(tally):
 
 def test_freeze_result_before_the_round_is_over_is_refused(jury):
     with pytest.raises(JuryStillAtWork):
-        freeze_result(call_id=jury.call_id, user_id=None, now=DURING)
+        freeze(jury, now=DURING)
 
 
 def test_freeze_result_with_a_tie_at_the_cut_is_refused(jury):
     with pytest.raises(TieAtTheCut) as caught:
-        freeze_result(call_id=jury.call_id, user_id=None, now=AFTER)
-    assert caught.value.entries == ("b", "c")
+        freeze(jury)
+    tied = Entry.objects.filter(uuid__in=caught.value.entries)
+    assert set(tied.values_list("slug", flat=True)) == {"b", "c"}
     assert not Tally.objects.exists()
 
 
 def test_cast_vote_decides_and_the_result_can_be_frozen(jury):
     vote(jury, "c", "b")
-    tally = freeze_result(call_id=jury.call_id, user_id=jury.user_id, now=AFTER)
+    tally = freeze(jury)
     assert rows(tally) == [
         ("a", 1, True, "100", ""),
         ("c", 2, True, "60", "chair_vote"),
@@ -57,7 +78,8 @@ def test_cast_vote_again_replaces_by_another_row(jury):
     vote(jury, "c", "b")
     vote(jury, "b", "c")
     assert CastingVote.objects.count() == 2
-    assert [row.entry for row in standing_of(jury.call).result.rows] == ["a", "b", "c"]
+    standing = standing_of(first_round(jury.call))
+    assert [standing.dossier.name(row.entry) for row in standing.result.rows] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(("first", "others"), [("a", ("b",)), ("b", ("a", "c")), ("b", ()), ("b", ("nobody",))])
@@ -68,13 +90,41 @@ def test_cast_vote_between_projects_that_are_not_tied_is_refused(jury, first, ot
 
 def test_freeze_result_starts_a_new_generation(jury):
     vote(jury, "c", "b")
-    before = generation.current()
-    freeze_result(call_id=jury.call_id, user_id=None, now=AFTER)
-    assert generation.current() == before + 1
+    before = site_generation()
+    freeze(jury)
+    assert site_generation() != before
 
 
 def test_freeze_result_same_cards_give_the_same_fingerprint(jury):
     vote(jury, "c", "b")
-    first, second = (freeze_result(call_id=jury.call_id, user_id=None, now=AFTER) for _ in range(2))
+    first, second = (freeze(jury) for _ in range(2))
     assert first.input_sha256 == second.input_sha256
     assert first.pk != second.pk
+
+
+def test_cast_vote_of_a_chair_who_stepped_back_is_refused(jury):
+    entry = Entry.objects.get(slug="c")
+    other = JurorFactory(call=jury.call)
+    for pair in (AssignmentFactory(juror=other, entry=Entry.objects.get(slug=slug)) for slug in "abc"):
+        score(pair, 3, 3)
+    recuse(juror_id=jury.pk, entry_id=entry.pk, round_id=first_round(jury.call).pk, reason="Amie.", by=None, now=DURING)
+    score(AssignmentFactory(juror=JurorFactory(call=jury.call), entry=entry), 3, 3)
+    with pytest.raises(ChairRecused):
+        vote(jury, "c", "b")
+    assert not CastingVote.objects.exists()
+
+
+def test_cast_vote_by_a_juror_who_is_not_the_chair_finds_no_chair(jury):
+    Juror.objects.update(is_chair=False)
+    with pytest.raises(Juror.DoesNotExist):
+        vote(jury, "c", "b")
+
+
+def test_cast_vote_and_freeze_are_recorded(jury):
+    vote(jury, "c", "b")
+    tally = freeze(jury)
+    acts = AuditEntry.objects.filter(verb__in=["casting_vote.cast", "result.frozen"]).order_by("pk")
+    assert [act.actor for act in acts] == [f"user:{jury.user_id}"] * 2
+    assert acts[0].facts["first"] == str(Entry.objects.get(slug="c").uuid)
+    assert (acts[1].facts["input_sha256"], acts[1].facts["cards"]) == (tally.input_sha256, 3)
+    assert "Plus jeune" not in str([act.facts for act in acts])

@@ -10,10 +10,14 @@ from django.urls import reverse
 
 from awards.jury.scoring import recuse
 from awards.models import CastingVote, Entry, Tally
-from tests.factories.awards import DURING, AssignmentFactory, EntryFactory, score
+from tests.factories.awards import DURING, AssignmentFactory, EntryFactory, first_round, score
 from tests.factories.festival import UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def uuid_of(slug):
+    return str(Entry.objects.get(slug=slug).uuid)
 
 
 def text(response):
@@ -29,7 +33,12 @@ def entries(juror):
     return made
 
 
-ADDRESSES = ["/jury/chair/", "/jury/chair/ranking.csv", "/jury/chair/entries/a/", "/jury/chair/ties/b/"]
+ADDRESSES = [
+    "/jury/prix/chair/",
+    "/jury/prix/chair/ranking.csv",
+    "/jury/prix/chair/entries/a/",
+    "/jury/prix/chair/ties/b/",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -37,14 +46,14 @@ def test_chair_pages_refuse_a_juror(at_the_desk, during, entries, address):
     assert at_the_desk.get(address).status_code == 403
 
 
-@pytest.mark.parametrize("address", [*ADDRESSES, "/jury/chair/results/00000000-0000-0000-0000-000000000000.json"])
+@pytest.mark.parametrize("address", [*ADDRESSES, "/jury/prix/chair/results/00000000-0000-0000-0000-000000000000.json"])
 def test_chair_pages_send_strangers_to_the_sign_in(client, entries, address):
     assert client.get(address).url == f"/fr/compte/login/?next={address}"
 
 
 def test_freeze_and_decide_refuse_a_juror(at_the_desk, after, entries):
-    assert at_the_desk.post("/jury/chair/freeze/").status_code == 403
-    assert at_the_desk.post("/jury/chair/ties/b/", {"first": "b", "reason": "x"}).status_code == 403
+    assert at_the_desk.post("/jury/prix/chair/freeze/").status_code == 403
+    assert at_the_desk.post("/jury/prix/chair/ties/b/", {"first": uuid_of("b"), "reason": "x"}).status_code == 403
     assert not Tally.objects.exists()
     assert not CastingVote.objects.exists()
 
@@ -58,33 +67,34 @@ def test_chair_pages_open_for_an_organiser_with_the_permission(client, during, e
     organiser = UserFactory()
     organiser.user_permissions.add(Permission.objects.get(codename="run_jury"))
     client.force_login(organiser)
-    assert client.get("/jury/chair/").status_code == 200
-    assert client.post("/jury/chair/ties/b/", {"first": "b", "reason": "x"}).status_code == 200
+    assert client.get("/jury/prix/chair/").status_code == 200
+    assert client.post("/jury/prix/chair/ties/b/", {"first": uuid_of("b"), "reason": "x"}).status_code == 200
     assert not CastingVote.objects.exists()
 
 
 def test_board_shows_ranks_scores_and_the_tie_in_words(in_the_chair, during, entries):
-    board = in_the_chair.get("/jury/chair/").context["board"]
+    board = in_the_chair.get("/jury/prix/chair/").context["board"]
     [table] = board.tables
-    assert [(line.row.entry, line.row.rank, str(line.score)) for line in table.ranked] == [
+    assert [(line.entry.slug, line.row.rank, str(line.score)) for line in table.ranked] == [
         ("a", 1, "100.00"),
         ("b", 2, "60.00"),
         ("c", 2, "60.00"),
     ]
-    assert "leur rang est partagé" in text(in_the_chair.get("/jury/chair/"))
+    assert "leur rang est partagé" in text(in_the_chair.get("/jury/prix/chair/"))
 
 
 def test_board_shows_projects_out_of_the_contest_without_a_rank(in_the_chair, during, entries):
-    Entry.objects.filter(slug="a").update(state="withdrawn", state_reason_fr="Projet reporté.")
-    response = in_the_chair.get("/jury/chair/")
+    Entry.objects.filter(slug="a").update(state="withdrawn", state_reason={"fr": "Projet reporté."})
+    response = in_the_chair.get("/jury/prix/chair/")
     [table] = response.context["board"].tables
-    assert [(line.row.entry, line.row.rank) for line in table.others] == [("a", None)]
+    assert [(line.entry.slug, line.row.rank) for line in table.others] == [("a", None)]
     assert "Projet reporté." in text(response)
 
 
 def test_board_shows_recusals_and_counts_what_is_left(in_the_chair, during, juror, entries):
-    recuse(juror_id=juror.pk, entry_id=entries[0].pk, reason="Cousine du porteur.", now=DURING)
-    response = in_the_chair.get("/jury/chair/")
+    pair = {"juror_id": juror.pk, "entry_id": entries[0].pk, "round_id": first_round(juror.call).pk}
+    recuse(**pair, reason="Cousine du porteur.", by=None, now=DURING)
+    response = in_the_chair.get("/jury/prix/chair/")
     board = response.context["board"]
     assert (board.cards_done, board.cards_wanted) == (2, 2)
     assert "Cousine du porteur." in text(response)
@@ -94,65 +104,127 @@ def test_board_shows_recusals_and_counts_what_is_left(in_the_chair, during, juro
 def test_board_number_of_queries(in_the_chair, during, juror, rows, django_assert_num_queries):
     for number in range(rows):
         score(AssignmentFactory(juror=juror), number, number)
-    in_the_chair.get("/jury/chair/")
-    with django_assert_num_queries(20):
-        in_the_chair.get("/jury/chair/")
+    in_the_chair.get("/jury/prix/chair/")
+    with django_assert_num_queries(24):
+        in_the_chair.get("/jury/prix/chair/")
 
 
 def test_entry_shows_cards_and_comments(in_the_chair, during, juror, entries):
-    page = text(in_the_chair.get("/jury/chair/entries/c/"))
+    page = text(in_the_chair.get("/jury/prix/chair/entries/c/"))
     assert "Lu c." in page
     assert "Lu a." not in page
     assert juror.name in page
 
 
 def test_decide_then_freeze(in_the_chair, after, entries):
-    assert in_the_chair.post("/jury/chair/ties/b/", {"first": "c", "reason": "Plus jeune."}).status_code == 302
-    assert in_the_chair.post("/jury/chair/freeze/").status_code == 302
+    assert (
+        in_the_chair.post("/jury/prix/chair/ties/b/", {"first": uuid_of("c"), "reason": "Plus jeune."}).status_code
+        == 302
+    )
+    assert in_the_chair.post("/jury/prix/chair/freeze/").status_code == 302
     tally = Tally.objects.get()
     assert list(tally.rows.values_list("entry__slug", "rank")) == [("a", 1), ("c", 2), ("b", 3)]
-    page = text(in_the_chair.get("/jury/chair/"))
+    page = text(in_the_chair.get("/jury/prix/chair/"))
     assert tally.input_sha256 in page
     assert "repose exactement sur les évaluations" in page
 
 
 def test_decide_without_a_reason_keeps_the_choice(in_the_chair, during, entries):
-    response = in_the_chair.post("/jury/chair/ties/b/", {"first": "c", "reason": ""})
+    response = in_the_chair.post("/jury/prix/chair/ties/b/", {"first": uuid_of("c"), "reason": ""})
     assert response.status_code == 422
     assert "checked" in text(response)
 
 
 def test_decide_project_that_is_not_tied_is_not_found(in_the_chair, during, entries):
-    assert in_the_chair.get("/jury/chair/ties/a/", follow=True).status_code == 404
+    assert in_the_chair.get("/jury/prix/chair/ties/a/", follow=True).status_code == 404
 
 
 def test_freeze_too_early_says_when(in_the_chair, during, entries):
-    page = text(in_the_chair.post("/jury/chair/freeze/", follow=True))
+    page = text(in_the_chair.post("/jury/prix/chair/freeze/", follow=True))
     assert "lundi 5 avril 2027 à 23 h 59" in page
     assert not Tally.objects.exists()
 
 
 def test_freeze_with_a_tie_at_the_cut_says_so(in_the_chair, after, entries):
-    assert "dernière place de finaliste" in text(in_the_chair.post("/jury/chair/freeze/", follow=True))
+    assert "dernière place de finaliste" in text(in_the_chair.post("/jury/prix/chair/freeze/", follow=True))
 
 
 def test_dossier_recomputes(in_the_chair, after, entries):
-    in_the_chair.post("/jury/chair/ties/b/", {"first": "c", "reason": "Plus jeune."})
-    in_the_chair.post("/jury/chair/freeze/")
+    in_the_chair.post("/jury/prix/chair/ties/b/", {"first": uuid_of("c"), "reason": "Plus jeune."})
+    in_the_chair.post("/jury/prix/chair/freeze/")
     tally = Tally.objects.get()
-    dossier = json.loads(in_the_chair.get(reverse("jury-dossier", args=[tally.uuid])).content)
+    dossier = json.loads(in_the_chair.get(reverse("jury-dossier", args=["prix", tally.uuid])).content)
     assert (dossier["input"], dossier["input_sha256"]) == (tally.input, tally.input_sha256)
 
 
 def test_ranking_opens_in_a_french_and_an_english_spreadsheet(in_the_chair, during, entries):
-    Entry.objects.filter(slug="a").update(title_fr="=1+1", title_en="=1+1")
-    rows = read(in_the_chair.get("/jury/chair/ranking.csv"), ";")
+    Entry.objects.filter(slug="a").update(title={"fr": "=1+1", "en": "=1+1"})
+    rows = read(in_the_chair.get("/jury/prix/chair/ranking.csv"), ";")
     assert rows[1][:8] == ["Fabriquer", "1", "'=1+1", "Association Paliers", "recevable", "oui", "100,00", "1"]
-    in_the_chair.get("/jury/?lang=en")
+    in_the_chair.get("/jury/prix/?lang=en")
     in_the_chair.cookies["django_language"] = "en"
-    assert read(in_the_chair.get("/jury/chair/ranking.csv"), ",")[0][0] == "Category"
+    assert read(in_the_chair.get("/jury/prix/chair/ranking.csv"), ",")[0][0] == "Category"
 
 
 def read(response, delimiter):
     content = response.content.decode("utf-8-sig")
     return list(csv.reader(io.StringIO(content), delimiter=delimiter))
+
+
+# A chair who judges too ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def owed(chair, entries):
+    """The chair still owes a card of project a."""
+    return AssignmentFactory(juror=chair, entry=entries[0])
+
+
+def test_board_of_a_chair_who_owes_a_card_has_no_ranking(in_the_chair, during, entries, owed):
+    response = in_the_chair.get("/jury/prix/chair/")
+    board = response.context["board"]
+    assert (board.tables, board.open_ties) == ((), ())
+    assert (board.cards_done, board.cards_wanted) == (3, 4)
+    page = text(response)
+    assert "Il vous reste des évaluations à rendre" in page
+    assert "100,00" not in page
+    assert "ranking.csv" not in page
+    assert board.fingerprint not in page
+
+
+@pytest.mark.parametrize("address", ADDRESSES[1:])
+def test_chair_who_owes_a_card_sees_nothing_of_the_others(in_the_chair, during, entries, owed, address):
+    response = in_the_chair.get(address)
+    assert (response.status_code, response.url) == (302, "/jury/prix/chair/")
+
+
+def test_chair_who_owes_a_card_casts_no_vote(in_the_chair, during, entries, owed):
+    in_the_chair.post("/jury/prix/chair/ties/b/", {"first": uuid_of("b"), "reason": "x"})
+    assert not CastingVote.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted"])
+def test_chair_sees_the_ranking_once_the_own_cards_are_handed_in(in_the_chair, during, entries, owed, state):
+    score(owed, 5, 5, submit=state == "submitted")
+    assert bool(in_the_chair.get("/jury/prix/chair/").context["board"].tables) is (state == "submitted")
+
+
+def test_chair_who_stepped_back_owes_nothing(in_the_chair, during, entries, owed):
+    pair = {"juror_id": owed.juror_id, "entry_id": owed.entry_id, "round_id": owed.round_id}
+    recuse(**pair, reason="Amie.", by=None, now=DURING)
+    assert in_the_chair.get("/jury/prix/chair/").context["board"].tables
+
+
+def test_chair_sees_the_ranking_when_the_round_is_over(in_the_chair, after, entries, owed):
+    page = text(in_the_chair.get("/jury/prix/chair/"))
+    assert "1 évaluation sur 4 manque" in page
+    assert "jeudi 8 avril 2027" in page.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_decide_by_a_chair_who_stepped_back_says_why_not(in_the_chair, during, chair, entries):
+    pair = {"juror_id": chair.pk, "entry_id": entries[1].pk, "round_id": first_round(chair.call).pk}
+    recuse(**pair, reason="Amie.", by=None, now=DURING)
+    response = in_the_chair.post("/jury/prix/chair/ties/b/", {"first": uuid_of("b"), "reason": "Mieux."})
+    assert response.status_code == 422
+    assert "vous n’avez pas de voix" in text(response)
+    assert not CastingVote.objects.exists()

@@ -104,7 +104,7 @@ def test_repeated_block_asks_no_more_when_cold(client, pages, django_assert_num_
     from festival.core import generation
 
     generation.bump()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         client.get("/fr/page/")
 
 

@@ -1,14 +1,12 @@
 import pytest
 from django.urls import reverse
 
-from festival.core import generation
-from festival.models import Day, Edition, NewsPage, Phase, Section
+from festival.models import Edition, NewsPage, Phase
 from tests.factories.festival import (
     DayFactory,
     EditionFactory,
     NewsIndexPageFactory,
     NewsPageFactory,
-    SectionFactory,
 )
 
 pytestmark = pytest.mark.django_db

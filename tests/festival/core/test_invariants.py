@@ -10,7 +10,7 @@ from django.db import connection
 from festival.core import audit
 from festival.core.invariants import violations
 from festival.models import SealHead
-from tests.factories.festival import audit_entry
+from tests.factories.festival import EditionFactory, OpeningHoursFactory, SectionFactory, audit_entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
 
@@ -99,3 +99,12 @@ def test_a_lost_end_of_the_chain_is_named(chain):
 def _seal(entry):
     entry.refresh_from_db()
     return entry.seal
+
+
+def test_hours_of_another_editions_part_are_named():
+    stranger = SectionFactory(edition=EditionFactory(number=2028, is_current=False), slug="canari")
+    OpeningHoursFactory(section=stranger)
+
+    (line,) = violations()
+
+    assert "on 2027-05-02 is a part of another edition" in line

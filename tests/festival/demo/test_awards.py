@@ -3,25 +3,38 @@
 import copy
 import io
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.forms import model_to_dict
 
-from awards.models import Assignment, Call, Entry, Juror, Recusal, Score, Scorecard, ScoreChange, Tally
+from awards import models
+from awards.jury import invariants as jury_books
+from awards.models import Answer, Applicant, Call, Entry, EntryOnStage, Juror, Recusal, Round, Scorecard, Tally
+from awards.results import invariants as result_books
 from awards.results.board import board_of
-from awards.results.dossier_file import write_result
-from awards.results.invariants import violations
+from awards.results.dossier_file import write_dossier, write_result
 from awards.results.standing import standing_of
 from festival.demo import awards as loader
 from festival.importing.faults import Fault
-from tests.factories.awards import AFTER, phase
+from festival.models import AuditEntry, Phase
+from tests.factories.awards import AFTER, at, first_round
 from tests.factories.festival import EditionFactory
+from tests.factories.program import SessionFactory
 
 pytestmark = pytest.mark.week
 
 DEMO = Path(__file__).parents[3] / "festival" / "demo" / "festival.json"
-MODELS = (Call, Entry, Juror, Assignment, Recusal, Scorecard, Score, ScoreChange, Tally)
+PHASES = {
+    "call-projects": ("2026-12-01T10:00", "2027-02-28T23:59:59"),
+    "jury-round-1": ("2027-03-15T09:00", "2027-04-05T23:59:59"),
+    "finalists": ("2027-04-08T11:00", "2027-04-08T11:00"),
+    "public-vote": ("2027-04-19T10:00", "2027-05-04T23:59:59"),
+}
+MODELS = [apps.get_model("awards", name) for name in models.__all__]
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +45,9 @@ def data():
 @pytest.fixture
 def edition(db):
     edition = EditionFactory(slug="2027")
-    for slug in loader.PHASES.values():
-        phase(edition, slug)
+    for slug, (opens, closes) in PHASES.items():
+        Phase.objects.create(edition=edition, slug=slug, opens=at(opens), closes=at(closes))
+    SessionFactory(slug="finalistes-sur-scene", section__edition=edition)
     return edition
 
 
@@ -44,10 +58,11 @@ def call(edition, data):
 
 
 def test_loaded_cards_give_the_expected_results_row_by_row(call, data):
-    standing = standing_of(call)
-    written = write_result(standing.contest, standing.result)
+    standing = standing_of(first_round(call))
+    written = write_result(standing.dossier, standing.result)
     expected = data["awards"]["expected_results"]
-    assert sorted(written["by_project"], key=slug) == sorted(expected["by_project"], key=slug)
+    rows = [{key: value for key, value in row.items() if key != "uuid"} for row in written["by_project"]]
+    assert sorted(rows, key=slug) == sorted(expected["by_project"], key=slug)
     assert written["finalists"] == expected["finalists"]
     assert written["ties"] == [expected["tie"]]
 
@@ -57,7 +72,7 @@ def slug(row):
 
 
 def test_chair_sees_the_expected_results_row_by_row(call, data):
-    board = board_of(call, now=AFTER)
+    board = board_of(first_round(call), now=AFTER)
     names = [item.slug for item in board.criteria]
     shown = {
         line.entry.slug: (
@@ -87,7 +102,7 @@ def test_load_twice_changes_nothing(call, data):
     before = [list(model.objects.order_by("pk").values()) for model in MODELS]
     loader.load(data, lambda line: None)
     assert [list(model.objects.order_by("pk").values()) for model in MODELS] == before
-    assert violations() == []
+    assert jury_books.violations() == result_books.violations() == []
 
 
 def test_load_keeps_what_was_written_since(call, data):
@@ -158,7 +173,7 @@ def test_tally_takes_the_awards_part_alone(data, tmp_path):
 def test_tally_recounts_the_dossier_of_a_frozen_result(call, tmp_path):
     frozen = Tally.objects.get()
     dossier = tmp_path / "dossier.json"
-    dossier.write_text(json.dumps({"input": frozen.input}), encoding="utf-8")
+    dossier.write_text(json.dumps(write_dossier(model_to_dict(frozen))), encoding="utf-8")
     written = json.loads(tally(dossier, "--json"))
     assert written["input_sha256"] == frozen.input_sha256
     assert written["finalists"] == list(frozen.rows.filter(is_finalist=True).values_list("entry__slug", flat=True))
@@ -172,7 +187,7 @@ def test_tally_prints_a_table():
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [("{", "Expecting"), ("{}", "'tie_break' is missing"), ('{"input": {}}', "is missing")],
+    [("{", "Expecting"), ("{}", "'tie_break' is missing"), ('{"input": {}}', "'format' is missing")],
 )
 def test_tally_unreadable_file_says_why(tmp_path, content, message):
     file = tmp_path / "wrong.json"
@@ -195,3 +210,75 @@ def test_a_file_that_is_no_contest_is_refused_in_a_sentence(tmp_path, content):
 
     with pytest.raises(CommandError, match=r"file\.json: "):
         call_command("tally", str(file))
+
+
+@pytest.fixture
+def edited(call, tmp_path):
+    """Return a function that writes the dossier of the demo's frozen result, changed by hand."""
+
+    def write(change):
+        content = write_dossier(model_to_dict(Tally.objects.get()))
+        change(content)
+        file = tmp_path / "edited.json"
+        file.write_text(json.dumps(content), encoding="utf-8")
+        return file
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda content: content["input"]["cards"].pop(), r"input: this is not what was frozen"),
+        (lambda content: content["input"]["preferences"].append(["a", "b"]), r"input: this is not what was frozen"),
+        (lambda content: content["names"].update({next(iter(content["names"])): "winner"}), r"names: this is not"),
+        (lambda content: content.pop("input_sha256"), r"'input_sha256' is missing"),
+        (lambda content: content.update(format=1), r"format: 1 is not 2"),
+    ],
+)
+def test_tally_refuses_an_edited_dossier_in_one_line(edited, change, message):
+    with pytest.raises(CommandError, match=message) as caught:
+        tally(edited(change))
+    assert "\n" not in str(caught.value)
+    assert caught.value.returncode == 1
+
+
+def test_a_renamed_project_leaves_its_frozen_result_provable(call, tmp_path):
+    frozen = Tally.objects.get()
+    before = frozen.rows.filter(is_finalist=True).values_list("entry__uuid", flat=True)
+    finalists = [str(uuid) for uuid in before]
+    Entry.objects.filter(slug="chambre-damis").update(slug="chambre-d-ami")
+    call.categories.filter(slug="financer").update(slug="argent")
+    Juror.objects.filter(is_chair=True).update(slug="presidence")
+    assert result_books.violations() == []
+    assert standing_of(first_round(call)).result.finalists == tuple(finalists)
+    file = tmp_path / "dossier.json"
+    file.write_text(json.dumps(write_dossier(model_to_dict(frozen))), encoding="utf-8")
+    written = json.loads(tally(file, "--method", "mean", "--json"))
+    assert [row["uuid"] for row in written["by_project"] if row["finalist"]] == finalists
+    assert "chambre-damis" in written["finalists"]  # as it was called that day
+
+
+def test_load_brings_applicants_answers_and_the_finalists_on_stage(call, data):
+    perceuse = Entry.objects.get(slug="la-perceuse-du-palier")
+    assert perceuse.applicant.email == "la-perceuse-du-palier@candidature.example.org"
+    assert Applicant.objects.count() == 24
+    assert Answer.objects.get(entry=perceuse, question__slug="origine").value == "village"
+    on_stage = EntryOnStage.objects.filter(session__slug="finalistes-sur-scene")
+    finalists = set(data["awards"]["expected_results"]["finalists"])
+    assert set(on_stage.values_list("entry__slug", flat=True)) == finalists
+    assert list(Round.objects.values_list("order", "kind", "mode")) == [(1, "jury", "score"), (2, "public", "grade")]
+
+
+def test_load_records_what_was_done_and_no_mark(call):
+    verbs = Counter(AuditEntry.objects.values_list("verb", flat=True))
+    assert verbs["scorecard.submitted"] == 70
+    assert verbs["recusal.declared"] == 5
+    assert verbs["result.frozen"] == 1
+    assert verbs["assignment.made"] == 72
+    facts = [
+        key
+        for row in AuditEntry.objects.exclude(verb__startswith="answer").values_list("facts", flat=True)
+        for key in row
+    ]
+    assert set(facts) <= {"round", "juror", "entry", "version", "when", "cards", "input_sha256", "finalists"}

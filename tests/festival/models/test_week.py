@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from festival.models import OpeningHours, Section, closing_moment, hours_of
 from tests.factories.festival import DayFactory, EditionFactory, OpeningHoursFactory, SectionFactory
@@ -73,13 +73,13 @@ def test_hours_of_another_editions_part_are_refused():
 def test_a_part_has_one_line_of_hours_a_day():
     hours = OpeningHoursFactory()
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), transaction.atomic():
         OpeningHours.objects.create(day=hours.day, section=hours.section, opens=dt.time(20), closes=dt.time(21))
 
 
 @pytest.mark.parametrize("colours", [{"colour": "red"}, {"colour": "#fff"}, {"dark_colour": "#12345g"}])
 def test_a_colour_is_nothing_but_a_colour(colours):
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), transaction.atomic():
         SectionFactory(**colours)
 
 

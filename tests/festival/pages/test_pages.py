@@ -79,7 +79,7 @@ def test_cold_news_list_costs_the_same_whatever_its_length(client, news, django_
     client.get("/fr/actualites/")  # sites and content types are read once a process
     generation.bump()
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         response = client.get("/fr/actualites/")
 
     assert response.text.count('class="news-item"') == count

@@ -6,6 +6,7 @@ from pathlib import Path
 import environ
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from festival.project import environment
 
@@ -89,3 +90,17 @@ def test_a_mistake_in_the_environment_is_one_clear_line(tmp_path, variables, wor
     assert answer.returncode == 1
     assert len(answer.stderr.splitlines()) == 1
     assert word in answer.stderr
+
+
+def test_the_zone_is_paris_unless_another_is_named(env, monkeypatch):
+    monkeypatch.delenv("TIME_ZONE", raising=False)
+    assert environment.time_zone(env()) == "Europe/Paris"
+    assert environment.time_zone(env(TIME_ZONE="Atlantic/Canary")) == "Atlantic/Canary"
+
+
+@pytest.mark.parametrize("name", ["Mars/Olympus", "", "../etc/passwd", "Europe"])
+def test_an_unknown_zone_stops_the_start_with_one_line(env, name):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.time_zone(env(TIME_ZONE=name))
+
+    assert str(refused.value) == f"TIME_ZONE names “{name}”, which is no time zone (such as Europe/Paris)."

@@ -60,3 +60,33 @@ def test_price(cents, french, english):
 def test_weekday():
     assert typography.weekday(date(2027, 5, 5), "fr") == "mer."
     assert typography.weekday(date(2027, 5, 5), "en") == "Wed"
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "short", "clock", "amount"),
+    [
+        ("es", "sábado, 1 de mayo de 2027", "sábado, 1 de mayo", "14:30", "12,50\xa0€"),
+        ("nl", "zaterdag, 1 mei 2027", "zaterdag, 1 mei", "14:30", "12,50\xa0€"),
+        ("pt-br", "Sábado, 1 de Maio de 2027", "Sábado, 1 de Maio", "14:30", "12,50\xa0€"),
+        ("en-gb", "Saturday 1\xa0May\xa02027", "Saturday 1\xa0May", "14:30", "€12.50"),
+        (
+            "fr-ch",
+            "samedi 1<sup>er</sup>\xa0mai\xa02027",
+            "samedi 1<sup>er</sup>\xa0mai",
+            "14\xa0h\xa030",
+            "12,50\xa0€",
+        ),
+    ],
+)
+def test_other_languages_are_written_their_own_way(language, long, short, clock, amount):
+    day = date(2027, 5, 1)
+
+    assert typography.long_date(day, language) == long
+    assert typography.short_date(day, language) == short
+    assert typography.clock_time(time(14, 30), language) == clock
+    assert typography.price(1250, "EUR", language) == amount
+
+
+def test_an_open_price_keeps_its_currency_in_place():
+    assert typography.open_price("EUR", "fr") == "…\xa0€"
+    assert typography.open_price("EUR", "en") == "€…"

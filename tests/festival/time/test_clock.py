@@ -49,3 +49,27 @@ def test_showing_restores_the_clock(settings):
     with clock.showing("2027-05-07T00:30"):
         assert clock.today() == date(2027, 5, 7)
     assert clock.today() == date(2027, 5, 2)
+
+
+@pytest.mark.parametrize(
+    ("zone", "name"),
+    [
+        ("Europe/Paris", "Paris"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires"),
+        ("Atlantic/Canary", "Canary"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_people_call_the_time_by_its_town(settings, zone, name):
+    settings.TIME_ZONE = zone
+
+    assert clock.zone_name() == name
+    assert str(clock.times_are_local()) == f"Les heures sont celles de {name}."
+
+
+def test_today_is_the_day_of_the_zone(settings):
+    settings.TIME_ZONE = "Pacific/Kiritimati"
+
+    assert clock.today() == date(2027, 5, 2)
+    with clock.showing("2027-05-02T23:00-10:00"):
+        assert clock.today() == date(2027, 5, 3)

@@ -10,7 +10,7 @@ from festival.importing import edition
 from festival.importing.faults import Fault
 from festival.models import Day, Edition, Phase, Section
 from program import models
-from program.importing import programme
+from program.importing import programme, release
 from program.timetable import queries
 from tests.factories.program import paris
 
@@ -21,6 +21,7 @@ def load(data):
     lines = []
     edition.load(data, lines.append)
     programme.load(data, lines.append)
+    release.load(data, lines.append)
     return lines
 
 
@@ -46,9 +47,9 @@ def test_everything_is_loaded_and_a_second_time_nothing_changes(demo_data):
 
 def test_release_one_is_public_since_the_day_of_the_news(demo_data):
     load(demo_data)
-    release = models.Release.objects.get()
+    made = models.Release.objects.get()
 
-    assert (release.version, release.published_at) == ("1.0", paris("2027-03-08T09:00"))
+    assert (made.version, made.published_at) == ("1.0", paris("2027-03-08T09:00"))
     assert Edition.objects.current().number == 2027
 
 

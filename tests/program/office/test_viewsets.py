@@ -7,9 +7,10 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from festival.models import AuditEntry
 from program.models import Occurrence, Release, Session
 from tests.factories import program as make
-from tests.factories.festival import DayFactory, UserFactory
+from tests.factories.festival import DayFactory, EditionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +24,11 @@ def editor(client, settings):
 
 
 LISTS = {
-    "session": (make.SessionFactory, 11),
-    "occurrence": (make.OccurrenceFactory, 11),
+    "session": (make.SessionFactory, 15),
+    "occurrence": (make.OccurrenceFactory, 15),
     "speaker": (make.SpeakerFactory, 8),
-    "room": (make.RoomFactory, 9),
-    "exhibitor": (make.ExhibitorFactory, 11),
+    "room": (make.RoomFactory, 13),
+    "exhibitor": (make.ExhibitorFactory, 14),
 }
 
 
@@ -90,8 +91,6 @@ def fields(session, room, **changed):
         "kind": "timed",
         "capacity_mode": "seated",
         "slots_in_parallel": 1,
-        "registered": 0,
-        "waitlisted": 0,
     }
     return dict.fromkeys(empty, "") | data | changed
 
@@ -105,6 +104,33 @@ def test_new_occurrence_gets_the_next_number_and_its_sessions_edition(editor):
     occurrence = Occurrence.objects.get(session=session)
     assert (occurrence.number, occurrence.edition) == (8, session.section.edition)
     assert occurrence.starts_at == make.paris("2027-05-02T14:00")
+
+
+def test_the_number_of_a_deleted_occurrence_is_not_given_to_the_next(editor):
+    make.OccurrenceFactory(number=7).delete()
+    session, room = make.SessionFactory(), make.RoomFactory()
+
+    editor.post(reverse("wagtailsnippets_program_occurrence:add"), fields(session, room))
+
+    assert Occurrence.objects.get().number == 8
+
+
+def test_a_session_is_found_by_its_title_in_any_language(editor):
+    make.SessionFactory(title={"fr": "Réparer un grille-pain", "en": "Mending a toaster"})
+    make.SessionFactory(title={"fr": "Levain", "en": "Sourdough"})
+    path = reverse("wagtailsnippets_program_session:list")
+
+    for words in ("grille-pain", "toaster"):
+        page = editor.get(path, {"q": words}).content.decode()
+        assert "Réparer" in page or "Mending" in page
+        assert "Levain" not in page
+
+
+def test_an_occurrence_is_found_by_its_sessions_title_in_any_language(editor):
+    make.OccurrenceFactory(session__title={"fr": "Réparer un grille-pain", "en": "Mending a toaster"})
+    path = reverse("wagtailsnippets_program_occurrence:list")
+
+    assert "grille-pain" in editor.get(path, {"q": "toaster"}).content.decode()
 
 
 def test_end_before_start_is_refused_with_a_sentence_and_nothing_is_lost(editor):
@@ -136,7 +162,7 @@ def test_moving_an_occurrence_keeps_number_and_uuid(editor):
 
 
 def test_preview_shows_a_draft_as_its_page_would(rf, admin_user):
-    session = make.SessionFactory(live=False, title_fr="Brouillon à relire")
+    session = make.SessionFactory(live=False, title="Brouillon à relire")
     make.OccurrenceFactory(session=session)
     DayFactory()
 
@@ -175,6 +201,34 @@ def test_release_screen_refuses_in_words(editor, version):
     assert Release.objects.count() == 1
 
 
+def test_release_screen_prepares_an_edition_that_nobody_sees_yet(editor):
+    EditionFactory()
+    later = EditionFactory(number=2028, is_current=False)
+    make.OccurrenceFactory(edition=later)
+    path = reverse("program-release")
+
+    shown = editor.get(path, {"edition": later.pk}).content.decode()
+    done = editor.post(path, {"edition": later.pk, "note": "", "version": "1.0"})
+
+    assert f'name="edition" value="{later.pk}"' in shown
+    assert done.status_code == 302
+    assert Release.objects.get().edition == later
+    assert editor.get("/schedule.json").status_code == 404
+    assert AuditEntry.objects.get().actor.startswith("user:")
+
+
+def test_release_screen_releases_the_edition_that_it_showed(editor):
+    """Another tab may have gone on to another edition meanwhile."""
+    make.OccurrenceFactory()
+    shown = EditionFactory()
+    other = EditionFactory(number=2028, is_current=False)
+    editor.get(reverse("program-release"), {"edition": other.pk})
+
+    editor.post(reverse("program-release"), {"edition": shown.pk, "note": "", "version": ""})
+
+    assert Release.objects.get().edition == shown
+
+
 def test_release_without_change_is_refused_in_words(editor):
     make.OccurrenceFactory()
     make.released()
@@ -207,6 +261,18 @@ def test_release_command(capsys):
     Occurrence.objects.update(ends_at=make.paris("2027-05-02T15:30"))
     with pytest.raises(CommandError, match=r"1\.0"):
         call_command("release_programme", name="1.0")
+
+
+def test_release_command_of_another_edition():
+    EditionFactory()
+    later = EditionFactory(number=2028, is_current=False)
+    make.OccurrenceFactory(edition=later)
+
+    call_command("release_programme", edition=2028)
+
+    assert Release.objects.get().edition == later
+    with pytest.raises(CommandError, match="2031"):
+        call_command("release_programme", edition=2031)
 
 
 def test_release_command_without_an_edition():

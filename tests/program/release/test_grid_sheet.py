@@ -1,13 +1,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from festival.text import colours
 from program.release import grid_sheet
 
 
 @given(st.text("0123456789abcdef", min_size=6, max_size=6))
 def test_track_colours_stand_out_from_both_grounds(digits):
     for ground in (grid_sheet.LIGHT_GROUND, grid_sheet.DARK_GROUND):
-        assert grid_sheet.contrast(grid_sheet.readable(f"#{digits}", ground), ground) >= grid_sheet.CONTRAST
+        assert colours.contrast(colours.readable(f"#{digits}", ground), ground) >= colours.TEXT_CONTRAST
 
 
 def test_sheet_has_every_position_once_and_nothing_else():

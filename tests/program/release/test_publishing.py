@@ -3,15 +3,18 @@ from hashlib import sha256
 
 import pytest
 
-from festival.core import generation
+from festival.core import writing
+from festival.models import AuditEntry
 from program.exceptions import NothingToRelease, VersionTaken
 from program.models import Occurrence, Release
 from program.published import queries
 from program.release.publishing import release_programme
-from tests.factories.festival import DayFactory
+from tests.factories.festival import DayFactory, EditionFactory
 from tests.factories.program import (
     BookFactory,
+    ExhibitorFactory,
     OccurrenceFactory,
+    PartnerFactory,
     RoomFactory,
     SessionFactory,
     SessionSpeakerFactory,
@@ -46,8 +49,8 @@ def test_release_is_numbered_hashed_and_canonical():
 
 
 def test_drafts_and_private_sessions_are_in_no_part():
-    draft = SessionFactory(live=False, title_fr="SECRET", tags=[TagFactory(slug="tag-secret")])
-    private = SessionFactory(visibility="private", title_fr="SECRET")
+    draft = SessionFactory(live=False, title="SECRET", tags=[TagFactory(slug="tag-secret")])
+    private = SessionFactory(visibility="private", title="SECRET")
     for session in (draft, private):
         SessionSpeakerFactory(session=session, speaker=SpeakerFactory(name="SECRET"))
         OccurrenceFactory(session=session)
@@ -61,7 +64,7 @@ def test_drafts_and_private_sessions_are_in_no_part():
 
 
 def test_unlisted_sessions_live_in_the_separate_part_alone():
-    session = SessionFactory(visibility="unlisted", title_fr="Pour la classe")
+    session = SessionFactory(visibility="unlisted", title="Pour la classe")
     SessionSpeakerFactory(session=session, speaker=SpeakerFactory(slug="gwenael"))
     OccurrenceFactory(session=session)
 
@@ -76,23 +79,48 @@ def test_unlisted_sessions_live_in_the_separate_part_alone():
 
 
 def test_internal_facts_stay_inside():
-    session = SessionFactory(internal_note="SECRET", capacity=10, registration="free", projects=["SECRET"])
-    OccurrenceFactory(session=session, registered=7, waitlisted=3)
+    session = SessionFactory(internal_note="SECRET", capacity=10, registration="free")
+    OccurrenceFactory(session=session)
     SessionSpeakerFactory(session=session, speaker=SpeakerFactory(internal_note="SECRET"))
 
     release = released()
 
     assert "SECRET" not in release.snapshot
-    assert not {"registered", "waitlisted"} & set(body(release)["occurrences"][0])
 
 
 @pytest.mark.parametrize(
-    ("registered", "places"), [(0, ""), (17, ""), (18, "last"), (19, "last"), (20, "full"), (25, "full")]
+    ("taken", "places"), [(0, ""), (17, ""), (18, "last"), (19, "last"), (20, "full"), (25, "full")]
 )
-def test_only_full_or_last_places_are_told(registered, places):
-    OccurrenceFactory(session=SessionFactory(capacity=20, registration="free"), registered=registered)
+def test_only_full_or_last_places_are_told(shop, taken, places):
+    occurrence = OccurrenceFactory(session=SessionFactory(capacity=30, registration="free"))
+    shop.STOCKS[occurrence.uuid] = (20, taken)
 
     assert body(released())["occurrences"][0]["places"] == places
+
+
+@pytest.mark.parametrize("registration", ["none", "invitation"])
+def test_places_are_not_told_where_nobody_registers(shop, registration):
+    occurrence = OccurrenceFactory(session=SessionFactory(registration=registration))
+    shop.STOCKS[occurrence.uuid] = (20, 20)
+
+    assert body(released())["occurrences"][0]["places"] == ""
+
+
+def test_without_a_shop_or_a_quota_places_are_not_told(shop, settings):
+    OccurrenceFactory(session=SessionFactory(capacity=20, registration="free"))
+    without_quota = body(released())["occurrences"][0]["places"]
+    settings.OCCURRENCE_PLACES = settings.SESSION_PRODUCTS = ""
+    OccurrenceFactory(session=SessionFactory(capacity=20, registration="free"))
+    without_shop = [row["places"] for row in body(released("2027-04-01T09:00"))["occurrences"]]
+
+    assert (without_quota, without_shop) == ("", ["", ""])
+
+
+def test_products_of_a_session_come_from_the_shop(shop):
+    session = OccurrenceFactory().session
+    shop.PRODUCTS[session.uuid] = ["pass-fest", "jour-fest"]
+
+    assert body(released())["sessions"][0]["products"] == ["pass-fest", "jour-fest"]
 
 
 def test_unchanged_programme_is_not_released_again():
@@ -145,7 +173,7 @@ def test_cancelled_session_stays_with_its_status():
 
 
 def test_session_made_private_is_withdrawn_without_its_title():
-    occurrence = OccurrenceFactory(session=SessionFactory(title_fr="SECRET"))
+    occurrence = OccurrenceFactory(session=SessionFactory(title="SECRET"))
     released()
     occurrence.session.visibility = "private"
     occurrence.session.save()
@@ -160,42 +188,41 @@ def test_session_made_private_is_withdrawn_without_its_title():
 
 def test_release_starts_a_new_generation():
     OccurrenceFactory()
-    before = generation.current()
+    before = writing.site_generation()
 
     released()
 
-    assert generation.current() == before + 1
-
-
-def test_current_release_is_the_newest_that_the_clock_has_reached():
-    occurrence = OccurrenceFactory()
-    released("2027-03-08T09:00", version="1.0")
-    Occurrence.objects.filter(pk=occurrence.pk).update(ends_at=paris("2027-05-02T15:30"))
-    released("2027-04-01T09:00", version="1.1")
-
-    assert queries.current_release(paris("2027-03-08T08:59")) is None
-    assert queries.next_publication(paris("2027-03-08T08:59")) == paris("2027-03-08T09:00")
-    assert queries.current_release(paris("2027-03-31T09:00")).version == "1.0"
-    assert queries.current_release(paris("2027-04-01T09:00")).version == "1.1"
+    assert writing.site_generation() == str(int(before) + 1)
 
 
 def test_release_costs_the_same_queries_for_one_and_for_three_sessions(django_assert_num_queries):
     edition = DayFactory().edition
-    generation.bump()
-    SessionSpeakerFactory(session=OccurrenceFactory().session)
-    with django_assert_num_queries(24):
+    with writing.writing(public=True):
+        SessionSpeakerFactory(session=OccurrenceFactory().session)
+    with django_assert_num_queries(27):
         release_programme(edition=edition, now=paris("2027-03-08T09:00"))
     for _ in range(2):
         SessionSpeakerFactory(session=OccurrenceFactory().session)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(27):
         release_programme(edition=edition, now=paris("2027-04-01T09:00"))
 
 
-def test_current_programme_costs_nothing_while_nothing_is_published(django_assert_num_queries):
+def test_a_release_is_in_the_audit_log():
     OccurrenceFactory()
-    released()
-    queries.current_programme(paris("2027-05-02T11:30"))
 
-    generation.forget()
-    with django_assert_num_queries(1):  # the site's generation
-        queries.current_programme(paris("2027-05-02T11:30"))
+    release = released(version="1.0")
+
+    entry = AuditEntry.objects.get()
+    assert (entry.verb, entry.subject_id, entry.edition) == ("programme.released", str(release.pk), "2027")
+    assert entry.facts == {"version": "1.0", "sha256": release.sha256, "sessions": 1}
+
+
+def test_a_release_carries_its_own_edition_alone():
+    other = EditionFactory(number=2028, is_current=False)
+    OccurrenceFactory(edition=other, session__title="AILLEURS", room__name="AILLEURS")
+    for factory in (ExhibitorFactory, PartnerFactory):
+        factory(edition=other, name="AILLEURS")
+    BookFactory(edition=other, title="AILLEURS")
+    OccurrenceFactory()
+
+    assert "AILLEURS" not in released().snapshot

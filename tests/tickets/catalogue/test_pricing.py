@@ -1,6 +1,8 @@
 """What the shop may say and ask."""
 
+import dataclasses
 import datetime as dt
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -54,13 +56,83 @@ def test_the_scarcest_quota_decides():
     assert pricing.tightest([None]) is None
 
 
-def test_a_ticket_for_one_day_uses_the_product_and_its_day():
-    stocks = {None: Stock(9, 0), 1: Stock(5, 0), 2: Stock(4, 0)}
+@pytest.mark.parametrize(
+    ("quota_day", "quota_occurrence", "days", "occurrence", "draws"),
+    [
+        (None, None, {1}, None, True),  # a quota of the whole product
+        (None, None, set(), None, True),
+        (None, None, set(), 7, True),
+        (1, None, {1}, None, True),
+        (1, None, {2}, None, False),
+        (1, None, {1, 2, 3}, None, True),  # a pass draws on each of its days
+        (1, None, set(), 7, False),  # a session is no day
+        (None, 7, set(), 7, True),
+        (None, 7, set(), 8, False),
+        (None, 7, {1}, None, False),
+    ],
+)
+def test_which_quotas_a_line_draws_on(quota_day, quota_occurrence, days, occurrence, draws):
+    found = pricing.draws_on(quota_day=quota_day, quota_occurrence=quota_occurrence, days=days, occurrence=occurrence)
 
-    assert pricing.applicable(stocks, 2) == [Stock(9, 0), Stock(4, 0)]
-    assert pricing.applicable(stocks, None) == [Stock(9, 0), Stock(5, 0), Stock(4, 0)]
+    assert found is draws
 
 
-@given(st.lists(st.integers(0, 10**7)))
-def test_a_total_is_never_less_than_a_line(cents):
-    assert pricing.total(cents) >= max(cents, default=0)
+@dataclasses.dataclass
+class Amount:
+    cents: int
+    max_cents: int | None = None
+
+
+@pytest.mark.parametrize(
+    ("prices", "free"),
+    [
+        ([], False),
+        ([Amount(0)], True),
+        ([Amount(0), Amount(0)], True),
+        ([Amount(0), Amount(1)], False),
+        ([Amount(0, 500)], False),
+    ],
+)
+def test_is_free(prices, free):
+    assert pricing.is_free(prices) is free
+
+
+@pytest.mark.parametrize(
+    ("cents", "rate", "vat"),
+    [
+        (0, 2000, 0),
+        (5500, 0, 0),
+        (1200, 2000, 200),
+        (1100, 1000, 100),
+        (1055, 550, 55),
+        (1021, 210, 21),
+        (1, 2000, 0),
+        (3, 2000, 1),  # exactly half a cent is rounded up,
+        (-3, 2000, -1),  # and away from zero in a refund
+        (-1200, 2000, -200),
+        (100, 9999, 50),
+    ],
+)
+def test_included_vat(cents, rate, vat):
+    assert pricing.included_vat(cents, rate) == vat
+
+
+@given(cents=st.integers(-(10**9), 10**9), rate=st.integers(0, 9999))
+def test_included_vat_is_the_nearest_cent_of_the_exact_share(cents, rate):
+    vat = pricing.included_vat(cents, rate)
+
+    exact = Fraction(cents * rate, 10_000 + rate)
+    assert abs(vat - exact) <= Fraction(1, 2)
+    assert pricing.included_vat(-cents, rate) == -vat
+    assert abs(vat) <= abs(cents)
+
+
+@given(lines=st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from([0, 210, 550, 1000, 2000])), max_size=20))
+def test_net_and_tax_by_rate_add_up_to_what_is_asked(lines):
+    by_rate: dict[int, list[int]] = {}
+    for cents, rate in lines:
+        net, vat = by_rate.setdefault(rate, [0, 0])
+        tax = pricing.included_vat(cents, rate)
+        by_rate[rate] = [net + cents - tax, vat + tax]
+
+    assert sum(net + vat for net, vat in by_rate.values()) == sum(cents for cents, _rate in lines)

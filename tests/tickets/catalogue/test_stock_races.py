@@ -6,7 +6,7 @@ import pytest
 
 from tests.racing import at_once
 from tests.tickets.races import buy, rush, sold, village
-from tickets.models import Order, Position, Quota
+from tickets.models import Order, Quota, Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,7 +17,7 @@ def test_forty_buyers_for_ten_places_get_exactly_ten():
     assert sold(outcomes) == 10
     assert Order.objects.count() == 10
     assert Quota.objects.get().taken == 10
-    assert sorted(Position.objects.values_list("ticket", flat=True)) == list(range(1, 11))
+    assert sorted(Ticket.objects.values_list("number", flat=True)) == list(range(1, 11))
 
 
 def test_the_same_form_twenty_times_is_one_order():
@@ -27,4 +27,4 @@ def test_the_same_form_twenty_times_is_one_order():
     outcomes = at_once(20, lambda number: buy(product, day, form_token=form_token))
 
     assert {order.pk for order in outcomes} == {Order.objects.get().pk}
-    assert Position.objects.count() == 1
+    assert Ticket.objects.count() == 1

@@ -12,13 +12,13 @@ from django.core import mail as sent
 from django.test import Client
 from PIL import Image
 
-from tests.factories.festival import DayFactory, SectionFactory
-from tests.factories.tickets import NOW, OrderFactory, PositionFactory, ProductFactory, signing_key
+from tests.factories.festival import DayFactory, OutgoingMailFactory, SectionFactory
+from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory, cancel
 from tickets.delivery import calendar as calendars
-from tickets.delivery import mail, pdf, tasks, tokens
+from tickets.delivery import mail, pdf, tokens
 from tickets.delivery import queries as delivery_queries
 from tickets.delivery.printed_tickets import papers
-from tickets.models import Order
+from tickets.models import Order, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -26,12 +26,22 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def order(village):
     order = OrderFactory(edition=village.edition)
-    PositionFactory.create_batch(2, order=order, product=village)
+    TicketFactory.create_batch(2, order=order, product=village)
     return order
 
 
+def tickets_in(order):
+    return Ticket.objects.filter(line__order=order).order_by("pk")
+
+
 def papers_of(order):
-    return papers(delivery_queries.positions_of(order))
+    return papers(delivery_queries.tickets_of(order))
+
+
+def send(order):
+    mail.build(
+        OutgoingMailFactory(kind="order.tickets", fact_type="tickets.order", fact_id=str(order.pk), to=order.email)
+    ).send()
 
 
 def text_of(content):
@@ -42,11 +52,11 @@ def test_the_code_in_the_pdf_opens_the_door(order):
     content = pdf.order_pdf(order, papers_of(order))
     keys = Client().get("/api/v1/ticket-keys.json").json()["keys"]
 
-    for page, position in zip(pypdfium2.PdfDocument(content), order.positions.all(), strict=True):
+    for page, ticket in zip(pypdfium2.PdfDocument(content), tickets_in(order), strict=True):
         picture = page.render(scale=150 / 72).to_pil()
         (found,) = zxingcpp.read_barcodes(picture)
         token = tokens.parse(found.text)
-        assert token.parts.ticket == position.ticket
+        assert token.parts.ticket == ticket.number
         assert tokens.verify(token, base64.urlsafe_b64decode(keys[token.parts.kid]["x"] + "="))
 
 
@@ -66,14 +76,13 @@ def test_the_pdf_carries_the_legal_lines(order):
 
 
 def test_a_cancelled_ticket_is_not_printed(order):
-    order.positions.filter(ticket=1).update(cancelled_at=NOW)
-    order.positions.first().product.quotas.filter(taken=2).update(taken=1)
+    cancel(tickets_in(order)[0])
 
     assert "0000001" not in text_of(pdf.order_pdf(order, papers_of(order)))
 
 
 def test_one_document_for_many_orders(order, village):
-    other = PositionFactory(product=village).order
+    other = TicketFactory(product=village).line.order
 
     content = pdf.tickets_pdf([(order, papers_of(order)), (other, papers_of(other))], language="fr")
 
@@ -102,14 +111,14 @@ def test_the_pdf_fetches_what_is_ours():
 
 
 def test_the_mail_has_everything(order):
-    tasks.send_order_mail.func(order.pk)
+    send(order)
 
     (message,) = sent.outbox
     assert message.to == ["camille@example.org"]
     assert message.reply_to == ["bonjour@joursc.example.org"]
     assert "Festival de l’économie collaborative" in message.subject
     address = mail.order_address(order)
-    codes = [tokens.spell_short_code(code) for code in order.positions.values_list("short_code", flat=True)]
+    codes = [tokens.spell_short_code(code) for code in tickets_in(order).values_list("short_code", flat=True)]
     html = message.alternatives[0].content
     for text in (message.body, html):
         assert address in text
@@ -124,21 +133,21 @@ def test_the_mail_has_everything(order):
 
 
 def test_the_codes_in_the_mail_can_be_scanned(order):
-    tasks.send_order_mail.func(order.pk)
+    send(order)
 
     html = sent.outbox[0].alternatives[0].content
     pictures = [part for part in sent.outbox[0].message().walk() if part.get_content_type() == "image/png"]
-    for picture, position in zip(pictures, order.positions.all(), strict=True):
+    for picture, ticket in zip(pictures, tickets_in(order), strict=True):
         assert f"cid:{picture['Content-ID'].strip('<>')}" in html
         (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture.get_content())))
-        assert tokens.parse(found.text).parts.ticket == position.ticket
+        assert tokens.parse(found.text).parts.ticket == ticket.number
 
 
 @pytest.mark.parametrize(("language", "when"), [("fr", "dimanche 2"), ("en", "Sunday 2")])
 def test_the_mail_speaks_the_language_of_the_order(order, language, when):
     Order.objects.update(language=language)
 
-    tasks.send_order_mail.func(order.pk)
+    send(order)
 
     message = sent.outbox[0]
     assert when in message.body
@@ -146,16 +155,12 @@ def test_the_mail_speaks_the_language_of_the_order(order, language, when):
     assert f"/{language}/" in message.body
 
 
-def test_a_repeated_task_sends_nothing_twice(order):
-    tasks.send_order_mail.func(order.pk)
-    tasks.send_order_mail.func(order.pk)
-
-    assert len(sent.outbox) == 1
-    assert Order.objects.get().mailed_at == dt.datetime(2027, 5, 2, 9, 30, tzinfo=dt.UTC)
+def test_the_mail_of_an_order_that_is_gone_is_not_built(village):
+    assert mail.build(OutgoingMailFactory(kind="order.tickets", fact_type="tickets.order", fact_id="0")) is None
 
 
 def test_names_in_the_mail_are_text(village):
-    order = PositionFactory(product=village, order__name="<b>Zoé</b>").order
+    order = TicketFactory(product=village, order__name="<b>Zoé</b>").line.order
 
     html = mail.order_mail(order, papers_of(order)).alternatives[0].content
 
@@ -163,7 +168,7 @@ def test_names_in_the_mail_are_text(village):
 
 
 def test_the_calendar_has_one_entry_a_day(order):
-    calendar = icalendar.Calendar.from_ical(calendars.order_calendar(order, delivery_queries.positions_of(order)))
+    calendar = icalendar.Calendar.from_ical(calendars.order_calendar(order, delivery_queries.tickets_of(order)))
 
     (event,) = calendar.walk("VEVENT")
     assert event["UID"] == f"{order.code}-village-jour-20270502@testserver"
@@ -180,9 +185,9 @@ def test_the_calendar_of_a_pass_has_all_days_and_the_night(village):
         DayFactory(date=dt.date(2027, 5, 6), hours__section=section, hours__closes=dt.time(4)),
     ]
     fest = ProductFactory(slug="pass", section=section, admission="all_days", days=days)
-    order = PositionFactory(product=fest, day=None).order
+    order = TicketFactory(product=fest, day=None).line.order
 
-    calendar = icalendar.Calendar.from_ical(calendars.order_calendar(order, delivery_queries.positions_of(order)))
+    calendar = icalendar.Calendar.from_ical(calendars.order_calendar(order, delivery_queries.tickets_of(order)))
 
     assert [event["DTEND"].dt.isoformat() for event in calendar.walk("VEVENT")] == [
         "2027-05-05T21:00:00+02:00",
@@ -191,7 +196,7 @@ def test_the_calendar_of_a_pass_has_all_days_and_the_night(village):
 
 
 def test_the_calendar_stays_the_same_while_the_order_does(order):
-    first, second = (calendars.order_calendar(order, delivery_queries.positions_of(order)) for _ in range(2))
+    first, second = (calendars.order_calendar(order, delivery_queries.tickets_of(order)) for _ in range(2))
 
     assert first == second
     assert len(first) < 2000
@@ -199,16 +204,14 @@ def test_the_calendar_stays_the_same_while_the_order_does(order):
 
 
 def test_a_cancelled_ticket_is_in_no_calendar(order):
-    product = order.positions.first().product
-    order.positions.update(cancelled_at=NOW)
-    product.quotas.update(taken=0)
+    for ticket in tickets_in(order):
+        cancel(ticket)
 
-    assert b"VEVENT" not in calendars.order_calendar(order, delivery_queries.positions_of(order))
+    assert b"VEVENT" not in calendars.order_calendar(order, delivery_queries.tickets_of(order))
 
 
 def test_a_fest_ticket_wears_the_colour_of_the_fest(village):
     fest = ProductFactory(slug="pass", section=SectionFactory(slug="fest"), admission="all_days")
-    order = PositionFactory(product=fest, day=None).order
-    signing_key(order.edition)
+    order = TicketFactory(product=fest, day=None).line.order
 
     assert 'bgcolor="#ff5b37"' in mail.order_mail(order, papers_of(order)).alternatives[0].content

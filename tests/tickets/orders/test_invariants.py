@@ -1,11 +1,16 @@
-"""`fsck`: everything that is falsified is named."""
+"""`fsck`: everything that is falsified in orders, lines and tickets is named."""
+
+import datetime as dt
 
 import pytest
 from django.core.management import call_command
 
-from tests.factories.festival import EditionFactory
-from tests.factories.tickets import OrderFactory, PositionFactory, PriceFactory, ProductFactory
-from tickets.models import Order, Position, Quota, Series
+from festival.core import series
+from festival.models import Series
+from tests.factories.festival import DayFactory, EditionFactory
+from tests.factories.program import OccurrenceFactory
+from tests.factories.tickets import NOW, LineFactory, OrderFactory, PriceFactory, ProductFactory, TicketFactory
+from tickets.models import Order, OrderLine, Quota, SigningKey, Ticket
 from tickets.orders import invariants
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
@@ -14,26 +19,43 @@ pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
 @pytest.fixture
 def sold(village):
     order = OrderFactory(edition=village.edition)
-    PositionFactory.create_batch(2, order=order, product=village)
+    TicketFactory.create_batch(2, order=order, product=village)
     assert invariants.violations() == []
     return village
+
+
+def _other_edition():
+    return EditionFactory(number=2028, is_current=False)
+
+
+def _line(**changes):
+    return OrderLine.objects.filter(ticket__number=1).update(**changes)
 
 
 @pytest.mark.parametrize(
     ("falsify", "sentence"),
     [
-        (lambda: Quota.objects.filter(taken=2).update(taken=1), "taken is 1, its tickets are 2"),
-        (lambda: Quota.objects.filter(taken=2).update(size=1), "2 taken of 1 places"),
-        (lambda: Position.objects.filter(ticket=2).delete(), "2 were given, 1 tickets exist"),
-        (lambda: Position.objects.filter(ticket=2).update(ticket=3), "numbered 1 to 3"),
+        (lambda: Ticket.objects.filter(number=2).delete(), "2 were given, 1 tickets exist"),
+        (lambda: Ticket.objects.filter(number=2).delete(), "has no ticket"),
+        (lambda: Ticket.objects.filter(number=2).update(number=3), "numbered 1 to 3"),
         (lambda: Series.objects.update(last=5), "5 were given, 2 tickets exist"),
-        (lambda: Order.objects.update(total_cents=100), "its total is 100 cents, its tickets add up to 0"),
+        (lambda: Order.objects.update(total_cents=100), "its total is 100 cents, its lines add up to 0"),
         (lambda: Order.objects.update(secret=""), "no secret"),
-        (lambda: Position.objects.filter(ticket=1).update(short_code="00000001"), "00000001 is not one of ours"),
-        (
-            lambda: Position.objects.filter(ticket=1).update(cancelled_at="2027-05-02T10:00Z"),
-            "taken is 2, its tickets are 1",
-        ),
+        (lambda: Order.objects.update(state="pending", expires_at=NOW), "its order is pending, not paid"),
+        (lambda: Order.objects.update(state="cancelled"), "is not cancelled"),
+        (lambda: Ticket.objects.filter(number=1).update(short_code="00000001"), "00000001 is not one of ours"),
+        (lambda: Ticket.objects.filter(number=1).update(state="cancelled"), "is cancelled, its line is not"),
+        (lambda: _line(cancelled_at=NOW), "is valid, its line is not"),
+        (lambda: _line(kind="addon"), "comes of a line of kind addon"),
+        (lambda: _line(kind="addon"), "is not what its product is"),
+        (lambda: _line(vat_rate=2000, cents=1200, vat_cents=199), "its tax is 199 cents, by the rule 200"),
+        (lambda: _line(product=ProductFactory(edition=_other_edition(), slug="autre")), "is not of the edition"),
+        (lambda: _line(price=PriceFactory(product=ProductFactory(slug="autre"))), "names a price of another product"),
+        (lambda: _line(day=DayFactory(edition=_other_edition())), "is for a day of another edition"),
+        (lambda: _line(day=DayFactory(date=dt.date(2027, 5, 4))), "village-jour is not valid on 2027-05-04"),
+        (lambda: _line(parent=LineFactory()), "belongs to a line of another order"),
+        (lambda: Ticket.objects.filter(number=1).update(edition=_other_edition()), "is not of the edition"),
+        (lambda: SigningKey.objects.all().delete(), "No key signs the tickets"),
     ],
 )
 def test_a_falsified_book_is_named(sold, falsify, sentence):
@@ -48,24 +70,20 @@ def test_two_orders_with_one_secret(sold):
     assert any("the same secret" in line for line in invariants.violations())
 
 
-def test_a_ticket_for_a_day_that_its_product_does_not_have(sold):
-    sold.days.set(sold.days.all()[1:])
+def test_a_session_of_another_edition(sold):
+    _line(day=None, occurrence=OccurrenceFactory())
+    Order.objects.update(edition=_other_edition())
 
-    assert any("village-jour is not valid on 2027-05-02" in line for line in invariants.violations())
-
-
-def test_a_ticket_of_another_edition(sold):
-    other = ProductFactory(edition=EditionFactory(number=2028, is_current=False), slug="autre", days=[])
-    Position.objects.filter(ticket=1).update(product=other)
-
-    assert any("different editions" in line for line in invariants.violations())
+    assert any("is for a session of another edition" in line for line in invariants.violations())
 
 
-def test_a_price_of_another_product(sold):
-    price = PriceFactory(product=ProductFactory(slug="autre", days=[]), slug="autre")
-    Position.objects.filter(ticket=1).update(price=price)
+def test_a_cancelled_line_leaves_the_total(sold):
+    order = OrderFactory(edition=sold.edition)
+    LineFactory(order=order, kind="fee", product=None, product_name="Frais", day=None, cents=200)
+    LineFactory(order=order, kind="fee", product=None, product_name="Frais", day=None, cents=300, cancelled_at=NOW)
 
-    assert any("its price is one of another product" in line for line in invariants.violations())
+    assert order.total_cents == 200
+    assert invariants.violations() == []
 
 
 def test_the_command_names_violations_and_fails(sold, capsys):
@@ -75,10 +93,12 @@ def test_the_command_names_violations_and_fails(sold, capsys):
         call_command("fsck")
 
     assert caught.value.code == 1
-    assert "taken is 7, its tickets are 2" in capsys.readouterr().err
+    assert "taken is 7, its lines are 2" in capsys.readouterr().err
 
 
 def test_the_command_is_content_with_sound_books(sold, capsys):
+    assert series.last("tickets", edition=sold.edition) == 2
+
     call_command("fsck")
 
     assert "no violation" in capsys.readouterr().out

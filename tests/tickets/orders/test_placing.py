@@ -1,69 +1,88 @@
 """Registering: exact, once, and only what is on offer."""
 
+import dataclasses
 import datetime as dt
 import uuid
 
 import pytest
-from django_tasks_db.models import DBTaskResult
 
-from tests.factories.festival import DayFactory
-from tests.factories.tickets import NOW, PriceFactory, QuotaFactory
-from tickets.catalogue import stock
+from festival.core.audit import Actor
+from festival.models import AuditEntry, OutgoingMail
+from tests.factories.festival import DayFactory, EditionFactory
+from tests.factories.program import OccurrenceFactory
+from tests.factories.tickets import NOW, PriceFactory, ProductFactory, QuotaFactory
+from tests.tickets.races import ready
 from tickets.exceptions import (
     DayNotOffered,
     DayPassed,
     NotFree,
+    NotReady,
     SaleClosed,
     SaleNotOpen,
+    SessionNotOffered,
     SoldOut,
     TooManyPlaces,
 )
-from tickets.models import Order, Position, Product, Quota
+from tickets.models import Order, OrderLine, Product, Quota, SigningKey, Ticket
 from tickets.orders import placing
 
 pytestmark = pytest.mark.django_db
 CAMILLE = placing.Buyer("Camille Dupont-N’Guessan", "camille@example.org", "fr")
 
 
-def register(product, **changes):
-    product = Product.objects.get(pk=product.pk)
-    wish = {
-        "day": product.days.first(),
-        "places": 1,
-        "buyer": CAMILLE,
-        "form_token": uuid.UUID(int=1),
-        "now": NOW,
-    }
-    return placing.register_free(product=product, **(wish | changes))
+def wish_for(product, **changes):
+    one_day = product.admission == Product.Admission.ONE_DAY
+    wish = {"day": product.days.first() if one_day else None, "places": 1, "buyer": CAMILLE}
+    return placing.Wish(product=ready(product), form_token=uuid.UUID(int=1), **(wish | changes))
+
+
+def register(product, *, now=NOW, **changes):
+    return placing.register_free(wish=wish_for(product, **changes), now=now)
 
 
 def taken(product):
-    return list(Quota.objects.filter(product=product).order_by("pk").values_list("taken", flat=True))
+    return list(Quota.objects.filter(products=product).order_by("pk").values_list("taken", flat=True))
 
 
-def test_an_order_holds_numbered_tickets_and_their_places(village):
+def test_an_order_holds_lines_numbered_tickets_and_their_places(village):
     order = register(village, places=3)
 
     assert (order.state, order.total_cents, order.language, order.created_at) == ("paid", 0, "fr", NOW)
-    assert [(p.ticket, p.attendee_name, p.cents) for p in order.positions.all()] == [
-        (1, CAMILLE.name, 0),
-        (2, CAMILLE.name, 0),
-        (3, CAMILLE.name, 0),
+    assert [(line.kind, line.cents, line.vat_cents, line.day) for line in order.lines.all()] == [
+        ("admission", 0, 0, village.days.first())
+    ] * 3
+    assert [(ticket.number, ticket.holder, ticket.state) for ticket in Ticket.objects.order_by("pk")] == [
+        (number, CAMILLE.name, "valid") for number in (1, 2, 3)
     ]
     assert taken(village) == [3, 0]
 
 
-def test_the_mail_waits_in_the_outbox_of_the_same_transaction(village):
+def test_a_line_keeps_the_names_and_the_rate_that_it_was_sold_with(village):
+    village.prices.update(name={"fr": "Gratuit", "en": "Free"}, vat_rate=550)
+    register(village)
+
+    village.prices.update(name={"fr": "Autre"}, vat_rate=2000)
+    Product.objects.update(name={"fr": "Autre"})
+
+    line = OrderLine.objects.get()
+    assert line.product_name.as_dict() == {"fr": "Entrée Village (gratuite)", "en": "Village entry (free)"}
+    assert (line.price_name.as_dict(), line.vat_rate) == ({"fr": "Gratuit", "en": "Free"}, 550)
+
+
+def test_the_mail_and_the_audit_line_are_in_the_transaction_of_the_order(village):
     order = register(village)
 
-    task = DBTaskResult.objects.get()
-    assert (task.task_path, task.args_kwargs["args"]) == ("tickets.delivery.tasks.send_order_mail", [order.pk])
+    mail = OutgoingMail.objects.get()
+    assert (mail.kind, mail.to, mail.language, mail.fact_id) == ("order.tickets", order.email, "fr", str(order.pk))
+    entry = AuditEntry.objects.get(verb="order.placed")
+    assert (entry.actor, entry.subject_id, entry.edition) == (f"order:{order.code}", str(order.pk), "2027")
+    assert entry.facts == {"product": "village-jour", "places": 1, "total_cents": 0}
 
 
 def test_the_same_form_again_is_the_same_order(village):
     assert register(village) == register(village)
     assert taken(village) == [1, 0]
-    assert DBTaskResult.objects.count() == 1
+    assert OutgoingMail.objects.count() == 1
 
 
 def test_the_same_form_again_is_the_same_order_even_when_full_or_closed(village):
@@ -72,11 +91,22 @@ def test_the_same_form_again_is_the_same_order_even_when_full_or_closed(village)
     assert register(village, places=10, now=village.sale_closes) == order
 
 
-@pytest.mark.parametrize("change", [{"places": 2}, {"buyer": placing.Buyer("Aïcha", "aicha@example.org", "fr")}])
-def test_the_same_form_with_another_wish_is_another_order(village, change):
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda product: {"places": 2},
+        lambda product: {"day": product.days.last()},
+        lambda product: {"buyer": dataclasses.replace(CAMILLE, name="Milo")},
+        lambda product: {"buyer": dataclasses.replace(CAMILLE, email="Camille@example.org")},
+        lambda product: {"buyer": dataclasses.replace(CAMILLE, language="en")},
+        lambda product: {"form_token": uuid.UUID(int=2)},
+    ],
+)
+def test_any_changed_field_makes_another_order(village, change):
     first = register(village)
+    wish = dataclasses.replace(wish_for(village), **change(village))
 
-    assert register(village, **change) != first
+    assert placing.register_free(wish=wish, now=NOW) != first
 
 
 def test_numbers_go_on_without_a_hole_after_a_refusal(village):
@@ -85,7 +115,21 @@ def test_numbers_go_on_without_a_hole_after_a_refusal(village):
         register(village, places=2)
     register(village, day=village.days.last(), places=2)
 
-    assert list(Position.objects.order_by("ticket").values_list("ticket", flat=True)) == list(range(1, 12))
+    assert list(Ticket.objects.order_by("number").values_list("number", flat=True)) == list(range(1, 12))
+
+
+def test_each_edition_has_numbers_of_its_own(village):
+    future = EditionFactory(number=2028, is_current=False)
+    other = ProductFactory(edition=future, days=[DayFactory(edition=future, date=dt.date(2027, 5, 2))])
+
+    register(village, places=2)
+    register(other)
+
+    assert list(Ticket.objects.order_by("pk").values_list("edition__number", "number")) == [
+        (2027, 1),
+        (2027, 2),
+        (2028, 1),
+    ]
 
 
 def test_sold_out_says_how_many_are_left_and_writes_nothing(village):
@@ -95,12 +139,12 @@ def test_sold_out_says_how_many_are_left_and_writes_nothing(village):
         register(village, places=2)
 
     assert caught.value.left == 1
-    assert (Order.objects.count(), DBTaskResult.objects.count()) == (1, 1)
+    assert (Order.objects.count(), OutgoingMail.objects.count()) == (1, 1)
     assert taken(village) == [9, 0]
 
 
 def test_a_quota_of_the_whole_product_limits_too(village):
-    QuotaFactory(product=village, day=None, size=3)
+    QuotaFactory(products=[village], size=3)
     register(village, places=3)
 
     with pytest.raises(SoldOut):
@@ -111,7 +155,7 @@ def test_a_quota_of_the_whole_product_limits_too(village):
 def test_a_product_without_quota_is_not_limited(village):
     village.quotas.all().delete()
 
-    assert register(village, places=10).positions.count() == 10
+    assert register(village, places=10).lines.count() == 10
 
 
 @pytest.mark.parametrize(
@@ -144,6 +188,21 @@ def test_what_costs_something_is_not_given_away(village, price):
         register(village)
 
 
+def test_what_has_no_price_yet_is_not_given_away(village):
+    village.prices.all().delete()
+
+    with pytest.raises(NotFree):
+        register(village)
+
+
+@pytest.mark.parametrize("kind", ["addon", "donation"])
+def test_what_lets_nobody_in_makes_no_ticket(village, kind):
+    Product.objects.update(kind=kind)
+
+    with pytest.raises(NotFree):
+        register(village)
+
+
 def test_what_needs_approval_is_not_given_at_once(village):
     Product.objects.update(requires_approval=True)
 
@@ -151,28 +210,61 @@ def test_what_needs_approval_is_not_given_at_once(village):
         register(village)
 
 
-def test_places_come_back(village):
-    register(village, places=4)
-    order = Order.objects.get()
-    order.positions.update(cancelled_at=NOW)
+def test_without_a_key_nothing_is_taken(village):
+    SigningKey.objects.all().delete()
 
-    stock.give_back(stock.quotas_of(product=village, day_id=order.positions.first().day_id), 4)
+    with pytest.raises(NotReady):
+        register(village)
 
     assert taken(village) == [0, 0]
+    assert not Order.objects.exists()
+    ProductFactory()  # gives the edition its key again
 
 
-def test_numbers_outside_a_sale_are_refused(village, monkeypatch):
-    monkeypatch.setattr(stock.transaction.get_connection(), "in_atomic_block", False)
+@pytest.fixture
+def workshop(village):
+    """A product for sessions, and a session with two places."""
+    product = ProductFactory(edition=village.edition, slug="atelier", admission="occurrence", days=[])
+    occurrence = OccurrenceFactory()
+    QuotaFactory(products=[product], occurrence=occurrence, size=2)
+    return product, occurrence
 
-    with pytest.raises(RuntimeError, match="within the transaction"):
-        stock.next_numbers(1)
+
+def test_a_place_in_a_session_is_taken_from_its_quota(workshop):
+    product, occurrence = workshop
+
+    order = register(product, occurrence=occurrence, places=2)
+
+    assert [line.occurrence for line in order.lines.all()] == [occurrence] * 2
+    assert taken(product) == [2]
+    with pytest.raises(SoldOut):
+        register(product, occurrence=occurrence)
+
+
+def test_only_sessions_with_a_quota_of_the_product_are_on_offer(workshop, village):
+    product, occurrence = workshop
+
+    for chosen in (None, OccurrenceFactory()):
+        with pytest.raises(SessionNotOffered):
+            register(product, occurrence=chosen)
+    with pytest.raises(DayNotOffered):
+        register(village, occurrence=occurrence)
+
+
+def test_a_session_that_is_over_or_called_off_is_not_on_offer(workshop):
+    product, occurrence = workshop
+
+    with pytest.raises(DayPassed):
+        placing.register_free(wish=wish_for(product, occurrence=occurrence), now=occurrence.ends_at)
+    occurrence.cancelled_at = NOW
+    with pytest.raises(SessionNotOffered):
+        register(product, occurrence=occurrence)
 
 
 def test_a_mail_can_be_sent_again(village):
     order = register(village)
-    Order.objects.update(mailed_at=NOW)
 
-    placing.resend_order_mail(order=order)
+    placing.resend_order_mail(order=order, actor=Actor.of_order(order.code), now=NOW)
 
-    assert Order.objects.get().mailed_at is None
-    assert DBTaskResult.objects.count() == 2
+    assert OutgoingMail.objects.about(order).count() == 2
+    assert AuditEntry.objects.filter(verb="order.mailed_again").count() == 1

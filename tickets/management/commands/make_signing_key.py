@@ -5,6 +5,7 @@ from typing import Any
 from cryptography.fernet import Fernet
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from festival.core.audit import Actor
 from festival.models import Edition
 from festival.time import clock
 from tickets.delivery import signing
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         if edition is None:
             raise CommandError("There is no current edition.")
         try:
-            key = signing.create_key(edition=edition, now=clock.now())
+            key = signing.create_key(edition=edition, actor=Actor.system("make_signing_key"), now=clock.now())
         except (KeySecretMissing, ValueError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(self.style.SUCCESS(f"Key {key.kid} of edition {edition.number} signs from now on."))

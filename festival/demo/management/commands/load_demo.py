@@ -14,6 +14,7 @@ LOADERS = (
     "festival.importing.edition",
     "program.importing.programme",
     "festival.demo.ticketing",
+    "program.importing.release",
     "festival.demo.awards",
     "festival.demo.accounts",
     "festival.demo.pages",

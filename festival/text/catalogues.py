@@ -1,0 +1,52 @@
+"""What the interface says in a language that we have no catalogue for: English, whole.
+
+Django would fall back to the main language's catalogue, so that a page in Dutch would speak French; and where Wagtail's
+own catalogue of the language happens to know one of our words, it would speak a bit of each.
+"""
+
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import to_locale, trans_real
+
+from festival.text.languages import general_form, installed_languages
+
+
+def speak_english_where_untranslated() -> None:
+    """Make our own words English in every language of the installation without a catalogue of ours."""
+    for code in installed_languages():
+        if general_form(code) != "en" and not _has_catalogue(code):
+            catalogue: Any = trans_real.translation(code)
+            catalogue.merge(_OurWords())
+            catalogue._fallback = None  # noqa: SLF001 -- gettext has no way to take one away
+
+
+class _OurWords(NullTranslations):
+    """Every sentence of ours, translated by itself; plurals are found nowhere else, so gettext says them as written."""
+
+    plural = staticmethod(lambda n: int(n != 1))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._info: dict[str, str] = {}
+        self._catalog = {key: key.rpartition("\x04")[2] for key in _our_sentences() if isinstance(key, str) and key}
+
+
+def _our_sentences() -> set[Any]:
+    """Return the keys of our catalogues: strings, with their context in front, and pairs for plurals."""
+    found: set[Any] = set()
+    for path in _folder().glob("*/LC_MESSAGES/django.mo"):
+        with path.open("rb") as file:
+            found |= set(GNUTranslations(file)._catalog)  # type: ignore[attr-defined]  # noqa: SLF001 -- as Django does
+    return found
+
+
+def _has_catalogue(code: str) -> bool:
+    names = {to_locale(code), to_locale(general_form(code))}
+    return any((_folder() / name / "LC_MESSAGES" / "django.mo").exists() for name in names)
+
+
+def _folder() -> Path:
+    return Path(settings.LOCALE_PATHS[0])

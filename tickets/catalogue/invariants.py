@@ -1,0 +1,31 @@
+"""What must always be true of stock; `manage.py fsck` and every test ask this."""
+
+from collections.abc import Iterator
+
+from django.db.models import F
+
+from tickets.catalogue import stock
+from tickets.models import Quota
+
+
+def violations() -> list[str]:
+    """Return a sentence for every broken rule, none when all is well."""
+    return [*_counters(), *_editions()]
+
+
+def _counters() -> Iterator[str]:
+    for quota in Quota.objects.order_by("pk"):
+        counted = stock.recount(quota)
+        if quota.taken != counted:
+            yield f"Quota {quota.pk} ({quota}): taken is {quota.taken}, its lines are {counted}."
+
+
+def _editions() -> Iterator[str]:
+    for pk in Quota.products.through.objects.exclude(product__edition=F("quota__edition")).values_list(
+        "quota", flat=True
+    ):
+        yield f"Quota {pk} limits a product of another edition."
+    for name in ("day", "occurrence"):
+        rows = Quota.objects.exclude(**{name: None}).exclude(**{f"{name}__edition": F("edition")})
+        for pk in rows.values_list("pk", flat=True):
+            yield f"Quota {pk} is for a {name} of another edition."

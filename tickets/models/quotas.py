@@ -1,0 +1,62 @@
+"""How many places there are."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from festival.models import Day, Edition
+from festival.text.translated import TranslatedCharField
+from program.models import Occurrence
+from tickets.models.catalogue import Product, of_one_edition
+
+
+class Quota(models.Model):
+    """A number of places. `taken` is the counter that sales move by one conditional UPDATE; `fsck` recounts it.
+
+    It limits its products together: on one day when it has one, in one session when it has one, else altogether. An
+    order line draws on every quota that fits; a product in no quota is not limited.
+    """
+
+    wagtail_reference_index_ignore = True  # no editor links to a counter
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="quotas", verbose_name=_("edition"))
+    name = TranslatedCharField(_("name"), max_length=120)
+    products = models.ManyToManyField(Product, related_name="quotas", verbose_name=_("products"))
+    day = models.ForeignKey(
+        Day, models.PROTECT, related_name="quotas", null=True, blank=True, verbose_name=_("only this day")
+    )
+    occurrence = models.ForeignKey(
+        Occurrence, models.PROTECT, related_name="quotas", null=True, blank=True, verbose_name=_("only this session")
+    )
+    size = models.PositiveIntegerField(_("places"))
+    taken = models.PositiveIntegerField(_("taken"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("quota")
+        verbose_name_plural = _("quotas")
+        ordering = ["edition", "day__date", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken__lte=F("size")),
+                name="quota_never_oversold",
+                violation_error_message=_("More places than this are taken already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(day__isnull=True) | Q(occurrence__isnull=True),
+                name="quota_of_a_day_or_of_a_session",
+                violation_error_message=_("Choose a day or a session, not both."),
+            ),
+            models.UniqueConstraint(
+                fields=["occurrence"],
+                name="quota_once_per_session",
+                violation_error_message=_("This session has its quota already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def clean(self) -> None:
+        """Refuse a day or a session of another edition. Raises ValidationError."""
+        super().clean()
+        of_one_edition(self, "day", "occurrence")

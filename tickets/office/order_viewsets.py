@@ -1,0 +1,173 @@
+"""Admin screens of orders and tickets, which are read and exported, never edited."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import InspectView
+
+from festival.cms.columns import MomentColumn
+from festival.cms.recorded import EditionIndexView
+from festival.cms.records import RecordPolicy, RecordViewSet
+from festival.models import OutgoingMail
+from festival.text import typography
+from tickets.delivery import tokens
+from tickets.exceptions import MalformedCode
+from tickets.models import Order, OrderLine, Ticket
+
+
+class OrderIndexView(EditionIndexView):
+    """Orders, newest first."""
+
+    default_ordering = "-created_at"
+
+
+class TicketIndexView(EditionIndexView):
+    """Tickets, newest first."""
+
+    default_ordering = "-number"
+
+    @cached_property
+    def search_query(self) -> str:
+        """Return what is searched for; a short code may be typed in any way that the door takes too."""
+        query = super().search_query
+        try:
+            return tokens.parse_short_code(query)
+        except MalformedCode:
+            return query
+
+
+class OrderInspectView(InspectView):
+    """Shows an order with its lines, its mails and the page that its buyer sees."""
+
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        """Name what is not a column of the order."""
+        labels = {"order_lines": _("Lines"), "mails": _("Mails"), "page": _("Page of the order")}
+        return str(labels.get(field_name) or super().get_field_label(field_name, field))
+
+    def get_total_cents_display_value(self) -> str:
+        """Return the amount with its currency."""
+        return typography.price(self.object.total_cents, self.object.currency)
+
+    def get_order_lines_display_value(self) -> SafeString:
+        """Return what was sold, one a line, with the code of the ticket that came of it."""
+        lines = self.object.lines.select_related("day", "occurrence__session", "ticket")
+        return format_html_join(mark_safe("<br>"), "{}", ((_described(line, self.object),) for line in lines))
+
+    def get_mails_display_value(self) -> SafeString:
+        """Return the mails about the order and how far they are."""
+        mails = OutgoingMail.objects.about(self.object)
+        rows = ((mail.to, mail.get_state_display(), _moment(mail.sent_at or mail.created_at)) for mail in mails)
+        return format_html_join(mark_safe("<br>"), "{} · {} · {}", rows)
+
+    def get_page_display_value(self) -> SafeString:
+        """Return a link to the order's secret page, for helping somebody at the desk."""
+        address = reverse("tickets-order", args=[self.object.code, self.object.secret])
+        return format_html('<a href="{}">{}</a>', address, _("Open it as the buyer does"))
+
+
+def _described(line: OrderLine, order: Order) -> str:
+    ticket = getattr(line, "ticket", None)
+    parts = [
+        tokens.spell_short_code(ticket.short_code) if ticket else "",
+        str(line.product_name),
+        str(line.day or (line.occurrence and line.occurrence.session) or ""),
+        typography.price(line.cents, order.currency),
+        str(_("cancelled")) if line.cancelled_at else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _moment(at: Any) -> str:
+    return f"{typography.plain_date(at)}, {typography.clock_time(at)}"
+
+
+class PriceColumn(Column):
+    """Cents as people write them."""
+
+    def get_value(self, instance: Any) -> str:
+        """Return the amount with its currency."""
+        return typography.price(super().get_value(instance), instance.currency)
+
+
+class OrderViewSet(RecordViewSet):
+    """Orders and registrations."""
+
+    model = Order
+    icon = "form"
+    menu_label = _("Orders")
+    index_view_class = OrderIndexView
+    list_select_related = ("edition",)
+    inspect_view_class = OrderInspectView
+    list_display = [
+        "code",
+        "name",
+        "email",
+        "state",
+        PriceColumn("total_cents", label=_("Total"), sort_key="total_cents"),
+        MomentColumn("created_at", label=_("Ordered at"), sort_key="created_at"),
+        "edition",
+    ]
+    list_filter = ["edition", "state", "language", "created_at"]
+    search_fields = ["code", "name", "email"]
+    list_export = ["code", "state", "name", "email", "language", "total_cents", "currency", "created_at"]
+    inspect_view_fields = [
+        "code",
+        "edition",
+        "state",
+        "expires_at",
+        "name",
+        "email",
+        "order_lines",
+        "total_cents",
+        "created_at",
+        "language",
+        "mails",
+        "page",
+    ]
+    ordering = "-created_at"
+
+
+class TicketViewSet(RecordViewSet):
+    """Tickets, as an émargement too: name, code, day."""
+
+    model = Ticket
+    icon = "list-ul"
+    menu_label = pgettext_lazy("in a list", "Tickets")
+    index_view_class = TicketIndexView
+    list_select_related = ("line__order", "line__product", "line__day", "line__occurrence", "edition")
+    list_display = [
+        "short_code",
+        "number",
+        "holder",
+        Column("line", label=_("What was sold")),
+        Column("line.day", label=_("Day"), sort_key="line__day"),
+        Column("line.order", label=_("Order")),
+        "state",
+        "edition",
+    ]
+    list_filter = ["edition", "line__product", "line__day", "state"]
+    search_fields = ["short_code", "holder", "line__order__code", "line__order__email"]
+    list_export = [
+        "number",
+        "short_code",
+        "holder",
+        "line.product.slug",
+        "line.day",
+        "line.occurrence",
+        "line.cents",
+        "line.order.code",
+        "line.order.email",
+        "line.order.state",
+        "state",
+    ]
+    inspect_view_fields = ["number", "edition", "issue", "short_code", "holder", "line", "state"]
+    ordering = "-number"
+
+
+record_policies = {Order: RecordPolicy, Ticket: RecordPolicy}

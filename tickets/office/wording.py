@@ -1,0 +1,31 @@
+"""Why a product or a quota cannot be changed like this, in sentences for the organiser."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tickets.exceptions import PlacesInUse, SizeBelowTaken, SoldAlready, StockError
+from tickets.models import Product
+
+
+def refusal(error: StockError) -> str:
+    """Return the sentence for a change that was refused."""
+    match error:
+        case SizeBelowTaken():
+            return ngettext(
+                "%(taken)s place of “%(quota)s” is taken already: it cannot have fewer.",
+                "%(taken)s places of “%(quota)s” are taken already: it cannot have fewer.",
+                error.taken,
+            ) % {"taken": error.taken, "quota": error.quota}
+        case PlacesInUse():
+            return ngettext(
+                "“%(name)s” is in use and stays: %(taken)s place of it is taken.",
+                "“%(name)s” is in use and stays: %(taken)s places of it are taken.",
+                error.taken,
+            ) % {"taken": error.taken, "name": error.name}
+        case SoldAlready():
+            return ngettext(
+                "“%(field)s” stands on %(lines)s line of orders and cannot change any more.",
+                "“%(field)s” stands on %(lines)s lines of orders and cannot change any more.",
+                error.lines,
+            ) % {"lines": error.lines, "field": Product._meta.get_field(error.field).verbose_name}
+    return _("This is not possible right now.")

@@ -1,0 +1,29 @@
+"""Orders that were not paid in time give their places back."""
+
+from datetime import datetime
+
+from festival.core import audit
+from festival.core.audit import Actor
+from festival.core.writing import writing
+from tickets.catalogue import stock
+from tickets.models import Order
+from tickets.orders import queries
+
+
+def expire_due(now: datetime) -> int:
+    """Let every order expire whose time is over, each in a transaction of its own; return how many did.
+
+    Runs within `manage.py tick`. One conditional UPDATE decides, so that a payment that comes at the same moment is
+    never overwritten, and two runs at once give places back once.
+    """
+    return sum(_expire(order, now) for order in queries.due(now))
+
+
+def _expire(order: Order, now: datetime) -> bool:
+    with writing(public=False):
+        waiting = Order.objects.filter(pk=order.pk, state=order.state, expires_at__lte=now)
+        if not waiting.update(state=Order.State.EXPIRED):
+            return False
+        stock.give_back(stock.draws(order.lines.live()))
+        audit.record("order.expired", order, actor=Actor.system("tick"), at=now, edition=order.edition)
+        return True

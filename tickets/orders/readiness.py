@@ -1,0 +1,53 @@
+"""What is missing before an edition can sell; said in the CMS, by `check` and, as far as it is a fault, by `fsck`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_noop
+
+from festival.models import Edition
+from tickets.delivery import signing
+from tickets.exceptions import KeySecretMissing
+from tickets.models import Product
+
+
+class Missing(StrEnum):
+    """What can be missing; the sentences are English, screens translate them."""
+
+    KEY = gettext_noop("No key signs the tickets of this edition yet: run “manage.py make_signing_key”.")
+    SECRET = gettext_noop("The key that signs the tickets does not open: TICKET_KEY_SECRET is missing or another one.")
+    PRICE = gettext_noop("A product has no price yet, not even 0: %(product)s.")
+    DAYS = gettext_noop("An admission is valid on no day: %(product)s.")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing; `product` is the name of the product that it is about, or empty."""
+
+    what: Missing
+    product: str = ""
+
+    def __str__(self) -> str:
+        return self.what.value % {"product": self.product}
+
+
+def gaps(edition: Edition) -> list[Gap]:
+    """Return what is missing before the edition's listed products can be had; nothing when none is listed."""
+    listed = Product.objects.listed().filter(edition=edition)
+    if not listed.exists():
+        return []
+    without_days = listed.filter(kind=Product.Kind.ADMISSION, days=None).exclude(admission=Product.Admission.OCCURRENCE)
+    return [
+        *key_gaps(edition),
+        *(Gap(Missing.PRICE, str(product)) for product in listed.filter(prices=None)),
+        *(Gap(Missing.DAYS, str(product)) for product in without_days),
+    ]
+
+
+def key_gaps(edition: Edition) -> list[Gap]:
+    """Return what is missing for signing the edition's tickets."""
+    try:
+        signing.signing_pair(edition.pk)
+    except KeySecretMissing:
+        return [Gap(Missing.SECRET if signing.current_key(edition.pk) else Missing.KEY)]
+    return []
