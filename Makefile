@@ -39,12 +39,16 @@ run: $(VENV)/.installed $(DIST)/.built $(FACES) $(CATALOGUE) ## Serve the site a
 	@$(PY) manage.py collectstatic --noinput --verbosity 0
 	@PORT=$(PORT) ./serve.sh
 
+# `make test` measures which lines and branches the tests reach; each part leaves its data in var/coverage.
 .PHONY: test
+test: MEASURED = mkdir -p var/coverage; COVERAGE_FILE=var/coverage/$(1)
+test: COVERAGE = --cov --cov-report=
 test: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) lint test-unit test-frontend test-week test-postgres test-browser ## From a fresh clone to all tests passed
+	@$(PY) -m tests.coverage_gate
 
 .PHONY: test-unit
 test-unit: $(VENV)/.installed-test $(FACES) $(CATALOGUE) ## Unit tests alone
-	@$(PY) -m pytest -q -n 2 --dist worksteal -m "not week and not postgres and not browser"
+	@$(call MEASURED,unit) $(PY) -m pytest -q $(COVERAGE) -n 2 --dist worksteal -m "not week and not postgres and not browser"
 
 .PHONY: test-frontend
 test-frontend: $(FRONTEND)/node_modules/.installed ## The scripts of the pages, with faked time and network
@@ -52,11 +56,11 @@ test-frontend: $(FRONTEND)/node_modules/.installed ## The scripts of the pages, 
 
 .PHONY: test-week
 test-week: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) ## The demo week: its loader, every page, every address by every role
-	@$(PY) -m pytest -q -n 2 --dist loadfile -m week
+	@$(call MEASURED,week) $(PY) -m pytest -q $(COVERAGE) -n 2 --dist loadfile -m week
 
 .PHONY: test-postgres
 test-postgres: $(VENV)/.installed-test $(FACES) $(CATALOGUE) ## Races on a throwaway PostgreSQL server
-	@$(PY) -m pytest -q -m postgres
+	@$(call MEASURED,postgres) $(PY) -m pytest -q $(COVERAGE) -m postgres
 
 .PHONY: test-browser
 test-browser: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) ## Journeys in Chromium
@@ -88,6 +92,13 @@ messages: $(VENV)/.installed-test ## Collect the strings to translate into festi
 $(CATALOGUE): $(CATALOGUE:.mo=.po) | $(VENV)/.installed
 	@$(PY) -m festival.text.messages compile
 	@touch $@
+
+.PHONY: house
+house: $(VENV)/.installed-test ## Draw docs/explanation/house.svg anew, from the contracts of pyproject.toml
+	@$(PY) docs/draw_house.py
+
+.PHONY: build
+build: $(VENV)/.installed frontend $(CATALOGUE) ## All that the site needs to run: packages, style sheets, scripts, translations
 
 .PHONY: frontend
 frontend: $(DIST)/.built $(FACES) ## Bundle style sheets and scripts, build the fonts of documents
