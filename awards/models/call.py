@@ -1,6 +1,7 @@
 """A call: what can be won, by which rules, and until when projects apply."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -11,6 +12,11 @@ from modelcluster.models import ClusterableModel
 
 from festival.models import Edition
 from festival.text.translated import TranslatedCharField, TranslatedTextField
+
+
+def end_of_minute(closes: datetime) -> datetime:
+    """Return the last second of the minute; a missing value, which a form reports by itself, stays missing."""
+    return closes.replace(second=59, microsecond=0) if closes else closes
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -60,6 +66,11 @@ class Call(ClusterableModel):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def clean(self) -> None:
+        """Let the last minute be part of the call: what is typed has no seconds."""
+        super().clean()
+        self.closes = end_of_minute(self.closes)
 
     @property
     def articles(self) -> list[str]:

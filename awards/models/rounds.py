@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from awards.models.call import Call, SortedRow
+from awards.models.call import Call, SortedRow, end_of_minute
 from festival.text.translated import TranslatedCharField
 
 
@@ -205,8 +205,12 @@ class Round(models.Model):
         return self.opens <= at <= self.closes
 
     def clean(self) -> None:
-        """Refuse a rubric of another call, and a round that follows one of another call or a later one."""
+        """Refuse a rubric of another call, and a round that follows one of another call or a later one.
+
+        The last minute is part of the round.
+        """
         super().clean()
+        self.closes = end_of_minute(self.closes)
         if self.rubric is not None and self.call_id and self.rubric.call_id != self.call_id:
             raise ValidationError({"rubric": _("This rubric belongs to another call.")})
         if self.follows is not None and self.call_id:

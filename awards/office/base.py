@@ -50,17 +50,25 @@ class RecordedEditView(PublicEditView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Check and save in one transaction."""
-        with writing(public=True):
+        with writing(public=False):
             response: HttpResponse = super().post(request, *args, **kwargs)
         return response
 
     def save_instance(self) -> Any:
         """Save, and record who changed which fields."""
-        changed = sorted(self.form.changed_data)
-        rows = sorted(name for name, formset in getattr(self.form, "formsets", {}).items() if formset.has_changed())
+        relations = sorted(getattr(self.form, "formsets", {}))
+        before = _stored(self.form.instance, relations)
         saved = super().save_instance()
-        _record("changed", saved, self.request.user, fields=changed + rows)
+        after = _stored(saved, relations)
+        _record("changed", saved, self.request.user, fields=[name for name in after if after[name] != before[name]])
         return saved
+
+
+def _stored(row: Any, relations: list[str]) -> dict[str, Any]:
+    """Return the row's columns and the rows below it as the database has them."""
+    stored = type(row).objects.get(pk=row.pk)
+    columns = {field.name: field.value_from_object(stored) for field in stored._meta.concrete_fields}
+    return columns | {name: list(getattr(stored, name).values()) for name in relations}
 
 
 def _record(verb: str, row: Any, user: Any, **facts: Any) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 JUROR = "elzbieta-kowalczenko@jury.example.org"
 CHAIR = "marguerite-delahousse-naim@jury.example.org"
-SHEET = "/jury/entries/graines-de-donnees/"
+SHEET = "/jury/prix-2027/entries/graines-de-donnees/"
 SAVED = re.compile("Brouillon enregistré à")
 
 
@@ -54,7 +54,7 @@ def test_a_juror_scores_with_the_keyboard_alone(page, at_the_desk):
 
 def test_a_draft_saves_itself_on_a_phone(phone, at_the_desk, axe):
     at_the_desk(phone, "corentin-plougastou@jury.example.org")
-    phone.goto("/jury/entries/caution-commune/")
+    phone.goto("/jury/prix-2027/entries/caution-commune/")
     phone.locator('label:has([name="mark-ouverture"][value="3"])').tap()
     expect(phone.locator("[data-saved]")).to_have_text(SAVED)
     phone.reload()
@@ -65,9 +65,9 @@ def test_a_draft_saves_itself_on_a_phone(phone, at_the_desk, axe):
 
 def test_two_windows_notice_each_other(page, open_page, at_the_desk):
     at_the_desk(page, "corentin-plougastou@jury.example.org")
-    page.goto("/jury/entries/caution-commune/")
+    page.goto("/jury/prix-2027/entries/caution-commune/")
     other = page.context.new_page()
-    other.goto("/jury/entries/caution-commune/")
+    other.goto("/jury/prix-2027/entries/caution-commune/")
     other.locator('label:has([name="mark-viabilite"][value="4"])').click()
     expect(other.locator("[data-saved]")).to_have_text(SAVED)
     page.locator("textarea[name=comment]").fill("Écrit dans la première fenêtre.")
@@ -77,7 +77,7 @@ def test_two_windows_notice_each_other(page, open_page, at_the_desk):
 
 def test_a_draft_that_is_not_saved_says_so_and_is_not_left_by_a_wrong_tap(page, at_the_desk):
     at_the_desk(page, "corentin-plougastou@jury.example.org")
-    page.goto("/jury/entries/caution-commune/")
+    page.goto("/jury/prix-2027/entries/caution-commune/")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.context.clear_cookies(name="sessionid")
@@ -90,7 +90,7 @@ def test_a_draft_that_is_not_saved_says_so_and_is_not_left_by_a_wrong_tap(page, 
 
 def test_scoring_works_without_scripts(open_page, at_the_desk):
     page = at_the_desk(open_page(java_script_enabled=False), "corentin-plougastou@jury.example.org")
-    page.goto("/jury/entries/caution-commune/")
+    page.goto("/jury/prix-2027/entries/caution-commune/")
     page.get_by_role("button", name="Rendre").click()
     expect(page.locator(".error-summary")).to_contain_text("Choisissez une note de 0 à 5.")
     page.get_by_role("button", name="Garder en brouillon").click()
@@ -100,6 +100,6 @@ def test_scoring_works_without_scripts(open_page, at_the_desk):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_chair_s_page_has_no_fault(open_page, at_the_desk, axe, scheme):
     page = at_the_desk(open_page(color_scheme=scheme), CHAIR, moment="village")
-    page.goto("/jury/chair/")
+    page.goto("/jury/prix-2027/chair/")
     expect(page.get_by_role("heading", level=1)).to_have_text("La page de la présidence")
     assert axe(page) == []

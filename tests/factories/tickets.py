@@ -7,6 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from festival.core import series
+from festival.core.writing import writing
 from tests.factories.festival import DayFactory, EditionFactory, SectionFactory, UserFactory
 from tickets.catalogue import stock
 from tickets.delivery import signing, tokens
@@ -24,6 +25,13 @@ from tickets.models import (
     Refund,
     Ticket,
 )
+
+
+def next_number(kind, **scope):
+    """Return the next number of a series."""
+    with writing(public=False):
+        return series.take(kind, **scope)[0]
+
 
 NOW = dt.datetime(2027, 5, 2, 9, 30, tzinfo=dt.UTC)  # 11:30 in Paris
 
@@ -146,7 +154,7 @@ class TicketFactory(DjangoModelFactory):
         model = Ticket
 
     edition = factory.LazyAttribute(lambda ticket: ticket.line.order.edition)
-    number = factory.LazyAttribute(lambda ticket: series.take(Ticket.SERIES, edition=ticket.edition)[0])
+    number = factory.LazyAttribute(lambda ticket: next_number(Ticket.SERIES, edition=ticket.edition))
     short_code = factory.LazyAttribute(lambda ticket: tokens.short_code(uuid.uuid4().int % tokens.SHORT_CODES))
     holder = factory.LazyAttribute(lambda ticket: ticket.line.order.name)
     state = factory.LazyAttribute(
@@ -196,9 +204,7 @@ class InvoiceFactory(DjangoModelFactory):
     order = factory.SubFactory(OrderFactory)
     kind = Invoice.Kind.INVOICE
     year = 2027
-    number = factory.LazyAttribute(
-        lambda invoice: series.take(f"{invoice.kind}s".replace("_", "-"), year=invoice.year)[0]
-    )
+    number = factory.LazyAttribute(lambda invoice: next_number(f"{invoice.kind}s".replace("_", "-"), year=invoice.year))
     lines = factory.LazyFunction(list)
     net_cents = 5500
     vat_cents = 0

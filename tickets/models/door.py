@@ -184,8 +184,11 @@ class Checkin(models.Model):
                 fields=["list", "ticket"], condition=Q(counts=True), name="checkin_visitor_counted_once_per_list"
             ),
             models.CheckConstraint(
-                condition=Q(verdict="admitted", direction="in", passage__gte=1, ticket__isnull=False)
-                | Q(verdict="left", direction="out", passage__gte=1, ticket__isnull=False)
+                condition=Q(passage__isnull=True) | Q(passage__gte=1), name="checkin_passages_from_1"
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict="admitted", direction="in", passage__isnull=False, ticket__isnull=False)
+                | Q(verdict="left", direction="out", passage__isnull=False, ticket__isnull=False)
                 | (~Q(verdict__in=["admitted", "left"]) & Q(passage__isnull=True)),
                 name="checkin_who_passes_has_a_passage",
             ),

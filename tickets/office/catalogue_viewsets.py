@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Select
 from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -234,7 +235,7 @@ class QuotaViewSet(PublicModelViewSet):
             ),
             FieldPanel("products"),
             FieldRowPanel([FieldPanel("size"), FieldPanel("day")]),
-            FieldPanel("occurrence"),
+            FieldPanel("occurrence", widget=Select),
             FieldPanel("edition"),
         ],
         base_form_class=QuotaForm,

@@ -3,8 +3,16 @@
 import pytest
 
 from awards.jury.invariants import violations
-from awards.models import Assignment, Criterion, Recusal, ScaleLevel, Score, Scorecard, ScoreChange
-from tests.factories.awards import DURING, AssignmentFactory, score
+from awards.models import Assignment, Criterion, Recusal, Round, ScaleLevel, Score, Scorecard, ScoreChange
+from tests.factories.awards import (
+    DURING,
+    AssignmentFactory,
+    CallFactory,
+    JurorFactory,
+    first_round,
+    score,
+    second_round,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
 
@@ -61,3 +69,32 @@ def test_violations_mark_off_the_scale_of_its_call(card):
 def test_violations_weights_that_do_not_make_100(card):
     Criterion.objects.filter(slug="impact").update(weight=50)
     assert violations() == [f"Rubric {card.assignment.round.rubric_id} has weights that make 90 instead of 100."]
+
+
+def test_violations_rows_of_different_calls(card):
+    pair, strange = card.assignment, CallFactory()
+    Assignment.objects.filter(pk=pair.pk).update(juror=JurorFactory(call=strange))
+    Round.objects.filter(pk=pair.round_id).update(rubric=first_round(strange).rubric)
+    lines = violations()
+    assert f"Assignment {pair.pk} joins a juror, a project and a round of different calls." in lines
+    assert f"Round {pair.round_id} has a rubric of another call." in lines
+    assert sum("answers a criterion of another rubric" in line for line in lines) == 2
+
+
+def test_violations_project_in_a_category_of_another_call_or_of_the_public(card):
+    entry = card.assignment.entry
+    wrong = f"Project {entry.pk} is in a category that is not its call's or takes no projects."
+    for category in (CallFactory().categories.get(), entry.category):
+        category.by_public_vote = category == entry.category
+        category.save()
+        type(entry).objects.filter(pk=entry.pk).update(category=category)
+        assert violations() == [wrong]
+
+
+def test_violations_round_that_follows_a_later_one(card):
+    first = card.assignment.round
+    final = second_round(first.call)
+    assert violations() == []
+    Round.objects.filter(pk=final.pk).update(follows=None)
+    Round.objects.filter(pk=first.pk).update(follows=final)
+    assert violations() == [f"Round {first.pk} does not follow an earlier round of its call."]

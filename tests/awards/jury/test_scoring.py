@@ -1,5 +1,7 @@
 """What jurors do: drafts, handing in, stepping back, and everything that must be refused."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -14,7 +16,9 @@ from awards.exceptions import (
     ScorecardSubmitted,
 )
 from awards.jury import scoring
-from awards.models import Assignment, Entry, Recusal, Score, Scorecard, ScoreChange
+from awards.models import Assignment, Entry, Recusal, Round, Score, Scorecard, ScoreChange, Tally
+from awards.results.deliberation import freeze_result
+from festival.models import AuditEntry
 from tests.factories.awards import (
     AFTER,
     BEFORE,
@@ -85,6 +89,68 @@ def test_save_scorecard_with_an_old_version_changes_nothing():
         save(assignment, version=0, marks={"impact": 0})
     assert caught.value.version == 1
     assert marks_of(assignment.scorecard) == BOTH
+
+
+@pytest.mark.parametrize("submit", [True, False])
+def test_save_scorecard_the_same_twice_is_a_success_and_writes_nothing(submit):
+    assignment = AssignmentFactory()
+    first = save(assignment, comment="Solide.", submit=submit)
+    logged, acts = ScoreChange.objects.count(), AuditEntry.objects.count()
+    second = save(assignment, comment="Solide.", submit=submit)
+    assert (second.pk, second.version, second.updated_at) == (first.pk, 1, DURING)
+    assert (ScoreChange.objects.count(), AuditEntry.objects.count()) == (logged, acts)
+
+
+def test_save_scorecard_hands_in_what_another_window_has_drafted_alike():
+    assignment = AssignmentFactory()
+    save(assignment, comment="Solide.")
+    card = save(assignment, comment="Solide.", submit=True)
+    assert (card.state, card.version) == ("submitted", 2)
+
+
+@pytest.mark.parametrize("change", [{"comment": "Autre."}, {"marks": BOTH | {"impact": 0}}, {"marks": {"impact": 0}}])
+def test_save_scorecard_with_an_old_version_and_anything_else_is_a_conflict(change):
+    assignment = AssignmentFactory()
+    save(assignment, submit=True)
+    with pytest.raises(ScorecardChanged):
+        save(assignment, submit=True, **change)
+
+
+def test_save_scorecard_records_who_began_and_handed_in_and_no_mark():
+    assignment = AssignmentFactory()
+    user = assignment.juror.user
+    save(assignment, comment="Secret.", by=user)
+    save(assignment, version=1, comment="Encore un secret.", by=user)
+    save(assignment, version=2, comment="Toujours secret.", submit=True, by=user)
+    acts = AuditEntry.objects.order_by("pk")
+    assert [(act.verb, act.actor) for act in acts] == [
+        ("scorecard.begun", f"user:{user.pk}"),
+        ("scorecard.submitted", f"user:{user.pk}"),
+    ]
+    assert [set(act.facts) for act in acts] == [{"round", "juror", "entry", "version"}] * 2
+    assert "ecret" not in str(list(acts.values()))
+
+
+def test_save_scorecard_on_the_moment_of_the_freeze_is_refused():
+    assignment = AssignmentFactory()
+    closes = assignment.round.closes
+    freeze_result(round_id=assignment.round_id, by=None, now=AFTER)
+    Tally.objects.update(frozen_at=closes)
+    with pytest.raises(JudgingNotOpen):
+        save(assignment, now=closes)
+
+
+def test_save_scorecard_in_a_rehearsal_before_the_frozen_result_is_taken():
+    assignment = AssignmentFactory()
+    freeze_result(round_id=assignment.round_id, by=None, now=AFTER)
+    assert save(assignment, now=DURING).version == 1
+
+
+def test_save_scorecard_after_more_time_was_given_is_taken_though_a_result_is_frozen():
+    assignment = AssignmentFactory()
+    freeze_result(round_id=assignment.round_id, by=None, now=AFTER)
+    Round.objects.filter(pk=assignment.round_id).update(closes=AFTER + timedelta(days=2))
+    assert save(assignment, now=AFTER + timedelta(days=1)).version == 1
 
 
 def test_save_scorecard_submitted_card_takes_no_draft():

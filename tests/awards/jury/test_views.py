@@ -1,11 +1,23 @@
 """The juror's desk over HTTP: what is shown, saved, refused, and kept from others."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from awards.models import Assignment, Entry, Recusal, Scorecard
-from tests.factories.awards import AssignmentFactory, EntryFactory, JurorFactory, score
-from tests.factories.festival import UserFactory
+from awards.results.deliberation import freeze_result
+from tests.factories.awards import (
+    AFTER,
+    AnswerFactory,
+    AssignmentFactory,
+    CallFactory,
+    EntryFactory,
+    JurorFactory,
+    QuestionFactory,
+    score,
+    second_round,
+)
+from tests.factories.festival import EditionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 BOTH = {"version": 0, "mark-impact": "4", "mark-spread": "3", "comment": "Solide."}
@@ -167,6 +179,109 @@ def test_entry_that_left_the_contest_says_why(at_the_desk, during, pair):
     page = text(at_the_desk.get(sheet()))
     assert "Retrait de l’équipe." in page
     assert 'name="submit"' not in page
+
+
+def test_entry_sent_twice_is_a_success(at_the_desk, during, pair):
+    for _ in range(2):
+        assert at_the_desk.post(sheet(), BOTH | {"submit": "1"}).status_code == 302
+    assert Scorecard.objects.get().version == 1
+
+
+def test_autosave_sent_twice_is_a_success(at_the_desk, during, pair):
+    first, second = (at_the_desk.post(sheet("jury-autosave"), BOTH) for _ in range(2))
+    assert first.json() == second.json()
+
+
+def test_entry_shows_the_answers_that_jurors_may_read(at_the_desk, during, pair):
+    for audience, value in (("office", "Bureau."), ("chair", "Présidence."), ("jury", "Jury."), ("public", "Tous.")):
+        AnswerFactory(entry=pair.entry, question=QuestionFactory(call=pair.entry.call, audience=audience), value=value)
+    page = text(at_the_desk.get(sheet()))
+    assert [word in page for word in ("Bureau.", "Présidence.", "Jury.", "Tous.")] == [False, False, True, True]
+
+
+def test_entry_of_a_blind_round_tells_nothing_of_who_applied(at_the_desk, during, pair):
+    Entry.objects.update(city="Brest", website="https://paliers.example.org", legal_form="sas_ess")
+    hidden = QuestionFactory(call=pair.entry.call, hidden_when_blind=True)
+    AnswerFactory(entry=pair.entry, question=hidden, value="Nous, les Paliers.")
+    canaries = ("Association Paliers", "Brest", "paliers.example.org", "Nous, les Paliers.")
+    assert all(word in text(at_the_desk.get(sheet())) for word in canaries)
+    pair.juror.call.rounds.update(is_blind=True)
+    for address in ("/jury/prix/", sheet(), sheet("jury-recuse")):
+        assert not any(word in text(at_the_desk.get(address)) for word in canaries)
+
+
+# More than one jury --------------------------------------------------------------------------------------------------
+
+
+def test_jury_goes_to_the_only_one(at_the_desk, during, juror):
+    assert at_the_desk.get("/jury/").url == "/jury/prix/"
+
+
+def test_jury_lists_the_seats_of_all_editions_and_nobody_else_s(at_the_desk, during, juror):
+    past_call = CallFactory(slug="prix-2026", edition=EditionFactory(number=2026, is_current=False))
+    past = JurorFactory(user=juror.user, call=past_call)
+    CallFactory(slug="foreign")
+    page = text(at_the_desk.get("/jury/"))
+    assert 'href="/jury/prix/"' in page
+    assert 'href="/jury/prix-2026/"' in page
+    assert "foreign" not in page
+    assert text(at_the_desk.get(f"/jury/{past.call.slug}/"))
+
+
+def test_jury_shows_organisers_the_chair_s_pages(client, during, juror):
+    organiser = UserFactory()
+    organiser.user_permissions.add(Permission.objects.get(codename="run_jury"))
+    client.force_login(organiser)
+    assert 'href="/jury/prix/chair/"' in text(client.get("/jury/"))
+
+
+def test_jury_refuses_accounts_without_a_seat(client, during, juror):
+    client.force_login(UserFactory())
+    assert client.get("/jury/").status_code == 403
+
+
+def test_two_calls_side_by_side_do_not_leak(at_the_desk, during, juror, pair):
+    other = AssignmentFactory(juror=JurorFactory(user=juror.user, call__slug="other", call__edition=juror.call.edition))
+    Entry.objects.filter(pk=other.entry_id).update(slug="perceuse", title={"fr": "L’autre perceuse"})
+    assert "L’autre perceuse" not in text(at_the_desk.get("/jury/prix/"))
+    assert "L’autre perceuse" in text(at_the_desk.get("/jury/other/"))
+    assert "L’autre perceuse" in text(at_the_desk.get("/jury/other/entries/perceuse/"))
+    at_the_desk.post("/jury/other/entries/perceuse/", BOTH | {"submit": "1"})
+    assert Scorecard.objects.get().assignment == other
+    stranger = JurorFactory(call__slug="third")
+    AssignmentFactory(juror=stranger, entry=EntryFactory(call=stranger.call, slug="perceuse"))
+    for address in ("/jury/third/", "/jury/third/entries/perceuse/", "/jury/nowhere/"):
+        assert at_the_desk.get(address).status_code == 403
+
+
+def test_chair_of_one_call_is_nobody_in_another(in_the_chair, during):
+    JurorFactory(call__slug="other", is_chair=True)
+    assert in_the_chair.get("/jury/prix/chair/").status_code == 200
+    assert in_the_chair.get("/jury/other/chair/").status_code == 403
+
+
+@pytest.mark.parametrize("address", ["/jury/prix/", "/jury/prix/chair/"])
+def test_jury_without_a_round_says_so(in_the_chair, during, chair, address):
+    chair.call.rounds.all().delete()
+    assert "pas encore de tour" in text(in_the_chair.get(address))
+
+
+# The second round ----------------------------------------------------------------------------------------------------
+
+
+def test_desk_goes_on_to_the_round_that_has_begun(at_the_desk, during, settings, juror, pair):
+    score(pair, 4, 4)
+    freeze_result(round_id=pair.round_id, by=None, now=AFTER)
+    final = second_round(juror.call)
+    second = AssignmentFactory(juror=juror, entry=pair.entry, round=final)
+    assert at_the_desk.get("/jury/prix/").context["round"] == pair.round
+    settings.FESTIVAL_CLOCK = "2027-04-12T10:00"
+    page = at_the_desk.get(sheet())
+    assert page.context["round"] == final
+    assert "checked" not in text(page)
+    at_the_desk.post(sheet(), BOTH | {"mark-impact": "0", "submit": "1"})
+    assert dict(second.scorecard.scores.values_list("criterion__slug", "value")) == {"impact": 0, "spread": 3}
+    assert dict(pair.scorecard.scores.values_list("criterion__slug", "value")) == {"impact": 4, "spread": 4}
 
 
 def test_autosave_answers_with_the_new_version(at_the_desk, during, pair):

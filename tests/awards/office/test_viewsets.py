@@ -2,12 +2,21 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.jury.scoring import recuse
-from awards.models import Assignment, Call, Entry
-from festival.core import generation
-from festival.models import User
-from tests.factories.awards import DURING, AssignmentFactory, CallFactory, EntryFactory, JurorFactory, score
+from awards.models import Assignment, Category, Entry
+from festival.core.writing import site_generation
+from festival.models import AuditEntry, User
+from tests.factories.awards import (
+    DURING,
+    AssignmentFactory,
+    CallFactory,
+    EntryFactory,
+    JurorFactory,
+    first_round,
+    score,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,41 +36,80 @@ def formset(prefix, rows, initial=0):
     return data
 
 
-def call_data(call, **criteria):
-    """The form of a call as the browser sends it; `criteria` overrides fields by slug."""
-    categories = [{"id": item.pk, "slug": item.slug, "name_fr": item.name_fr} for item in call.categories.all()]
+def texts(name, text):
+    return {f"{name}_{code}": words for code, words in text.as_dict().items()}
+
+
+def rubric_data(rubric, scale=None, **criteria):
+    """The form of a rubric as the browser sends it; `criteria` overrides fields by slug."""
     rows = [
-        {"id": item.pk, "slug": item.slug, "name_fr": item.name_fr, "name_en": item.name_en, "weight": item.weight}
+        {"id": item.pk, "slug": item.slug, "weight": item.weight, "tie_break": item.tie_break or ""}
+        | texts("name", item.name)
         | criteria.get(item.slug, {})
-        for item in call.criteria.all()
+        for item in rubric.criteria.all()
     ]
-    scale = [
-        {"id": level.pk, "value": level.value, "label_fr": level.label_fr, "label_en": level.label_en}
-        for level in call.scale.all()
+    new = [row for slug, row in criteria.items() if slug not in {item["slug"] for item in rows}]
+    levels = [
+        {"id": level.pk, "value": level.value} | texts("label", level.label) | (scale or {}).get(level.value, {})
+        for level in rubric.scale.all()
     ]
-    phases = {name: getattr(call, f"{name}_id") for name in ("entry_phase", "judging_phase", "finalists_phase")}
     return {
-        "edition": call.edition_id,
-        "slug": call.slug,
-        "name_fr": call.name_fr,
-        "name_en": call.name_en,
-        "rules_version": "1.0",
-        "readers_per_entry": 3,
-        "finalists_per_category": 3,
-        **phases,
-        **formset("categories", [row | {"name_en": "Making"} for row in categories], len(categories)),
-        **formset("criteria", rows, len(rows)),
-        **formset("scale", scale, len(scale)),
+        "call": rubric.call_id,
+        **texts("name", rubric.name),
+        **formset("criteria", rows + new, len(rows)),
+        **formset("scale", levels, len(levels)),
     }
 
 
-@pytest.mark.parametrize("name", ["entry", "juror", "assignment", "call"])
+def moment(value):
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""
+
+
+def call_data(call, category=None, **rounds):
+    """The form of a call as the browser sends it; `rounds` overrides fields by kind."""
+    categories = [{"id": item.pk, "slug": item.slug} | texts("name", item.name) for item in call.categories.all()]
+    rows = [
+        {
+            "id": item.pk,
+            "order": item.order,
+            "kind": item.kind,
+            "mode": item.mode,
+            "opens": moment(item.opens),
+            "closes": moment(item.closes),
+            "announced_at": moment(item.announced_at),
+            "rubric": item.rubric_id or "",
+            "follows": item.follows_id or "",
+            "readers_per_entry": item.readers_per_entry,
+            "finalists_per_category": item.finalists_per_category,
+        }
+        | texts("name", item.name)
+        | rounds.get(item.kind, {})
+        for item in call.rounds.all()
+    ]
+    new = [row for kind, row in rounds.items() if kind not in {item["kind"] for item in rows}]
+    return {
+        "edition": call.edition_id,
+        "slug": call.slug,
+        **texts("name", call.name),
+        "opens": moment(call.opens),
+        "closes": moment(call.closes),
+        "rules_version": "1.0",
+        **formset("categories", [row | (category or {}) for row in categories], len(categories)),
+        **formset("rounds", rows + new, len(rows)),
+    }
+
+
+def errors(response):
+    return [str(error) for error in response.context["form"].non_field_errors()]
+
+
+@pytest.mark.parametrize("name", ["entry", "juror", "assignment", "call", "rubric"])
 def test_lists_and_forms_open(staff, name):
     pair = AssignmentFactory()
     assert staff.get(reverse(f"{name}:index")).status_code == 200
     assert staff.get(reverse(f"{name}:add")).status_code == 200
     if name != "assignment":
-        row = {"entry": pair.entry, "juror": pair.juror, "call": pair.juror.call}[name]
+        row = {"entry": pair.entry, "juror": pair.juror, "call": pair.juror.call, "rubric": pair.round.rubric}[name]
         assert staff.get(reverse(f"{name}:edit", args=[row.pk])).status_code == 200
 
 
@@ -88,58 +136,197 @@ def test_entries_are_searched_and_filtered(staff):
     assert [entry.slug for entry in found] == ["semis"]
 
 
-def test_call_is_saved_and_the_site_starts_a_new_generation(staff):
+def test_call_is_saved_recorded_and_the_site_starts_a_new_generation(staff):
     call = CallFactory()
-    before = generation.current()
-    data = call_data(call, impact={"weight": 70}, spread={"weight": 30})
+    before = site_generation()
+    data = call_data(call, jury={"finalists_per_category": 5}) | {"name_en": "The Awards"}
     assert staff.post(reverse("call:edit", args=[call.pk]), data).status_code == 302
-    assert list(call.criteria.values_list("slug", "weight")) == [("impact", 70), ("spread", 30)]
-    assert generation.current() == before + 1
+    assert first_round(call).finalists_per_category == 5
+    assert site_generation() != before
+    entry = AuditEntry.objects.get(verb="call.changed")
+    assert (entry.subject_id, entry.facts) == (str(call.pk), {"fields": ["name", "rounds"]})
 
 
-def test_call_with_weights_that_do_not_make_100_is_refused(staff):
+def test_call_category_with_projects_stays(staff):
+    entry = EntryFactory()
+    response = staff.post(reverse("call:edit", args=[entry.call_id]), call_data(entry.call, {"DELETE": "on"}))
+    assert "Fabriquer" in errors(response)[0]
+    assert entry.call.categories.count() == 1
+
+
+def test_call_takes_a_second_round_that_follows_the_first(staff):
     call = CallFactory()
-    response = staff.post(reverse("call:edit", args=[call.pk]), call_data(call, impact={"weight": 70}))
-    assert response.context["form"].non_field_errors() == [
-        "Les poids des critères doivent faire 100 ensemble\N{NARROW NO-BREAK SPACE}; ils font 110."
-    ]
-    assert Call.objects.get().criteria.get(slug="impact").weight == 60
+    first = first_round(call)
+    row = {"order": 2, "kind": "final", "mode": "score", "name_fr": "Finale", "name_en": "Final"}
+    row |= {"opens": "2027-04-10 09:00", "closes": "2027-04-15 18:00", "announced_at": "", "rubric": first.rubric_id}
+    row |= {"follows": first.pk, "readers_per_entry": 3, "finalists_per_category": 1}
+    assert staff.post(reverse("call:edit", args=[call.pk]), call_data(call, final=row)).status_code == 302
+    assert call.rounds.get(order=2).follows == first
 
 
-def test_call_criterion_with_scores_cannot_be_removed(staff):
+def test_call_offers_its_own_rubrics_and_rounds_only(staff):
+    call, other = CallFactory(), CallFactory()
+    page = staff.get(reverse("call:edit", args=[call.pk]))
+    formset = page.context["form"].formsets["rounds"]
+    for form in (*formset.forms, formset.empty_form):
+        assert set(form.fields["rubric"].queryset) == {first_round(call).rubric}
+        assert set(form.fields["follows"].queryset) == set(call.rounds.all())
+    data = call_data(call, jury={"rubric": first_round(other).rubric_id})
+    assert staff.post(reverse("call:edit", args=[call.pk]), data).status_code == 200
+    assert first_round(call).rubric.call == call
+
+
+@pytest.mark.parametrize("change", [{"mode": "rank", "rubric": ""}, {"kind": "screening"}])
+def test_call_round_with_cards_keeps_how_it_is_judged(staff, change):
     pair = AssignmentFactory()
     score(pair, 3, 3)
     call = pair.juror.call
-    data = call_data(call, impact={"weight": 100}, spread={"DELETE": "on"})
-    response = staff.post(reverse("call:edit", args=[call.pk]), data)
-    assert "Essaimage" in response.context["form"].non_field_errors()[0]
-    assert call.criteria.count() == 2
+    response = staff.post(reverse("call:edit", args=[call.pk]), call_data(call, jury=change))
+    assert errors(response)[0].startswith("1 évaluation utilise cette grille")
+    assert (first_round(call).mode, first_round(call).kind) == ("score", "jury")
 
 
-def test_call_criterion_without_scores_can_be_removed(staff):
+def test_call_round_with_assignments_stays(staff):
+    call = AssignmentFactory().juror.call
+    staff.post(reverse("call:edit", args=[call.pk]), call_data(call, jury={"DELETE": "on"}))
+    assert call.rounds.count() == 2
+
+
+def test_call_that_closes_before_it_opens_is_refused(staff):
     call = CallFactory()
-    data = call_data(call, impact={"weight": 100}, spread={"DELETE": "on"})
-    assert staff.post(reverse("call:edit", args=[call.pk]), data).status_code == 302
-    assert call.criteria.count() == 1
+    data = call_data(call) | {"closes": "2026-01-01 10:00"}
+    assert staff.post(reverse("call:edit", args=[call.pk]), data).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["entry", "juror", "call"])
+# The rubric ----------------------------------------------------------------------------------------------------------
+
+
+def edit(staff, rubric, **changes):
+    return staff.post(reverse("rubric:edit", args=[rubric.pk]), rubric_data(rubric, **changes))
+
+
+@pytest.fixture
+def rubric():
+    return first_round(CallFactory()).rubric
+
+
+def test_rubric_without_cards_can_be_changed(staff, rubric):
+    assert edit(staff, rubric, impact={"weight": 70}, spread={"weight": 30}).status_code == 302
+    assert list(rubric.criteria.values_list("slug", "weight")) == [("impact", 70), ("spread", 30)]
+
+
+def test_rubric_whose_weights_do_not_make_100_is_refused(staff, rubric):
+    assert errors(edit(staff, rubric, impact={"weight": 70})) == [
+        "Les poids des critères doivent faire 100 ensemble\N{NARROW NO-BREAK SPACE}; ils font 110."
+    ]
+    assert rubric.criteria.get(slug="impact").weight == 60
+
+
+def test_rubric_without_a_mark_above_zero_is_refused(staff, rubric):
+    assert edit(staff, rubric, scale={value: {"DELETE": "on"} for value in range(1, 6)}).status_code == 200
+    assert rubric.scale.count() == 6
+
+
+NEW = {"slug": "new", "weight": 10, "tie_break": "", "name_fr": "Neuf", "name_en": "New"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"impact": {"weight": 70}, "spread": {"weight": 30}},
+        {"impact": {"tie_break": ""}},
+        {"impact": {"weight": 100}, "spread": {"DELETE": "on"}},
+        {"impact": {"weight": 50}, "new": NEW},
+        {"scale": {5: {"DELETE": "on"}}},
+        {"scale": {0: {"DELETE": "on"}}},
+    ],
+)
+@pytest.mark.parametrize("submit", [True, False])
+def test_rubric_with_cards_is_frozen_and_says_how_many(staff, rubric, changes, submit):
+    pairs = [AssignmentFactory(juror__call=rubric.call) for _ in range(2)]
+    for pair in pairs:
+        score(pair, 3, 3, submit=submit)
+    before = list(rubric.criteria.values()), list(rubric.scale.values())
+    assert errors(edit(staff, rubric, **changes))[0].startswith("2 évaluations utilisent cette grille")
+    assert (list(rubric.criteria.values()), list(rubric.scale.values())) == before
+
+
+def test_rubric_with_cards_can_have_its_words_mended(staff, rubric):
+    score(AssignmentFactory(juror__call=rubric.call), 3, 3)
+    assert edit(staff, rubric, impact={"question_fr": "À qui manquerait-il ?"}).status_code == 302
+    assert rubric.criteria.get(slug="impact").question.exact("fr") == "À qui manquerait-il ?"
+
+
+def test_rubric_is_not_held_by_the_cards_of_another_call(staff, rubric):
+    score(AssignmentFactory(), 3, 3)
+    assert edit(staff, rubric, impact={"weight": 70}, spread={"weight": 30}).status_code == 302
+
+
+def test_a_new_rubric_is_the_next_version_of_its_call(staff, rubric):
+    data = rubric_data(rubric)
+    data |= {f"{prefix}-INITIAL_FORMS": 0 for prefix in ("criteria", "scale")}
+    data = {key: value for key, value in data.items() if not key.endswith("-id")}
+    assert staff.post(reverse("rubric:add"), data).status_code == 302
+    assert list(rubric.call.rubrics.values_list("version", flat=True)) == [1, 2]
+    assert AuditEntry.objects.filter(verb="rubric.added").count() == 1
+
+
+@pytest.mark.parametrize("name", ["entry", "juror", "call", "rubric"])
 def test_rows_are_never_deleted(staff, name):
     pair = AssignmentFactory()
-    row = {"entry": pair.entry, "juror": pair.juror, "call": pair.juror.call}[name]
+    row = {"entry": pair.entry, "juror": pair.juror, "call": pair.juror.call, "rubric": pair.round.rubric}[name]
     staff.post(reverse(f"{name}:delete", args=[row.pk]))
     assert type(row).objects.filter(pk=row.pk).exists()
 
 
-def test_assignment_is_added_unless_the_juror_stepped_back(staff):
+def test_assignment_is_added_and_recorded_unless_the_juror_stepped_back(staff):
     juror = JurorFactory()
     entry = EntryFactory(call=juror.call)
-    staff.post(reverse("assignment:add"), {"juror": juror.pk, "entry": entry.pk})
+    pair = {"round": first_round(juror.call).pk, "juror": juror.pk}
+    staff.post(reverse("assignment:add"), pair | {"entry": entry.pk})
     assert Assignment.objects.get().entry == entry
+    assert AuditEntry.objects.get(verb="assignment.made").actor == f"user:{User.objects.get(is_superuser=True).pk}"
     other = EntryFactory(call=juror.call)
-    recuse(juror_id=juror.pk, entry_id=other.pk, reason="Membre.", now=DURING)
-    response = staff.post(reverse("assignment:add"), {"juror": juror.pk, "entry": other.pk})
+    recuse(juror_id=juror.pk, entry_id=other.pk, round_id=pair["round"], reason="Membre.", by=None, now=DURING)
+    response = staff.post(reverse("assignment:add"), pair | {"entry": other.pk})
     assert response.context["form"].errors["juror"] == ["Cette personne s’est déportée de ce projet."]
+
+
+def test_assignment_offers_jurors_and_projects_of_the_round_s_call(staff):
+    here, there = JurorFactory(), JurorFactory(call__edition__number=2026, call__edition__is_current=False)
+    entries = [EntryFactory(call=juror.call) for juror in (here, there)]
+    form = staff.get(reverse("assignment:add")).context["form"]
+    assert set(form.fields["juror"].queryset) == {here}
+    assert set(form.fields["entry"].queryset) == {entries[0]}
+    data = {"round": first_round(there.call).pk, "juror": here.pk, "entry": entries[0].pk}
+    form = staff.post(reverse("assignment:add"), data).context["form"]
+    assert set(form.errors) == {"juror", "entry"}
+    assert set(form.fields["juror"].queryset) == {there}
+    assert set(form.fields["entry"].queryset) == {entries[1]}
+
+
+def test_entry_offers_categories_of_its_call_that_take_projects(staff):
+    entry = EntryFactory()
+    public = Category.objects.create(call=entry.call, slug="public", name="Public", by_public_vote=True)
+    strange = CallFactory().categories.get()
+    for url in (reverse("entry:edit", args=[entry.pk]), reverse("entry:add")):
+        offered = set(staff.get(url).context["form"].fields["category"].queryset)
+        assert not offered & {public, strange} or offered == {strange}
+    assert set(staff.get(reverse("entry:edit", args=[entry.pk])).context["form"].fields["category"].queryset) == {
+        entry.category
+    }
+
+
+def test_entry_and_juror_languages_are_chosen_and_old_ones_kept(staff):
+    entry, juror = EntryFactory(language="ca"), JurorFactory(languages="fr, ca")
+    field = staff.get(reverse("entry:edit", args=[entry.pk])).context["form"].fields["language"]
+    assert [code for code, _name in field.choices] == ["fr", "en", "ca"]
+    form = staff.get(reverse("juror:edit", args=[juror.pk])).context["form"]
+    assert form["languages"].initial == ["fr", "ca"]
+    data = {"call": juror.call_id, "slug": juror.slug, "name": juror.name, "sort_name": juror.name}
+    staff.post(reverse("juror:edit", args=[juror.pk]), data | {"languages": ["en", "ca"]})
+    juror.refresh_from_db()
+    assert juror.language_list == ["en", "ca"]
 
 
 def test_assignment_untouched_can_be_taken_back(staff):
@@ -158,13 +345,15 @@ def test_assignment_with_a_card_stays(staff):
 def test_assignment_is_never_changed_into_another(staff):
     pair = AssignmentFactory()
     other = EntryFactory(call=pair.juror.call)
-    staff.post(reverse("assignment:edit", args=[pair.pk]), {"juror": pair.juror_id, "entry": other.pk})
+    staff.post(
+        reverse("assignment:edit", args=[pair.pk]), {"round": pair.round_id, "juror": pair.juror_id, "entry": other.pk}
+    )
     assert Assignment.objects.get().entry_id == pair.entry_id != other.pk
 
 
 def test_entry_leaving_the_contest_is_saved_with_its_reason(staff):
     entry = EntryFactory()
-    data = {name: getattr(entry, name) for name in ("slug", "title_fr", "title_en", "pitch_fr", "pitch_en", "holder")}
+    data = {"slug": entry.slug, "holder": entry.holder} | texts("title", entry.title) | texts("pitch", entry.pitch)
     data |= {"call": entry.call_id, "category": entry.category_id, "language": "fr", "funding_received": 0}
     data |= {"state": "withdrawn", "state_reason_fr": "À sa demande.", "state_reason_en": "At its request."}
     assert staff.post(reverse("entry:edit", args=[entry.pk]), data).status_code == 302

@@ -4,11 +4,13 @@ from uuid import uuid4
 
 import pytest
 
-from awards.exceptions import JuryStillAtWork, NotTied, TieAtTheCut
-from awards.models import CastingVote, Entry, Tally
+from awards.exceptions import ChairRecused, JuryStillAtWork, NotTied, TieAtTheCut
+from awards.jury.scoring import recuse
+from awards.models import CastingVote, Entry, Juror, Tally
 from awards.results.deliberation import cast_vote, freeze_result
 from awards.results.standing import standing_of
 from festival.core.writing import site_generation
+from festival.models import AuditEntry
 from tests.factories.awards import (
     AFTER,
     DURING,
@@ -98,3 +100,31 @@ def test_freeze_result_same_cards_give_the_same_fingerprint(jury):
     first, second = (freeze(jury) for _ in range(2))
     assert first.input_sha256 == second.input_sha256
     assert first.pk != second.pk
+
+
+def test_cast_vote_of_a_chair_who_stepped_back_is_refused(jury):
+    entry = Entry.objects.get(slug="c")
+    other = JurorFactory(call=jury.call)
+    for pair in (AssignmentFactory(juror=other, entry=Entry.objects.get(slug=slug)) for slug in "abc"):
+        score(pair, 3, 3)
+    recuse(juror_id=jury.pk, entry_id=entry.pk, round_id=first_round(jury.call).pk, reason="Amie.", by=None, now=DURING)
+    score(AssignmentFactory(juror=JurorFactory(call=jury.call), entry=entry), 3, 3)
+    with pytest.raises(ChairRecused):
+        vote(jury, "c", "b")
+    assert not CastingVote.objects.exists()
+
+
+def test_cast_vote_by_a_juror_who_is_not_the_chair_finds_no_chair(jury):
+    Juror.objects.update(is_chair=False)
+    with pytest.raises(Juror.DoesNotExist):
+        vote(jury, "c", "b")
+
+
+def test_cast_vote_and_freeze_are_recorded(jury):
+    vote(jury, "c", "b")
+    tally = freeze(jury)
+    acts = AuditEntry.objects.filter(verb__in=["casting_vote.cast", "result.frozen"]).order_by("pk")
+    assert [act.actor for act in acts] == [f"user:{jury.user_id}"] * 2
+    assert acts[0].facts["first"] == str(Entry.objects.get(slug="c").uuid)
+    assert (acts[1].facts["input_sha256"], acts[1].facts["cards"]) == (tally.input_sha256, 3)
+    assert "Plus jeune" not in str([act.facts for act in acts])

@@ -169,3 +169,62 @@ def test_ranking_opens_in_a_french_and_an_english_spreadsheet(in_the_chair, duri
 def read(response, delimiter):
     content = response.content.decode("utf-8-sig")
     return list(csv.reader(io.StringIO(content), delimiter=delimiter))
+
+
+# A chair who judges too ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def owed(chair, entries):
+    """The chair still owes a card of project a."""
+    return AssignmentFactory(juror=chair, entry=entries[0])
+
+
+def test_board_of_a_chair_who_owes_a_card_has_no_ranking(in_the_chair, during, entries, owed):
+    response = in_the_chair.get("/jury/prix/chair/")
+    board = response.context["board"]
+    assert (board.tables, board.open_ties) == ((), ())
+    assert (board.cards_done, board.cards_wanted) == (3, 4)
+    page = text(response)
+    assert "Il vous reste des évaluations à rendre" in page
+    assert "100,00" not in page
+    assert "ranking.csv" not in page
+    assert board.fingerprint not in page
+
+
+@pytest.mark.parametrize("address", ADDRESSES[1:])
+def test_chair_who_owes_a_card_sees_nothing_of_the_others(in_the_chair, during, entries, owed, address):
+    response = in_the_chair.get(address)
+    assert (response.status_code, response.url) == (302, "/jury/prix/chair/")
+
+
+def test_chair_who_owes_a_card_casts_no_vote(in_the_chair, during, entries, owed):
+    in_the_chair.post("/jury/prix/chair/ties/b/", {"first": uuid_of("b"), "reason": "x"})
+    assert not CastingVote.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted"])
+def test_chair_sees_the_ranking_once_the_own_cards_are_handed_in(in_the_chair, during, entries, owed, state):
+    score(owed, 5, 5, submit=state == "submitted")
+    assert bool(in_the_chair.get("/jury/prix/chair/").context["board"].tables) is (state == "submitted")
+
+
+def test_chair_who_stepped_back_owes_nothing(in_the_chair, during, entries, owed):
+    pair = {"juror_id": owed.juror_id, "entry_id": owed.entry_id, "round_id": owed.round_id}
+    recuse(**pair, reason="Amie.", by=None, now=DURING)
+    assert in_the_chair.get("/jury/prix/chair/").context["board"].tables
+
+
+def test_chair_sees_the_ranking_when_the_round_is_over(in_the_chair, after, entries, owed):
+    page = text(in_the_chair.get("/jury/prix/chair/"))
+    assert "1 évaluation sur 4 manque" in page
+    assert "jeudi 8 avril 2027" in page.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_decide_by_a_chair_who_stepped_back_says_why_not(in_the_chair, during, chair, entries):
+    pair = {"juror_id": chair.pk, "entry_id": entries[1].pk, "round_id": first_round(chair.call).pk}
+    recuse(**pair, reason="Amie.", by=None, now=DURING)
+    response = in_the_chair.post("/jury/prix/chair/ties/b/", {"first": uuid_of("b"), "reason": "Mieux."})
+    assert response.status_code == 422
+    assert "vous n’avez pas de voix" in text(response)
+    assert not CastingVote.objects.exists()

@@ -5,12 +5,14 @@ import hashlib
 import uuid
 
 import pytest
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from festival.core.audit import Actor
 from tests.factories.door import open_door, token
 from tests.factories.festival import DayFactory, EditionFactory, UserFactory
+from tests.factories.program import OccurrenceFactory
 from tests.factories.tickets import (
     NOW,
     CheckinListFactory,
@@ -18,11 +20,13 @@ from tests.factories.tickets import (
     OrderFactory,
     ProductFactory,
     TicketFactory,
+    cancel,
     signing_key,
 )
 from tickets.delivery import signing, tokens
+from tickets.door import queries
 from tickets.door.invariants import violations
-from tickets.door.verdicts import Verdict
+from tickets.door.verdicts import Direction, Verdict
 from tickets.exceptions import DeviceRevoked, DeviceUnknown, ListChanged, ScanIdReused
 from tickets.models import Checkin, Order
 
@@ -36,7 +40,7 @@ def door():
 
 def test_a_ticket_is_admitted_once_and_then_already_in(door):
     ticket = door.ticket()
-    later = door.another_phone(gate=GateFactory(slug="sud", name_fr="Entrée sud"))
+    later = door.another_phone(gate=GateFactory(slug="sud", name="Entrée sud"))
 
     first = door.scan(token(ticket))
     second = door.scan(token(ticket), phone=later, now=NOW + dt.timedelta(minutes=3))
@@ -82,6 +86,7 @@ def test_the_same_scan_again_gets_the_same_answer_and_one_row(door):
     assert Checkin.objects.count() == 1
 
 
+@pytest.mark.unsound  # an order that is not paid has no ticket
 def test_a_refused_scan_again_stays_refused_even_if_it_would_pass_now(door):
     ticket = door.ticket(order=OrderFactory(state=Order.State.PENDING))
     code, scan_id = token(ticket), uuid.uuid4()
@@ -130,7 +135,7 @@ def _cancelled_ticket(door):
 
 
 def _cancelled_order(door):
-    return token(door.ticket(order=OrderFactory(state=Order.State.CANCELLED), counted=False))
+    return token(door.ticket(order=OrderFactory(state=Order.State.CANCELLED), cancelled_at=NOW))
 
 
 def _expired_order(door):
@@ -190,12 +195,12 @@ def _nobody(door):
         (_wrong_product, Verdict.WRONG_PRODUCT, True),
         (_cancelled_ticket, Verdict.CANCELLED, True),
         (_cancelled_order, Verdict.CANCELLED, True),
-        (_expired_order, Verdict.CANCELLED, True),
-        (_unpaid, Verdict.UNPAID, True),
+        pytest.param(_expired_order, Verdict.CANCELLED, True, marks=pytest.mark.unsound),
+        pytest.param(_unpaid, Verdict.UNPAID, True, marks=pytest.mark.unsound),
         (_replaced, Verdict.REPLACED, True),
         (_forged, Verdict.FORGED, True),
         (_altered, Verdict.FORGED, False),
-        (_retired_key, Verdict.FORGED, True),
+        pytest.param(_retired_key, Verdict.FORGED, True, marks=pytest.mark.unsound),  # nothing signs any more
         (_other_edition, Verdict.WRONG_EDITION, False),
         (_short_code_of_other_edition, Verdict.WRONG_EDITION, True),
         (_nobody, Verdict.UNKNOWN, False),
@@ -289,3 +294,126 @@ def test_any_order_of_scans_and_retries_admits_each_ticket_once(db, order):
     assert Checkin.objects.count() == len(ids)
     assert violations() == []
     Checkin.objects.all().delete()
+
+
+def test_a_list_without_a_day_is_for_the_whole_week(door):
+    week = CheckinListFactory(edition=door.list.edition, day=None, products=[door.product])
+    door.phone.list = week
+    door.phone.save()
+
+    for day in door.product.days.all():
+        assert door.scan(token(door.ticket(day=day)), list_id=week.pk).scan.verdict == Verdict.ADMITTED
+
+
+def test_a_place_in_a_session_is_for_the_day_of_the_session(door):
+    product = ProductFactory(slug="atelier", admission="occurrence", days=[])
+    door.list.products.add(product)
+    on_2_may, on_3_may = (
+        OccurrenceFactory(starts_at=start, ends_at=start + dt.timedelta(hours=2))
+        for start in (NOW, NOW + dt.timedelta(days=1))
+    )
+
+    verdicts = [
+        door.scan(token(door.ticket(product=product, day=None, occurrence=occurrence))).scan.verdict
+        for occurrence in (on_2_may, on_3_may)
+    ]
+
+    assert verdicts == [Verdict.ADMITTED, Verdict.WRONG_DAY]
+
+
+def set_reentry(door, rule):
+    door.list.reentry = rule
+    door.list.save()
+
+
+def walk(door, code, ways):
+    """Scan the ticket in and out as `ways` says; return verdict and passage of each scan."""
+    scans = [door.scan(code, direction=Direction(way)).scan for way in ways]
+    return [(scan.verdict, scan.passage) for scan in scans]
+
+
+@pytest.mark.parametrize(
+    ("rule", "ways", "verdicts"),
+    [
+        ("no", ["in", "out", "in"], [("admitted", 1), ("left", 1), ("already_in", None)]),
+        ("once_out", ["in", "in", "out", "in"], [("admitted", 1), ("already_in", None), ("left", 1), ("admitted", 2)]),
+        ("free", ["in", "in", "in"], [("admitted", 1), ("admitted", 2), ("admitted", 3)]),
+        ("no", ["out", "in", "out", "out"], [("not_in", None), ("admitted", 1), ("left", 1), ("not_in", None)]),
+    ],
+)
+def test_coming_in_again(door, rule, ways, verdicts):
+    set_reentry(door, rule)
+
+    assert walk(door, token(door.ticket()), ways) == verdicts
+    assert Checkin.objects.filter(counts=True).count() == 1
+    assert violations() == []
+
+
+def test_already_in_refers_to_the_last_time_in(door):
+    set_reentry(door, "once_out")
+    code = token(door.ticket())
+    walk(door, code, ["in", "out"])
+    again = door.scan(code, now=NOW + dt.timedelta(hours=1)).scan
+
+    assert door.scan(code).earlier == again
+
+
+def test_a_cancelled_ticket_may_leave(door):
+    ticket = door.ticket()
+    walk(door, token(ticket), ["in"])
+    cancel(ticket)
+
+    assert walk(door, token(ticket), ["out", "in"]) == [("left", 1), ("cancelled", None)]
+
+
+def test_a_visitor_who_comes_again_is_counted_once(door):
+    set_reentry(door, "free")
+    walk(door, token(door.ticket()), ["in", "in", "out", "in"])
+    walk(door, token(door.ticket()), ["in"])
+
+    assert queries.admitted_count(door.list.pk) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"verdict": "admitted", "passage": 1, "counts": True},  # counted twice
+        {"verdict": "admitted", "passage": 1, "counts": False},
+        {"verdict": "admitted", "passage": None, "counts": False},
+        {"verdict": "admitted", "passage": 2, "counts": True},
+        {"verdict": "left", "passage": 2},  # on the way in
+        {"verdict": "already_in", "passage": 2},
+        {"verdict": "admitted", "passage": 2, "ticket": None},
+    ],
+)
+def test_the_database_refuses_what_cannot_be(door, change):
+    scan = door.scan(token(door.ticket())).scan
+    scan.pk, scan.counts = uuid.uuid4(), False
+    for name, value in change.items():
+        setattr(scan, name, value)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        scan.save(force_insert=True)
+
+
+def test_who_was_let_in_twice_without_network_stands_in_the_books_once(door):
+    """Two phones without network have both shown "admitted"; the second scan arrives later and is judged then."""
+    first = door.scan(token(door.ticket())).scan
+    Checkin.objects.create(
+        id=uuid.uuid4(),
+        list=first.list,
+        ticket=first.ticket,
+        shown=Verdict.ADMITTED,
+        verdict=Verdict.ALREADY_IN,
+        source=first.source,
+        code_sha256=first.code_sha256,
+        device_id=uuid.uuid4(),
+        device_name="Téléphone 2",
+        scanned_by="Aïcha",
+        at=first.at,
+        received_at=first.at,
+    )
+
+    assert Checkin.objects.filter(shown="admitted").count() == 2
+    assert Checkin.objects.filter(verdict="admitted", counts=True).count() == 1
+    assert violations() == []

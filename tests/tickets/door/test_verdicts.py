@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.door.verdicts import Claim, Facts, Signature, Verdict, judge
-from tickets.models import Checkin
+from tickets.door.verdicts import Claim, Direction, Facts, Reentry, Signature, Verdict, judge, passage
+from tickets.models import Checkin, CheckinList
 
 GOOD = Claim(edition=2027, issue=1, signature=Signature.GOOD)
 SOUND = Facts(
@@ -77,7 +77,7 @@ def test_admission_needs_everything_in_order(claim, facts):
 
     everything = (
         facts is not None
-        and dataclasses.replace(facts, issue=1) == SOUND
+        and dataclasses.replace(facts, issue=1, exits=0) == SOUND
         and (claim is None or claim == Claim(2027, facts.issue, Signature.GOOD))
     )
     assert (verdict is Verdict.ADMITTED) == everything
@@ -88,7 +88,7 @@ def test_being_inside_changes_a_yes_only(claim, facts):
     if facts is None:
         return
     outside = judge(edition=2027, claim=claim, facts=dataclasses.replace(facts, entries=0, exits=0))
-    inside = judge(edition=2027, claim=claim, facts=dataclasses.replace(facts, entries=1))
+    inside = judge(edition=2027, claim=claim, facts=dataclasses.replace(facts, entries=1, exits=0))
 
     assert inside is (Verdict.ALREADY_IN if outside is Verdict.ADMITTED else outside)
 
@@ -102,3 +102,68 @@ def test_a_bad_signature_is_never_believed(claim, facts):
 
 def test_the_list_is_the_one_that_is_stored():
     assert {verdict.value for verdict in Verdict} == set(Checkin.Verdict.values)
+
+
+@pytest.mark.parametrize(
+    ("reentry", "entries", "exits", "verdict"),
+    [
+        (Reentry.NO, 0, 0, Verdict.ADMITTED),
+        (Reentry.NO, 1, 0, Verdict.ALREADY_IN),
+        (Reentry.NO, 1, 1, Verdict.ALREADY_IN),
+        (Reentry.ONCE_OUT, 1, 0, Verdict.ALREADY_IN),
+        (Reentry.ONCE_OUT, 1, 1, Verdict.ADMITTED),
+        (Reentry.ONCE_OUT, 2, 1, Verdict.ALREADY_IN),
+        (Reentry.FREE, 5, 0, Verdict.ADMITTED),
+    ],
+)
+def test_coming_in_again(reentry, entries, exits, verdict):
+    facts = _facts(entries=entries, exits=exits)
+
+    assert judge(edition=2027, claim=GOOD, facts=facts, reentry=reentry) is verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "facts", "verdict"),
+    [
+        (GOOD, _facts(), Verdict.NOT_IN),
+        (GOOD, _facts(entries=1), Verdict.LEFT),
+        (GOOD, _facts(entries=1, exits=1), Verdict.NOT_IN),
+        (GOOD, _facts(entries=1, is_cancelled=True, is_for_day=False), Verdict.LEFT),
+        (None, _facts(edition=2026, entries=1), Verdict.WRONG_EDITION),
+        (_claim(signature=Signature.BAD), _facts(entries=1), Verdict.FORGED),
+        (None, None, Verdict.UNKNOWN),
+    ],
+)
+def test_going_out(claim, facts, verdict):
+    assert judge(edition=2027, claim=claim, facts=facts, direction=Direction.OUT) is verdict
+
+
+@pytest.mark.parametrize(
+    ("verdict", "facts", "number"),
+    [
+        (Verdict.ADMITTED, _facts(), 1),
+        (Verdict.ADMITTED, _facts(entries=2, exits=2), 3),
+        (Verdict.LEFT, _facts(entries=2, exits=1), 2),
+        (Verdict.ALREADY_IN, _facts(entries=1), None),
+        (Verdict.UNKNOWN, None, None),
+    ],
+)
+def test_passage(verdict, facts, number):
+    assert passage(verdict, facts) == number
+
+
+@given(ways=st.lists(st.sampled_from(Direction), max_size=12), reentry=st.sampled_from(Reentry))
+def test_nobody_leaves_more_often_than_they_came(ways, reentry):
+    entries = exits = 0
+    for way in ways:
+        facts = _facts(entries=entries, exits=exits)
+        verdict = judge(edition=2027, claim=GOOD, facts=facts, direction=way, reentry=reentry)
+        entries += verdict is Verdict.ADMITTED
+        exits += verdict is Verdict.LEFT
+        assert 0 <= exits <= entries
+        assert entries <= 1 or reentry is not Reentry.NO
+
+
+def test_the_words_are_the_ones_that_are_stored():
+    assert {one.value for one in Direction} == set(Checkin.Direction.values)
+    assert {one.value for one in Reentry} == set(CheckinList.Reentry.values)

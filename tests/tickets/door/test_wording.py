@@ -33,7 +33,7 @@ def test_a_plain_yes_goes_by_itself(door):
 
 
 def test_a_reduced_price_asks_for_its_proof_and_stays(door):
-    door.product.proof_en = "Student card"
+    door.product.proof = {"fr": "Carte d’étudiant", "en": "Student card"}
     door.product.save()
     reduced = PriceFactory(product=door.product, slug="reduit", is_default=False)
     normal = PriceFactory(product=door.product, slug="plein")
@@ -56,7 +56,7 @@ def test_a_reduced_price_asks_for_its_proof_and_stays(door):
 def test_already_in_says_when_where_and_how_long_ago(door, passed, words):
     code = token(door.ticket())
     door.scan(code)
-    there = door.another_phone(gate=GateFactory(slug="sud", name_fr="Sud", name_en="South"))
+    there = door.another_phone(gate=GateFactory(slug="sud", name={"fr": "Sud", "en": "South"}))
 
     elsewhere = compose(door.scan(code, phone=there, now=NOW + passed))
     here = compose(door.scan(code, now=NOW + passed))
@@ -86,7 +86,7 @@ def test_wrong_day_of_a_pass_says_its_days(door):
 def test_a_code_that_proves_nothing_names_nobody(door):
     ticket = door.ticket()
     old = token(ticket)
-    ticket.issue, ticket.attendee_name = 2, "Somebody Else"
+    ticket.issue, ticket.holder = 2, "Somebody Else"
     ticket.save()
     forged = token(ticket)[:-4] + "0000"
 

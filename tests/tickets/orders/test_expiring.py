@@ -37,8 +37,8 @@ def test_what_waited_too_long_expires_and_gives_its_places_back_once(waiting, st
 
     assert Order.objects.get().state == "expired"
     assert taken() == [0, 0]
-    entry = AuditEntry.objects.get()
-    assert (entry.verb, entry.actor, entry.subject_id) == ("order.expired", "system:tick", str(waiting.pk))
+    entry = AuditEntry.objects.get(verb="order.expired")
+    assert (entry.actor, entry.subject_id) == ("system:tick", str(waiting.pk))
 
 
 def test_what_was_paid_at_the_same_moment_stays_paid(waiting, monkeypatch):
