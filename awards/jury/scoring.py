@@ -19,7 +19,6 @@ from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from festival.models import User
 
-
 # A result frozen so shortly after a card's moment was frozen while the card was on its way. One frozen much later only
 # exists where the clock was put back, in a rehearsal, which must go on.
 LONGEST_REQUEST = timedelta(minutes=10)
