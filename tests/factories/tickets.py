@@ -26,6 +26,7 @@ from tickets.models import (
     Ticket,
 )
 
+
 def next_number(kind, **scope):
     """Return the next number of a series."""
     with writing(public=False):
