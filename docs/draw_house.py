@@ -75,7 +75,7 @@ def draw(project: str) -> str:
         parts.append(_floor(floor, left, top, inner, floor.height))
         top += floor.height
     parts.append(f'<rect class="ground" x="0" y="{top}" width="{HOUSE}" height="6"/>')
-    table, end = _table(_rooms(project), HOUSE + MARGIN, 40)
+    table, end = _table(rooms(project), HOUSE + MARGIN, 40)
     foot = max(top + 6, end) + MARGIN
     return _sheet([*parts, table, *_legend(top + 30)], max(foot, top + 30 + 3 * LINE))
 
@@ -156,16 +156,16 @@ def _bricks(layers: list[str], left: int, top: int, width: int) -> str:
     return "\n".join(drawn)
 
 
-def _rooms(project: str) -> list[tuple[str, list[str]]]:
+def rooms(project: str) -> list[tuple[str, list[str]]]:
     """Return the table of rooms as (what the comment above says, names); TOML itself forgets comments."""
     table = project.split('name = "The rooms of a package"', 1)[1].split("layers = [", 1)[1].split("\n]", 1)[0]
-    rooms: list[tuple[str, list[str]]] = []
+    found: list[tuple[str, list[str]]] = []
     for line in table.strip().splitlines():
         if comment := re.match(r"\s*# (.+)", line):
-            rooms.append((comment[1], []))
+            found.append((comment[1], []))
         elif layer := re.match(r'\s*"(.+)",', line):
-            rooms[-1][1].extend(_split(layer[1])[0])
-    return rooms
+            found[-1][1].extend(_split(layer[1])[0])
+    return found
 
 
 def _table(rooms: list[tuple[str, list[str]]], left: int, top: int) -> tuple[str, int]:
