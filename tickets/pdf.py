@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from festival.documents.writing import write_pdf
+from tickets import qr
 from tickets.models import Order
 from tickets.papers import Paper
 
@@ -17,7 +18,8 @@ def order_pdf(order: Order, tickets: Sequence[Paper]) -> bytes:
 
 def tickets_pdf(orders: Sequence[tuple[Order, Sequence[Paper]]], *, language: str) -> bytes:
     """Return one document with the tickets of many orders; cheaper than one document each."""
-    return write_pdf(tickets_html(orders, language=language), styles="pdf/tickets.css")
+    codes = {paper.short_code: qr.drawing(paper.token) for _, papers in orders for paper in papers if paper.is_valid}
+    return write_pdf(tickets_html(orders, language=language), styles="pdf/tickets.css", drawings=codes)
 
 
 def tickets_html(orders: Sequence[tuple[Order, Sequence[Paper]]], *, language: str) -> str:
