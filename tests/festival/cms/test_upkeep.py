@@ -14,7 +14,7 @@ def all_jobs_done(settings):
 
 
 def test_nothing_is_said_when_all_is_well(home, editor_client, all_jobs_done):
-    assert "tick" not in editor_client.get("/cms/").text
+    assert "<code>" not in editor_client.get("/cms/").text
 
 
 def test_late_jobs_are_named(home, editor_client, all_jobs_done):

@@ -70,7 +70,7 @@ def test_registering_takes_two_requests_and_few_queries(village, client, django_
 
     order = Order.objects.get(email="camille@example.org")
     assert (response.status_code, response["Location"]) == (302, page_of(order))
-    with django_assert_num_queries(4):  # generation, order, tickets, the key
+    with django_assert_num_queries(5):  # generation, order, tickets, their hours, the key
         assert client.get(response["Location"]).status_code == 200
 
 
