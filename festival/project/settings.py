@@ -62,7 +62,6 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "translated_fields",
     "allauth",
     "allauth.account",
     "allauth.mfa",
