@@ -12,8 +12,7 @@ from festival.models import Day, Edition, Section
 from festival.text import texts
 from festival.time.days import opening_moments
 from program.models import Book, Exhibitor, Format, Occurrence, Room, Session, Speaker, Tag, Track, Venue
-from program.published import snapshot as p
-from program.published import week as w
+from program.published import snapshot as p, week as w
 from program.published.texts import Text
 from program.release.shop import ShopFacts
 
@@ -51,10 +50,8 @@ class Objects:
 
     def text(self, row: Model, name: str) -> Text:
         """Return a translated field of a row."""
-        value = getattr(row, name)
-        if isinstance(value, texts.Text):
-            return Text.of({code: value.exact(code) for code in self.languages}, self.languages)
-        return Text.of({code: getattr(row, f"{name}_{code}") for code in self.languages}, self.languages)
+        value: texts.Text = getattr(row, name)
+        return Text.of({code: value.exact(code) for code in self.languages}, self.languages)
 
     def moment(self, value: datetime) -> datetime:
         """Return an aware moment in the festival's zone."""

@@ -11,8 +11,7 @@ from django.test import override_settings
 
 from festival.importing import edition
 from festival.models import Edition
-from program.importing import programme
-from program.importing import release as first_release
+from program.importing import programme, release as first_release
 from program.models import Occurrence, Release
 from tests.factories.festival import EditionFactory
 from tests.program import shop as shop_of_tests
@@ -54,7 +53,7 @@ def _demo_release(django_db_setup, django_db_blocker, demo_data):
         shop_of_tests.STOCKS.clear()
         release = Release.objects.get()
         fields = model_to_dict(release, exclude=["id", "edition"])
-        names = {key: getattr(Edition.objects.get(), key) for key in ("name_fr", "name_en", "theme_fr", "theme_en")}
+        names = {key: getattr(Edition.objects.get(), key) for key in ("name", "theme")}
         transaction.set_rollback(True)
     return fields, names
 
