@@ -1,11 +1,8 @@
-"""Where one app meets another: dotted names, read through the settings, so that neither imports the other.
-
-Part of the settings; nothing here differs between installations.
-"""
+"""What one app names of another instead of importing it: dotted paths, read through the settings of the same names."""
 
 # Blocks that the other apps offer to every page body: name in the StreamField -> class.
 # The names are data: never rename one.
-PAGE_BODY_BLOCKS = {
+PAGE_BODY_BLOCKS: dict[str, str] = {
     "session_highlights": "program.blocks.SessionHighlightsBlock",
     "timetable_extract": "program.blocks.TimetableExtractBlock",
     "people": "program.blocks.PeopleBlock",
@@ -15,12 +12,10 @@ PAGE_BODY_BLOCKS = {
     "award_call": "awards.blocks.AwardCallBlock",
     "finalists": "awards.blocks.FinalistsBlock",
 }
-
 # What the programme asks of the shop: `(uuids of sessions) -> {uuid: short names of the products that open it}`,
 # and `(uuids of occurrences) -> {uuid: (places, places taken)}`; empty where there is no shop.
 SESSION_PRODUCTS = "tickets.catalogue.queries.products_of_sessions"
 OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
-
 # What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.
 ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "awards.roles.ROLES"]
 # Who builds the mails of a kind: `(mail: OutgoingMail) -> EmailMessage`, or None when its fact is gone.

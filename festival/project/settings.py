@@ -9,7 +9,16 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from festival.project import areas, environment
-from festival.project.hooks import *  # noqa: F403 -- settings by their names
+from festival.project.hooks import (  # settings of their own; the aliases hand them on
+    EDITION_CREATED as EDITION_CREATED,
+    FSCK_CHECKS as FSCK_CHECKS,
+    MAIL_BUILDERS as MAIL_BUILDERS,
+    OCCURRENCE_PLACES as OCCURRENCE_PLACES,
+    PAGE_BODY_BLOCKS as PAGE_BODY_BLOCKS,
+    ROLES as ROLES,
+    SESSION_PRODUCTS as SESSION_PRODUCTS,
+    TICK_JOBS as TICK_JOBS,
+)
 from festival.project.static_headers import add_headers
 from festival.text.languages import read_languages
 from festival.web import policies
