@@ -26,8 +26,8 @@ class Link:
 class SiteFacts:
     """What the frame around every page shows.
 
-    `sheet` is the name of the style sheet of the parts of the week; `is_set_up` says whether the site has a home page of
-    ours, in whatever language.
+    `sheet` is the name of the style sheet of the parts of the week. `is_set_up` says whether the site has a home page
+    of ours, in whatever language.
     """
 
     edition: Edition | None
