@@ -8,7 +8,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from festival.project import environment
+from festival.project import areas, environment
 from festival.project.hooks import (  # settings of their own; the aliases hand them on
     EDITION_CREATED as EDITION_CREATED,
     FSCK_CHECKS as FSCK_CHECKS,
@@ -268,4 +268,5 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is asked of other ho
 
 # Tickets are signed with the edition's Ed25519 key, stored encrypted under this secret (32 url-safe base64 bytes).
 TICKET_KEY_SECRET = env.str("TICKET_KEY_SECRET", default="")
+AREAS = areas.AREAS
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
