@@ -73,11 +73,6 @@ class Paper:
         """SVG path data of the code, filled."""
         return qr.path(self.token)
 
-    @property
-    def qr_picture(self) -> str:
-        """Address of a picture of the code, for documents."""
-        return qr.picture(self.token)
-
 
 def papers(tickets: Sequence[Ticket]) -> list[Paper]:
     """Return the tickets of one order (from `queries.tickets_of`) with their signed codes.

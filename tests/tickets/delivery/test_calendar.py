@@ -1,82 +1,83 @@
-"""The calendar file of an order."""
-
-import datetime as dt
-
 import icalendar
 import pytest
 
-from tests.factories.festival import DayFactory, SectionFactory
-from tests.factories.program import OccurrenceFactory
-from tests.factories.tickets import NOW, OrderFactory, ProductFactory, TicketFactory, cancel
-from tickets.delivery import calendar as calendars, queries as delivery_queries
-from tickets.models import Ticket
+from tests.factories.festival import DayFactory
+from tests.factories.program import OccurrenceFactory, paris
+from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory, cancel
+from tickets.delivery import queries
+from tickets.delivery.calendar import order_calendar
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def order(village):
-    order = OrderFactory(edition=village.edition)
-    TicketFactory.create_batch(2, order=order, product=village)
-    return order
+def events(order):
+    calendar = icalendar.Calendar.from_ical(order_calendar(order, queries.tickets_of(order)))
+    return calendar.walk("VEVENT")
 
 
-def tickets_in(order):
-    return Ticket.objects.filter(line__order=order).order_by("pk")
+def test_a_day_is_an_entry_with_the_hours_of_its_doors():
+    order = OrderFactory()
+    for _ in range(2):
+        TicketFactory(order=order)
+
+    (event,) = events(order)
+
+    assert event["uid"] == f"{order.code}-village-jour-20270502@testserver"
+    assert (event.start, event.end) == (paris("2027-05-02T10:00"), paris("2027-05-02T19:00"))
+    assert event["location"] == "Halle des Sources, 75015 Paris"
+    assert order.code in event["description"]
+    assert len(event.walk("VALARM")) == 1
 
 
-def test_the_calendar_has_one_entry_a_day(order):
-    calendar = icalendar.Calendar.from_ical(calendars.order_calendar(order, delivery_queries.tickets_of(order)))
+def test_a_pass_has_an_entry_for_each_of_its_days():
+    order = OrderFactory()
+    TicketFactory(order=order, product=ProductFactory(slug="pass", admission="all_days"))
 
-    (event,) = calendar.walk("VEVENT")
-    assert event["UID"] == f"{order.code}-village-jour-20270502@testserver"
-    assert event["DTSTART"].dt.isoformat() == "2027-05-02T10:00:00+02:00"
-    assert event["DTEND"].dt.isoformat() == "2027-05-02T19:00:00+02:00"
-    assert event["DTSTART"].params["TZID"] == "Europe/Paris"
-    assert [zone["TZID"] for zone in calendar.walk("VTIMEZONE")] == ["Europe/Paris"]
+    assert [event.start.day for event in events(order)] == [2, 3]
 
 
-def test_the_calendar_of_a_pass_has_all_days_and_the_night(village):
-    section = SectionFactory(slug="fest")
-    days = [
-        DayFactory(date=dt.date(2027, 5, 5), hours__section=section, hours__closes=dt.time(21)),
-        DayFactory(date=dt.date(2027, 5, 6), hours__section=section, hours__closes=dt.time(4)),
-    ]
-    fest = ProductFactory(slug="pass", section=section, admission="all_days", days=days)
-    order = TicketFactory(product=fest, day=None).line.order
-
-    calendar = icalendar.Calendar.from_ical(calendars.order_calendar(order, delivery_queries.tickets_of(order)))
-
-    assert [event["DTEND"].dt.isoformat() for event in calendar.walk("VEVENT")] == [
-        "2027-05-05T21:00:00+02:00",
-        "2027-05-07T04:00:00+02:00",
-    ]
-
-
-def test_the_calendar_stays_the_same_while_the_order_does(order):
-    first, second = (calendars.order_calendar(order, delivery_queries.tickets_of(order)) for _ in range(2))
-
-    assert first == second
-    assert len(first) < 2000
-    assert all(len(line) <= 75 for line in first.split(b"\r\n"))
-
-
-def test_a_cancelled_ticket_is_in_no_calendar(order):
-    for ticket in tickets_in(order):
-        cancel(ticket)
-
-    assert b"VEVENT" not in calendars.order_calendar(order, delivery_queries.tickets_of(order))
-
-
-def test_a_place_in_a_session_has_the_time_and_the_name_of_the_session(village):
+def test_a_session_is_an_entry_of_its_own_time():
+    order = OrderFactory()
+    occurrence = OccurrenceFactory(session__title={"fr": "Réparer", "en": "Mend"})
     product = ProductFactory(slug="atelier", admission="occurrence", days=[])
-    occurrence = OccurrenceFactory(session__title="Atelier", starts_at=NOW, ends_at=NOW + dt.timedelta(hours=2))
-    order = TicketFactory(product=product, day=None, occurrence=occurrence).line.order
+    TicketFactory(order=order, product=product, occurrence=occurrence)
 
-    calendar = icalendar.Calendar.from_ical(calendars.order_calendar(order, delivery_queries.tickets_of(order)))
+    (event,) = events(order)
 
-    (event,) = calendar.walk("VEVENT")
-    assert event["UID"] == f"{order.code}-atelier-{occurrence.uuid}@testserver"
-    assert event["DTSTART"].dt.isoformat() == "2027-05-02T11:30:00+02:00"
-    assert event["DTEND"].dt.isoformat() == "2027-05-02T13:30:00+02:00"
-    assert event["SUMMARY"].startswith("Atelier · ")
+    assert (event.start, event.end) == (occurrence.starts_at, occurrence.ends_at)
+    assert event["summary"].startswith("Réparer")
+
+
+def test_a_day_without_hours_is_a_whole_one():
+    order = OrderFactory()
+    day = DayFactory(date=paris("2027-05-06T00:00").date(), hours=False)
+    TicketFactory(order=order, product=ProductFactory(slug="x", days=[day]))
+
+    (event,) = events(order)
+
+    assert event.start == paris("2027-05-06T00:00")
+    assert event.end > event.start
+
+
+def test_it_speaks_the_language_of_the_order():
+    order = OrderFactory(language="en")
+    TicketFactory(order=order)
+
+    (event,) = events(order)
+
+    assert event["description"].startswith("Show the QR code")
+    assert "The Village" in event["summary"]
+
+
+def test_what_is_cancelled_is_no_visit():
+    order = OrderFactory()
+    cancel(TicketFactory(order=order))
+
+    assert events(order) == []
+
+
+def test_the_same_order_is_the_same_bytes():
+    order = OrderFactory()
+    TicketFactory(order=order)
+
+    assert order_calendar(order, queries.tickets_of(order)) == order_calendar(order, queries.tickets_of(order))

@@ -1,8 +1,10 @@
 """The mail, the PDF and the calendar file: what arrives can be read, and opens the door."""
 
 import base64
+import datetime as dt
 import io
 
+import icalendar
 import pypdfium2
 import pytest
 import zxingcpp
@@ -10,9 +12,9 @@ from django.core import mail as sent
 from django.test import Client
 from PIL import Image
 
-from tests.factories.festival import OutgoingMailFactory, SectionFactory
+from tests.factories.festival import DayFactory, OutgoingMailFactory, SectionFactory
 from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory, cancel
-from tickets.delivery import mail, pdf, queries as delivery_queries, tokens
+from tickets.delivery import calendar as calendars, mail, pdf, queries as delivery_queries, tokens
 from tickets.delivery.printed_tickets import papers
 from tickets.models import Order, Ticket
 
@@ -140,6 +142,49 @@ def test_names_in_the_mail_are_text(village):
     html = mail.order_mail(order, papers_of(order)).alternatives[0].content
 
     assert "&lt;b&gt;Zoé&lt;/b&gt;" in html
+
+
+def test_the_calendar_has_one_entry_a_day(order):
+    calendar = icalendar.Calendar.from_ical(calendars.order_calendar(order, delivery_queries.tickets_of(order)))
+
+    (event,) = calendar.walk("VEVENT")
+    assert event["UID"] == f"{order.code}-village-jour-20270502@testserver"
+    assert event["DTSTART"].dt.isoformat() == "2027-05-02T10:00:00+02:00"
+    assert event["DTEND"].dt.isoformat() == "2027-05-02T19:00:00+02:00"
+    assert event["DTSTART"].params["TZID"] == "Europe/Paris"
+    assert [zone["TZID"] for zone in calendar.walk("VTIMEZONE")] == ["Europe/Paris"]
+
+
+def test_the_calendar_of_a_pass_has_all_days_and_the_night(village):
+    section = SectionFactory(slug="fest")
+    days = [
+        DayFactory(date=dt.date(2027, 5, 5), hours__section=section, hours__closes=dt.time(21)),
+        DayFactory(date=dt.date(2027, 5, 6), hours__section=section, hours__closes=dt.time(4)),
+    ]
+    fest = ProductFactory(slug="pass", section=section, admission="all_days", days=days)
+    order = TicketFactory(product=fest, day=None).line.order
+
+    calendar = icalendar.Calendar.from_ical(calendars.order_calendar(order, delivery_queries.tickets_of(order)))
+
+    assert [event["DTEND"].dt.isoformat() for event in calendar.walk("VEVENT")] == [
+        "2027-05-05T21:00:00+02:00",
+        "2027-05-07T04:00:00+02:00",
+    ]
+
+
+def test_the_calendar_stays_the_same_while_the_order_does(order):
+    first, second = (calendars.order_calendar(order, delivery_queries.tickets_of(order)) for _ in range(2))
+
+    assert first == second
+    assert len(first) < 2000
+    assert all(len(line) <= 75 for line in first.split(b"\r\n"))
+
+
+def test_a_cancelled_ticket_is_in_no_calendar(order):
+    for ticket in tickets_in(order):
+        cancel(ticket)
+
+    assert b"VEVENT" not in calendars.order_calendar(order, delivery_queries.tickets_of(order))
 
 
 def test_a_fest_ticket_wears_the_colour_of_the_fest(village):

@@ -1,65 +1,61 @@
-"""The phones of the door team."""
-
-import datetime as dt
+import uuid
 
 import pytest
 
 from festival.core.audit import Actor
 from festival.models import AuditEntry
-from tests.factories.door import open_door
 from tests.factories.festival import UserFactory
-from tests.factories.tickets import NOW, GateFactory
+from tests.factories.tickets import NOW, CheckinListFactory, DeviceFactory, GateFactory
 from tickets.door import devices
 from tickets.exceptions import DeviceRevoked
 from tickets.models import Device
 
 pytestmark = pytest.mark.django_db
-ME = Actor("user:1", "Aïcha")
 
 
-@pytest.fixture
-def door():
-    return open_door()
-
-
-def set_up(door, **changes):
-    wish = {"device_id": None, "name": "Téléphone", "checkin_list": door.list, "gate": None, "user": UserFactory()}
-    return devices.set_up_device(**wish | changes, now=NOW)
+def set_up(device_id=None, **changes):
+    arguments = {"name": "Téléphone 7", "checkin_list": CheckinListFactory(), "gate": GateFactory(), "now": NOW}
+    return devices.set_up_device(device_id=device_id, **{"user": UserFactory(), **arguments, **changes})
 
 
 def verbs():
-    return list(AuditEntry.objects.filter(verb__startswith="device.").order_by("pk").values_list("verb", flat=True))
+    return list(AuditEntry.objects.order_by("pk").values_list("verb", flat=True))
 
 
-def test_a_phone_gets_its_row_once(door):
-    gate = GateFactory(slug="sud")
-    phone = set_up(door)
-    again = set_up(door, device_id=phone.pk, gate=gate, user=phone.user)
+@pytest.mark.parametrize("device_id", [None, uuid.uuid4()])
+def test_a_new_phone_gets_its_row(device_id):
+    phone = set_up(device_id)
 
-    assert (again, again.gate, again.created_at) == (phone, gate, NOW)
-    assert Device.objects.count() == 2
-    entry = AuditEntry.objects.filter(verb="device.set_up").latest("pk")
-    assert (entry.actor, entry.facts) == (f"user:{phone.user.pk}", {"list": door.list.slug, "gate": "sud"})
+    assert (Device.objects.get(), phone.created_at, phone.name) == (phone, NOW, "Téléphone 7")
+    assert verbs() == ["device.set_up"]
 
 
-def test_a_withdrawn_phone_is_not_set_up_again(door):
-    Device.objects.update(revoked_at=NOW)
+def test_a_known_phone_is_pointed_elsewhere():
+    phone = set_up()
+
+    again = set_up(phone.pk, gate=None, name="Sud")
+
+    phone.refresh_from_db()
+    assert (again.pk, phone.gate, phone.name) == (phone.pk, None, "Sud")
+    assert [entry.facts["gate"] for entry in AuditEntry.objects.order_by("pk")] == ["nord", None]
+
+
+def test_a_withdrawn_phone_is_refused_and_nothing_is_written():
+    phone = DeviceFactory(revoked_at=NOW, list=CheckinListFactory())
 
     with pytest.raises(DeviceRevoked):
-        set_up(door, device_id=door.phone.pk)
+        set_up(phone.pk, name="Sud")
+
+    assert Device.objects.get().name == phone.name
     assert verbs() == []
 
 
-def test_renaming_withdrawing_and_restoring_are_told_apart(door):
-    phone = door.phone
-    for changes in (
-        {"name": "Autre"},
-        {"revoked_at": NOW},
-        {"revoked_at": NOW + dt.timedelta(1)},
-        {"revoked_at": None},
-    ):
-        for name, value in changes.items():
-            setattr(phone, name, value)
-        devices.change_device(device=phone, actor=ME, now=NOW)
+def test_what_the_organisers_change_is_told_by_its_verb():
+    phone, actor = DeviceFactory(list=CheckinListFactory()), Actor.of_user(UserFactory())
+
+    for changes in ({"name": "Nord"}, {"revoked_at": NOW}, {"name": "Perdu"}, {"revoked_at": None}):
+        for field, value in changes.items():
+            setattr(phone, field, value)
+        devices.change_device(device=phone, actor=actor, now=NOW)
 
     assert verbs() == ["device.changed", "device.withdrawn", "device.changed", "device.restored"]

@@ -1,75 +1,124 @@
-"""What the door reads."""
-
 import datetime as dt
+import uuid
 
 import pytest
 
 from tests.factories.door import open_door, token
 from tests.factories.festival import DayFactory, EditionFactory
-from tests.factories.tickets import NOW, CheckinListFactory, OrderFactory, ProductFactory, TicketFactory
+from tests.factories.program import OccurrenceFactory, paris
+from tests.factories.tickets import CheckinListFactory, GateFactory, ProductFactory, TicketFactory, signing_key
 from tickets.door import queries
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def door():
-    return open_door()
+def test_a_phone_comes_with_its_list():
+    door = open_door()
+
+    assert queries.device_at_door(door.phone.pk).list == door.list
+    assert queries.device_at_door(uuid.uuid4()) is None
 
 
-def test_a_number_is_looked_for_in_the_edition_of_the_list(door):
+def test_a_ticket_is_found_by_number_code_or_row_in_one_query(django_assert_num_queries):
+    door = open_door()
     ticket = door.ticket()
-    past = EditionFactory(number=2026, is_current=False)
-    other = TicketFactory(order=OrderFactory(edition=past), product=ProductFactory(edition=past, slug="vieux"))
-    assert ticket.number == other.number == 1
 
-    assert queries.find_ticket(door.list, number=1).ticket == ticket
-    assert queries.find_ticket(door.list, short_code=other.short_code).ticket == other
-    assert queries.find_ticket(door.list, number=2) is None
+    for lookup in ({"number": ticket.number}, {"short_code": ticket.short_code}, {"pk": ticket.pk}):
+        with django_assert_num_queries(1):
+            seen = queries.find_ticket(door.list, **lookup)
+            facts = seen.facts()
+        assert (seen.ticket, seen.is_listed, seen.is_for_day, seen.admission) == (ticket, True, True, None)
+        assert (facts.is_paid, facts.is_cancelled, facts.entries, facts.exits) == (True, False, 0, 0)
 
 
-def test_a_ticket_is_seen_from_the_list_in_one_query(door, django_assert_num_queries):
+def test_numbers_are_those_of_the_lists_edition():
+    door = open_door()
+    ticket = door.ticket()
+    other = CheckinListFactory(edition=EditionFactory(number=2028, is_current=False), day=None)
+
+    assert queries.find_ticket(other, number=ticket.number) is None
+    assert queries.find_ticket(other, short_code=ticket.short_code).is_listed is False
+
+
+def test_a_day_ticket_is_for_its_day_alone():
+    door = open_door()
+    tomorrow = door.product.days.last()
+
+    seen = queries.find_ticket(door.list, pk=door.ticket(day=tomorrow).pk)
+
+    assert (seen.is_for_day, seen.first_day, seen.last_day) == (False, tomorrow.date, tomorrow.date)
+
+
+def test_a_pass_is_for_each_of_its_days():
+    door = open_door()
+    product = ProductFactory(slug="pass", admission="all_days")
+    door.list.products.add(product)
+
+    seen = queries.find_ticket(door.list, pk=TicketFactory(product=product).pk)
+
+    assert (seen.is_for_day, seen.first_day, seen.last_day) == (True, dt.date(2027, 5, 2), dt.date(2027, 5, 3))
+
+
+def test_a_ticket_to_a_session_is_for_the_day_on_which_its_night_began():
+    door = open_door()
+    product = ProductFactory(slug="atelier", admission="occurrence", days=[])
+    party = OccurrenceFactory(starts_at=paris("2027-05-03T01:00"), ends_at=paris("2027-05-03T02:00"))
+
+    seen = queries.find_ticket(door.list, pk=TicketFactory(product=product, occurrence=party, day=None).pk)
+
+    assert (seen.is_for_day, seen.first_day) == (True, dt.date(2027, 5, 2))
+
+
+def test_entries_are_counted_and_the_last_is_known():
+    door = open_door()
     ticket = door.ticket()
     door.scan(token(ticket))
 
-    with django_assert_num_queries(1):
-        found = queries.find_ticket(door.list, pk=ticket.pk)
-        assert (found.entries, found.exits, found.is_listed, found.is_for_day) == (1, 0, True, True)
-        assert (found.admission.gate, found.product, found.first_day) == (
-            door.phone.gate,
-            door.product,
-            door.list.day.date,
-        )
-        assert found.facts().is_inside
+    seen = queries.find_ticket(door.list, pk=ticket.pk)
+
+    assert (seen.entries, seen.admission.ticket_id) == (1, ticket.pk)
+    assert queries.last_entry(seen.admission) == seen.admission
+    assert queries.admitted_count(door.list.pk) == 1
 
 
-def test_lists_of_today_and_of_the_week_come_first():
+def test_a_ticket_of_a_line_without_a_product_is_a_mistake_of_ours():
+    door = open_door()
+    seen = queries.find_ticket(door.list, pk=door.ticket().pk)
+    seen.ticket.line.product = None
+
+    with pytest.raises(ValueError, match=f"ticket {seen.ticket.pk} "):
+        _ = seen.product
+
+
+def test_a_key_is_remembered_for_a_minute(django_assert_num_queries):
     edition = EditionFactory()
-    lists = {
-        slug: CheckinListFactory(
-            edition=edition, slug=slug, day=DayFactory(edition=edition, date=dt.date(2027, 5, day)) if day else None
-        )
-        for slug, day in (("past", 1), ("next", 3), ("today", 2), ("week", None))
-    }
-    CheckinListFactory(edition=EditionFactory(number=2028, is_current=False), day=None, slug="future")
+    assert queries.public_key(edition.pk, 0) is None
+    key = signing_key(edition)
 
-    found = queries.lists_today_first(edition, today=dt.date(2027, 5, 2))
-
-    assert [row.slug for row in found] == ["today", "week", "next", "past"]
-    assert lists["today"] == found[0]
+    assert queries.public_key(edition.pk, key.kid) == (bytes(key.public), False)
+    with django_assert_num_queries(0):
+        queries.public_key(edition.pk, key.kid)
 
 
-def test_a_festival_day_ends_in_the_night():
-    late = dt.datetime(2027, 5, 3, 0, 30, tzinfo=dt.UTC)  # 02:30 in Paris
+def test_lists_of_today_come_first_and_those_that_are_over_last():
+    days = {number: DayFactory(date=dt.date(2027, 5, number)) for number in (1, 2, 3)}
+    lists = {number: CheckinListFactory(day=day, slug=f"l{number}") for number, day in days.items()}
+    week = CheckinListFactory(day=None, slug="semaine")
 
-    assert queries.today(EditionFactory(), now=late) == dt.date(2027, 5, 2)
-    assert queries.today(EditionFactory(), now=NOW) == dt.date(2027, 5, 2)
+    found = queries.lists_today_first(days[1].edition, today=dt.date(2027, 5, 2))
+
+    assert found == [lists[2], week, lists[3], lists[1]]
 
 
-def test_the_last_time_in_is_found(door):
-    door.list.reentry = "free"
-    door.list.save()
-    ticket = door.ticket()
-    scans = [door.scan(token(ticket)).scan for _ in range(3)]
+def test_gates_are_those_of_the_edition():
+    gate = GateFactory()
+    GateFactory(edition=EditionFactory(number=2028, is_current=False))
 
-    assert queries.last_entry(scans[0]) == scans[2]
+    assert list(queries.gates(gate.edition)) == [gate]
+
+
+def test_after_midnight_it_is_still_the_day_of_the_party():
+    edition = EditionFactory()
+
+    assert queries.today(edition, now=paris("2027-05-03T04:59")) == dt.date(2027, 5, 2)
+    assert queries.today(edition, now=paris("2027-05-03T05:00")) == dt.date(2027, 5, 3)
