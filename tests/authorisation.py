@@ -116,11 +116,7 @@ DECISIONS = {
     # The awards: finalists for everybody, the rest for the jury of the call in the address
     "awards-projects": "public",
     "awards-project": "public",
-<<<<<<< HEAD
     "jury": "jury",
-=======
-    "jury": "juror or chair",
->>>>>>> house
     "jury-home": "juror",
     "jury-entry": "juror",
     "jury-autosave": "juror",
