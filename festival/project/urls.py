@@ -12,8 +12,7 @@ from wagtail.views import serve as wagtail_serve
 
 from awards import urls as awards_urls
 from awards.pages.sitemaps import ProjectSitemap
-from festival.pages import sitemaps
-from festival.pages import views as page_views
+from festival.pages import sitemaps, views as page_views
 from festival.pages.feeds import NewsFeed
 from festival.web import media, views
 from program import urls as program_urls

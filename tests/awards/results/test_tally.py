@@ -7,8 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from awards.exceptions import MalformedDossier
 from awards.results.dossier import Candidate, Card, Dossier, Preference, Rubric, fingerprint, from_dict, to_dict
