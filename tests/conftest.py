@@ -111,8 +111,8 @@ def pytest_runtest_setup(item):
 def demo_template(django_db_setup):
     """The path of a database with the demo week in it, made once for each state of the code that loads it."""
     digest = hashlib.sha256(_schema_fingerprint().encode())
-    for path in sorted((ROOT / "festival" / "demo").glob("*")):
-        if path.is_file():
+    for path in sorted((ROOT / "festival" / "demo").rglob("*")):
+        if path.suffix in {".py", ".json"}:
             digest.update(path.read_bytes())
     store = ROOT / "var" / "test-db"
     template = store / f"demo-{digest.hexdigest()[:20]}.sqlite3"

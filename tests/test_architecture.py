@@ -11,6 +11,7 @@ import grimp
 import polib
 import pytest
 
+from docs import draw_house
 from festival.text import messages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -163,3 +164,20 @@ def test_packages_stay_small():
     count = Counter(path.parent for path in SOURCES if path.name != "__init__.py")
 
     assert {str(folder.relative_to(ROOT)): files for folder, files in count.items() if files > 14} == {}
+
+
+def test_actions_queries_and_rules_have_a_test_file_of_their_name():
+    """The table of rooms says which files these are: all of a package below its forms and wording."""
+    tested = ("actions", "background work", "reads", "rules")
+    table = draw_house.rooms((ROOT / "pyproject.toml").read_text())
+    names = {name for label, listed in table if label.startswith(tested) for name in listed}
+    assert {"placing", "tasks", "queries", "tally"} <= names
+
+    missing = [
+        f"tests/{folder}/test_{path.name}"
+        for path in SOURCES
+        if path.stem in names and str(folder := path.relative_to(ROOT).parent).count("/") == 1
+        if not (ROOT / "tests" / folder / f"test_{path.name}").exists()
+    ]
+
+    assert missing == []

@@ -1,10 +1,15 @@
 """The documentation keeps up with the code."""
 
 import re
+import subprocess
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
+
+from tests import documentation
 
 ROOT = Path(__file__).resolve().parent.parent
 READ = re.compile(r"env\.(?:str|bool|int|list|db_url|cache_url|email_url)\(\s*\"(\w+)\"|\"(\w+)\" (?:not )?in env")
@@ -50,3 +55,68 @@ def test_every_dependency_has_its_reason():
 
     assert names != []
     assert [name for name in names if f"`{name}`" not in reasons] == []
+
+
+@pytest.mark.parametrize("targets", documentation.commands("make"))
+def test_make_knows_every_target_that_the_pages_name(targets):
+    """Tried without doing it: most of them change something."""
+    done = subprocess.run(
+        ["make", "--dry-run", *documentation.words(targets)], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_make_target_is_documented():
+    targets = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    page = (ROOT / "docs" / "reference" / "commands.md").read_text()
+
+    assert [target for target in targets if f"`make {target}`" not in page] == []
+
+
+def _named_commands():
+    """Lines of `manage.py`, and the table of commands, whose spans leave `manage.py` out."""
+    table = [
+        piece.text
+        for piece in documentation.code()
+        if piece.page == "docs/reference/commands.md" and piece.kind == "span" and piece.text.split()[0] in OURS
+    ]
+    return sorted({*documentation.commands("manage.py"), *table} - {"NAME"})
+
+
+@pytest.mark.parametrize("line", _named_commands())
+def test_manage_takes_what_the_pages_type(line, capsys):
+    name, *arguments = documentation.words(re.sub(r"\b(?:SECONDS|NUMBER)\b", "60", line))
+    if name == "help":
+        return
+    parser = load_command_class(get_commands()[name], name).create_parser("manage.py", name)
+
+    assert parser.format_help() != ""
+    if arguments or "FILE" not in parser.format_usage().upper():
+        parser.parse_args(arguments)
+
+
+@pytest.mark.parametrize("source", documentation.inline_python("python3"))
+def test_inline_python_runs(source):
+    subprocess.run([sys.executable, "-c", source], check=True, capture_output=True)
+
+
+def test_files_that_the_pages_name_exist():
+    ours = re.compile(r"(?:festival|program|tickets|awards|templates|tests|docs|bench|\.ci)/[\w/.-]*$")
+    named = {
+        (piece.page, word)
+        for piece in documentation.code()
+        for word in (piece.text.split() if piece.kind in {"span", "sh"} else [])
+        if ours.match(word)
+    }
+
+    assert len(named) > 10
+    assert sorted((page, word) for page, word in named if not (ROOT / word).exists()) == []
+
+
+def test_modules_that_the_pages_name_can_be_imported():
+    dotted = re.compile(r"((?:festival|program|tickets|awards)(?:\.[a-z_]+)+)\.(\w+)\(")
+    named = {(piece.page, *match.groups()) for piece in documentation.code() for match in dotted.finditer(piece.text)}
+
+    assert named != set()
+    assert [where for where in sorted(named) if not hasattr(import_module(where[1]), where[2])] == []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from awards.exceptions import (
     EntryOutOfContest,
@@ -18,6 +18,10 @@ from festival.core import audit
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from festival.models import User
+
+# A result frozen so shortly after a card's moment was frozen while the card was on its way. One frozen much later only
+# exists where the clock was put back, in a rehearsal, which must go on.
+LONGEST_REQUEST = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def _open_assignment(assignment_id: int, now: datetime) -> Assignment:
     judged = held.select_related("call__edition", "rubric").get(pk=round_id)
     if not judged.is_open(now):
         raise JudgingNotOpen(is_over=now > judged.closes)
-    if judged.tallies.filter(frozen_at__gte=now).exists():
+    if judged.tallies.filter(frozen_at__range=(now, now + LONGEST_REQUEST)).exists():
         raise JudgingNotOpen(is_over=True)
     assignments = Assignment.objects.select_related("entry", "juror")
     assignment = assignments.select_for_update(of=("self",)).get(pk=assignment_id)

@@ -66,7 +66,7 @@ class RecordedEditView(PublicEditView):
 
 def _stored(row: Any, relations: list[str]) -> dict[str, Any]:
     """Return the row's columns and the rows below it as the database has them."""
-    stored = type(row)._base_manager.get(pk=row.pk)
+    stored = type(row).objects.get(pk=row.pk)
     columns = {field.name: field.value_from_object(stored) for field in stored._meta.concrete_fields}
     return columns | {name: list(getattr(stored, name).values()) for name in relations}
 

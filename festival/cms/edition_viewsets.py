@@ -8,17 +8,18 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from festival.cms.formsets import DayFormSet, FormsetPanel, HoursFormSet, KeptFormSet
-from festival.cms.viewsets import PublicCreateView, PublicModelViewSet, in_both
+from festival.cms.viewsets import PublicCreateView, PublicModelViewSet
 from festival.core import editions
 from festival.core.writing import writing
 from festival.models import Edition, Phase
+from festival.text.translated_listing import language_columns
 from festival.time import clock
 
 SECTION_PANELS: list[Any] = [
     FieldRowPanel([FieldPanel("slug"), FieldPanel("shape"), FieldPanel("colour"), FieldPanel("dark_colour")]),
-    in_both("name"),
-    in_both("label"),
-    in_both("summary"),
+    FieldPanel("name"),
+    FieldPanel("label"),
+    FieldPanel("summary"),
     FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
 ]
 # The part stands above: with it in one row, the rows within rows were wider than the form.
@@ -26,8 +27,8 @@ HOURS_PANELS: list[Any] = [FieldPanel("section"), FieldRowPanel([FieldPanel("ope
 DAY_PANELS: list[Any] = [
     FieldPanel("date"),
     FormsetPanel("hours", HOURS_PANELS, formset=HoursFormSet, heading=_("Opening hours"), label=_("opening hours")),
-    in_both("public_holiday"),
-    in_both("notice"),
+    FieldPanel("public_holiday"),
+    FieldPanel("notice"),
 ]
 
 
@@ -54,8 +55,10 @@ class EditionViewSet(PublicModelViewSet):
         [
             ObjectList(
                 [
-                    MultiFieldPanel([in_both("name"), in_both("theme"), in_both("tagline")], _("What it is called")),
-                    MultiFieldPanel([in_both("summary")], _("In a few sentences")),
+                    MultiFieldPanel(
+                        [FieldPanel("name"), FieldPanel("theme"), FieldPanel("tagline")], _("What it is called")
+                    ),
+                    MultiFieldPanel([FieldPanel("summary")], _("In a few sentences")),
                     MultiFieldPanel(
                         [
                             FieldRowPanel(
@@ -107,7 +110,7 @@ class EditionViewSet(PublicModelViewSet):
                 [
                     FieldRowPanel([FieldPanel("number"), FieldPanel("slug"), FieldPanel("hashtag")]),
                     FieldPanel("is_current"),
-                    in_both("notice"),
+                    FieldPanel("notice"),
                 ],
                 heading=_("Settings"),
             ),
@@ -123,10 +126,10 @@ class PhaseViewSet(PublicModelViewSet):
     menu_label = _("Phases")
     list_display = ["label", "opens", "closes", "slug"]
     list_filter = ["edition"]
-    list_export = ["slug", "label_fr", "label_en", "opens", "closes"]
+    list_export = ["slug", *language_columns("label"), "opens", "closes"]
     panels = [
         FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
-        in_both("label"),
+        FieldPanel("label"),
         HelpPanel(clock.times_are_local()),
         FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
     ]

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -88,29 +87,6 @@ class PublicModelViewSet(ModelViewSet):
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Hand the plan of the list to its view."""
         return super().get_index_view_kwargs(select_related=self.list_select_related, **kwargs)
-
-
-_WITH_LANGUAGE = {"fr": _("%(label)s (French)"), "en": _("%(label)s (English)")}
-
-
-class LanguagePanel(FieldPanel):
-    """One column of a translated field. Both columns have the same name, so the label says the language."""
-
-    class BoundPanel(FieldPanel.BoundPanel):  # type: ignore[misc]
-        """The panel with its form."""
-
-        heading: str
-
-        def __init__(self, **kwargs: Any) -> None:
-            super().__init__(**kwargs)
-            if self.bound_field is not None:
-                named = _WITH_LANGUAGE[self.field_name[-2:]] % {"label": self.heading}
-                self.heading = self.bound_field.label = named
-
-
-def in_both(name: str) -> FieldRowPanel:
-    """Return the French and the English column of a translated field side by side."""
-    return FieldRowPanel([LanguagePanel(f"{name}_fr"), LanguagePanel(f"{name}_en")])
 
 
 def _out_at(page: NewsPage) -> str:

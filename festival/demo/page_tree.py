@@ -9,7 +9,7 @@ from wagtail.models import Page
 from festival.demo import page_bodies as bodies
 from festival.demo.page_parts import split_first_sentence
 from festival.demo.texts import Both, both, paragraphs
-from festival.importing.faults import Fault, moment, required, rows, texts
+from festival.importing.faults import Fault, moment, required, rows, translated
 from festival.models import HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage
 
 Body = Sequence[tuple[str, Any]]
@@ -55,7 +55,7 @@ def _sections(data: dict[str, Any]) -> list[Leaf]:
         slug = required(section, "id", path)
         if slug not in slugs:
             raise Fault(f"{path}.id", f"{slug!r} is not a part of the week")
-        texts(section, "summary", path)
+        translated(section, "summary", path)
         leaves.append(
             Leaf(
                 slug,
@@ -102,7 +102,7 @@ def _news(data: dict[str, Any]) -> Leaf:
     names = {speaker["id"]: speaker["name"] for _path, speaker in rows(data, "speakers")}
     posts = []
     for path, post in rows(data, "posts"):
-        title, text = texts(post, "title", path), texts(post, "body", path)
+        title, text = translated(post, "title", path), translated(post, "body", path)
         if post["author"] not in names:
             raise Fault(f"{path}.author", f"{post['author']!r} is not a speaker")
         posts.append(
@@ -111,8 +111,8 @@ def _news(data: dict[str, Any]) -> Leaf:
                 NewsPage,
                 _texts(
                     NEWS_SLUGS.get(post["id"], Both(post["id"], post["id"])),
-                    Both(title["title_fr"], title["title_en"]),
-                    Both(text["body_fr"], text["body_en"]),
+                    both(title["title"]),
+                    both(text["body"]),
                 ),
                 {"published_at": moment(post["published"], f"{path}.published"), "author": names[post["author"]]},
                 bodies.NEWS_BODIES.get(post["id"], ()),
@@ -144,14 +144,14 @@ def _plain_pages(data: dict[str, Any], poster: int) -> list[Leaf]:
     leaves = []
     for path, page in rows(data, "pages"):
         key = required(page, "id", path)
-        title, text = texts(page, "title", path), texts(page, "body", path)
-        first, rest = split_first_sentence(Both(text["body_fr"], text["body_en"]))
+        title, text = translated(page, "title", path), translated(page, "body", path)
+        first, rest = split_first_sentence(both(text["body"]))
         body: list[tuple[str, Any]] = [("text", paragraphs(rest))] if rest else []
         leaves.append(
             Leaf(
                 key,
                 StandardPage,
-                _texts(PLAIN_SLUGS.get(key, Both(key, key)), Both(title["title_fr"], title["title_en"]), first),
+                _texts(PLAIN_SLUGS.get(key, Both(key, key)), both(title["title"]), first),
                 {"in_footer": True},
                 [*body, *bodies.extras(key, data, poster)],
             )

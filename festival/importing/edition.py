@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from festival.core import editions, generation
-from festival.importing.faults import Fault, clock_time, day, moment, one_of, read, required, rows, texts
+from festival.importing.faults import Fault, clock_time, day, moment, one_of, read, required, rows, translated
 from festival.models import Day, Edition, OpeningHours, Phase, Section
 from festival.time import clock
 
@@ -52,8 +52,8 @@ def _edition(row: dict[str, Any], data: dict[str, Any]) -> Edition:
     if values["end_date"] < values["start_date"]:
         raise Fault(f"{path}.end_date", "is before the first day")
     for name in ("name", "theme", "tagline", "summary"):
-        values |= texts(row, name, path)
-    values |= texts(data.get("meta", {}), "notice", "meta", optional=True)
+        values |= translated(row, name, path)
+    values |= translated(data.get("meta", {}), "notice", "meta", optional=True)
     Edition.objects.exclude(number=number).filter(is_current=True).update(is_current=False)
     edition, created = Edition.objects.update_or_create(number=number, defaults=values | {"is_current": True})
     if created:
@@ -73,7 +73,11 @@ def _sections(data: dict[str, Any], edition: Edition) -> dict[str, Section]:
             "start_date": day(required(row, "start", path), f"{path}.start"),
             "end_date": day(required(row, "end", path), f"{path}.end"),
         }
-        values |= texts(row, "name", path) | texts(row, "summary", path) | texts(row, "label", path, optional=True)
+        values |= (
+            translated(row, "name", path)
+            | translated(row, "summary", path)
+            | translated(row, "label", path, optional=True)
+        )
         sections[slug], _created = Section.objects.update_or_create(edition=edition, slug=slug, defaults=values)
     return sections
 
@@ -81,7 +85,9 @@ def _sections(data: dict[str, Any], edition: Edition) -> dict[str, Section]:
 def _days(row: dict[str, Any], edition: Edition, sections: dict[str, Section]) -> None:
     for path, item in rows(row, "days"):
         path = f"edition.{path}"
-        values = texts(item, "public_holiday", path, optional=True) | texts(item, "notice", path, optional=True)
+        values = translated(item, "public_holiday", path, optional=True) | translated(
+            item, "notice", path, optional=True
+        )
         date = day(required(item, "date", path), f"{path}.date")
         found, _created = Day.objects.update_or_create(edition=edition, date=date, defaults=values)
         _hours(item, path, found, sections)
@@ -106,5 +112,5 @@ def _phases(row: dict[str, Any], edition: Edition) -> None:
         }
         if values["closes"] < values["opens"]:
             raise Fault(f"{path}.closes", "is before the opening")
-        values |= texts(item, "label", path)
+        values |= translated(item, "label", path)
         Phase.objects.update_or_create(edition=edition, slug=required(item, "id", path), defaults=values)

@@ -47,16 +47,6 @@ def rows(data: dict[str, Any], key: str) -> list[tuple[str, dict[str, Any]]]:
     return [(f"{key}[{index}]", row) for index, row in enumerate(listed)]
 
 
-def texts(row: dict[str, Any], key: str, path: str, *, optional: bool = False) -> dict[str, str]:
-    """Return the columns `<key>_fr` and `<key>_en` of the object {fr, en} at `row[key]`."""
-    value = row.get(key)
-    if value is None and optional:
-        return {f"{key}_fr": "", f"{key}_en": ""}
-    if not isinstance(value, dict) or not isinstance(value.get("fr"), str) or not isinstance(value.get("en"), str):
-        raise Fault(f"{path}.{key}", "must be an object with the texts fr and en")
-    return {f"{key}_fr": value["fr"], f"{key}_en": value["en"]}
-
-
 def translated(row: dict[str, Any], key: str, path: str, *, optional: bool = False) -> dict[str, dict[str, str]]:
     """Return `{key: texts by language}` of the object such as {"fr": …, "en": …} at `row[key]`.
 

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
+
+from festival.text.translated import TranslatedCharField, TranslatedTextField
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -31,10 +31,10 @@ class Edition(ClusterableModel):
     )
     slug = models.SlugField(_("short name"), unique=True)
     is_current = models.BooleanField(_("shown on the site"), default=False)
-    name = TranslatedField(models.CharField(_("name"), max_length=120), attrgetter=fallback)
-    theme = TranslatedField(models.CharField(_("theme"), max_length=120), attrgetter=fallback)
-    tagline = TranslatedField(models.CharField(_("tagline"), max_length=250, blank=True), attrgetter=fallback)
-    summary = TranslatedField(models.TextField(_("summary"), blank=True), attrgetter=fallback)
+    name = TranslatedCharField(_("name"), max_length=120)
+    theme = TranslatedCharField(_("theme"), max_length=120)
+    tagline = TranslatedCharField(_("tagline"), max_length=250, blank=True)
+    summary = TranslatedTextField(_("summary"), blank=True)
     start_date = models.DateField(_("first day"))
     end_date = models.DateField(_("last day"))
     day_starts_at = models.TimeField(
@@ -48,9 +48,8 @@ class Edition(ClusterableModel):
     hashtag = models.CharField(_("hashtag"), max_length=60, blank=True)
     content_licence = models.CharField(_("licence of texts"), max_length=60, blank=True)
     data_licence = models.CharField(_("licence of data"), max_length=60, blank=True)
-    notice = TranslatedField(
-        models.TextField(_("notice"), blank=True, help_text=_("Shown at the top of every page of a demonstration.")),
-        attrgetter=fallback,
+    notice = TranslatedTextField(
+        _("notice"), blank=True, help_text=_("Shown at the top of every page of a demonstration.")
     )
 
     organiser_name = models.CharField(_("organiser"), max_length=120)
@@ -93,7 +92,7 @@ class Phase(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="phases", verbose_name=_("edition"))
     slug = models.SlugField(_("short name"))
-    label = TranslatedField(models.CharField(_("label"), max_length=120), attrgetter=fallback)
+    label = TranslatedCharField(_("label"), max_length=120)
     opens = models.DateTimeField(_("opens"))
     closes = models.DateTimeField(_("closes"))
 

@@ -9,11 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from translated_fields import TranslatedField
-from translated_fields import fallback_to_any as fallback
 
 from festival.models.edition import Edition
 from festival.text import colours
+from festival.text.translated import TranslatedCharField, TranslatedTextField
 from festival.time import clock
 from festival.time.days import opening_moments
 
@@ -38,14 +37,11 @@ class Section(models.Model):
 
     edition = ParentalKey(Edition, on_delete=models.CASCADE, related_name="sections", verbose_name=_("edition"))
     slug = models.SlugField(_("short name"), help_text=_("Pages, filters and feeds name the part by it."))
-    name = TranslatedField(models.CharField(_("name"), max_length=80), attrgetter=fallback)
-    label = TranslatedField(
-        models.CharField(
-            _("on the string of days"), max_length=40, blank=True, help_text=_("Left empty: the name of the part.")
-        ),
-        attrgetter=fallback,
+    name = TranslatedCharField(_("name"), max_length=80)
+    label = TranslatedCharField(
+        _("on the string of days"), max_length=40, blank=True, help_text=_("Left empty: the name of the part.")
     )
-    summary = TranslatedField(models.TextField(_("summary"), blank=True), attrgetter=fallback)
+    summary = TranslatedTextField(_("summary"), blank=True)
     colour = models.CharField(_("colour"), max_length=7, default="#fbd226", validators=[_hex_colour])
     dark_colour = models.CharField(
         _("colour in the dark"),
@@ -98,10 +94,8 @@ class Day(ClusterableModel):
 
     edition = ParentalKey(Edition, on_delete=models.CASCADE, related_name="days", verbose_name=_("edition"))
     date = models.DateField(_("date"))
-    public_holiday = TranslatedField(
-        models.CharField(_("public holiday"), max_length=80, blank=True), attrgetter=fallback
-    )
-    notice = TranslatedField(models.CharField(_("notice"), max_length=250, blank=True), attrgetter=fallback)
+    public_holiday = TranslatedCharField(_("public holiday"), max_length=80, blank=True)
+    notice = TranslatedCharField(_("notice"), max_length=250, blank=True)
 
     class Meta:
         verbose_name = _("day")

@@ -62,7 +62,6 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "translated_fields",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -272,10 +271,9 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is asked of other ho
 
 # Tickets are signed with the edition's Ed25519 key, stored encrypted under this secret (32 url-safe base64 bytes).
 TICKET_KEY_SECRET = env.str("TICKET_KEY_SECRET", default="")
-# What the programme asks of the shop when it is compiled; empty where there is no shop.
-# `(uuids of sessions) -> mapping uuid -> short names of the products that open it`
+# What the programme asks of the shop: `(uuids of sessions) -> {uuid: short names of the products that open it}`,
+# and `(uuids of occurrences) -> {uuid: (places, places taken)}`; empty where there is no shop.
 SESSION_PRODUCTS = "tickets.catalogue.queries.products_of_sessions"
-# `(uuids of occurrences) -> mapping uuid -> (places, places taken)`
 OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 # What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.

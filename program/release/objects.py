@@ -51,10 +51,8 @@ class Objects:
 
     def text(self, row: Model, name: str) -> Text:
         """Return a translated field of a row."""
-        value = getattr(row, name)
-        if isinstance(value, texts.Text):
-            return Text.of({code: value.exact(code) for code in self.languages}, self.languages)
-        return Text.of({code: getattr(row, f"{name}_{code}") for code in self.languages}, self.languages)
+        value: texts.Text = getattr(row, name)
+        return Text.of({code: value.exact(code) for code in self.languages}, self.languages)
 
     def moment(self, value: datetime) -> datetime:
         """Return an aware moment in the festival's zone."""

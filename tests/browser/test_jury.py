@@ -83,7 +83,7 @@ def test_a_draft_that_is_not_saved_says_so_and_is_not_left_by_a_wrong_tap(page, 
     page.context.clear_cookies(name="sessionid")
     page.locator("textarea[name=comment]").press_sequentially("Personne ne l’a encore.")
     expect(page.locator("[data-saved]")).to_contain_text("votre connexion a expiré")
-    page.locator('a[href="/jury/"]').first.click()
+    page.locator('a[href="/jury/prix-2027/"]').first.click()
     expect(page.locator("textarea[name=comment]")).to_have_value("Personne ne l’a encore.")
     assert asked == ["beforeunload"]
 

@@ -11,17 +11,19 @@ DOOR_TEAM = "accueil@demo.example.org"
 TICKETS = """
 import datetime, json, uuid
 from festival.models import Day, Edition
-from tickets import sales, signing, tokens
+from tickets.delivery import signing, tokens
 from tickets.models import Ticket, Product
+from tickets.orders import placing
 product = Product.objects.get(slug="village-jour", edition=Edition.objects.current())
-product = Product.objects.prefetch_related("prices", "days").get(pk=product.pk)
+product = Product.objects.select_related("edition").prefetch_related("prices", "days").get(pk=product.pk)
 def buy(name, day):
-    order = sales.register_free(
+    wish = placing.Wish(
         product=product, day=Day.objects.get(edition=product.edition, date=day), places=1,
-        buyer=sales.Buyer(name, "porte@example.org", "fr"), form_token=uuid.uuid4(),
-        now=product.sale_opens + datetime.timedelta(days=1),
+        buyer=placing.Buyer(name, "porte@example.org", "fr"), form_token=uuid.uuid4(),
     )
-    ticket = Ticket.objects.select_related("edition", "line__order", "line__day", "line__product").get(line__order=order)
+    order = placing.register_free(wish=wish, now=product.sale_opens + datetime.timedelta(days=1))
+    tickets = Ticket.objects.select_related("edition", "line__order", "line__day", "line__product")
+    ticket = tickets.get(line__order=order)
     return {"token": signing.tokens_for([ticket])[0], "short": tokens.spell_short_code(ticket.short_code)}
 print("TICKETS " + json.dumps({
     "filmed": buy("Ines Camera", "2027-05-02"), "typed": buy("Théo Clavier", "2027-05-02"),

@@ -36,10 +36,8 @@ class EditionFactory(DjangoModelFactory):
     number = 2027
     slug = factory.LazyAttribute(lambda edition: str(edition.number))
     is_current = True
-    name_fr = "Festival de l’économie collaborative"
-    name_en = "Collaborative Economy Festival"
-    theme_fr = "L’âge des communs"
-    theme_en = "The age of the commons"
+    name = {"fr": "Festival de l’économie collaborative", "en": "Collaborative Economy Festival"}
+    theme = {"fr": "L’âge des communs", "en": "The age of the commons"}
     start_date = dt.date(2027, 5, 1)
     end_date = dt.date(2027, 5, 7)
     city = "Paris"
@@ -51,6 +49,11 @@ class EditionFactory(DjangoModelFactory):
     organiser_email = "bonjour@joursc.example.org"
 
 
+SECTION_NAMES = {
+    "village": {"fr": "Le Village", "en": "The Village"},
+    "fest": {"fr": "Le Fest", "en": "The Fest"},
+    "prix": {"fr": "Les Prix", "en": "The Awards"},
+}
 SECTION_LOOKS = {
     "village": ("#fbd226", "half-disc", 0),
     "fest": ("#ff5b37", "pennant", 1),
@@ -67,12 +70,7 @@ class SectionFactory(DjangoModelFactory):
 
     edition = factory.SubFactory(EditionFactory)
     slug = "village"
-    name_fr = factory.LazyAttribute(
-        lambda section: {"village": "Le Village", "fest": "Le Fest"}.get(section.slug, "Les Prix")
-    )
-    name_en = factory.LazyAttribute(
-        lambda section: {"village": "The Village", "fest": "The Fest"}.get(section.slug, "The Awards")
-    )
+    name = factory.LazyAttribute(lambda section: SECTION_NAMES.get(section.slug, SECTION_NAMES["prix"]))
     colour = factory.LazyAttribute(lambda section: SECTION_LOOKS.get(section.slug, SECTION_LOOKS["prix"])[0])
     shape = factory.LazyAttribute(lambda section: SECTION_LOOKS.get(section.slug, SECTION_LOOKS["prix"])[1])
     sort_order = factory.LazyAttribute(lambda section: SECTION_LOOKS.get(section.slug, SECTION_LOOKS["prix"])[2])

@@ -26,6 +26,7 @@ from tickets.models import (
     Ticket,
 )
 
+
 def next_number(kind, **scope):
     """Return the next number of a series."""
     with writing(public=False):
@@ -203,9 +204,7 @@ class InvoiceFactory(DjangoModelFactory):
     order = factory.SubFactory(OrderFactory)
     kind = Invoice.Kind.INVOICE
     year = 2027
-    number = factory.LazyAttribute(
-        lambda invoice: next_number(f"{invoice.kind}s".replace("_", "-"), year=invoice.year)
-    )
+    number = factory.LazyAttribute(lambda invoice: next_number(f"{invoice.kind}s".replace("_", "-"), year=invoice.year))
     lines = factory.LazyFunction(list)
     net_cents = 5500
     vat_cents = 0

@@ -54,7 +54,7 @@ def _demo_release(django_db_setup, django_db_blocker, demo_data):
         shop_of_tests.STOCKS.clear()
         release = Release.objects.get()
         fields = model_to_dict(release, exclude=["id", "edition"])
-        names = {key: getattr(Edition.objects.get(), key) for key in ("name_fr", "name_en", "theme_fr", "theme_en")}
+        names = {key: getattr(Edition.objects.get(), key) for key in ("name", "theme")}
         transaction.set_rollback(True)
     return fields, names
 

@@ -43,6 +43,13 @@ class Paper:
         return [self.line.day] if self.line.day else list(self.product.days.all())
 
     @property
+    def day_numbers(self) -> str:
+        """The day of the month, or the first and the last."""
+        days = self.days
+        ends = days if len(days) < 2 else [days[0], days[-1]]
+        return "–".join(str(day.date.day) for day in ends)
+
+    @property
     def short_code(self) -> str:
         """The code under the QR code, as it is printed."""
         return tokens.spell_short_code(self.ticket.short_code)
@@ -58,9 +65,9 @@ class Paper:
         return qr.path(self.token)
 
     @property
-    def qr_strokes(self) -> str:
-        """SVG path data of the code, as strokes."""
-        return qr.strokes(self.token)
+    def qr_picture(self) -> str:
+        """Address of a picture of the code, for documents."""
+        return qr.picture(self.token)
 
 
 def papers(tickets: Sequence[Ticket]) -> list[Paper]:

@@ -69,8 +69,12 @@ def redeem(
         at=now,
         received_at=now,
     )
+    return _judge_and_keep(scan, code)
+
+
+def _judge_and_keep(scan: Checkin, code: str) -> Outcome:
     for _attempt in range(_ATTEMPTS):
-        claim, ticket = _read(code, checkin_list)
+        claim, ticket = _read(code, scan.list)
         _judge(scan, claim, ticket)
         try:
             with writing_statement():

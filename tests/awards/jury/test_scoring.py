@@ -140,6 +140,12 @@ def test_save_scorecard_on_the_moment_of_the_freeze_is_refused():
         save(assignment, now=closes)
 
 
+def test_save_scorecard_in_a_rehearsal_before_the_frozen_result_is_taken():
+    assignment = AssignmentFactory()
+    freeze_result(round_id=assignment.round_id, by=None, now=AFTER)
+    assert save(assignment, now=DURING).version == 1
+
+
 def test_save_scorecard_after_more_time_was_given_is_taken_though_a_result_is_frozen():
     assignment = AssignmentFactory()
     freeze_result(round_id=assignment.round_id, by=None, now=AFTER)

@@ -84,7 +84,7 @@ def test_what_was_saved_stands_in_the_form_again(editor_client):
 
 def test_only_the_editions_own_parts_are_offered(editor_client):
     mine, other = DayFactory().edition, EditionFactory(number=2028, is_current=False)
-    SectionFactory(edition=other, slug="canari", name_fr="Canari")
+    SectionFactory(edition=other, slug="canari", name="Canari")
 
     page = editor_client.get(reverse("edition:edit", args=[mine.pk])).text
 

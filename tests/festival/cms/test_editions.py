@@ -154,8 +154,8 @@ def test_lists_can_still_be_put_in_order_while_one_edition_is_shown(editor):
 
 
 def test_filters_offer_what_belongs_to_the_edition(editor, next_year):
-    SectionFactory(name_fr="VIEUX")
-    SectionFactory(edition=next_year, name_fr="NEUF")
+    SectionFactory(name="VIEUX")
+    SectionFactory(edition=next_year, name="NEUF")
     address = reverse("wagtailsnippets_program_session:list")
 
     assert "NEUF" not in editor.get(address).content.decode()

@@ -85,4 +85,4 @@ def test_a_colour_is_nothing_but_a_colour(colours):
 
 def test_a_part_is_called_by_its_name_where_it_has_no_label():
     assert SectionFactory().short_label == "Le Village"
-    assert SectionFactory(slug="fest", label_fr="Fest").short_label == "Fest"
+    assert SectionFactory(slug="fest", label="Fest").short_label == "Fest"

@@ -152,7 +152,7 @@ def test_feed_title_with_a_newline_does_not_break_the_feed(client):
     from tests.factories.festival import EditionFactory
 
     edition = EditionFactory()
-    edition.theme_fr = "L’âge\ndes communs, 2027"
+    edition.theme = "L’âge\ndes communs, 2027"
     edition.save()
     OccurrenceFactory()
     released()

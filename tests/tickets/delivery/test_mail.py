@@ -89,27 +89,6 @@ def test_one_document_for_many_orders(order, village):
     assert len(pypdfium2.PdfDocument(content)) == 3
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "http://127.0.0.1:1/",
-        "file:///etc/passwd",
-        "https://static.invalid/media/secret.pdf",
-        "https://static.invalid/static/../settings.py",
-        "https://static.invalid/static/%2e%2e/settings.py",
-        "ftp://static.invalid/static/icon.svg",
-    ],
-)
-def test_the_pdf_fetches_nothing_from_outside(address):
-    with pytest.raises(ValueError, match=r"Not a static file|disallowed protocol"):
-        pdf.LockedFetcher().fetch(address)
-
-
-def test_the_pdf_fetches_what_is_ours():
-    assert pdf.LockedFetcher().fetch(f"{pdf.BASE}/static/icons.svg").read().startswith(b"<svg")
-    assert pdf.LockedFetcher().fetch("data:text/plain,oui").read() == b"oui"
-
-
 def test_the_mail_has_everything(order):
     send(order)
 

@@ -1,6 +1,6 @@
 """Loads the ticket office: products with prices and quotas, gates, check-in lists, the signing key, three attendees.
 
-Places in workshops are in `festival.demo.workshops`.
+Places in workshops are in `festival.demo.shop.workshops`.
 
 Funds and promotion codes of the file have no home yet; they are named in the report, not loaded.
 """
@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from festival.core import generation
 from festival.core.audit import Actor
-from festival.demo import workshops
+from festival.demo.shop import workshops
 from festival.importing.faults import Fault, day, moment, one_of, read, required, rows, translated
 from festival.models import Day, Edition, Phase, Section
 from festival.text import typography

@@ -1,0 +1,182 @@
+"""What a page shows of a day, without a database: the little fair of `tests/factories/published.py`, and variations."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from program.published import day_plan
+from program.published.filters import Filters
+from program.published.snapshot import Billing
+from tests.factories import published as make
+from tests.factories.published import moment
+
+DAY = make.PROGRAMME.days[0]
+
+
+def at(key, start, end, *, room=make.ROOM, session=make.SESSION, **fields):
+    starts_at, ends_at = moment(f"2031-03-{start}"), moment(f"2031-03-{end}")
+    return replace(
+        make.OCCURRENCE, uuid=key, room=room, session=session, starts_at=starts_at, ends_at=ends_at, **fields
+    )
+
+
+def programme(*occurrences):
+    ordered = sorted(occurrences, key=lambda occurrence: occurrence.starts_at)
+    sessions = {occurrence.session.slug: occurrence.session for occurrence in ordered}
+    return replace(make.PROGRAMME, occurrences=tuple(ordered), sessions=tuple(sessions.values()))
+
+
+OTHER_TRACK = replace(make.TRACK, slug="tierra")
+OTHER_SECTION = replace(make.SECTION, slug="noche")
+OTHER = replace(
+    make.SESSION,
+    slug="velas",
+    track=OTHER_TRACK,
+    section=OTHER_SECTION,
+    languages=("ca",),
+    interpretation=("lsf",),
+    registration="free",
+)
+
+
+def keys(occurrences):
+    return [occurrence.uuid for occurrence in occurrences]
+
+
+def test_the_timetable_knows_what_can_collide():
+    rain = at("a", "30T10:00", "30T11:00", fallback_room=make.OTHER_ROOM, blocks_room=False)
+
+    placed = day_plan.placing(rain)
+
+    assert (placed.room, placed.fallback_room, placed.blocks_room) == ("muelle", "faro", False)
+    assert placed.speakers == {"marta"}
+    assert day_plan.placing(make.OCCURRENCE).fallback_room is None
+
+
+def test_a_day_is_filtered():
+    week = programme(
+        at("a", "30T10:00", "30T11:00"), at("b", "30T12:00", "30T13:00", session=OTHER), at("c", "31T10:00", "31T11:00")
+    )
+
+    assert keys(day_plan.on_day(week, DAY.date)) == ["a", "b"]
+    assert keys(day_plan.on_day(week, DAY.date, Filters(track="tierra"))) == ["b"]
+
+
+def test_what_is_open_all_day_stands_above_the_rest():
+    week = programme(
+        at("show", "30T09:00", "31T19:00", kind="all_day"),
+        at("b", "30T10:00", "30T11:00", room=make.OTHER_ROOM),
+        at("a", "30T10:00", "30T12:00"),
+        at("night", "31T01:00", "31T03:00"),
+    )
+
+    plan = day_plan.day_plan(week, DAY)
+
+    assert keys(plan.strip) == ["show"]
+    assert [(slot.row, keys(entry.occurrence for entry in slot.entries)) for slot in plan.slots] == [
+        (1, ["a", "b"]),
+        (11, ["night"]),
+    ]
+    assert [(head.room.slug, head.column, head.lanes) for head in plan.heads] == [("muelle", 1, 1), ("faro", 2, 1)]
+    assert (plan.width, plan.count) == (2, 4)
+
+
+def test_a_filter_is_offered_only_where_it_would_leave_something_out():
+    alike = programme(at("a", "30T10:00", "30T11:00"))
+    different = replace(
+        programme(at("a", "30T10:00", "30T11:00"), at("b", "30T10:00", "30T11:00", session=OTHER)),
+        tracks=(make.TRACK, OTHER_TRACK, replace(make.TRACK, slug="cielo")),
+        sections=(make.SECTION, OTHER_SECTION),
+    )
+
+    assert day_plan.choices(alike, DAY) == day_plan.Choices((), (), (), (), registration=False)
+    assert day_plan.choices(different, DAY) == day_plan.Choices(
+        (make.TRACK, OTHER_TRACK), (make.SECTION, OTHER_SECTION), ("ca", "es"), ("lsf",), registration=True
+    )
+
+
+def test_neighbours_are_those_of_the_room_and_the_hour():
+    mine = at("mine", "30T12:00", "30T13:00")
+    week = programme(
+        at("early", "30T09:00", "30T10:00"),
+        at("before", "30T11:00", "30T12:00"),
+        mine,
+        at("after", "30T13:00", "30T14:00"),
+        at("late", "30T15:00", "30T16:00"),
+        at("same room", "30T12:30", "30T13:30"),
+        at("beside", "30T12:30", "30T13:30", room=make.OTHER_ROOM),
+        at("beside later", "30T13:00", "30T14:00", room=make.OTHER_ROOM),
+        at("show", "30T09:00", "31T19:00", kind="all_day", room=make.OTHER_ROOM),
+    )
+
+    found = day_plan.surroundings(week, mine)
+
+    assert (found.before.uuid, found.after.uuid, keys(found.parallel)) == ("before", "after", ["beside"])
+
+
+@pytest.mark.parametrize("kind", ["timed", "all_day"])
+def test_who_is_alone_has_no_neighbours(kind):
+    lonely = at("a", "30T10:00", "30T11:00", kind=kind)
+
+    assert day_plan.surroundings(programme(lonely), lonely) == day_plan.Surroundings(None, None, ())
+
+
+def test_rooms_now_are_those_with_something_within_three_hours():
+    week = programme(
+        at("now", "30T10:00", "30T11:00"),
+        at("next", "30T13:00", "30T14:00"),
+        at("cancelled", "30T10:00", "30T11:00", room=make.OTHER_ROOM, status="cancelled"),
+        at("show", "30T09:00", "31T19:00", kind="all_day", room=make.OTHER_ROOM),
+        at("far", "30T13:01", "30T14:00", room=make.OTHER_ROOM),
+    )
+
+    def rows(time):
+        found = day_plan.now_and_next(week, moment(f"2031-03-30T{time}"))
+        return [(row.room.slug, row.now and row.now.uuid, row.next and row.next.uuid) for row in found]
+
+    assert rows("10:00") == [("muelle", "now", "next")]
+    assert rows("11:00") == [("muelle", None, "next"), ("faro", None, "far")]
+    assert rows("14:00") == []
+
+
+def test_chosen_sessions_show_their_next_occurrence_or_the_last():
+    week = programme(
+        at("first", "30T10:00", "30T11:00"),
+        at("second", "31T10:00", "31T11:00"),
+        at("other", "30T10:00", "30T11:00", session=OTHER),
+    )
+
+    def chosen(time, *slugs):
+        return keys(day_plan.highlights(week, slugs, moment(f"2031-03-{time}")))
+
+    assert chosen("30T10:30", "redes", "nada", "velas") == ["first", "other"]
+    assert chosen("30T11:00", "velas", "redes") == ["other", "second"]
+    assert chosen("31T12:00", "redes") == ["second"]
+
+
+def test_without_a_choice_what_is_on_or_comes_next_is_shown():
+    week = programme(
+        at("over", "30T09:00", "30T10:00"),
+        at("on", "30T09:30", "30T11:00"),
+        at("cancelled", "30T11:00", "30T12:00", status="cancelled"),
+        at("show", "30T09:00", "31T19:00", kind="all_day"),
+        at("next", "30T12:00", "30T13:00"),
+    )
+
+    assert keys(day_plan.highlights(week, [], moment("2031-03-30T10:00"))) == ["on", "next"]
+    assert keys(day_plan.highlights(week, [], moment("2031-03-30T10:00"), limit=1)) == ["on"]
+
+
+def test_two_people_on_stage_are_both_found():
+    second = replace(make.SPEAKER, slug="pau")
+    session = replace(make.SESSION, billings=(Billing(make.SPEAKER, "speaker"), Billing(second, "host")))
+
+    assert day_plan.placing(at("a", "30T10:00", "30T11:00", session=session)).speakers == {"marta", "pau"}
+
+
+def test_the_day_of_a_party_is_the_one_on_which_it_began():
+    party = at("party", "30T23:00", "31T04:00")
+
+    assert keys(day_plan.on_day(programme(party), dt.date(2031, 3, 30))) == ["party"]
+    assert day_plan.on_day(programme(party), dt.date(2031, 3, 31)) == []

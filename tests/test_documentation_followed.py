@@ -1,0 +1,147 @@
+"""The demo week, visited and run as the documentation says: every address, and every command that only looks."""
+
+import base64
+import io
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+from html import unescape
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.test import Client
+
+from festival.demo import accounts
+from tests import documentation
+from tickets.models import Order
+
+pytestmark = pytest.mark.week
+
+# They only look; the others are tried as far as their arguments in `test_documentation.py`.
+LOOKING = ["fsck", "migrate --check", "tally festival/demo/festival.json"]
+# Not addresses of the site, or only of a process with DEMO=1 (tests/festival/demo/test_views.py).
+ELSEWHERE = re.compile(r"/(etc|srv|backup|opt|usr|demo)/|.*…")
+PLACEHOLDER = re.compile(r"\b[A-Z]{3,}\b")
+# Scripts call them by POST.
+POSTED = {"/scan/api/redeem/", "/scan/api/status/"}
+STARTS = ["/fr/", "/en/", "/sitemap.xml", "/jury/", "/jury/chair/", "/fr/a-propos/"]
+
+
+def _addresses():
+    spans = [piece.text for piece in documentation.code() if piece.kind == "span" and piece.text.startswith("/")]
+    shown = re.findall(
+        r"http://127\.0\.0\.1:8000(/[\w/-]*)", "\n".join(path.read_text() for path in documentation.PAGES)
+    )
+    return sorted({address for address in [*spans, *shown] if not ELSEWHERE.match(address)})
+
+
+@pytest.fixture
+def visitors(demo, demo_template, settings, tmp_path):
+    """One client for each kind of account of the demonstration, nobody first; the week's pictures are at hand."""
+    settings.SECOND_FACTOR_REQUIRED = False
+    shutil.copytree(demo_template.parent / "demo" / "media", tmp_path / "media")
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "media"}}
+    settings.STORAGES = {**settings.STORAGES, "default": files}
+    users = get_user_model().objects
+    names = re.findall(r"`([\w.-]+@(?:demo|jury)\.example\.org)`", (documentation.ROOT / "README.md").read_text())
+    assert accounts.ADMIN in names
+    clients = [Client()]
+    for name in names:
+        clients.append(Client())
+        clients[-1].force_login(users.get(email=name))
+    return clients
+
+
+def _opened(address, visitors):
+    """Return the page that somebody gets to see at an address, or None."""
+    for client in visitors:
+        response = client.get(address, follow=True)
+        is_sign_in = any("/login" in urlsplit(stop).path for stop, _ in response.redirect_chain)
+        if response.status_code == 200 and not is_sign_in:
+            return b"".join(response) if response.streaming else response.content
+    return None
+
+
+def _links(page):
+    text = unescape(page.decode("utf-8", "replace"))
+    found = re.findall(r"(?:href|src)=[\"']([^\"'#]+)|<loc>([^<]+)|\"(/[^\"\s]+)\"", text)
+    return {urlsplit("".join(link)).path for link in found}
+
+
+def test_every_address_leads_to_a_page(visitors):
+    """An address with a placeholder is followed where a page links to one of its shape."""
+    shapes = {address: _shape(address) for address in _addresses() if PLACEHOLDER.search(address)}
+    waiting = [*STARTS, *_orders(), *(address for address in _addresses() if address not in shapes)]
+    seen, dead = set(), []
+    while waiting:
+        address = waiting.pop()
+        seen.add(address)
+        page = _opened(address, visitors)
+        if page is None:
+            dead += [] if address in POSTED else [address]
+            continue
+        for shape, pattern in list(shapes.items()):
+            if example := next((link for link in sorted(_links(page) | {address}) if pattern.fullmatch(link)), None):
+                del shapes[shape]
+                waiting += [example] if example not in seen else []
+
+    assert dead == []
+    assert sorted(shapes) == []
+
+
+def _shape(address):
+    return re.compile(PLACEHOLDER.sub("[^/]+", re.escape(address)))
+
+
+def _orders():
+    order = Order.objects.filter(state="paid").first()
+    return [f"/{path}/{order.code}/{order.secret}/" for path in ("fr/commande", "en/order")]
+
+
+def test_scripts_post_to_their_addresses(visitors):
+    assert [visitors[0].post(address).status_code for address in sorted(POSTED)] != [404] * len(POSTED)
+
+
+@pytest.mark.parametrize("line", LOOKING)
+def test_command_that_only_looks_runs(demo, line):
+    assert line in documentation.commands("manage.py")
+    name, *arguments = documentation.words(line)
+
+    call_command(name, *arguments, stdout=io.StringIO(), stderr=io.StringIO())
+
+
+def test_the_environment_of_the_deploy_page_passes_its_check(tmp_path):
+    """The page says which warnings are left."""
+    page = next(path for path in documentation.PAGES if path.name == "deploy.md").read_text()
+    lines = re.findall(r"^ *([A-Z_]+)=(.+)$", page.split("fill it in:", 1)[1].split("```")[1], re.MULTILINE)
+    secret = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+    left = re.search(r"`check --deploy` leaves.*?\n\n", page, re.DOTALL)[0]
+    environment = {name: value.strip('"').replace("…", secret) for name, value in lines}
+    assert environment["BASE_URL"] == "https://festival.example.org"
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy"],
+        cwd=documentation.ROOT,
+        env={
+            **environment,
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "VAR_DIR": str(tmp_path),
+            "PATH": os.environ["PATH"],
+        },
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert set(re.findall(r"security\.(\w+)", done.stderr)) == set(re.findall(r"(?<!\.)\b(W\d+)", left)) != set()
+
+
+@pytest.mark.parametrize("source", documentation.inline_python("shell"))
+def test_python_for_the_shell_runs(demo, source):
+    exec(source, {})
