@@ -72,6 +72,15 @@ def test_hours_of_a_day_are_changed(editor_client):
     assert OpeningHours.objects.get().opens == dt.time(9, 30)
 
 
+def test_what_was_saved_stands_in_the_form_again(editor_client):
+    row = OpeningHoursFactory(opens=dt.time(9, 40), closes=dt.time(22, 50))
+
+    page = editor_client.get(reverse("edition:edit", args=[row.day.edition.pk])).text
+
+    for typed in (f'value="{row.day.date.isoformat()}"', 'value="09:40"', 'value="22:50"'):
+        assert typed in page
+
+
 def test_only_the_editions_own_parts_are_offered(editor_client):
     mine, other = DayFactory().edition, EditionFactory(number=2028, is_current=False)
     SectionFactory(edition=other, slug="canari", name="Canari")
