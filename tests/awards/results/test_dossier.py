@@ -4,8 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from awards.exceptions import MalformedDossier
 from awards.results.dossier import Candidate, Card, Dossier, Preference, Rubric, from_dict, to_dict
