@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from festival.core.writing import forget_generation, site_generation
-from festival.models import Day, Edition, OpeningHours, Section
+from festival.models import Day, OpeningHours, Section
 from tests.factories.festival import DayFactory, EditionFactory, OpeningHoursFactory, SectionFactory
 from tests.factories.tickets import ProductFactory
-from tests.festival.cms.test_viewsets import rows
+from tests.festival.cms.test_viewsets import edition_fields, rows
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +18,8 @@ SECTION = {"slug": "bal", "shape": "wave", "colour": "#1d5c63", "dark_colour": "
 DAY_WORDS = {"public_holiday_fr": "", "public_holiday_en": "", "notice_fr": "", "notice_en": "", "DELETE": ""}
 
 
-def fields(edition, **changes):
-    values = {field.name: getattr(edition, field.name) or "" for field in Edition._meta.fields if field.name != "id"}
-    return values | {"day_starts_at": "05:00"} | rows("sections") | rows("days") | changes
+def fields(edition):
+    return edition_fields(edition) | rows("sections") | rows("days")
 
 
 def save(client, edition, *parts):

@@ -1,134 +1,85 @@
-"""The rows of the shop become offers; the offers themselves need no database."""
+"""What the shop's pages and the programme read."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
-from tests.factories.festival import EditionFactory
-from tests.factories.program import OccurrenceFactory, SessionFactory, paris
+from tests.factories.festival import DayFactory, EditionFactory
+from tests.factories.program import OccurrenceFactory, SessionFactory
 from tests.factories.tickets import NOW, PriceFactory, ProductFactory, QuotaFactory
 from tickets.catalogue import queries
-from tickets.catalogue.pricing import SaleState, Scarcity, Stock
-from tickets.catalogue.queries import DayFacts, DayOffer, Offer, PriceFacts, ProductFacts
+from tickets.catalogue.pricing import Scarcity, Stock
+from tickets.models import Product, Quota
 
-PRICE = PriceFacts("", "", 0, None, is_default=True)
-PRODUCT = ProductFacts(
-    pk=1, slug="jour", section="village", kind="admission", name="Jour", description="", place="", proof="",
-    currency="EUR", admission="one_day", days=(), prices=(PRICE,), opens=NOW, closes=NOW, max_per_order=8,
-    requires_approval=False,
-)  # fmt: skip
-DAY = DayFacts(1, dt.date(2027, 5, 2), None, None, paris("2027-05-02T19:00"))
+pytestmark = pytest.mark.django_db
 
 
-def day(size, taken, *, has_passed=False):
-    return DayOffer(DAY, None if size is None else Stock(size, taken), has_passed)
+def test_the_office_sells_the_current_edition_only(village):
+    ProductFactory(edition=EditionFactory(number=2028, is_current=False), slug="autre", days=[])
+
+    assert [offer.product.slug for offer in queries.offers(now=NOW)] == ["village-jour"]
 
 
-def offered(*days, stock=None, admission="one_day", state=SaleState.OPEN):
-    return Offer(replace(PRODUCT, admission=admission), state, stock, days)
+def test_a_day_shows_the_scarcest_of_its_quotas(village):
+    QuotaFactory(products=[village, ProductFactory(slug="autre")], day=village.days.first(), size=4)
+
+    (first, second), *_others = (offer.days for offer in queries.offers(now=NOW))
+
+    assert (first.stock, second.stock) == (Stock(4, 0), Stock(10, 0))
 
 
-@pytest.mark.parametrize(
-    ("offer", "scarcity", "is_open"),
-    [
-        (offered(day(100, 0), day(100, 100)), Scarcity.MANY, True),
-        (offered(day(None, 0), day(100, 99)), Scarcity.FREE, True),
-        (offered(day(100, 99)), Scarcity.LAST, True),
-        (offered(day(100, 100), day(100, 0, has_passed=True)), Scarcity.NONE, False),
-        (offered(day(100, 0), state=SaleState.SOON), Scarcity.MANY, False),
-        (offered(stock=Stock(100, 99), admission="all_days"), Scarcity.LAST, True),
-        (offered(stock=Stock(1, 1), admission="all_days"), Scarcity.NONE, False),
-    ],
-)
-def test_an_offer_is_as_scarce_as_its_best_day(offer, scarcity, is_open):
-    assert (offer.scarcity, offer.is_open) == (scarcity, is_open)
+def test_a_pass_shows_the_scarcest_of_all_its_days(village):
+    days = list(village.days.all())
+    whole = ProductFactory(slug="pass", admission="all_days", days=days, free=False)
+    PriceFactory(product=whole, cents=5500)
+    QuotaFactory(products=[whole], size=900)
+    QuotaFactory(products=[whole, village], day=days[1], size=7)
+
+    offer = queries.offer("pass", now=NOW)
+
+    assert offer.stock == Stock(7, 0)
+    assert not offer.product.is_registration
 
 
-@pytest.mark.parametrize(
-    ("offer", "remaining"),
-    [
-        (offered(day(100, 10), day(50, 5), day(20, 0, has_passed=True)), Stock(150, 15)),
-        (offered(day(100, 10), day(None, 0)), None),
-        (offered(day(100, 10), stock=Stock(120, 100)), Stock(120, 100)),
-        (offered(stock=Stock(100, 10), admission="all_days"), Stock(100, 10)),
-    ],
-)
-def test_what_remains_is_the_days_that_are_not_over(offer, remaining):
-    assert offer.remaining == remaining
+def test_places_of_sessions_are_no_places_of_days(village):
+    QuotaFactory(products=[village], occurrence=OccurrenceFactory(), size=0)
+
+    assert queries.offer("village-jour", now=NOW).scarcity is Scarcity.MANY
 
 
-def test_prices_come_cheapest_first_a_fixed_one_before_a_range():
-    prices = tuple(replace(PRICE, cents=cents, max_cents=top) for cents, top in ((900, None), (500, 2000), (500, None)))
+@pytest.mark.parametrize("change", [{"kind": "addon"}, {"admission": "occurrence"}, {"requires_approval": True}])
+def test_what_is_not_registered_in_the_office(village, change):
+    Product.objects.update(**change)
 
-    found = Offer(replace(PRODUCT, prices=prices), SaleState.OPEN, None, ()).cheapest_first
-
-    assert [(price.cents, price.max_cents) for price in found] == [(500, None), (500, 2000), (900, None)]
-
-
-@pytest.mark.parametrize(
-    ("changes", "registration"),
-    [
-        ({}, True),
-        ({"prices": (replace(PRICE, cents=100),)}, False),
-        ({"requires_approval": True}, False),
-        ({"kind": "merchandise"}, False),
-        ({"admission": "occurrence"}, False),
-    ],
-)
-def test_only_a_free_admission_is_given_at_once(changes, registration):
-    assert replace(PRODUCT, **changes).is_registration is registration
+    assert not queries.offer("village-jour", now=NOW).product.is_registration
 
 
-@pytest.mark.django_db
-def test_the_catalogue_holds_what_the_current_edition_lists(django_assert_num_queries):
-    product = ProductFactory(free=False)
-    PriceFactory(product=product, cents=500)
-    ProductFactory(edition=EditionFactory(number=2028, is_current=False), days=[])
-    hidden = ProductFactory(slug="cache")
-    hidden.is_listed = False
-    hidden.save()
-
-    (facts,) = queries.catalogue()
-
-    assert (facts.slug, facts.section, facts.one_day, facts.is_free) == ("village-jour", "village", True, False)
-    assert [(each.date.day, each.opens) for each in facts.days] == [
-        (2, paris("2027-05-02T10:00")),
-        (3, paris("2027-05-03T10:00")),
-    ]
-    with django_assert_num_queries(0):
-        assert queries.catalogue() == (facts,)
-
-
-@pytest.mark.django_db
-def test_stock_is_read_live_by_the_day(django_assert_num_queries):
-    product = ProductFactory()
-    first, second = product.days.all()
-    QuotaFactory(products=[product], day=first, size=10)
-    queries.catalogue()
+def test_the_programme_asks_for_places_once(django_assert_num_queries):
+    here, there, nowhere = OccurrenceFactory.create_batch(3)
+    for occurrence, taken in ((here, 0), (there, 3)):
+        QuotaFactory(products=[], occurrence=occurrence)
+        Quota.objects.filter(occurrence=occurrence).update(taken=0, size=10 + taken)
 
     with django_assert_num_queries(1):
-        (offer,) = queries.offers(now=paris("2027-05-02T20:00"))
+        found = queries.places_of_occurrences([here.uuid, there.uuid, nowhere.uuid])
 
-    assert [(day.iso, day.stock, day.has_passed) for day in offer.days] == [
-        (first.date.isoformat(), Stock(10, 0), True),
-        (second.date.isoformat(), None, False),
+    assert found == {here.uuid: (10, 0), there.uuid: (13, 0)}
+
+
+def test_the_programme_asks_for_the_products_of_sessions():
+    opened, closed = SessionFactory(), SessionFactory()
+    for number, slug in enumerate(("pass", "jour", "cache")):
+        product = ProductFactory(slug=slug, sort_order=9 - number, is_listed=slug != "cache")
+        product.sessions.add(opened)
+
+    assert queries.products_of_sessions([opened.uuid, closed.uuid]) == {opened.uuid: ["jour", "pass"]}
+
+
+def test_days_keep_the_order_of_the_week(village):
+    village.days.add(DayFactory(date=dt.date(2027, 5, 1)))
+
+    assert [cell.iso for cell in queries.offer("village-jour", now=NOW).days] == [
+        "2027-05-01",
+        "2027-05-02",
+        "2027-05-03",
     ]
-    assert offer.state is SaleState.OPEN
-    assert queries.offer("village-jour", now=NOW).days[0].is_open
-    assert queries.offer("rien", now=NOW) is None
-
-
-@pytest.mark.django_db
-def test_the_programme_learns_what_opens_a_session_and_how_full_it_is():
-    session, occurrence = SessionFactory(), OccurrenceFactory()
-    later, sooner = ProductFactory(slug="b", days=[]), ProductFactory(slug="a", days=[])
-    for place, product in enumerate((sooner, later)):
-        product.sort_order = place
-        product.save()
-        product.sessions.set([session])
-        product.save()
-    QuotaFactory(products=[sooner], occurrence=occurrence, size=30)
-
-    assert queries.products_of_sessions([session.uuid, occurrence.session.uuid]) == {session.uuid: ["a", "b"]}
-    assert queries.places_of_occurrences([occurrence.uuid]) == {occurrence.uuid: (30, 0)}
