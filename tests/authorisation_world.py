@@ -188,9 +188,7 @@ def _pages(world: World) -> None:
     state = workflow.start(in_workflow, world.people["editor"])
     locked = StandardPage.objects.live().exclude(pk=page.pk).order_by("-path").first()
     restriction = PageViewRestriction.objects.create(page=locked, restriction_type="password", password="sesame")
-    translation = Translation.objects.filter(
-        source__in=OverridableSegment.objects.values("source")
-    ).first()
+    translation = Translation.objects.filter(source__in=OverridableSegment.objects.values("source")).first()
     projects = finalists(call_status(now=NOW))
     world.objects |= {
         "finalist": next(group.entries[0].slug for group in projects if group.entries),
@@ -224,9 +222,7 @@ def _library(world: World) -> None:
     closed = CollectionViewRestriction.objects.create(
         collection=cupboard, restriction_type="password", password="sesame"
     )
-    half = UploadedFile.objects.create(
-        file=ContentFile(b"x", name="half.bin"), uploaded_by_user=world.people["editor"]
-    )
+    half = UploadedFile.objects.create(file=ContentFile(b"x", name="half.bin"), uploaded_by_user=world.people["editor"])
     world.objects |= {
         "image": picture,
         "rendition": picture.get_rendition("max-200x200").file.name.rsplit("/")[-1],

@@ -6,7 +6,6 @@ not found or not allowed proves nothing. All that is written is rolled back.
 """
 
 import json
-from collections import Counter
 
 import pytest
 from django.core.cache import cache
@@ -16,8 +15,8 @@ from django.urls import Resolver404, resolve
 from lxml import html
 
 from tests import authorisation, authorisation_world
-from tests.authorisation import DECISIONS, EVERYBODY, NO_ONE, WHO
-from tests.authorisation_addresses import Route, address, posted, routes
+from tests.authorisation import DECISIONS, NO_ONE, WHO
+from tests.authorisation_addresses import address, posted, routes
 from tests.conftest import demo_database
 
 pytestmark = pytest.mark.week
@@ -26,7 +25,17 @@ ROUTES = sorted(set(routes()), key=lambda route: (route.route, route.name))
 METHODS = ("get", "post")
 ROLES = ("anonymous", *authorisation_world.GROUPS)
 # Who has no business in the editor has the same rights there as one of these.
-IN_THE_EDITOR = ("anonymous", "nobody", "juror", "chair", "door team", "ticket office", "jury office", "editor", "moderator")
+IN_THE_EDITOR = (
+    "anonymous",
+    "nobody",
+    "juror",
+    "chair",
+    "door team",
+    "ticket office",
+    "jury office",
+    "editor",
+    "moderator",
+)
 # Addresses that answer nobody, on purpose; still tried by those who must not even learn that.
 SILENT = {
     "cms/test404/": "shows the page for what is missing",
@@ -69,7 +78,10 @@ def attempt(world, role, method, path, data=None):
 def is_refused(response, path):
     """Tell whether the answer is a plain no, or the way to the sign-in or the second factor."""
     if response.status_code == 302:
-        return any(part in response.url for part in ("/login/", "/2fa/")) or (path, response.url) == ("/scan/door/", "/scan/")
+        return any(part in response.url for part in ("/login/", "/2fa/")) or (path, response.url) == (
+            "/scan/door/",
+            "/scan/",
+        )
     return response.status_code == 403 or (response.status_code == 401 and path.startswith("/scan/api/"))
 
 
@@ -149,7 +161,9 @@ def test_who_may_gets_in(world, tried):
     for route, answers in tried.items():
         path = address(route, world)
         if not any(lets_in(answer, path) for answer, _ in answers.values()) and route.allowed != WHO["half way"]:
-            shut.append(f"{keyholder(route)} {path} {[answer.status_code for answer, _ in answers.values()]} {route.name}")
+            shut.append(
+                f"{keyholder(route)} {path} {[answer.status_code for answer, _ in answers.values()]} {route.name}"
+            )
 
     assert shut == []
 
@@ -170,7 +184,9 @@ def test_nobody_else_gets_in(world, tried):
     for route in ROUTES:
         path = address(route, world)
         live = {
-            method: data for method, (answer, data) in tried.get(route, {}).items() if answer.status_code not in {404, 405}
+            method: data
+            for method, (answer, data) in tried.get(route, {}).items()
+            if answer.status_code not in {404, 405}
         }
         if route.allowed == NO_ONE:
             live = dict.fromkeys(METHODS)
