@@ -137,7 +137,7 @@ def _of_the_jury(name: str, world: World, edition: int) -> dict[str, Any]:
     return {"call_slug": jury[state], "slug": jury[f"{state} entry"], "uuid": jury["tally"]}
 
 
-# Addresses whose variables mean something of their own: a value, or the name of an object of the world, whose key it is.
+# Addresses whose variables mean something of their own: a value, or the name of an object of the world.
 _OWN: dict[str, dict[str, Any]] = {
     "week-css": {"name": ("text", "sheet")},
     "program-grid": {"name": ("text", "hash")},
