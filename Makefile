@@ -36,6 +36,7 @@ var/demo-$(PORT).txt: $(VENV)/.installed $(DIST)/.built $(FACES) $(CATALOGUE) $(
 .PHONY: run
 run: $(VENV)/.installed $(DIST)/.built $(FACES) $(CATALOGUE) ## Serve the site as configured by the environment (or .env)
 	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py set_up_roles --verbosity 0
 	@$(PY) manage.py collectstatic --noinput --verbosity 0
 	@PORT=$(PORT) ./serve.sh
 

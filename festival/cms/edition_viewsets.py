@@ -22,7 +22,8 @@ SECTION_PANELS: list[Any] = [
     FieldPanel("summary"),
     FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
 ]
-HOURS_PANELS: list[Any] = [FieldRowPanel([FieldPanel("section"), FieldPanel("opens"), FieldPanel("closes")])]
+# The part stands above: with it in one row, the rows within rows were wider than the form.
+HOURS_PANELS: list[Any] = [FieldPanel("section"), FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")])]
 DAY_PANELS: list[Any] = [
     FieldPanel("date"),
     FormsetPanel("hours", HOURS_PANELS, formset=HoursFormSet, heading=_("Opening hours"), label=_("opening hours")),

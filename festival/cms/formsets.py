@@ -47,8 +47,10 @@ class DayFormSet(KeptFormSet):
     """The days of an edition; a new row knows its edition at once, so that its hours can offer the parts."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        """Start new rows as days of this edition."""
-        return super().get_form_kwargs(index) | {"instance": Day(edition=self.instance)}
+        """Start new rows as days of this edition; those that were saved show what they hold."""
+        kwargs: dict[str, Any] = super().get_form_kwargs(index)
+        is_new = index is None or index >= self.initial_form_count()
+        return kwargs | {"instance": Day(edition=self.instance)} if is_new else kwargs
 
 
 class HoursFormSet(BaseChildFormSet):

@@ -6,14 +6,12 @@ Pages are found again by a stable translation key, blocks by stable ids. What ha
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import override
-from wagtail.models import Locale, Page, ReferenceIndex, Site
+from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
@@ -21,6 +19,8 @@ from festival.demo import pictures
 from festival.demo.page_tree import Leaf, tree
 from festival.demo.texts import Memory, PageRef, in_language
 from festival.importing.faults import Fault
+from festival.models import HomePage
+from festival.pages import publishing
 
 NAMESPACE = UUID("6f0d3c52-7d0f-4a52-9a54-6f5c1a1f9b27")
 
@@ -36,7 +36,7 @@ def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
         for leaf, parent, _path in leaves:
             loader.plant(leaf, parent)
         written = sum(loader.write(leaf, path) for leaf, _parent, path in leaves)
-        _point_site_at(loader.pks[home.key])
+        publishing.make_root(HomePage.objects.get(pk=loader.pks[home.key]))
     report(f"{len(leaves)} pages in two languages, {written} written")
 
 
@@ -157,20 +157,3 @@ def _canonical(body: Any) -> list[Any]:
     for block in body:
         _ = block.value  # a value that was never looked at is stored as it came
     return list(body.get_prep_value())
-
-
-def _point_site_at(home: int) -> None:
-    """Make the French home page the root of the one site, and remove Wagtail's welcome page."""
-    address = urlsplit(settings.BASE_URL)
-    wanted = {
-        "hostname": address.hostname or "localhost",
-        "port": address.port or (443 if address.scheme == "https" else 80),
-        "root_page_id": home,
-    }
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-    if any(getattr(site, name) != value for name, value in wanted.items()):
-        for name, value in wanted.items():
-            setattr(site, name, value)
-        site.save()
-    for welcome in Page.objects.filter(depth=2, content_type__app_label="wagtailcore", content_type__model="page"):
-        welcome.delete()

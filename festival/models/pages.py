@@ -105,6 +105,11 @@ class HomePage(PublicPage, Page):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    @classmethod
+    def can_exist_under(cls, parent: Page) -> bool:
+        """Return whether `parent` is the root of the tree; Wagtail's welcome page has the same type."""
+        return bool(super().can_exist_under(parent) and parent.is_root())
+
 
 class SectionPageForm(WagtailAdminPageForm):
     """Offers the parts of the edition that the site shows."""

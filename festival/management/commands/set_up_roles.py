@@ -12,7 +12,8 @@ class Command(BaseCommand):
 
     help = "Make the groups of the team (editors, ticket office, door, jury) and give them their rights."
 
-    def handle(self, **options: Any) -> None:
+    def handle(self, *, verbosity: int, **options: Any) -> None:
         """Do it and name the groups."""
         roles.set_up()
-        self.stdout.write("Groups are ready: " + ", ".join(roles.ROLES) + ".")
+        if verbosity:
+            self.stdout.write("Groups are ready: " + ", ".join(roles.ROLES) + ".")

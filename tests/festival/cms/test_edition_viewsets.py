@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from festival.core import generation
+from festival.core.writing import forget_generation, site_generation
 from festival.models import Day, OpeningHours, Section
 from tests.factories.festival import DayFactory, EditionFactory, OpeningHoursFactory, SectionFactory
 from tests.factories.tickets import ProductFactory
@@ -35,15 +35,15 @@ def hours(prefix, *values, kept=0):
 
 def test_a_part_of_the_organisers_own_is_seen_at_once(editor_client):
     edition = EditionFactory()
-    before = generation.current()
+    before = int(site_generation())
 
     response = save(editor_client, edition, rows("sections", SECTION))
 
     assert response.status_code == 302
     section = Section.objects.get()
     assert (section.slug, section.shape, section.colour) == ("bal", "wave", "#1d5c63")
-    generation.forget()
-    assert generation.current() == before + 1
+    forget_generation()
+    assert int(site_generation()) == before + 1
 
 
 def test_a_day_has_hours_of_several_parts_and_past_midnight(editor_client):
@@ -70,6 +70,15 @@ def test_hours_of_a_day_are_changed(editor_client):
 
     assert response.status_code == 302
     assert OpeningHours.objects.get().opens == dt.time(9, 30)
+
+
+def test_what_was_saved_stands_in_the_form_again(editor_client):
+    row = OpeningHoursFactory(opens=dt.time(9, 40), closes=dt.time(22, 50))
+
+    page = editor_client.get(reverse("edition:edit", args=[row.day.edition.pk])).text
+
+    for typed in (f'value="{row.day.date.isoformat()}"', 'value="09:40"', 'value="22:50"'):
+        assert typed in page
 
 
 def test_only_the_editions_own_parts_are_offered(editor_client):

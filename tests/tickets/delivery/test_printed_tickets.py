@@ -81,3 +81,14 @@ def test_a_line_without_a_product_is_a_mistake_of_ours():
 
     with pytest.raises(ValueError, match="without a product"):
         _ = paper.product
+
+
+def test_a_place_in_a_session_names_its_date_in_the_zone_of_the_festival():
+    late = dt.datetime(2027, 5, 2, 22, 30, tzinfo=dt.UTC)  # 00:30 on the 3rd in Paris
+    occurrence = OccurrenceFactory(starts_at=late, ends_at=late + dt.timedelta(hours=1))
+    product = ProductFactory(slug="atelier", admission="occurrence", days=[])
+    order = TicketFactory(product=product, day=None, occurrence=occurrence).line.order
+
+    (paper,) = printed(order)
+
+    assert (paper.days, paper.dates, paper.day_numbers) == ([], [dt.date(2027, 5, 3)], "3")
