@@ -21,6 +21,7 @@ from wagtail.admin.views import generic
 from festival.cms.columns import MomentColumn
 from festival.cms.editions import EditionCreateMixin, chosen_edition
 from festival.cms.in_use import GuardedDeleteView
+from festival.cms.panels import NamePanel
 from festival.cms.recorded import EditionIndexView, EditionReorderView, RecordedDeleteView, actor_of
 from festival.cms.viewsets import PublicModelViewSet
 from festival.text.translated_listing import language_columns
@@ -153,7 +154,7 @@ class ProductViewSet(PublicModelViewSet):
         [
             ObjectList(
                 [
-                    FieldPanel("name"),
+                    NamePanel("name"),
                     FieldPanel("description"),
                     FieldPanel("place"),
                     FieldPanel("proof"),
@@ -192,7 +193,8 @@ class ProductViewSet(PublicModelViewSet):
             ObjectList(
                 [
                     FieldRowPanel([FieldPanel("edition"), FieldPanel("section")]),
-                    FieldRowPanel([FieldPanel("kind"), FieldPanel("admission")]),
+                    FieldPanel("kind"),
+                    FieldPanel("admission"),
                     FieldPanel("days"),
                     FieldPanel("sessions"),
                     MultiFieldPanel(

@@ -1,6 +1,5 @@
 """What counts as an answer, by the kind of the question."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
