@@ -1,7 +1,6 @@
 """The sentences for what can go wrong, in the visitor’s language."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from awards.exceptions import AwardsError, JudgingNotOpen, JuryStillAtWork, RubricInUse
 from awards.models import Round

@@ -23,7 +23,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Site
 
-from festival.core import generation, writing
+from festival.core import writing
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -145,7 +145,7 @@ def demo_database(template, folder, blocker):
     shutil.copyfile(template, mine)
     with blocker.unblock():
         _use_database(mine)
-        generation.forget()
+        writing.forget_generation()
         try:
             yield
             assert [line for name in settings.FSCK_CHECKS for line in _check(name)] == []
@@ -186,7 +186,6 @@ def run_outbox():
 def fresh_state():
     """Start every test with an empty cache, French, and a generation that is read anew."""
     cache.clear()
-    generation.forget()
     writing.forget_generation()
     translation.activate("fr")
     yield

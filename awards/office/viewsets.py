@@ -21,8 +21,10 @@ from festival.cms.viewsets import PublicCreateView
 ROUND_PANELS = [
     FieldRowPanel([FieldPanel("order"), FieldPanel("kind"), FieldPanel("mode")]),
     FieldPanel("name"),
-    FieldRowPanel([FieldPanel("opens"), FieldPanel("closes"), FieldPanel("announced_at")]),
-    FieldRowPanel([FieldPanel("rubric"), FieldPanel("follows"), FieldPanel("is_blind")]),
+    FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
+    FieldPanel("announced_at"),
+    FieldRowPanel([FieldPanel("rubric"), FieldPanel("follows")]),
+    FieldPanel("is_blind"),
     FieldRowPanel([FieldPanel("readers_per_entry"), FieldPanel("finalists_per_category")]),
 ]
 

@@ -5,8 +5,7 @@ import io
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from awards.results.board import Board, RankLine
 from festival.text.spreadsheets import disarmed

@@ -9,8 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from awards.models import Answer, Question
-from awards.pages.queries import CallStatus, CategoryFinalists, call_status
-from awards.pages.queries import finalists as announced
+from awards.pages.queries import CallStatus, CategoryFinalists, call_status, finalists as announced
 from awards.results.board import TieLine
 from awards.results.tally import CHAIR
 from festival.text.typography import price

@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
-
-from festival.core import editions, generation
+from festival.core import editions
+from festival.core.writing import writing
 from festival.importing.faults import Fault, clock_time, day, moment, one_of, read, required, rows, translated
 from festival.models import Day, Edition, OpeningHours, Phase, Section
 from festival.time import clock
 
 
-@transaction.atomic
+@writing(public=True)
 def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     """Create or update the edition of `data` and make it the one that the site shows."""
     row = required(data, "edition", "file")
@@ -19,7 +18,6 @@ def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     sections = _sections(data, edition)
     _days(row, edition, sections)
     _phases(row, edition)
-    generation.bump()
     report(f"Edition {edition.number}: {edition.days.count()} days, {edition.phases.count()} phases.")
 
 

@@ -4,8 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import gettext_lazy as _, pgettext_lazy as _p
 
 from festival.models.edition import Edition
 

@@ -8,7 +8,17 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from festival.project import environment
+from festival.project import areas, environment
+from festival.project.hooks import (  # settings of their own; the aliases hand them on
+    EDITION_CREATED as EDITION_CREATED,
+    FSCK_CHECKS as FSCK_CHECKS,
+    MAIL_BUILDERS as MAIL_BUILDERS,
+    OCCURRENCE_PLACES as OCCURRENCE_PLACES,
+    PAGE_BODY_BLOCKS as PAGE_BODY_BLOCKS,
+    ROLES as ROLES,
+    SESSION_PRODUCTS as SESSION_PRODUCTS,
+    TICK_JOBS as TICK_JOBS,
+)
 from festival.project.static_headers import add_headers
 from festival.text.languages import read_languages
 from festival.web import policies
@@ -115,19 +125,6 @@ TEMPLATES = [
         },
     }
 ]
-
-# Blocks that the other apps offer to every page body: name in the StreamField -> class.
-# The names are data: never rename one.
-PAGE_BODY_BLOCKS = {
-    "session_highlights": "program.blocks.SessionHighlightsBlock",
-    "timetable_extract": "program.blocks.TimetableExtractBlock",
-    "people": "program.blocks.PeopleBlock",
-    "exhibitors": "program.blocks.ExhibitorsBlock",
-    "bookshelf": "program.blocks.BookshelfBlock",
-    "ticket_box": "tickets.blocks.TicketBoxBlock",
-    "award_call": "awards.blocks.AwardCallBlock",
-    "finalists": "awards.blocks.FinalistsBlock",
-}
 
 # Database ------------------------------------------------------------------------------------------------------------
 
@@ -271,33 +268,5 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is asked of other ho
 
 # Tickets are signed with the edition's Ed25519 key, stored encrypted under this secret (32 url-safe base64 bytes).
 TICKET_KEY_SECRET = env.str("TICKET_KEY_SECRET", default="")
-# What the programme asks of the shop: `(uuids of sessions) -> {uuid: short names of the products that open it}`,
-# and `(uuids of occurrences) -> {uuid: (places, places taken)}`; empty where there is no shop.
-SESSION_PRODUCTS = "tickets.catalogue.queries.products_of_sessions"
-OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
+AREAS = areas.AREAS
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
-# What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.
-ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "awards.roles.ROLES"]
-# Who builds the mails of a kind: `(mail: OutgoingMail) -> EmailMessage`, or None when its fact is gone.
-MAIL_BUILDERS: dict[str, str] = {"order.tickets": "tickets.delivery.mail.build"}
-# Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
-EDITION_CREATED: list[str] = ["tickets.delivery.signing.make_first_key"]
-# What `manage.py tick` runs, in this order: `(now: datetime) -> int | None`, each owns its transactions.
-TICK_JOBS: list[str] = [
-    "festival.cms.scheduling.publish_due",
-    "tickets.orders.expiring.expire_due",
-    "festival.core.chores.take_back_mails",
-    "festival.core.audit.seal",
-    "festival.core.chores.clean",
-]
-# What `manage.py fsck` runs; each returns a list of sentences, one per violation.
-FSCK_CHECKS: list[str] = [
-    "festival.core.invariants.violations",
-    "program.timetable.invariants.violations",
-    "tickets.catalogue.invariants.violations",
-    "tickets.orders.invariants.violations",
-    "tickets.payments.invariants.violations",
-    "tickets.door.invariants.violations",
-    "awards.jury.invariants.violations",
-    "awards.results.invariants.violations",
-]

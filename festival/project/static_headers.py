@@ -4,10 +4,13 @@ from wsgiref.headers import Headers
 
 from django.utils.csp import CSP, build_policy
 
-from festival.web import policies
+from festival.web.areas import area_of
 
 
 def add_headers(headers: Headers, path: str, url: str) -> None:
-    """Give the scanner's worker its policy: a dedicated worker obeys its own response, not the page that started it."""
-    if url.rpartition("/")[2].startswith("scan-worker."):
-        headers[CSP.HEADER_ENFORCE.value] = build_policy(policies.SCAN_WORKER)
+    """Give a file the policy of its area.
+
+    The scanner's worker has one: a dedicated worker obeys its own response, not the page that started it.
+    """
+    if policy := area_of(url).policy:
+        headers[CSP.HEADER_ENFORCE.value] = build_policy(policy)

@@ -5,6 +5,8 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
 
+from festival.web.areas import SecondFactor, area_of
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by the organisers; attendees need none."""
@@ -14,16 +16,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
 
-# The areas where a password alone is not enough, and whether a sign-in code sent by mail counts there as well.
-GUARDED = {"/cms/": False, "/styleguide/": False, "/scan/": False, "/jury/": True}
-
-
 def lacks_second_factor(request: HttpRequest) -> bool:
     """Return whether the signed-in person must set up a passkey or a code generator before going to this address."""
-    by_mail = next((by_mail for path, by_mail in GUARDED.items() if request.path.startswith(path)), None)
-    if by_mail is None or not request.user.is_authenticated:
+    wanted = area_of(request.path).second_factor
+    if wanted is SecondFactor.NONE or not request.user.is_authenticated:
         return False
     methods = {record["method"] for record in get_authentication_records(request, request.user)}
     # allauth asks for the second factor of whoever has one; a session that it did not open proves nothing.
     has_shown_it = bool(methods) and is_mfa_enabled(request.user)
-    return not (has_shown_it or (by_mail and "code" in methods))
+    return not (has_shown_it or (wanted is SecondFactor.MAIL_TOO and "code" in methods))

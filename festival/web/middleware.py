@@ -1,6 +1,5 @@
-"""Middleware: a policy per path, the language of a page, a second factor for staff."""
+"""Middleware: a policy per area, the language of a page, a second factor for staff."""
 
-import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -11,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.csp import CSP, build_policy
 
-from festival.web import policies
 from festival.web.accounts import lacks_second_factor
+from festival.web.areas import area_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -21,29 +20,26 @@ CAMERA = "camera=(self), microphone=(), geolocation=(), payment=()"
 
 
 class PathPolicyMiddleware:
-    """Give `/cms/` and `/scan/` a content policy of their own; Django's middleware leaves an existing header alone."""
+    """Give each area its policies; Django's middleware leaves an existing header alone."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path.startswith("/cms/"):
-            response.headers.setdefault(CSP.HEADER_ENFORCE.value, build_policy(policies.CMS))
-        elif request.path.startswith("/scan/"):
-            response.headers.setdefault(CSP.HEADER_ENFORCE.value, build_policy(policies.SCAN))
-        response.headers.setdefault("Permissions-Policy", CAMERA if request.path.startswith("/scan/") else NO_CAMERA)
+        area = area_of(request.path)
+        if area.policy is not None:
+            response.headers.setdefault(CSP.HEADER_ENFORCE.value, build_policy(area.policy))
+        response.headers.setdefault("Permissions-Policy", CAMERA if area.uses_camera else NO_CAMERA)
         return response
 
 
 class LanguageMiddleware(LocaleMiddleware):
     """Add a missing language to the address of a page, but leave areas without language prefix alone."""
 
-    UNPREFIXED = re.compile(r"/(api/|cms/|documents/|jury/|media/|scan/|(\d+/)?schedule)")
-
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Let what is missing in such an area be missing: Django would look for it below /fr/."""
-        if response.status_code == 404 and self.UNPREFIXED.match(request.path):
+        """Let what is missing in such an area be missing: Django would look for it below the language."""
+        if response.status_code == 404 and not area_of(request.path).has_language:
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
             return response
         return super().process_response(request, response)

@@ -13,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 
 from festival.core.writing import site_generation
 from festival.time import clock
+from festival.web.areas import area_of
 
 SECONDS = 20  # live figures inside a page (places left) may be this old
 PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}  # with one of these, a page may be made for one visitor
@@ -39,11 +40,7 @@ class PageCacheMiddleware:
         return response
 
     def _is_anonymous_read(self, request: HttpRequest) -> bool:
-        return (
-            request.method == "GET"
-            and not PERSONAL.intersection(request.COOKIES)
-            and not request.path.startswith(("/cms/", "/scan/", "/jury/", "/static/", "/media/"))
-        )
+        return request.method == "GET" and not PERSONAL.intersection(request.COOKIES) and area_of(request.path).is_kept
 
     def _key(self, request: HttpRequest) -> str:
         moment = int(clock.now().timestamp()) // SECONDS

@@ -13,11 +13,12 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_safe
 
 from festival.roles import JURY
+from festival.web.areas import closed_prefixes
 
 
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Send `/` to the visitor's language; French when the browser asks for neither."""
+    """Send `/` to the visitor's language; the main one when the browser asks for none of the site's."""
     language = translation.get_language_from_request(request)
     with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
         response = redirect("home")
@@ -43,7 +44,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep crawlers out of the private areas, and out of a demonstration altogether."""
     lines = ["User-agent: *"]
-    lines += ["Disallow: /"] if settings.DEMO else [f"Disallow: {path}" for path in ("/cms/", "/scan/", "/jury/")]
+    lines += ["Disallow: /"] if settings.DEMO else [f"Disallow: {prefix}" for prefix in closed_prefixes()]
     if not settings.DEMO:
         lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

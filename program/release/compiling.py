@@ -10,8 +10,7 @@ from festival.models import Edition
 from festival.text.collation import sort_key
 from program.models import Occurrence, Session, SessionSpeaker
 from program.models.sessions import SessionQuerySet
-from program.published import snapshot as p
-from program.published import week as w
+from program.published import snapshot as p, week as w
 from program.release.objects import Objects, by_time
 from program.release.shop import shop_facts
 

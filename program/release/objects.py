@@ -12,8 +12,7 @@ from festival.models import Day, Edition, Section
 from festival.text import texts
 from festival.time.days import opening_moments
 from program.models import Book, Exhibitor, Format, Occurrence, Room, Session, Speaker, Tag, Track, Venue
-from program.published import snapshot as p
-from program.published import week as w
+from program.published import snapshot as p, week as w
 from program.published.texts import Text
 from program.release.shop import ShopFacts
 

@@ -11,8 +11,7 @@ from festival.core.writing import writing
 from festival.models import Edition
 from program.exceptions import NothingToRelease, VersionTaken
 from program.models import Occurrence, Release
-from program.published import codec, day_plan, week
-from program.published import snapshot as p
+from program.published import codec, day_plan, snapshot as p, week
 from program.published.snapshot import Programme
 from program.release import queries
 from program.release.compiling import Compiled, compile_programme

@@ -19,8 +19,7 @@ from festival.text.languages import main_language
 from festival.time import clock
 from festival.time.days import festival_day
 from program import wording
-from program.models import Partner as PartnerRow
-from program.models import Session as SessionRow
+from program.models import Partner as PartnerRow, Session as SessionRow
 from program.pages import preview
 from program.published import day_plan, queries
 from program.published.addresses import edition_in_address, programme_path

@@ -13,8 +13,7 @@ from tests.factories.festival import DayFactory, EditionFactory
 from tests.factories.tickets import NOW, ProductFactory, QuotaFactory
 from tests.racing import at_once
 from tests.tickets.races import buy, careless_take, ready, rush, sold, village
-from tickets.catalogue import invariants as stock_invariants
-from tickets.catalogue import stock, stocking
+from tickets.catalogue import invariants as stock_invariants, stock, stocking
 from tickets.models import Order, OrderLine, Quota, Ticket
 from tickets.orders import invariants
 

@@ -11,8 +11,7 @@ from django.test import override_settings
 
 from festival.importing import edition
 from festival.models import Edition
-from program.importing import programme
-from program.importing import release as first_release
+from program.importing import programme, release as first_release
 from program.models import Occurrence, Release
 from tests.factories.festival import EditionFactory
 from tests.program import shop as shop_of_tests

@@ -7,8 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import ngettext, override
-from django.utils.translation import pgettext as _p
+from django.utils.translation import ngettext, override, pgettext as _p
 
 from festival.core.delivery import fact_of
 from festival.models import OutgoingMail

@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from festival.documents.pdf import write_pdf
 from festival.documents.shapes import garland_address
+from tickets.delivery import qr
 from tickets.delivery.printed_tickets import Paper
 from tickets.models import Order
 
@@ -18,7 +19,9 @@ def order_pdf(order: Order, tickets: Sequence[Paper]) -> bytes:
 
 def tickets_pdf(orders: Sequence[tuple[Order, Sequence[Paper]]], *, language: str) -> bytes:
     """Return one document with the tickets of many orders; cheaper than one document each."""
-    return write_pdf(tickets_html(orders, language=language), styles="tickets/delivery/pdf/tickets.css")
+    codes = {paper.short_code: qr.drawing(paper.token) for _, papers in orders for paper in papers if paper.is_valid}
+    html = tickets_html(orders, language=language)
+    return write_pdf(html, styles="tickets/delivery/pdf/tickets.css", drawings=codes)
 
 
 def tickets_html(orders: Sequence[tuple[Order, Sequence[Paper]]], *, language: str) -> str:

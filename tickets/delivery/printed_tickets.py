@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from festival.models import Day
+from festival.time import clock
 from tickets.delivery import qr, signing, tokens
 from tickets.models import Order, OrderLine, Product, Ticket
 
@@ -43,11 +45,18 @@ class Paper:
         return [self.line.day] if self.line.day else list(self.product.days.all())
 
     @property
+    def dates(self) -> list[date]:
+        """The dates of its days, or that of its session."""
+        if occurrence := self.line.occurrence:
+            return [occurrence.starts_at.astimezone(clock.zone()).date()]
+        return [day.date for day in self.days]
+
+    @property
     def day_numbers(self) -> str:
         """The day of the month, or the first and the last."""
-        days = self.days
-        ends = days if len(days) < 2 else [days[0], days[-1]]
-        return "–".join(str(day.date.day) for day in ends)
+        dates = self.dates
+        ends = dates if len(dates) < 2 else [dates[0], dates[-1]]
+        return "–".join(str(one.day) for one in ends)
 
     @property
     def short_code(self) -> str:
@@ -63,11 +72,6 @@ class Paper:
     def qr_path(self) -> str:
         """SVG path data of the code, filled."""
         return qr.path(self.token)
-
-    @property
-    def qr_picture(self) -> str:
-        """Address of a picture of the code, for documents."""
-        return qr.picture(self.token)
 
 
 def papers(tickets: Sequence[Ticket]) -> list[Paper]:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, npgettext, pgettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, npgettext, pgettext_lazy
 
 from festival.text.typography import clock_time, short_date
 from tickets.door.checkin import Outcome

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('festival', '0004_audit_is_append_only'),
+        ('festival', '0003_audit_is_append_only'),
         ('program', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

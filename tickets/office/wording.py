@@ -1,7 +1,6 @@
 """Why a product or a quota cannot be changed like this, in sentences for the organiser."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from tickets.exceptions import PlacesInUse, SizeBelowTaken, SoldAlready, StockError
 from tickets.models import Product

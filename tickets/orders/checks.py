@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Tags, register
-from django.core.checks import Warning as Warn
+from django.core.checks import CheckMessage, Tags, Warning as Warn, register
 from django.db import connections
 
 from festival.models import Edition

@@ -8,8 +8,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from festival.core.audit import Actor
@@ -17,13 +16,11 @@ from festival.time import clock
 from festival.web import rate_limits
 from festival.web.rate_limits import Rate, RateLimited
 from tickets.catalogue import queries
-from tickets.delivery import calendar, mail, pdf, qr, signing
-from tickets.delivery import queries as delivery_queries
+from tickets.delivery import calendar, mail, pdf, qr, queries as delivery_queries, signing
 from tickets.delivery.printed_tickets import papers
 from tickets.exceptions import SaleError
 from tickets.models import Order, Product
-from tickets.orders import placing, wording
-from tickets.orders import queries as order_queries
+from tickets.orders import placing, queries as order_queries, wording
 from tickets.orders.forms import RegistrationForm
 from tickets.orders.ticket_office import Office, build_office
 

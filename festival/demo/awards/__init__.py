@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from festival.core.writing import writing
-from festival.demo.awards import call as the_call
-from festival.demo.awards import jury, projects
+from festival.demo.awards import call as the_call, jury, projects
 
 
 def load(data: dict[str, Any], report: Callable[[str], None]) -> None:

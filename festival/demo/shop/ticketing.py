@@ -11,12 +11,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from festival.core import generation
 from festival.core.audit import Actor
+from festival.core.writing import writing
 from festival.demo.shop import workshops
 from festival.importing.faults import Fault, day, moment, one_of, read, required, rows, translated
 from festival.models import Day, Edition, Phase, Section
@@ -44,7 +43,7 @@ ATTENDEES = (
 FORMS = uuid.uuid5(uuid.NAMESPACE_URL, "https://joursc.example.org/billetterie/")
 
 
-@transaction.atomic
+@writing(public=True)
 def load(data: Row, report: Callable[[str], None]) -> None:
     """Create or update what is sold in the edition of `data`."""
     number = read(int, required(required(data, "edition", "file"), "year", "edition"), "edition.year")
@@ -66,7 +65,6 @@ def load(data: Row, report: Callable[[str], None]) -> None:
     Product.objects.filter(edition=edition).exclude(slug__in=slugs).update(is_listed=False)
     _door(edition)
     signing.ensure_key(edition=edition, now=phase.opens)
-    generation.bump()
     homeless = [key for key in ("funds", "promo_codes") if shop.get(key)]
     report(f"Ticket office: {len(slugs)} products, {CheckinList.objects.count()} check-in lists.")
     report(f"Not loaded, as nothing uses it yet: {', '.join(homeless)}.")

@@ -1,8 +1,7 @@
 """What counts as an answer, by the kind of the question."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from awards.application.rules import Asked, Fault, fault_of, length
 from awards.models import Question

@@ -3,11 +3,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from festival.core import generation
-from festival.models import Day, Edition, OpeningHours, Section
+from festival.core.writing import forget_generation, site_generation
+from festival.models import Day, OpeningHours, Section
 from tests.factories.festival import DayFactory, EditionFactory, OpeningHoursFactory, SectionFactory
 from tests.factories.tickets import ProductFactory
-from tests.festival.cms.test_viewsets import rows
+from tests.festival.cms.test_viewsets import edition_fields, rows
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +18,8 @@ SECTION = {"slug": "bal", "shape": "wave", "colour": "#1d5c63", "dark_colour": "
 DAY_WORDS = {"public_holiday_fr": "", "public_holiday_en": "", "notice_fr": "", "notice_en": "", "DELETE": ""}
 
 
-def fields(edition, **changes):
-    values = {field.name: getattr(edition, field.name) or "" for field in Edition._meta.fields if field.name != "id"}
-    return values | {"day_starts_at": "05:00"} | rows("sections") | rows("days") | changes
+def fields(edition):
+    return edition_fields(edition) | rows("sections") | rows("days")
 
 
 def save(client, edition, *parts):
@@ -36,15 +35,15 @@ def hours(prefix, *values, kept=0):
 
 def test_a_part_of_the_organisers_own_is_seen_at_once(editor_client):
     edition = EditionFactory()
-    before = generation.current()
+    before = int(site_generation())
 
     response = save(editor_client, edition, rows("sections", SECTION))
 
     assert response.status_code == 302
     section = Section.objects.get()
     assert (section.slug, section.shape, section.colour) == ("bal", "wave", "#1d5c63")
-    generation.forget()
-    assert generation.current() == before + 1
+    forget_generation()
+    assert int(site_generation()) == before + 1
 
 
 def test_a_day_has_hours_of_several_parts_and_past_midnight(editor_client):

@@ -14,7 +14,7 @@ def all_jobs_done(settings):
 
 
 def test_nothing_is_said_when_all_is_well(home, editor_client, all_jobs_done):
-    assert "tick" not in editor_client.get("/cms/").text
+    assert "<code>manage.py tick</code>" not in editor_client.get("/cms/").text
 
 
 def test_late_jobs_are_named(home, editor_client, all_jobs_done):
@@ -43,4 +43,4 @@ def test_who_cannot_help_is_told_nothing(home, client, settings):
     user.user_permissions.set(Permission.objects.filter(codename="access_admin"))
     client.force_login(user)
 
-    assert "tick" not in client.get("/cms/").text
+    assert "<code>manage.py tick</code>" not in client.get("/cms/").text

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from festival.models import Edition, NewsPage, Phase
+from festival.text.texts import Text
 from tests.factories.festival import (
     DayFactory,
     EditionFactory,
@@ -28,8 +29,8 @@ def test_edition_is_edited_in_both_languages_side_by_side(editor_client):
     form = editor_client.get(reverse("edition:edit", args=[edition.pk])).text
 
     assert form.index('name="theme_fr"') < form.index('name="theme_en"')
-    assert "Thème (français)" in form
-    assert "Thème (anglais)" in form
+    assert 'for="id_theme_fr" lang="fr">Français' in form
+    assert 'for="id_theme_en" lang="en">English' in form
 
 
 def test_edition_that_ends_before_it_starts_gets_a_sentence(editor_client):
@@ -79,3 +80,15 @@ def rows(prefix, *values, kept=0):
     form = {f"{prefix}-TOTAL_FORMS": len(values), f"{prefix}-INITIAL_FORMS": kept}
     form |= {f"{prefix}-MIN_NUM_FORMS": 0, f"{prefix}-MAX_NUM_FORMS": 1000}
     return form | {f"{prefix}-{n}-{key}": value for n, row in enumerate(values) for key, value in row.items()}
+
+
+def edition_fields(edition):
+    """The form of an edition as the browser sends it, without its rows."""
+    form = {"day_starts_at": "05:00"}
+    for field in Edition._meta.fields:
+        value = getattr(edition, field.name)
+        if isinstance(value, Text):
+            form |= {f"{field.name}_{code}": words for code, words in value.by_language.items()}
+        elif field.name not in {"id", "day_starts_at"}:
+            form[field.name] = value or ""
+    return form

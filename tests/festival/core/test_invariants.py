@@ -21,7 +21,7 @@ NOW = datetime(2027, 5, 2, 9, 30, tzinfo=UTC)
 def chain():
     entries = [audit_entry(facts={"n": number}) for number in range(5)]
     audit.seal(NOW)
-    migration = import_module("festival.migrations.0004_audit_is_append_only")
+    migration = import_module("festival.migrations.0003_audit_is_append_only")
     with connection.schema_editor(atomic=False) if connection.vendor != "sqlite" else _no_editor() as editor:
         migration.permit(apps, editor)
     return entries

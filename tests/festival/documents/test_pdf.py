@@ -1,5 +1,6 @@
 """Documents: readable aloud, in the letters of the world, fetching nothing, saying nothing when all is well."""
 
+import gc
 import io
 import logging
 import os
@@ -146,6 +147,20 @@ def test_it_is_silent_without_the_library_of_the_system():
     )
 
     assert (done.stdout, done.stderr) == ("drawn\n", "")
+
+
+@pytest.mark.parametrize("was_enabled", [True, False])
+def test_garbage_is_collected_afterwards_as_before(was_enabled):
+    """Also after a document that could not be drawn."""
+    (gc.enable if was_enabled else gc.disable)()
+    try:
+        write("<p>Bonjour</p>")
+        after = gc.isenabled()
+        with pytest.raises(ValueError, match="title"):
+            write("<p>Bonjour</p>", head="")
+        assert (after, gc.isenabled()) == (was_enabled, was_enabled)
+    finally:
+        gc.enable()
 
 
 def test_documents_are_drawn_in_several_threads():

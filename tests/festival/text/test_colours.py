@@ -1,6 +1,5 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from festival.text.colours import DARK_PAPER, LIGHT_PAPER, TEXT_CONTRAST, contrast, readable, written_on
 

@@ -120,7 +120,17 @@ def test_the_door_needs_a_second_factor_too(client):
     assert client.get("/scan/").url == "/fr/compte/2fa/"
 
 
-@pytest.mark.parametrize("path", ["/jury/nothing/", "/scan/nothing/", "/api/v1/nothing", "/schedule/v/9/schedule.json"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/jury/a/b/nothing/",
+        "/week-x",
+        "/2027/schedule.xml",
+        "/scan/nothing/",
+        "/api/v1/nothing",
+        "/schedule/v/9/schedule.json",
+    ],
+)
 def test_what_is_missing_without_language_is_missing(client, path):
     assert client.get(path).status_code == 404
 

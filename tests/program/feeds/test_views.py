@@ -148,18 +148,6 @@ def test_text_is_escaped_and_without_control_characters(client):
     assert b"\x0b" not in raw
 
 
-def test_feed_title_with_a_newline_does_not_break_the_feed(client):
-    from tests.factories.festival import EditionFactory
-
-    edition = EditionFactory()
-    edition.theme = "L’âge\ndes communs, 2027"
-    edition.save()
-    OccurrenceFactory()
-    released()
-
-    assert "\r\nX-WR-CALNAME:L’âge des communs\\, 2027\r\n" in client.get("/schedule.ics").content.decode()
-
-
 def test_description_names_people_languages_and_the_page(client):
     session = OccurrenceFactory().session
     SessionSpeakerFactory(session=session, speaker=SpeakerFactory(name="Jónas Hallvarðsson"))

@@ -3,8 +3,7 @@ from dataclasses import replace
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from program.published import codec
 from program.published.snapshot import Move, Recording, Unlisted, Withdrawn

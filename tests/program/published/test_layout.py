@@ -1,7 +1,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from program.published.layout import Placing, is_on, layout, overlaps
 from tests.factories.program import PARIS, paris

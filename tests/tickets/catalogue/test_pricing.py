@@ -5,8 +5,7 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tickets.catalogue import pricing
 from tickets.catalogue.pricing import SaleState, Scarcity, Stock

@@ -14,9 +14,7 @@ from PIL import Image
 
 from tests.factories.festival import DayFactory, OutgoingMailFactory, SectionFactory
 from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory, cancel
-from tickets.delivery import calendar as calendars
-from tickets.delivery import mail, pdf, tokens
-from tickets.delivery import queries as delivery_queries
+from tickets.delivery import calendar as calendars, mail, pdf, queries as delivery_queries, tokens
 from tickets.delivery.printed_tickets import papers
 from tickets.models import Order, Ticket
 

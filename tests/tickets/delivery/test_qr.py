@@ -1,6 +1,5 @@
 """QR codes: what is drawn can be read."""
 
-import base64
 import io
 
 import zxingcpp
@@ -29,14 +28,6 @@ def test_the_runs_are_the_code():
 
 def test_the_picture_is_the_code():
     assert decode(Image.open(io.BytesIO(qr.png(TOKEN, scale=3)))) == [TOKEN]
-
-
-def test_the_picture_for_documents_is_the_code():
-    encoded = qr.picture(TOKEN).removeprefix("data:image/png;base64,")
-    image = Image.open(io.BytesIO(base64.b64decode(encoded)))
-
-    assert image.size == (qr.size(), qr.size())
-    assert decode(image.resize((qr.size() * 4, qr.size() * 4), Image.Resampling.NEAREST)) == [TOKEN]
 
 
 def test_it_is_a_version_5_code_with_a_quiet_zone_of_four():

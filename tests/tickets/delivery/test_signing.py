@@ -8,8 +8,7 @@ from django.test import override_settings
 from festival.core.audit import Actor
 from tests.factories.festival import EditionFactory
 from tests.factories.tickets import NOW, TicketFactory
-from tickets.delivery import queries as delivery_queries
-from tickets.delivery import signing, tokens
+from tickets.delivery import queries as delivery_queries, signing, tokens
 from tickets.exceptions import KeySecretMissing
 from tickets.models import SigningKey
 

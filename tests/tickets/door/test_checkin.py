@@ -6,8 +6,7 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from festival.core.audit import Actor
 from tests.factories.door import open_door, token

@@ -3,8 +3,7 @@
 import dataclasses
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tickets.door.verdicts import Claim, Direction, Facts, Reentry, Signature, Verdict, judge, passage
 from tickets.models import Checkin, CheckinList

@@ -10,8 +10,9 @@ from django.utils.translation import override
 
 from festival.models import OutgoingMail
 from festival.text.typography import NNBSP
-from tests.factories.tickets import OrderFactory, PriceFactory, ProductFactory, QuotaFactory, TicketFactory
-from tickets.models import Order, Product, Quota, Ticket
+from tests.factories.program import OccurrenceFactory
+from tests.factories.tickets import OrderFactory, PriceFactory, ProductFactory, QuotaFactory, TicketFactory, signing_key
+from tickets.models import Order, Product, Quota, SigningKey, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +71,7 @@ def test_registering_takes_two_requests_and_few_queries(village, client, django_
 
     order = Order.objects.get(email="camille@example.org")
     assert (response.status_code, response["Location"]) == (302, page_of(order))
-    with django_assert_num_queries(4):  # generation, order, tickets, the key
+    with django_assert_num_queries(5):  # generation, order, tickets, their hours, the key
         assert client.get(response["Location"]).status_code == 200
 
 
@@ -302,4 +303,59 @@ def test_a_very_long_name_stays_on_the_ticket(village, client):
     page = document[0]
     text = page.get_textpage()
     edges = [text.get_charbox(index)[2] for index in range(text.count_chars())]
-    assert max(edges) < page.get_width() - 15 / 25.4 * 72
+    assert max(edges) < page.get_width() - 14 / 25.4 * 72
+
+
+def test_without_a_key_the_visitor_reads_a_sentence_and_nothing_is_taken(village, client):
+    SigningKey.objects.all().delete()
+
+    response = client.post(office(), wish())
+
+    assert response.status_code == 409
+    assert "Rien n’a été pris" in response.content.decode()
+    assert not Order.objects.exists()
+    assert set(Quota.objects.values_list("taken", flat=True)) == {0}
+    signing_key(village.edition)
+
+
+def test_back_and_another_name_is_another_order(village, client):
+    answers = [client.post(office(), wish(name=name))["Location"] for name in ("Lina", "Milo", "Milo")]
+
+    assert answers[0] != answers[1] == answers[2]
+    assert sorted(Ticket.objects.values_list("holder", flat=True)) == ["Lina", "Milo"]
+
+
+def test_posts_of_one_form_count_as_one_try(village, client):
+    assert {client.post(office(), wish()).status_code for _ in range(40)} == {302}
+    assert Order.objects.count() == 1
+
+
+def test_twins_that_come_before_the_first_is_written_count_as_one_try(village, client):
+    """A twin is known by its key even when nothing is stored yet: here because the day is full."""
+    Quota.objects.update(size=0)
+
+    assert {client.post(office(), wish()).status_code for _ in range(10)} == {409}
+
+
+def test_a_twin_does_not_get_past_the_limit(village, client):
+    for number in range(6):
+        client.post(office(), wish(form_token=str(uuid.UUID(int=100 + number))))
+
+    answers = [client.post(office(), wish(form_token=str(uuid.UUID(int=200)))).status_code for _ in range(3)]
+
+    assert answers == [429] * 3
+    assert Order.objects.count() == 6
+
+
+def test_a_place_in_a_session_names_the_session(village, client):
+    atelier = ProductFactory(slug="atelier", admission="occurrence", days=[])
+    occurrence = OccurrenceFactory(session__title="Réparer son grille-pain")
+    order = TicketFactory(product=atelier, day=None, occurrence=occurrence).line.order
+
+    html = client.get(page_of(order)).content.decode()
+    document = pypdfium2.PdfDocument(client.get(page_of(order, "tickets-order-pdf")).content)
+    calendar = client.get(page_of(order, "tickets-order-ics")).content.decode()
+
+    for text in (html, document[0].get_textpage().get_text_bounded(), calendar):
+        assert "Réparer son grille-pain" in text
+    assert f"{order.code}-atelier-{occurrence.uuid}@testserver" in calendar.replace("\r\n ", "")

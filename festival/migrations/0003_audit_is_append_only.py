@@ -45,6 +45,6 @@ def permit(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("festival", "0003_books")]
+    dependencies = [("festival", "0002_pages")]
 
     operations = [migrations.RunPython(forbid, permit)]

@@ -1,0 +1,43 @@
+"""What one app names of another instead of importing it: dotted paths, read through the settings of the same names."""
+
+# Blocks that the other apps offer to every page body: name in the StreamField -> class.
+# The names are data: never rename one.
+PAGE_BODY_BLOCKS: dict[str, str] = {
+    "session_highlights": "program.blocks.SessionHighlightsBlock",
+    "timetable_extract": "program.blocks.TimetableExtractBlock",
+    "people": "program.blocks.PeopleBlock",
+    "exhibitors": "program.blocks.ExhibitorsBlock",
+    "bookshelf": "program.blocks.BookshelfBlock",
+    "ticket_box": "tickets.blocks.TicketBoxBlock",
+    "award_call": "awards.blocks.AwardCallBlock",
+    "finalists": "awards.blocks.FinalistsBlock",
+}
+# What the programme asks of the shop: `(uuids of sessions) -> {uuid: short names of the products that open it}`,
+# and `(uuids of occurrences) -> {uuid: (places, places taken)}`; empty where there is no shop.
+SESSION_PRODUCTS = "tickets.catalogue.queries.products_of_sessions"
+OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
+# What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.
+ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "awards.roles.ROLES"]
+# Who builds the mails of a kind: `(mail: OutgoingMail) -> EmailMessage`, or None when its fact is gone.
+MAIL_BUILDERS: dict[str, str] = {"order.tickets": "tickets.delivery.mail.build"}
+# Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
+EDITION_CREATED: list[str] = ["tickets.delivery.signing.make_first_key"]
+# What `manage.py tick` runs, in this order: `(now: datetime) -> int | None`, each owns its transactions.
+TICK_JOBS: list[str] = [
+    "festival.cms.scheduling.publish_due",
+    "tickets.orders.expiring.expire_due",
+    "festival.core.chores.take_back_mails",
+    "festival.core.audit.seal",
+    "festival.core.chores.clean",
+]
+# What `manage.py fsck` runs; each returns a list of sentences, one per violation.
+FSCK_CHECKS: list[str] = [
+    "festival.core.invariants.violations",
+    "program.timetable.invariants.violations",
+    "tickets.catalogue.invariants.violations",
+    "tickets.orders.invariants.violations",
+    "tickets.payments.invariants.violations",
+    "tickets.door.invariants.violations",
+    "awards.jury.invariants.violations",
+    "awards.results.invariants.violations",
+]

@@ -1,0 +1,94 @@
+import datetime as dt
+
+import pytest
+
+from tests.factories.program import OccurrenceFactory
+from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory, cancel
+from tickets.delivery import queries, tokens
+from tickets.delivery.printed_tickets import papers
+from tickets.exceptions import KeySecretMissing
+from tickets.models import Order
+
+pytestmark = pytest.mark.django_db
+
+
+def printed(order):
+    return papers(queries.tickets_of(order))
+
+
+def test_tickets_of_an_order_are_counted_and_signed():
+    order = OrderFactory()
+    tickets = [TicketFactory(order=order), TicketFactory(order=order)]
+
+    first, second = printed(order)
+
+    assert [(paper.rank, paper.count) for paper in (first, second)] == [(1, 2), (2, 2)]
+    assert first.short_code == tokens.spell_short_code(tickets[0].short_code)
+    assert first.token != second.token
+    assert first.qr_path.startswith("M")
+    assert first.qr_picture.startswith("data:image/")
+    assert first.section == "village"
+
+
+@pytest.mark.parametrize(
+    ("fields", "numbers"),
+    [
+        ({"admission": "one_day"}, "2"),
+        ({"admission": "all_days"}, "2–3"),
+        ({"admission": "occurrence", "days": []}, ""),
+    ],
+)
+def test_it_names_the_days_that_it_opens(fields, numbers):
+    order = OrderFactory()
+    occurrence = OccurrenceFactory() if fields["admission"] == "occurrence" else None
+    TicketFactory(order=order, product=ProductFactory(slug="x", **fields), occurrence=occurrence)
+
+    assert printed(order)[0].day_numbers == numbers
+
+
+def test_a_day_of_its_own_is_the_only_one():
+    order = OrderFactory()
+    TicketFactory(order=order)
+
+    assert [day.date for day in printed(order)[0].days] == [dt.date(2027, 5, 2)]
+
+
+def test_what_is_cancelled_or_not_paid_opens_no_door():
+    order = OrderFactory()
+    kept, gone = TicketFactory(order=order), TicketFactory(order=order)
+    cancel(gone)
+
+    assert [paper.is_valid for paper in printed(order)] == [True, False]
+    order.state = Order.State.PENDING
+    assert kept.line.order == order
+    assert [paper.is_valid for paper in printed(order)] == [False, False]
+
+
+@pytest.mark.unsound  # fsck tells it too
+def test_without_a_key_there_is_no_paper():
+    order = OrderFactory()
+    TicketFactory(order=order, product=ProductFactory(key=False))
+
+    with pytest.raises(KeySecretMissing):
+        printed(order)
+
+
+def test_a_line_without_a_product_is_a_mistake_of_ours():
+    order = OrderFactory()
+    TicketFactory(order=order)
+    (paper,) = printed(order)
+    paper.line.product = None
+
+    with pytest.raises(ValueError, match="without a product"):
+        _ = paper.product
+
+
+def test_a_place_in_a_session_names_its_date_in_the_zone_of_the_festival():
+    late = dt.datetime(2027, 5, 2, 22, 30, tzinfo=dt.UTC)  # 00:30 on the 3rd in Paris
+    occurrence = OccurrenceFactory(starts_at=late, ends_at=late + dt.timedelta(hours=1))
+    product = ProductFactory(slug="atelier", admission="occurrence", days=[])
+    order = TicketFactory(product=product, day=None, occurrence=occurrence).line.order
+
+    (paper,) = printed(order)
+
+    assert (paper.days, paper.dates, paper.day_numbers) == ([], [dt.date(2027, 5, 3)], "3")
