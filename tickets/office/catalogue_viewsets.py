@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import Select
+from django.forms import RadioSelect, Select
 from django.http import HttpResponse
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.admin.panels import (
@@ -193,7 +193,7 @@ class ProductViewSet(PublicModelViewSet):
                 [
                     FieldRowPanel([FieldPanel("edition"), FieldPanel("section")]),
                     FieldPanel("kind"),
-                    FieldPanel("admission"),
+                    FieldPanel("admission", widget=RadioSelect),  # its sentences are wider than a phone's list
                     FieldPanel("days"),
                     FieldPanel("sessions"),
                     MultiFieldPanel(
