@@ -144,4 +144,6 @@ def test_the_environment_of_the_deploy_page_passes_its_check(tmp_path):
 
 @pytest.mark.parametrize("source", documentation.inline_python("shell"))
 def test_python_for_the_shell_runs(demo, source):
+    call_command("make_signing_key", stdout=io.StringIO())  # the step before it on that page
+
     exec(source, {})
