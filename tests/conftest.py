@@ -101,6 +101,8 @@ def pytest_runtest_setup(item):
         connections["default"].close()
         for leftover in _copy.mine.parent.glob(f"{_copy.mine.name}-*"):
             leftover.unlink()
+        # A new file: what a thread of an earlier test still holds open is not written over.
+        _copy.mine.unlink()
         shutil.copyfile(_copy.template, _copy.mine)
         ContentType.objects.clear_cache()
         Site.clear_site_root_paths_cache()

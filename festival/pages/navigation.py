@@ -1,6 +1,6 @@
 """Menus and the edition's facts, the same on every page, read once a generation."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.cache import cache
 from django.db.models import Q
@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from wagtail.models import Locale, Page, Site
 
 from festival.core.writing import site_generation
-from festival.models import Edition, Section
+from festival.models import Edition, HomePage, Section
 from festival.pages import queries
 from festival.text.languages import main_language
 
@@ -24,11 +24,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What the frame around every page shows; `sheet` is the name of the style sheet of the parts of the week."""
+    """What the frame around every page shows.
+
+    `sheet` is the name of the style sheet of the parts of the week. `is_set_up` says whether the site has a home page
+    of ours, in whatever language.
+    """
 
     edition: Edition | None
     sections: tuple[Section, ...] = ()
     sheet: str = ""
+    is_set_up: bool = False
     home: str = "/"
     menu: tuple[Link, ...] = field(default_factory=tuple)
     footer: tuple[Link, ...] = field(default_factory=tuple)
@@ -51,19 +56,19 @@ def site_facts() -> SiteFacts:
 
 def _read_site_facts(language: str) -> SiteFacts:
     edition = Edition.objects.current()
-    sections = tuple(queries.sections(edition))
-    sheet = queries.week_sheet().name
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    is_set_up = site is not None and site.root_page.specific_class is HomePage
+    facts = SiteFacts(edition, tuple(queries.sections(edition)), queries.week_sheet().name, is_set_up)
     locale = Locale.objects.filter(language_code=language).first()
     root = site and locale and site.root_page.get_translation_or_none(locale)
     if not root:
-        return SiteFacts(edition, sections, sheet)
+        return facts
     pages = root.get_children().live().public().in_menu().specific()
     links = tuple(Link(page.title, path_of(page), getattr(page, "section_slug", "")) for page in pages)
     at_foot = Q(standardpage__in_footer=True) | Q(newsindexpage__isnull=False)
     footer = Page.objects.descendant_of(root).live().public().filter(at_foot)
     foot = tuple(Link(page.title, path_of(page)) for page in footer)
-    return SiteFacts(edition, sections, sheet, path_of(root), links, foot)
+    return replace(facts, home=path_of(root), menu=links, footer=foot)
 
 
 def path_of(page: Page) -> str:

@@ -8,7 +8,6 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.views import serve as wagtail_serve
 
 from awards import urls as awards_urls
 from awards.pages.sitemaps import ProjectSitemap
@@ -50,7 +49,7 @@ urlpatterns += i18n_patterns(
     *program_urls.localized,
     *tickets_urls.localized,
     *awards_urls.localized,
-    path("", wagtail_serve, {"path": ""}, name="home"),
+    path("", page_views.home, name="home"),
     # Wagtail's own form for readers would sign in past the second factor.
     path("_util/login/", RedirectView.as_view(pattern_name="account_login"), name="wagtailcore_login"),
     path("", include(wagtail_urls)),

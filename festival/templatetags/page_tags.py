@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from festival.models import Day, HomePage, NewsPage, OpeningHours, Section
+from festival.models import Day, Edition, HomePage, NewsPage, OpeningHours, Section
 from festival.pages import queries
 from festival.pages.navigation import Link, site_facts
 from festival.time import clock, days
@@ -60,14 +60,14 @@ def crumbs(page: Page) -> list[Link]:
     return [Link(_("Home") if isinstance(parent, HomePage) else parent.title, parent.path_on_site) for parent in above]
 
 
-@register.filter
-def social_locale(language: str, country: str | None) -> str:
+@register.simple_tag
+def social_locale(language: str, edition: Edition | None) -> str:
     """Return what social networks call a language: `pt_BR` of pt-br, `fr_FR` of fr in a festival in France.
 
     English is British, as its dates and prices are.
     """
     general, _dash, region = language.partition("-")
-    region = region or ("GB" if general == "en" else country or general)
+    region = region or ("GB" if general == "en" else edition.country if edition else general)
     return f"{general}_{region.upper()}"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 _CODE = re.compile(r"[\w:.-]+")
@@ -42,7 +43,7 @@ class CodeListField(models.JSONField):
     def formfield(self, **kwargs: Any) -> forms.Field:
         """Return a line of text in place of JSON."""
         options: dict[str, Any] = {
-            "label": self.verbose_name,
+            "label": capfirst(self.verbose_name),
             "help_text": self.help_text,
             "required": not self.blank,
         }

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn
 
+from festival.cms.panels import NamePanel
 from festival.text.translated_listing import language_columns
 from program.models import Book, Exhibitor, Format, Partner, Room, Tag, Track, Venue
 from program.office.base import OfEditionViewSet
@@ -43,7 +44,7 @@ class RoomViewSet(OfEditionViewSet):
     panels = [
         FieldRowPanel([FieldPanel("edition"), FieldPanel("venue", widget=Select)]),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("colour")]),
-        FieldPanel("name"),
+        NamePanel("name"),
         FieldPanel("description"),
         FieldRowPanel([FieldPanel("capacity_seated"), FieldPanel("capacity_standing")]),
         FieldRowPanel([FieldPanel("wheelchair"), FieldPanel("induction_loop"), FieldPanel("outdoor")]),
@@ -64,7 +65,7 @@ class VenueViewSet(OfEditionViewSet):
     search_fields = ["name", "address"]
     panels = [
         FieldRowPanel([FieldPanel("edition"), FieldPanel("slug"), FieldPanel("address")]),
-        FieldPanel("name"),
+        NamePanel("name"),
         FieldPanel("access"),
         FieldPanel("accessibility"),
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
@@ -85,7 +86,7 @@ class TrackViewSet(OfEditionViewSet):
     list_export = ["edition", "slug", *language_columns("name"), "colour"]
     panels = [
         FieldPanel("edition"),
-        FieldPanel("name"),
+        NamePanel("name"),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("colour"), FieldPanel("icon")]),
     ]
 
@@ -101,7 +102,7 @@ class FormatViewSet(OfEditionViewSet):
     list_display = ["name", "slug", "edition"]
     list_filter = ["edition"]
     list_export = ["edition", "slug", *language_columns("name")]
-    panels = [FieldPanel("edition"), FieldPanel("name"), FieldPanel("slug")]
+    panels = [FieldPanel("edition"), NamePanel("name"), FieldPanel("slug")]
 
 
 class TagViewSet(OfEditionViewSet):
@@ -115,7 +116,7 @@ class TagViewSet(OfEditionViewSet):
     list_filter = ["edition"]
     list_export = ["edition", "slug", *language_columns("name")]
     search_fields = ["name"]
-    panels = [FieldPanel("edition"), FieldPanel("name"), FieldPanel("slug")]
+    panels = [FieldPanel("edition"), NamePanel("name"), FieldPanel("slug")]
 
 
 class ExhibitorViewSet(OfEditionViewSet):

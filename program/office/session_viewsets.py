@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column
 
 from festival.cms.columns import MomentColumn
+from festival.cms.panels import NamePanel
 from festival.text.translated_listing import language_columns
 from program.models import Occurrence, Session, Speaker
 from program.office.base import OfEditionViewSet, ProgramViewSet, SaidColumn, chooser_of_edition
@@ -64,7 +65,7 @@ class SessionViewSet(OfEditionViewSet):
         [
             ObjectList(
                 [
-                    MultiFieldPanel([FieldPanel("title"), FieldPanel("abstract")], _("What it is")),
+                    MultiFieldPanel([NamePanel("title"), FieldPanel("abstract")], _("What it is")),
                     FieldRowPanel([FieldPanel("edition"), FieldPanel("section")]),
                     FieldRowPanel([FieldPanel("format", widget=Select), FieldPanel("track", widget=Select)]),
                     FieldPanel("tags"),

@@ -1,4 +1,4 @@
-"""The demonstration in a process of its own, and Chromium in front of it.
+"""An installation in a process of its own, mostly the demonstration, and Chromium in front of it.
 
 Every page is watched: a script error, a failed request, a request to another host or a violated content policy fails
 the test that caused it.
@@ -11,12 +11,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser import chromium
+from tests.browser import chromium, mails
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "festival" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -30,13 +31,27 @@ def pytest_collection_modifyitems(items):
 
 
 class Site:
-    """A running demonstration."""
+    """An installation in a folder of its own; `manage` works from the start, `serving` puts it on the air."""
 
-    def __init__(self, url, environment, folder):
-        self.url, self.environment, self.folder = url, environment, folder
+    def __init__(self, folder, **settings):
+        port = _free_port()
+        self.folder, self.url = folder, f"http://127.0.0.1:{port}"
+        self.environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "festival.project.settings",
+            "DEMO": "",
+            "DEBUG": "",
+            "BASE_URL": self.url,
+            "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+            "EMAIL_URL": f"filemail:///{folder / 'mail'}",
+            "MEDIA_ROOT": str(folder / "media"),
+            "VAR_DIR": str(folder),
+            **settings,
+        }
+        self._command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+        self._command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-access-log"]
 
     def manage(self, *arguments, check=True):
-        """Run a management command on the demonstration's database and return what it printed."""
+        """Run a management command on the installation's database and return what it printed."""
         command = [sys.executable, "manage.py", *arguments]
         done = subprocess.run(command, cwd=ROOT, env=self.environment, check=False, capture_output=True, text=True)
         if check and done.returncode:
@@ -46,41 +61,32 @@ class Site:
     def mails(self):
         """Send what waits in the outbox and return the written mails, oldest first."""
         self.manage("work", "--batch")
-        return sorted((self.folder / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
+        return mails.read(self.folder / "mail")
+
+    @contextmanager
+    def serving(self):
+        """Serve it by granian within the block; after it, its books must be sound."""
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        command = [*self._command, "festival.project.wsgi:application"]
+        with (self.folder / "server.log").open("w") as log:
+            server = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+            try:
+                _wait_until_ready(self.url, server, self.folder / "server.log")
+                yield self
+                assert self.manage("fsck").stdout.strip() != "", "fsck must say that the books are sound"
+            finally:
+                server.terminate()
+                server.wait(10)
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory, demo_template):
     """The demo week in a database of its own, served by granian."""
     folder = tmp_path_factory.mktemp("site")
-    shutil.copyfile(demo_template, folder / "demo.sqlite3")
+    shutil.copyfile(demo_template, folder / "site.sqlite3")
     shutil.copytree(demo_template.parent / "demo" / "media", folder / "media", dirs_exist_ok=True)
-    port = _free_port()
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "festival.project.settings",
-        "DEMO": "1",
-        "DEBUG": "",
-        "BASE_URL": f"http://127.0.0.1:{port}",
-        "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
-        "EMAIL_URL": f"filemail:///{folder / 'mail'}",
-        "MEDIA_ROOT": str(folder / "media"),
-        "VAR_DIR": str(folder),
-        "FESTIVAL_CLOCK": "start:2027-05-02T11:30",
-    }
-    running = Site(f"http://127.0.0.1:{port}", environment, folder)
-    running.manage("collectstatic", "--noinput", "--verbosity", "0")
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "4", "--no-access-log", "festival.project.wsgi:application"]
-    log = (folder / "server.log").open("w")
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-    try:
-        _wait_until_ready(running.url, server, folder / "server.log")
+    with Site(folder, DEMO="1", FESTIVAL_CLOCK="start:2027-05-02T11:30").serving() as running:
         yield running
-        assert running.manage("fsck").stdout.strip() != "", "fsck must say that the books are sound"
-    finally:
-        server.terminate()
-        server.wait(10)
-        log.close()
 
 
 def _free_port():
@@ -102,7 +108,7 @@ def _wait_until_ready(url, server, log):
 
 
 @pytest.fixture(scope="session")
-def browser(site):  # the site first: Django's database must not be touched once Playwright's loop runs
+def browser(django_db_setup):  # first: Django's database must not be touched once Playwright's loop runs
     """One Chromium for the whole run. Missing, it fails on CI and elsewhere says what to install."""
     try:
         path = chromium.find()
@@ -120,6 +126,13 @@ def browser(site):  # the site first: Django's database must not be touched once
 @pytest.fixture
 def open_page(browser, site):
     """Return a function that opens a watched page; options are Playwright's, such as `color_scheme` or `locale`."""
+    with watching(browser, site) as opened:
+        yield opened
+
+
+@contextmanager
+def watching(browser, site):
+    """Return a function that opens pages of `site`; what they complain of fails at the end of the block."""
     contexts, complaints = [], []
 
     def opened(**options):

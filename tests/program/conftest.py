@@ -34,9 +34,9 @@ def no_shop(settings):
 def shop(settings, no_shop):
     """A shop that the programme asks; a test fills its stocks and products."""
     settings.OCCURRENCE_PLACES, settings.SESSION_PRODUCTS = "tests.program.shop.places", "tests.program.shop.products"
-    yield shop_of_tests
     for known in (shop_of_tests.STOCKS, shop_of_tests.PRODUCTS, shop_of_tests.ASKED):
         known.clear()
+    return shop_of_tests
 
 
 @pytest.fixture(scope="session")

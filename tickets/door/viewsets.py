@@ -12,6 +12,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from festival.cms.columns import MomentColumn
 from festival.cms.editions import EditionCreateMixin, EditionForm, chosen_edition, limit_choices
+from festival.cms.panels import NamePanel
 from festival.cms.recorded import EditionIndexView, RecordedCreateView, RecordedDeleteView, RecordedEditView, actor_of
 from festival.cms.viewsets import PlannedIndexView
 from festival.time import clock
@@ -63,7 +64,7 @@ class CheckinListViewSet(_EditionViewSet):
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("edition"), FieldPanel("day"), FieldPanel("slug")]),
-            FieldPanel("name"),
+            NamePanel("name"),
             HelpPanel(
                 _(
                     "A ticket is let in once on each list, if its product is ticked here and it is valid on the list’s "
@@ -87,7 +88,7 @@ class GateViewSet(_EditionViewSet):
     list_display = ["name", "slug", "edition"]
     list_filter = ["edition"]
     edit_handler = ObjectList(
-        [FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]), FieldPanel("name")], base_form_class=EditionForm
+        [FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]), NamePanel("name")], base_form_class=EditionForm
     )
 
 

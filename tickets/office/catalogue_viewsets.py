@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import Select
+from django.forms import RadioSelect, Select
 from django.http import HttpResponse
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.admin.panels import (
@@ -20,6 +20,7 @@ from wagtail.admin.views import generic
 from festival.cms.columns import MomentColumn
 from festival.cms.editions import EditionCreateMixin, chosen_edition
 from festival.cms.in_use import GuardedDeleteView
+from festival.cms.panels import NamePanel
 from festival.cms.recorded import EditionIndexView, EditionReorderView, RecordedDeleteView, actor_of
 from festival.cms.viewsets import PublicModelViewSet
 from festival.text.translated_listing import language_columns
@@ -152,7 +153,7 @@ class ProductViewSet(PublicModelViewSet):
         [
             ObjectList(
                 [
-                    FieldPanel("name"),
+                    NamePanel("name"),
                     FieldPanel("description"),
                     FieldPanel("place"),
                     FieldPanel("proof"),
@@ -191,7 +192,8 @@ class ProductViewSet(PublicModelViewSet):
             ObjectList(
                 [
                     FieldRowPanel([FieldPanel("edition"), FieldPanel("section")]),
-                    FieldRowPanel([FieldPanel("kind"), FieldPanel("admission")]),
+                    FieldPanel("kind"),
+                    FieldPanel("admission", widget=RadioSelect),  # its sentences are wider than a phone's list
                     FieldPanel("days"),
                     FieldPanel("sessions"),
                     MultiFieldPanel(

@@ -27,6 +27,10 @@ def test_what_is_no_code_is_named(typed):
         FIELDS[0].formfield(required=False).clean(typed)
 
 
+def test_the_label_begins_with_a_capital_as_others_do():
+    assert FIELDS[0].formfield().label == "Langues parlées"
+
+
 def test_the_input_shows_codes_and_keeps_what_was_typed():
     field = FIELDS[0].formfield(required=False)
 

@@ -38,6 +38,16 @@ def test_before_the_first_release_the_page_says_when(client, settings):
     assert "8 mars 2027" in html(response).replace("\xa0", " ")
 
 
+@pytest.mark.parametrize(
+    ("language", "counted"), [("en", "1 day, 1 session, 1 speaker."), ("fr", "1 jour, 1 séance, 1 personne sur scène.")]
+)
+def test_what_there_is_once_is_not_said_in_the_plural(client, language, counted):
+    SessionSpeakerFactory(session=OccurrenceFactory().session)
+    released()
+
+    assert counted in " ".join(html(page(client, "program-home", language=language)).split())
+
+
 def test_without_any_release_the_page_is_friendly(client):
     assert page(client, "program-home").status_code == 200
 

@@ -38,7 +38,7 @@ def future():
     edition = EditionFactory(
         number=2028, is_current=False, start_date=dt.date(2028, 5, 1), end_date=dt.date(2028, 5, 7)
     )
-    section = SectionFactory(edition=edition, name_fr="Kanari")
+    section = SectionFactory(edition=edition, name={"fr": "Kanari"})
     day = DayFactory(edition=edition, date=dt.date(2028, 5, 1))
     product = ProductFactory(edition=edition, section=section, slug="kanari", name="Kanari", days=[day])
     QuotaFactory(edition=edition, products=[product], day=day, name="Kanari")
