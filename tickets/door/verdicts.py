@@ -128,13 +128,9 @@ def passage(verdict: Verdict, facts: Facts | None) -> int | None:
 
 
 def _is_once_too_often(facts: Facts, reentry: Reentry) -> bool:
-    match reentry:
-        case Reentry.NO:
-            return facts.entries > 0
-        case Reentry.ONCE_OUT:
-            return facts.is_inside
-        case Reentry.FREE:
-            return False
+    if reentry is Reentry.NO:
+        return facts.entries > 0
+    return reentry is Reentry.ONCE_OUT and facts.is_inside
 
 
 def _refuse_claim(edition: int, claim: Claim, facts: Facts | None) -> Verdict | None:

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from program.published import filters
 from program.published.filters import Filters
+from tests.factories.published import OCCURRENCE, SESSION
 
 
 def test_filters_read_and_write_the_same_query():
@@ -31,3 +34,28 @@ def test_a_filter_is_taken_off_by_its_own_link():
 def test_marks_of_interpretation(interpretation, marks, understood):
     assert filters.marks(interpretation) == marks
     assert filters.understood(("fr",), interpretation) == understood
+
+
+@pytest.mark.parametrize(
+    ("wanted", "other"),
+    [
+        ({"track": "mar"}, "tierra"),
+        ({"section": "feria"}, "noche"),
+        ({"room": "muelle"}, "faro"),
+        ({"speaker": "marta"}, "pau"),
+        ({"language": "es"}, "ca"),
+        ({"access": "lsf"}, "captions"),
+        ({"registration": "yes"}, "no"),
+    ],
+)
+def test_each_filter_lets_through_what_it_names(wanted, other):
+    occurrence = replace(OCCURRENCE, session=replace(SESSION, interpretation=("lsf",), registration="free"))
+
+    assert Filters().matches(occurrence)
+    assert Filters(**wanted).matches(occurrence)
+    assert not Filters(**dict.fromkeys(wanted, other)).matches(occurrence)
+
+
+def test_filters_are_true_when_one_is_set():
+    assert not Filters()
+    assert Filters(registration="no")
