@@ -30,7 +30,7 @@ ELSEWHERE = re.compile(r"/(etc|srv|backup|opt|usr|demo)/|.*…")
 PLACEHOLDER = re.compile(r"\b[A-Z]{3,}\b")
 # Scripts call them by POST.
 POSTED = {"/scan/api/redeem/", "/scan/api/status/"}
-STARTS = ["/fr/", "/en/", "/sitemap.xml", "/jury/", "/fr/a-propos/"]
+STARTS = ["/fr/", "/en/", "/sitemap.xml", "/schedule/v/1.0/schedule.json", "/jury/", "/fr/a-propos/"]
 
 
 def _addresses():
@@ -77,8 +77,14 @@ def _links(page):
 def test_every_address_leads_to_a_page(visitors):
     """An address with a placeholder is followed where a page links to one of its shape."""
     shapes = {address: _shape(address) for address in _addresses() if PLACEHOLDER.search(address)}
-    chair = f"/jury/{Call.objects.get().slug}/chair/"
-    waiting = [*STARTS, chair, *_orders(), *(address for address in _addresses() if address not in shapes)]
+    jury = f"/jury/{Call.objects.get().slug}/"
+    waiting = [
+        *STARTS,
+        jury,
+        f"{jury}chair/",
+        *_orders(),
+        *(address for address in _addresses() if address not in shapes),
+    ]
     seen, dead = set(), []
     while waiting:
         address = waiting.pop()
