@@ -5,13 +5,15 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from wagtail.models import Locale
 
 from festival.core.writing import site_generation
 from festival.models import Day, Edition, NewsIndexPage, NewsPage, Section, SectionPage
 from festival.pages.section_sheet import Paint, section_sheet
+from festival.time import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,16 @@ def sections(edition: Edition | None) -> QuerySet[Section]:
 def week_sheet() -> WeekSheet:
     """Return the style sheet of the parts; no query while nothing was published.
 
-    What another edition alone has keeps its colours too, for its orders and its archive; the current one wins.
+    What a past edition alone has keeps its colours too, for its orders and its archive; the current one wins. One that
+    is prepared for later is left out: what it will be called is nobody's business yet.
     """
     key = f"week-sheet:{site_generation()}"
     sheet: WeekSheet | None = cache.get(key)
     if sheet is None:
-        rows = Section.objects.order_by("edition__is_current", "edition__start_date", "sort_order", "pk")
+        current = Edition.objects.filter(is_current=True).values("start_date")[:1]
+        latest = Coalesce(Subquery(current), Value(clock.today()), output_field=DateField())
+        shown = Section.objects.filter(edition__start_date__lte=latest)
+        rows = shown.order_by("edition__is_current", "edition__start_date", "sort_order", "pk")
         css = section_sheet(Paint(*row) for row in rows.values_list("slug", "colour", "dark_colour"))
         sheet = WeekSheet(sha256(css.encode()).hexdigest()[:16], css)
         cache.set(key, sheet, 300)

@@ -35,12 +35,12 @@ def test_parts_come_in_the_organisers_order():
 
 def test_the_sheet_of_the_week_is_named_by_what_is_in_it(django_assert_num_queries):
     SectionFactory(colour="#123456")
-    SectionFactory(edition=EditionFactory(number=2028, is_current=False), slug="avenir", colour="#654321")
+    SectionFactory(edition=EditionFactory(number=2026, is_current=False), slug="autrefois", colour="#654321")
 
     sheet = queries.week_sheet()
 
     assert "#123456" in sheet.css
-    assert ".s-avenir" in sheet.css
+    assert ".s-autrefois" in sheet.css
     assert len(sheet.name) == 16
     with django_assert_num_queries(0):
         assert queries.week_sheet() == sheet
@@ -67,3 +67,16 @@ def test_news_are_the_newest_that_are_out(home):
 
     assert list(queries.latest_news(5, now)) == [new, old]
     assert list(queries.latest_news(1, now)) == [new]
+
+
+@pytest.mark.parametrize("is_current", [True, False])
+def test_the_sheet_says_nothing_of_an_edition_in_preparation(is_current):
+    SectionFactory(edition=EditionFactory(is_current=is_current, start_date=dt.date(2026, 5, 1)), slug="village")
+    later = {"start_date": dt.date(2228, 5, 1), "end_date": dt.date(2228, 5, 7)}
+    SectionFactory(edition=EditionFactory(number=2228, is_current=False, **later), slug="avenir", colour="#654321")
+
+    css = queries.week_sheet().css
+
+    assert ".s-village" in css
+    assert "avenir" not in css
+    assert "#654321" not in css
