@@ -28,8 +28,8 @@ _EDITION: Rights = {f"festival.{model}": ALL for model in ("edition", "section",
 
 ROLES: dict[str, Rights] = {
     EDITORS: _EDITION,
-    MODERATORS: _EDITION,
-    TICKET_OFFICE: ENTER,
+    MODERATORS: {**_EDITION, "festival.auditentry": READ},
+    TICKET_OFFICE: {**ENTER, "festival.outgoingmail": ("view", "change")},
     JURY_OFFICE: ENTER,
     DOOR: {},
     JURY: {},

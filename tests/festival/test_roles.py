@@ -25,6 +25,8 @@ def member():
         (roles.EDITORS, "program.change_session", "program.add_release"),
         (roles.MODERATORS, "program.add_release", "tickets.view_order"),
         (roles.TICKET_OFFICE, "tickets.view_order", "tickets.change_order"),
+        (roles.MODERATORS, "festival.view_auditentry", "festival.view_outgoingmail"),
+        (roles.TICKET_OFFICE, "festival.change_outgoingmail", "festival.view_auditentry"),
         (roles.JURY_OFFICE, "awards.add_assignment", "awards.view_scorecard"),
         (roles.DOOR, "tickets.scan", "tickets.view_order"),
     ],
