@@ -29,8 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def _schema_fingerprint() -> str:
-    """Hash everything that shapes an empty database: migrations, what runs after them, and the packages."""
-    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    """Hash everything that shapes an empty database: migrations, what runs after them, packages, languages."""
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes() + repr(settings.LANGUAGES).encode())
     for path in sorted(
         [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("tests/**/migrations/*.py"), ROOT / "festival/pages/locales.py"]
     ):
@@ -186,12 +186,12 @@ def run_outbox():
 
 @pytest.fixture(autouse=True)
 def fresh_state():
-    """Start every test with an empty cache, French, and a generation that is read anew."""
+    """Start every test with an empty cache, the main language, and a generation that is read anew."""
     cache.clear()
     writing.forget_generation()
-    translation.activate("fr")
+    translation.activate(settings.LANGUAGE_CODE)
     yield
-    translation.activate("fr")
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

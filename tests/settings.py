@@ -6,6 +6,8 @@ os.environ.setdefault("SECRET_KEY", "tests-only")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 os.environ.setdefault("BASE_URL", "http://testserver")
 os.environ.setdefault("TICKET_KEY_SECRET", "ZmVzdGl2YWwtdGVzdHMtb25seS1ub3QtYS1zZWNyZXQ=")
+os.environ.setdefault("LANGUAGES", "fr,en")
+os.environ.setdefault("TIME_ZONE", "Europe/Paris")
 for name in ("DEBUG", "DEMO", "FESTIVAL_CLOCK", "EMAIL_URL"):
     os.environ[name] = ""
     del os.environ[name]

@@ -4,13 +4,14 @@ import uuid
 from datetime import datetime
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from festival.models import Edition
+from festival.models import Edition, Section
 from festival.text.translated import TranslatedCharField, TranslatedTextField
 
 
@@ -32,6 +33,15 @@ class Call(ClusterableModel):
     """One contest of an edition, from its opening to its results."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="award_calls", verbose_name=_("edition"))
+    section = models.ForeignKey(
+        Section,
+        models.PROTECT,
+        related_name="award_calls",
+        null=True,
+        blank=True,
+        verbose_name=_("part of the week"),
+        help_text=_("Gives the pages of the contest their colour and their shape."),
+    )
     slug = models.SlugField(
         _("short name"),
         unique=True,
@@ -68,8 +78,10 @@ class Call(ClusterableModel):
         return str(self.name)
 
     def clean(self) -> None:
-        """Let the last minute be part of the call: what is typed has no seconds."""
+        """Refuse a part of another edition; let the last minute be part of the call: what is typed has no seconds."""
         super().clean()
+        if self.section and self.section.edition_id != self.edition_id:
+            raise ValidationError({"section": _("This part belongs to another edition.")})
         self.closes = end_of_minute(self.closes)
 
     @property

@@ -12,6 +12,7 @@ from awards.jury.assigning import assign
 from awards.jury.rounds import entries_of
 from awards.models import Assignment, Call, Category, Entry, Juror, Round, Rubric, Scorecard
 from awards.wording import plain_sentence
+from festival.cms.editions import limit_choices
 from festival.core.audit import Actor
 from festival.time import clock
 
@@ -39,6 +40,8 @@ class CallForm(RowsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            limit_choices([self.fields["section"]], self.instance.edition_id)
         if formset := self.formsets.get("rounds"):
             add_fields = formset.add_fields
 

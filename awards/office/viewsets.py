@@ -42,7 +42,7 @@ class CallViewSet(OfficeViewSet):
         [
             ObjectList(
                 [
-                    FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
+                    FieldRowPanel([FieldPanel("edition"), FieldPanel("section"), FieldPanel("slug")]),
                     FieldPanel("name"),
                     FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
                 ],

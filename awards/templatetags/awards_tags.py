@@ -8,10 +8,12 @@ from django import template
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from awards.models import Answer, Question
+from awards.models import Answer, Call, Question
 from awards.pages.queries import CallStatus, CategoryFinalists, call_status, finalists as announced
 from awards.results.board import TieLine
 from awards.results.tally import CHAIR
+from festival.models import Section
+from festival.pages.navigation import site_facts
 from festival.text.typography import price
 from festival.time import clock
 
@@ -29,6 +31,19 @@ def award_finalists(status: CallStatus | None, category: str = "") -> Sequence[C
     """Return the announced finalists by category, or of one category only."""
     groups = announced(status) if status else []
     return [group for group in groups if not category or group.category.slug == category]
+
+
+@register.filter
+def section_of(call: Call) -> Section | str:
+    """Return the part of the week that gives the contest its colour and shape, from what the frame of pages knows."""
+    return next((section for section in site_facts().sections if section.pk == call.section_id), "")
+
+
+@register.filter
+def section_class(call: Call) -> str:
+    """Return the class that sets the colour of that part of the week."""
+    section = section_of(call)
+    return f"s-{section.slug}" if isinstance(section, Section) else ""
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from festival.models import Day, Section, hours_of
 from festival.pages.navigation import SiteFacts, site_facts
 from festival.text import typography
+from festival.text.languages import installed_languages
 from festival.time import clock
 
 register = template.Library()
@@ -28,6 +29,7 @@ register.filter("open_price", typography.open_price)
 register.filter("number", typography.number)
 
 register.simple_tag(clock.zone_name)
+register.simple_tag(installed_languages)
 
 
 @register.simple_tag(name="site_facts")

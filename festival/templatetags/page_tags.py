@@ -78,6 +78,12 @@ def host(address: str) -> str:
 
 
 @register.filter
+def parts_of(day: Day, section_slug: str) -> list[Section]:
+    """Return the parts that are open on `day`; on the page of one of them, that one alone."""
+    return [section for section in day.sections if not section_slug or section.slug == section_slug]
+
+
+@register.filter
 def short_labels(sections: list[Section]) -> list[str]:
     """Return what the string of days says of these parts of the week."""
     return [section.short_label for section in sections]

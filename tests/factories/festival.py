@@ -4,6 +4,7 @@ import datetime as dt
 from io import BytesIO
 
 import factory
+from django.conf import settings
 from django.core.files.images import ImageFile
 from factory.django import DjangoModelFactory
 from PIL import Image
@@ -138,19 +139,19 @@ class _PageFactory(DjangoModelFactory):
 
 
 class HomePageFactory(_PageFactory):
-    """The front page of one language; the French one becomes the root of the site."""
+    """The front page of one language; the one of the main language becomes the root of the site."""
 
     class Meta:
         model = HomePage
 
     title = "L’âge des communs"
     slug = factory.LazyAttribute(lambda page: page.locale.language_code)
-    locale = factory.LazyFunction(lambda: Locale.objects.get_or_create(language_code="fr")[0])
+    locale = factory.LazyFunction(lambda: Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)[0])
 
     @classmethod
     def _create(cls, model_class, *args, **fields):
         home = super()._create(model_class, *args, parent=Page.get_first_root_node(), **fields)
-        if home.locale.language_code == "fr":
+        if home.locale.language_code == settings.LANGUAGE_CODE:
             Site.objects.update(root_page=home, hostname="testserver", port=80)
         return home
 

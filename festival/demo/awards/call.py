@@ -25,6 +25,7 @@ def load(slug: str, awards: dict[str, Any]) -> Call:
         slug=f"prix-{year}",
         defaults={
             "edition": edition,
+            "section": edition.sections.filter(slug="prix").first(),
             "name": {"fr": f"Les Prix {year}", "en": f"{year} Awards"},
             "opens": applying.opens,
             "closes": applying.closes,

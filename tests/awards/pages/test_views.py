@@ -1,11 +1,14 @@
 """The finalists' pages: silent until the announcement, and silent for ever about everything else."""
 
 import pytest
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 
 from awards.pages.queries import call_status, finalists
 from awards.results.deliberation import freeze_result
 from festival.time import clock
 from tests.factories.awards import AFTER, AssignmentFactory, CallFactory, EntryFactory, JurorFactory, first_round, score
+from tests.factories.festival import EditionFactory, SectionFactory
 
 pytestmark = pytest.mark.django_db
 LIST = {"fr": "/fr/prix/projets/", "en": "/en/awards/projects/"}
@@ -115,3 +118,24 @@ def test_project_crowdfunding_bar_is_full_when_over_the_goal(client, frozen):
 
 def test_projects_without_a_call_is_not_found(client):
     assert client.get(LIST["fr"]).status_code == 404
+
+
+def test_the_contest_wears_the_colour_and_the_shape_of_its_part_of_the_week(client, frozen):
+    assert '<body class="">' in page(client, LIST["fr"])
+    frozen.section = SectionFactory(edition=frozen.edition, slug="concours", shape="wave")
+    frozen.save()
+    cache.clear()
+
+    content = page(client, LIST["fr"])
+
+    assert '<body class="s-concours">' in content
+    assert '<svg class="shape"' in content
+
+
+def test_a_part_of_another_edition_is_refused(frozen):
+    frozen.section = SectionFactory(edition=EditionFactory(number=2028, is_current=False), slug="concours")
+
+    with pytest.raises(ValidationError) as refused:
+        frozen.full_clean()
+
+    assert "section" in refused.value.message_dict
