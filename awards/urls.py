@@ -1,6 +1,6 @@
 """The app's addresses: the juries' stable ones, and the `localized` ones for everybody (under /fr/ and /en/)."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from awards.jury import views as jury
@@ -20,7 +20,8 @@ plain: list[URLPattern | URLResolver] = [
     path("jury/<slug:call_slug>/chair/ties/<slug:slug>/", chair.decide, name="jury-decide"),
     path("jury/<slug:call_slug>/chair/results/<uuid:uuid>.json", chair.dossier, name="jury-dossier"),
 ]
-localized: list[URLPattern | URLResolver] = [
+_pages: list[URLPattern | URLResolver] = [
     path(_("awards/projects/"), public.projects, name="awards-projects"),
     path(_("awards/projects/<slug:slug>/"), public.project, name="awards-project"),
 ]
+localized: list[URLPattern | URLResolver] = [*_pages, path("<int:edition>/", include(_pages))]

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -25,8 +25,15 @@ class CallQuerySet(models.QuerySet["Call"]):
 
     def current(self) -> "Call | None":
         """Return the newest call of the edition that the site shows, or None."""
-        calls = self.select_related("edition").filter(edition__is_current=True)
-        return calls.order_by("-opens", "-pk").first()
+        return self._newest().filter(edition__is_current=True).first()
+
+    def archived(self) -> "CallQuerySet":
+        """Return the calls of editions before the current one, the newest first; none while none is current."""
+        current = Edition.objects.filter(is_current=True)
+        return self._newest().filter(edition__start_date__lt=Subquery(current.values("start_date")[:1]))
+
+    def _newest(self) -> "CallQuerySet":
+        return self.select_related("edition").order_by("-edition__start_date", "-opens", "-pk")
 
 
 class Call(ClusterableModel):

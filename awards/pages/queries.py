@@ -82,20 +82,23 @@ class CallStatus:
         return self.stage in {Stage.FINALISTS, Stage.VOTING, Stage.VOTED} and any(self.facts.finalists.values())
 
 
-def call_facts() -> CallFacts | None:
-    """Return the current call's public facts, or None without a call; asks the database once a generation."""
-    key = f"award-facts:{site_generation()}"
+def call_facts(edition: int | None = None) -> CallFacts | None:
+    """Return the public facts of the current call, or of the archived `edition`'s; asks the database once a generation.
+
+    None without a call, and for an edition that is current or still to come.
+    """
+    key = f"award-facts:{site_generation()}:{edition or ''}"
     kept: CallFacts | bool | None = cache.get(key, default=False)
     if not isinstance(kept, bool):
         return kept
-    facts = _read_facts()
+    facts = _read_facts(edition)
     cache.set(key, facts, 300)
     return facts
 
 
-def call_status(*, now: datetime) -> CallStatus | None:
-    """Return where the current call stands at the aware moment `now`."""
-    facts = call_facts()
+def call_status(*, now: datetime, edition: int | None = None) -> CallStatus | None:
+    """Return where the current call, or that of the archived `edition`, stands at the aware moment `now`."""
+    facts = call_facts(edition)
     if facts is None:
         return None
     windows = facts.windows
@@ -131,12 +134,22 @@ def finalist(status: CallStatus, slug: str) -> Entry | None:
     return next((entry for group in groups for entry in group.entries if entry.slug == slug), None)
 
 
+def archive_of(slug: str, *, now: datetime) -> int | None:
+    """Return the newest past edition with an announced finalist of that short name, or, for "", with any finalist."""
+    for number in dict.fromkeys(Call.objects.archived().values_list("edition__number", flat=True)):
+        status = call_status(now=now, edition=number)
+        if status and (finalist(status, slug) if slug else finalists(status)):
+            return number
+    return None
+
+
 def _by_title(entry: Entry) -> str:
     return str(entry.title).casefold()
 
 
-def _read_facts() -> CallFacts | None:
-    call = Call.objects.current()
+def _read_facts(edition: int | None) -> CallFacts | None:
+    calls = Call.objects
+    call = calls.current() if edition is None else calls.archived().filter(edition__number=edition).first()
     if call is None:
         return None
     rounds = list(call.rounds.order_by("order"))

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from awards.models import Call
 from awards.pages.queries import call_status, finalists
 from festival.time import clock
 
@@ -12,20 +13,26 @@ Address = tuple[str, list[Any]]
 
 
 class ProjectSitemap(Sitemap[Address]):
-    """The list of the finalists and the page of each, in both languages."""
+    """The list of the finalists and the page of each, of the current edition and of past ones, in every language."""
 
     i18n = True
     alternates = True
 
     def items(self) -> list[Address]:
         """Return names of addresses with their arguments."""
-        status = call_status(now=clock.now())
-        if status is None:
-            return []
-        entries = [entry for group in finalists(status) for entry in group.entries]
-        return [("awards-projects", []), *(("awards-project", [entry.slug]) for entry in entries)]
+        past = Call.objects.archived().values_list("edition__number", flat=True)
+        return [address for edition in (None, *dict.fromkeys(past)) for address in _addresses(edition)]
 
     def location(self, item: Address) -> str:
         """Return the path in the active language."""
         name, args = item
         return reverse(name, args=args)
+
+
+def _addresses(edition: int | None) -> list[Address]:
+    status = call_status(now=clock.now(), edition=edition)
+    if status is None:
+        return []
+    below: list[Any] = [] if edition is None else [edition]
+    entries = [entry for group in finalists(status) for entry in group.entries]
+    return [("awards-projects", below), *(("awards-project", [*below, entry.slug]) for entry in entries)]

@@ -1,31 +1,49 @@
-"""The finalists' pages. Kept whole for visitors without a session; other projects and the jury's work stay private."""
+"""The finalists' pages, of the current edition and of past ones below their year.
+
+Kept whole for visitors without a session; other projects and the jury's work stay private.
+"""
+
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from awards.pages.queries import call_status, finalist, finalists
+from awards.pages.queries import archive_of, call_status, finalist, finalists
 from festival.time import clock
+from program.published.addresses import at_current_address, programme_path
 
 
 @require_safe
-def projects(request: HttpRequest) -> HttpResponse:
+@at_current_address
+def projects(request: HttpRequest, *, edition: int | None = None) -> HttpResponse:
     """Show the finalists by category, or when they will be announced."""
-    status = call_status(now=clock.now())
+    status = call_status(now=clock.now(), edition=edition)
     if status is None:
-        raise Http404
-    response = render(request, "awards/pages/projects.html", {"status": status, "groups": finalists(status)})
-    response.cache_page = True  # type: ignore[attr-defined]  # read by festival.page_cache
-    return response
+        return _to_archive(edition, "awards-projects", slug="")
+    return _page(request, "awards/pages/projects.html", {"status": status, "groups": finalists(status)})
 
 
 @require_safe
-def project(request: HttpRequest, slug: str) -> HttpResponse:
+@at_current_address
+def project(request: HttpRequest, slug: str, *, edition: int | None = None) -> HttpResponse:
     """Show one finalist."""
-    status = call_status(now=clock.now())
+    status = call_status(now=clock.now(), edition=edition)
     entry = finalist(status, slug) if status else None
     if status is None or entry is None:
-        raise Http404
-    response = render(request, "awards/pages/project.html", {"status": status, "entry": entry})
+        return _to_archive(edition, "awards-project", slug=slug)
+    return _page(request, "awards/pages/project.html", {"status": status, "entry": entry})
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    response = render(request, template, context)
     response.cache_page = True  # type: ignore[attr-defined]  # read by festival.page_cache
     return response
+
+
+def _to_archive(edition: int | None, name: str, *, slug: str) -> HttpResponse:
+    """Lead an address that the current edition does not have to the newest archive that has it."""
+    found = archive_of(slug, now=clock.now()) if edition is None else None
+    if found is None:
+        raise Http404
+    return redirect(programme_path(name, *([slug] if slug else []), edition=found), permanent=bool(slug))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from festival.models import Section
 from festival.pages.navigation import site_facts
 from festival.text.typography import price
 from festival.time import clock
+from program.published.addresses import edition_in_address, programme_path
 
 register = template.Library()
 
@@ -24,6 +26,13 @@ register = template.Library()
 def award_call() -> CallStatus | None:
     """Return where the current call stands now, or None without a call."""
     return call_status(now=clock.now())
+
+
+@register.simple_tag(takes_context=True)
+def projects_url(context: Context, slug: str = "") -> str:
+    """Return the path of the finalists' list, or of one finalist; in an archive the one of that edition."""
+    edition = edition_in_address(context.get("request"))
+    return programme_path(*(("awards-project", slug) if slug else ("awards-projects",)), edition=edition)
 
 
 @register.simple_tag

@@ -1,11 +1,16 @@
 """The finalists' pages: silent until the announcement, and silent for ever about everything else."""
 
+import datetime as dt
+
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
 from awards.pages.queries import call_status, finalists
+from awards.pages.sitemaps import ProjectSitemap
 from awards.results.deliberation import freeze_result
+from festival.core.writing import writing
+from festival.models import Edition
 from festival.time import clock
 from tests.factories.awards import AFTER, AssignmentFactory, CallFactory, EntryFactory, JurorFactory, first_round, score
 from tests.factories.festival import EditionFactory, SectionFactory
@@ -139,3 +144,54 @@ def test_a_part_of_another_edition_is_refused(frozen):
         frozen.full_clean()
 
     assert "section" in refused.value.message_dict
+
+
+@pytest.fixture
+def next_year(frozen):
+    """The edition after, now current: its own call has no finalist yet."""
+    Edition.objects.update(is_current=False)
+    edition = EditionFactory(number=2028, start_date=dt.date(2028, 5, 1), end_date=dt.date(2028, 5, 7))
+    with writing(public=True):
+        return edition
+
+
+@pytest.mark.parametrize(("language", "below"), [("fr", "/fr/2027/prix/projets/"), ("en", "/en/2027/awards/projects/")])
+def test_a_past_edition_keeps_its_finalists_below_its_year(client, next_year, language, below):
+    listed, shown = page(client, below), page(client, f"{below}first/")
+
+    assert f'href="{below}first/"' in listed
+    assert f'href="{below}"' in shown
+    assert "2027" in listed
+    assert client.get(f"{below}third/").status_code == 404
+
+
+def test_old_addresses_lead_to_the_archive(client, next_year):
+    assert client.get(LIST["fr"]).headers["Location"] == "/fr/2027/prix/projets/"
+    moved = client.get(f"{LIST['fr']}first/")
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/fr/2027/prix/projets/first/")
+    assert client.get(f"{LIST['fr']}third/").status_code == 404
+
+
+def test_the_current_call_answers_at_its_own_address_alone(client, frozen):
+    assert client.get("/fr/2027/prix/projets/").headers["Location"] == LIST["fr"]
+    assert client.get("/fr/2027/prix/projets/first/").headers["Location"] == f"{LIST['fr']}first/"
+
+
+def test_a_call_in_preparation_has_no_page(client, next_year):
+    CallFactory(
+        edition=EditionFactory(
+            number=2029, is_current=False, start_date=dt.date(2029, 5, 1), end_date=dt.date(2029, 5, 7)
+        ),
+        slug="later",
+    )
+    with writing(public=True):
+        pass
+
+    assert client.get("/fr/2029/prix/projets/").status_code == 404
+    assert client.get("/fr/2026/prix/projets/").status_code == 404
+
+
+def test_search_engines_find_the_archive(client, next_year):
+    found = [address.location(item) for address in [ProjectSitemap()] for item in address.items()]
+
+    assert found == ["/fr/2027/prix/projets/", "/fr/2027/prix/projets/first/", "/fr/2027/prix/projets/second/"]
