@@ -220,7 +220,7 @@ class AssignmentViewSet(OfficeViewSet):
     menu_label = _("Assignments")
     list_display = ["juror", "entry", "round", "state"]
     list_select_related = ("juror", "entry", "round__call")
-    list_filter = ["round", "juror", "entry__category", "state"]
+    list_filter = ["round__call", "round", "juror", "entry__category", "state"]
     search_fields = ["juror__name", "entry__title"]
     list_export = ["round", "juror", "entry", "state"]
     export_filename = "assignments"

@@ -166,7 +166,7 @@ class CheckinViewSet(ModelViewSet):
         "device_name",
         "scanned_by",
     ]
-    list_filter = ["verdict", "direction", "list", "gate", "source"]
+    list_filter = ["list__edition", "verdict", "direction", "list", "gate", "source"]
     search_fields = ["ticket__short_code", "ticket__holder", "device_name", "code_sha256"]
     list_export = [
         "id",
