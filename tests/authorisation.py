@@ -1,7 +1,45 @@
-"""The decision for every named address: who may open it. `tests/test_authorisation.py` tries them all.
+"""The decision for every address: who gets in. `tests/test_authorisation.py` tries them all.
 
-Addresses under /cms/ are for staff unless a line `cms:NAME` says otherwise.
+An address is decided by its name in `DECISIONS`. Those of the editor (`cms:…`) are many and alike, so they are decided
+by their screen (`SCREENS`, `LIBRARIES`) and by what they do to it (`NEEDS`); single ones stand in `DECISIONS` too.
 """
+
+import re
+from dataclasses import dataclass
+
+type Roles = frozenset[str]
+
+# `juror` and `chair` sit in the jury of 2027, `other juror` and `other chair` in that of 2028.
+JURORS = frozenset({"juror", "chair"})
+OTHER_JURORS = frozenset({"other juror", "other chair"})
+DOORS = frozenset({"door team", "withdrawn phone", "other door"})
+OFFICES = frozenset({"ticket office", "jury office", "editor", "moderator"})
+SIGNED_IN = JURORS | OTHER_JURORS | DOORS | OFFICES | {"nobody", "admin"}
+EVERYBODY = SIGNED_IN | {"anonymous"}
+STAFF = OFFICES | {"admin"}
+NO_ONE: Roles = frozenset()
+
+WHO: dict[str, Roles] = {
+    "public": EVERYBODY,
+    "secret": EVERYBODY,  # whoever knows the secret in the address; a wrong one is tried as well
+    "signed in": SIGNED_IN,
+    "owner": frozenset({"nobody"}),  # what belongs to this account, and does not exist for another
+    "uploader": frozenset({"editor"}),
+    "half way": EVERYBODY,  # steps of signing in, which send away whoever did not begin it
+    "staff": STAFF,
+    "door": DOORS | {"admin"},
+    "phone": frozenset({"door team", "other door"}),  # one that is set up, and not withdrawn
+    "phone of the list": frozenset({"door team"}),
+    "jury": JURORS | OTHER_JURORS | {"jury office", "admin"},
+    "juror": JURORS,
+    "chair": frozenset({"chair", "jury office", "admin"}),
+    "release": frozenset({"moderator", "admin"}),
+    "pages": frozenset({"editor", "moderator", "admin"}),
+    "publish": frozenset({"moderator", "admin"}),
+    "till": frozenset({"ticket office", "admin"}),
+    "admin": frozenset({"admin"}),
+    "no one": NO_ONE,
+}
 
 DECISIONS = {
     # Everybody
@@ -14,15 +52,14 @@ DECISIONS = {
     "news-feed": "public",
     "sitemap": "public",
     "week-css": "public",
-    "cms-login": "public",
     "wagtail_serve": "public",
     "wagtailcore_authenticate_with_password": "public",
-    "wagtailcore_login": "public",
+    "wagtailcore_login": "half way",
     "wagtaildocs_serve": "public",
     "wagtaildocs_authenticate_with_password": "public",
     # The programme
-    "program-home": "public",
     "program-archive": "public",
+    "program-home": "public",
     "program-day": "public",
     "program-session": "public",
     "program-speakers": "public",
@@ -65,24 +102,24 @@ DECISIONS = {
     "mfa_index": "signed in",
     "mfa_reauthenticate": "half way",
     "mfa_activate_totp": "signed in",
-    "mfa_deactivate_totp": "signed in",
-    "mfa_view_recovery_codes": "signed in",
+    "mfa_deactivate_totp": "owner",
+    "mfa_view_recovery_codes": "owner",
     "mfa_generate_recovery_codes": "signed in",
-    "mfa_download_recovery_codes": "signed in",
+    "mfa_download_recovery_codes": "owner",
     "mfa_list_webauthn": "signed in",
     "mfa_add_webauthn": "signed in",
     "mfa_reauthenticate_webauthn": "half way",
-    "mfa_remove_webauthn": "signed in",
-    "mfa_edit_webauthn": "signed in",
+    "mfa_remove_webauthn": "owner",
+    "mfa_edit_webauthn": "owner",
     # The door
     "scan-setup": "door",
-    "scan-door": "door",
-    "scan-redeem": "device",
-    "scan-status": "device",
-    # The awards: finalists for everybody, the rest for the jury; whose card it is, the tests of the jury try
+    "scan-door": "phone",
+    "scan-redeem": "phone of the list",
+    "scan-status": "phone",
+    # The awards: finalists for everybody, the rest for the jury of the call in the address
     "awards-projects": "public",
     "awards-project": "public",
-    "jury": "juror or chair",
+    "jury": "jury",
     "jury-home": "juror",
     "jury-entry": "juror",
     "jury-autosave": "juror",
@@ -95,13 +132,136 @@ DECISIONS = {
     "jury-ranking": "chair",
     # Staff
     "styleguide": "staff",
-    # Wagtail's own public addresses inside its admin
+    # What Wagtail has open before the sign-in
+    "cms-login": "half way",
     "cms:wagtailadmin_login": "public",
-    "cms:wagtailadmin_logout": "public",
+    "cms:wagtailadmin_logout": "half way",
     "cms:wagtailadmin_password_reset": "public",
     "cms:wagtailadmin_password_reset_done": "public",
     "cms:wagtailadmin_password_reset_confirm": "public",
     "cms:wagtailadmin_password_reset_complete": "public",
     "cms:wagtailadmin_javascript_catalog": "public",
     "cms:wagtailadmin_sprite": "public",
+    "cms:wagtail_localize:javascript_catalog": "staff",
+    # Single screens of the editor
+    "cms:program-release": "release",
+    "cms:mails:send_again": "till",
+    # Whoever uploaded the half that is kept, nobody else
+    "cms:wagtailimages:create_multiple_from_uploaded_image": "uploader",
+    "cms:wagtailimages:delete_upload_multiple": "uploader",
+    "cms:wagtaildocs:create_multiple_from_uploaded_document": "uploader",
+    "cms:wagtaildocs:delete_upload_multiple": "uploader",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Who may what with the rows of a screen: `write` is to add and change them, `look` only to see them."""
+
+    write: Roles = NO_ONE
+    look: Roles = NO_ONE
+    without: frozenset[str] = frozenset()  # needs that nobody has on this screen, whoever they are
+
+    def allows(self, need: str) -> Roles:
+        """Return who has the right that an address asks for."""
+        if need in self.without:
+            return NO_ONE
+        return self.write | self.look if need == "look" else STAFF if need == "choose" else self.write
+
+
+_PAGES = WHO["pages"]
+_SHOP = frozenset({"moderator", "ticket office", "admin"})
+_TILL = WHO["till"]
+_CALL = frozenset({"moderator", "jury office", "admin"})
+_JURY = frozenset({"jury office", "admin"})
+_ADMIN = WHO["admin"]
+_RECORDS = frozenset({"add", "change", "delete", "history"})
+
+SCREENS = {
+    "edition": Screen(_PAGES),
+    "phase": Screen(_PAGES),
+    "news": Screen(_PAGES),
+    "product": Screen(_SHOP),
+    "quotas": Screen(_SHOP),
+    "checkin-lists": Screen(_TILL),
+    "gates": Screen(_TILL),
+    "door-phones": Screen(_TILL, without=frozenset({"add", "delete"})),
+    "order": Screen(look=_TILL, without=_RECORDS),
+    "ticket": Screen(look=_TILL, without=_RECORDS),
+    "scans": Screen(look=_TILL, without=_RECORDS),
+    "mails": Screen(look=_TILL, without=_RECORDS),
+    "audit": Screen(look=WHO["publish"], without=_RECORDS),
+    "call": Screen(_CALL, without=frozenset({"delete"})),
+    "rubric": Screen(_CALL, without=frozenset({"delete"})),
+    "entry": Screen(_CALL, without=frozenset({"delete"})),
+    "juror": Screen(_JURY, without=frozenset({"delete"})),
+    "assignment": Screen(_JURY, without=frozenset({"change"})),
+    # Tables of the tests themselves
+    "wagtailsnippets_texts_stall": Screen(_ADMIN),
+    "wagtailsnippetchoosers_texts_stall": Screen(_ADMIN),
+    "shelf": Screen(_ADMIN),
+    # The programme, all its tables alike
+    "wagtailsnippets_program_*": Screen(_PAGES),
+    "wagtailsnippetchoosers_program_*": Screen(_PAGES),
+    # Wagtail's own
+    "wagtailimages": Screen(_PAGES),
+    "wagtailimages_chooser": Screen(_PAGES),
+    "wagtaildocs": Screen(_PAGES),
+    "wagtaildocs_chooser": Screen(_PAGES),
+    "wagtailadmin_collections": Screen(_ADMIN),
+    "wagtailadmin_workflows": Screen(_ADMIN),
+    "wagtailredirects": Screen(_ADMIN),
+    "wagtailsettings": Screen(_ADMIN),
+    "wagtaillocales": Screen(_ADMIN),
+    "wagtailsites": Screen(_ADMIN),
+    "wagtailusers_users": Screen(_ADMIN),
+    "wagtailusers_groups": Screen(_ADMIN),
+}
+
+# Wagtail's screens that are of no table: by name, the first that fits, before the screens above.
+RULES = [
+    ("wagtailadmin_home|wagtailadmin_account|wagtailadmin_dismissibles|wagtailadmin_choose_page.*", "staff"),
+    ("wagtailadmin_tag_.*autocomplete|wagtailadmin_block_preview|wagtailembeds:.*|wagtailadmin_error_test|", "staff"),
+    ("wagtailadmin_api:pages:action", "publish"),
+    ("wagtailadmin_api:.*|wagtailadmin_editing_sessions:.*", "staff"),
+    ("wagtailadmin_workflows:task_cho.*|news:choose_parent|wagtailadmin_reports:site_history.*", "staff"),
+    ("wagtail_localize:(translations_report.*|snippets_api_.*)", "staff"),
+    ("wagtailadmin_explore.*", "pages"),
+    ("wagtailadmin_pages:(search|search_results|choose_parent|revisions_index)", "staff"),
+    ("wagtail_bulk_action|wagtailadmin_pages:confirm_workflow_cancellation", "staff"),
+    ("wagtailadmin_pages:(unpublish|delete|move|move_confirm|set_page_position|revisions_unschedule)", "publish"),
+    ("wagtailadmin_pages:(lock|unlock|set_privacy|workflow_action|workflow_preview)", "publish"),
+    ("wagtailadmin_pages:collect_workflow_action_data", "publish"),
+    ("wagtailadmin_pages:.*", "pages"),
+    ("wagtailadmin_reports:locked_pages.*", "publish"),
+    ("wagtailadmin_reports:.*", "pages"),
+    ("wagtailsnippets:index", "admin"),  # of the tests' own tables: ours have menus of their own
+    ("wagtail_localize:.*", "pages"),
+    (r"wagtailsnippets_program_session:(un)?lock", "pages"),
+]
+
+# What an address of a screen needs, by its name; the first that fits. Whatever none names needs the right to change.
+NEEDS = [
+    ("index|index_results|list|list_results|inspect", "look"),
+    ("choose|choose_results|chosen|chosen_multiple|select_format", "choose"),
+    ("add|copy|create|preview_on_add|add_multiple|create_multiple_from_.*", "add"),
+    ("delete|delete_multiple|delete_upload_multiple", "delete"),
+    ("history|history_results", "history"),
+    (".*", "change"),
+]
+
+
+def decision(name: str, *, in_the_editor: bool) -> Roles | None:
+    """Return who gets in at the address of this (qualified) name, or None where nobody has decided yet."""
+    chosen = DECISIONS.get(f"cms:{name}" if in_the_editor and name != "cms-login" else name)
+    if chosen is not None or not in_the_editor:
+        return None if chosen is None else WHO[chosen]
+    for pattern, roles in RULES:
+        if re.fullmatch(pattern, name):
+            return WHO[roles]
+    namespace, _, action = name.rpartition(":")
+    screen = SCREENS.get(namespace) or next(
+        (it for key, it in SCREENS.items() if key.endswith("*") and namespace.startswith(key[:-1])), None
+    )
+    need = next(need for pattern, need in NEEDS if re.fullmatch(pattern, action))
+    return screen.allows(need) if screen else None

@@ -66,13 +66,19 @@ class CallForm(RowsForm):
         return cleaned
 
 
+def keep_call(form: WagtailAdminModelForm) -> None:
+    """Show the call of a stored row, which never moves to another, and offer none beside it."""
+    field = form.fields["call"]
+    field.disabled, field.queryset = True, Call.objects.filter(pk=form.instance.call_id)
+
+
 class RubricForm(RowsForm):
     """A rubric with its criteria and its scale. Once a card is in, only its words may be mended."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["call"].disabled = True
+            keep_call(self)
 
     def clean(self) -> dict[str, Any]:
         """Ask that weights make 100, that there is a scale, and that nothing changes that cards were scored by."""
@@ -125,7 +131,7 @@ class OfCallForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["call"].disabled = True
+            keep_call(self)
         elif "call" not in self.initial:
             self.initial["call"] = current.pk if (current := Call.objects.current()) else None
 

@@ -119,7 +119,7 @@ class DeviceViewSet(ModelViewSet):
     icon = "mobile-alt"
     menu_label = _("Door phones")
     list_display = ["name", "user", "list", "gate", MomentColumn("created_at", label=_("First used")), "revoked_at"]
-    list_filter = ["gate", "list"]
+    list_filter = ["list__edition", "gate", "list"]
     search_fields = ["name", "user__email"]
     list_per_page = 50
     panels = [

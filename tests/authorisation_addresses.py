@@ -1,0 +1,247 @@
+"""Turns a route of the URLconf into an address of a real object, and knows what a browser would post there."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.tokens import default_token_generator
+from django.core.files.base import ContentFile
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from awards.models import Entry
+from tests.authorisation import Roles, decision
+from tests.authorisation_world import World, a_row
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One pattern: its route, its qualified name, the table it is about if it has one."""
+
+    route: str
+    name: str
+    model: type[Model] | None
+
+    @property
+    def in_the_editor(self) -> bool:
+        """Whether it is one of the editor's."""
+        return self.route.startswith("cms/")
+
+    @property
+    def allowed(self) -> Roles | None:
+        """Who gets in; None without a decision."""
+        return decision(self.name, in_the_editor=self.in_the_editor)
+
+
+def routes(resolver: URLResolver | None = None, path: str = "", names: tuple[str, ...] = ()) -> Iterator[Route]:
+    """Yield every pattern of the URLconf."""
+    for item in (resolver or get_resolver()).url_patterns:
+        here = path + str(item.pattern)
+        if isinstance(item, URLResolver):
+            yield from routes(item, here, (*names, item.namespace) if item.namespace else names)
+        elif isinstance(item, URLPattern):
+            yield Route(here, ":".join((*names, item.name or "")), _model(item, names))
+
+
+def _model(item: URLPattern, names: tuple[str, ...]) -> type[Model] | None:
+    if names and (match := re.fullmatch(r"wagtailsnippet(?:s|choosers)_([a-z]+)_([a-z]+)", names[-1])):
+        return apps.get_model(match[1], match[2])
+    model = getattr(item.callback, "view_initkwargs", {}).get("model")
+    model = model or getattr(getattr(item.callback, "view_class", None), "model", None)
+    return model if isinstance(model, type) else None
+
+
+VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|\((?!\?)(?:[^()]|\([^()]*\))*\)")
+
+
+def address(route: Route, world: World, *, edition: int = 2027) -> str:
+    """Return the address of a real object under a route; KeyError names a variable that nothing fills."""
+    values = _values(route, world, edition)
+    unnamed = iter(values.pop("unnamed", ()))
+    path = re.sub(r"\^|\$$|\\Z", "", route.route)
+    path = VARIABLE.sub(lambda match: str(values[name] if (name := match[1] or match[2]) else next(unnamed)), path)
+    keys = {name: row.pk for name, row in world.objects.items() if isinstance(row, Model) and name.isidentifier()}
+    return "/" + re.sub(r"\\(.)", r"\1", path) + QUERIES.get(route.name, "").format(**keys)
+
+
+def _values(route: Route, world: World, edition: int) -> dict[str, Any]:
+    values = _common(world) | _of_the_jury(route.name, world, edition)
+    if route.model is not None and "pk" not in _OWN.get(route.name, ()):
+        values["pk"] = a_row(route.model).pk
+    return values | {key: _one(value, world) for key, value in _OWN.get(route.name, {}).items()}
+
+
+def _common(world: World) -> dict[str, Any]:
+    """What a variable means wherever it stands."""
+    has, person = world.objects, world.people["nobody"]
+    page, half, translation = has["page"].pk, has["upload"].pk, has["translation"]
+    return {
+        "edition": 2027,
+        "name": has["rendition"],
+        "slug": has["session"].slug,
+        "day": "2027-05-05",
+        "version": has["version"],
+        "code": has["order"].code,
+        "secret": has["order"].secret,
+        "uidb36": "1",
+        "key": "a-key",
+        "uidb64": urlsafe_base64_encode(force_bytes(person.pk)),
+        "token": default_token_generator.make_token(person),
+        "page_id": page,
+        "parent_page_id": has["home"].pk,
+        "page_to_move_id": page,
+        "page_pk": has["workflow page"].page_id,
+        "workflow_pk": has["workflow page"].workflow_id,
+        "destination_id": has["home"].pk,
+        "revision_id": has["page revision"].pk,
+        "revision_id_a": "earliest",
+        "revision_id_b": "latest",
+        "task_state_id": has["task state"].pk,
+        "workflow_state_id": has["workflow state"].pk,
+        "task_id": has["task"].pk,
+        "action_name": "approve",
+        "content_type_app_name": "festival",
+        "content_type_model_name": "standardpage",
+        "collection_id": has["collection"].pk,
+        "redirect_id": has["redirect"].pk,
+        "image_id": has["image"].pk,
+        "document_id": has["document"].pk,
+        "doc_id": has["document"].pk,
+        "uploaded_file_id": half,
+        "filter_spec": "original",
+        "object_id": page,
+        "session_id": has["editing session"].pk,
+        "app_label": "festival",
+        "model_name": "standardpage",
+        "app_name": "festival",
+        "translation_id": translation.pk,
+        "translation_source_id": translation.source_id,
+        "string_segment_id": has["string segment"].pk,
+        "overridable_segment_id": has["overridable segment"].pk,
+        "mode": "default",
+        "page_view_restriction_id": has["restriction"].pk,
+        "restriction_id": has["collection restriction"].pk,
+    }
+
+
+def _of_the_jury(name: str, world: World, edition: int) -> dict[str, Any]:
+    jury = world.juries[edition]
+    if not name.startswith("jury-"):
+        return {}
+    state = {"jury-dossier": "frozen", "jury-decide": "level", "jury-freeze": "level"}.get(name, "at work")
+    if name in {"jury-chair", "jury-chair-entry", "jury-ranking"}:
+        state = "frozen"
+    return {"call_slug": jury[state], "slug": jury[f"{state} entry"], "uuid": jury["tally"]}
+
+
+# Addresses whose variables mean something of their own: a value, or after @ an object of the world.
+_OWN: dict[str, dict[str, Any]] = {
+    "week-css": {"name": "@sheet"},
+    "program-grid": {"name": "@hash"},
+    "program-speaker": {"slug": "@speaker"},
+    "awards-project": {"slug": "@finalist"},
+    "wagtail_serve": {"unnamed": ["@path of the page"]},
+    "wagtaildocs_serve": {"unnamed": ["@document", "@document name"]},
+    "wagtailcore_authenticate_with_password": {"page_id": "@restricted page"},
+    "mfa_remove_webauthn": {"pk": "@passkey"},
+    "mfa_edit_webauthn": {"pk": "@passkey"},
+    "wagtailadmin_api:pages:detail": {"pk": "@page"},
+    "wagtailadmin_api:pages:action": {"pk": "@page", "action_name": "copy"},
+    "wagtailadmin_api:documents:detail": {"pk": "@document"},
+    "wagtailadmin_api:images:detail": {"pk": "@image"},
+    "wagtail_bulk_action": {"app_label": "wagtailcore", "model_name": "page", "action": "publish"},
+    "wagtailadmin_pages:workflow_action": {"page_id": "@page in workflow"},
+    "wagtailadmin_pages:collect_workflow_action_data": {"page_id": "@page in workflow"},
+    "wagtailadmin_pages:confirm_workflow_cancellation": {"page_id": "@page in workflow"},
+    "wagtailadmin_pages:workflow_preview": {"page_id": "@page in workflow"},
+    "wagtailadmin_pages:workflow_history": {"page_id": "@page in workflow"},
+    "wagtailadmin_pages:workflow_history_detail": {"page_id": "@page in workflow"},
+    "wagtailadmin_pages:revisions_compare": {"pk": "@page"},
+    "wagtailadmin_pages:choose_parent": {"app_label": "festival", "model_name": "standardpage"},
+    "wagtailadmin_collections:edit": {"pk": "@collection"},
+    "wagtailadmin_collections:delete": {"pk": "@collection"},
+    "wagtailadmin_workflows:usage": {"pk": "@workflow"},
+    "wagtailadmin_workflows:usage_results": {"pk": "@workflow"},
+    "wagtailadmin_workflows:enable": {"pk": "@workflow"},
+    "wagtailadmin_workflows:edit_task": {"pk": "@task"},
+    "wagtailadmin_workflows:enable_task": {"pk": "@task"},
+    "wagtailadmin_workflows:add_task": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},
+    "wagtailadmin_editing_sessions:ping": {"app_label": "wagtailcore", "model_name": "page"},
+    "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
+    "wagtail_localize:submit_snippet_translation": {"app_label": "program", "model_name": "session", "pk": "@session"},
+    "wagtail_localize:snippets_api_listing": {"app_label": "program", "model_name": "session"},
+    "wagtail_localize:snippets_api_detail": {"app_label": "program", "model_name": "session", "pk": "@session"},
+    "wagtailsnippets_program_session:revisions_view": {"revision_id": "@session revision"},
+    "wagtailsnippets_program_session:revisions_revert": {"revision_id": "@session revision"},
+    "wagtailsnippets_program_session:revisions_unschedule": {"revision_id": "@session revision"},
+    "wagtailsnippets_texts_stall:revisions_view": {"revision_id": "@stall revision"},
+    "wagtailsnippets_texts_stall:revisions_revert": {"revision_id": "@stall revision"},
+    "wagtailsnippets_texts_stall:revisions_unschedule": {"revision_id": "@stall revision"},
+    "wagtailimages_chooser:chosen": {"pk": "@image"},
+    "wagtaildocs:create_multiple_from_uploaded_document": {"uploaded_file_id": "@document upload"},
+    "wagtaildocs:delete_upload_multiple": {"uploaded_file_id": "@document upload"},
+    "wagtailadmin_pages:convert_alias": {"page_id": "@alias"},
+    "wagtail_localize:convert_to_alias": {"page_id": "@translated page"},
+    "wagtaildocs_chooser:chosen": {"pk": "@document"},
+    "mails:send_again": {"pk": "@mail"},
+    "wagtailsettings:edit": {"pk": 1},
+    "wagtailsettings:preview_on_edit": {"pk": 1},
+    "wagtailusers_users:delete": {"pk": "@account to delete"},
+}
+
+
+# What stands behind the question mark where an address asks for it.
+QUERIES = {
+    "wagtailadmin_api:pages:find": "?id={page}",
+    "wagtailadmin_api:documents:find": "?id={document}",
+    "wagtailadmin_api:images:find": "?id={image}",
+    "wagtail_bulk_action": "?id={page}",
+}
+
+
+def _one(value: Any, world: World) -> Any:
+    if isinstance(value, list):
+        return [_one(each, world) for each in value]
+    if not (isinstance(value, str) and value.startswith("@")):
+        return value
+    found = world.objects[value[1:]]
+    return found.pk if isinstance(found, Model) else found
+
+
+def posted(name: str, world: World, *, edition: int = 2027) -> dict[str, Any] | None:
+    """Return what a browser sends to one of our own addresses; None where the page has its own form or none."""
+    has, jury = world.objects, world.juries[edition]
+    scan = {"id": str(uuid.uuid4()), "list": has["list"].pk, "source": "typed", "code": has["ticket"].short_code}
+    card = {"version": 0, "mark-impact": 4, "mark-spread": 3, "comment": "Solide."}
+    return {
+        "tickets-office": {
+            "product": has["ticket"].line.product.slug,
+            "form_token": uuid.uuid4(),
+            "day": has["ticket"].line.day.date,
+            "name": "Zoé Martin",
+            "email": "zoe@example.org",
+            "places": 1,
+        },
+        "scan-setup": {"checkin_list": has["list"].pk, "gate": has["gate"].pk, "device_name": "Téléphone"},
+        "scan-door": scan,
+        "scan-redeem": scan,
+        "jury-autosave": card,
+        "jury-entry": card | {"submit": "1"},
+        "jury-recuse": {"reason": "Je connais l’équipe."},
+        "jury-decide": {
+            "first": Entry.objects.get(call__slug=jury["level"], slug=jury["level entry"]).uuid,
+            "reason": "Plus utile.",
+        },
+        "wagtailadmin_choose_page_external_link": {"external-link-chooser-url": "https://example.org/"},
+        "wagtail_localize:upload_pofile": {"file": ContentFile(b"", name="page.po")},
+        "wagtail_localize:edit_string_translation": {"value": "Un mot"},
+        "wagtail_localize:edit_override": {"value": "Un mot"},
+        "wagtailadmin_api:pages:action": {"title": "Copie"},
+        "wagtailcore_authenticate_with_password": {"password": "sesame", "return_url": "/fr/"},
+        "wagtaildocs_authenticate_with_password": {"password": "sesame", "return_url": "/fr/"},
+    }.get(name)
