@@ -36,17 +36,14 @@ def release_programme(
         edition: The edition to release.
         now: Aware moment of publication.
         note: What changed, for people.
-        version: Free name such as "1.1"; the release number if empty.
+        version: Name such as "1.1" (see `is_version_name`); the release number if empty.
         actor: Who releases, for the audit log.
 
     Raises:
-        VersionRefused: The name cannot stand in an address (see `is_version_name`).
-        VersionTaken: The edition has a release of this name.
+        VersionRefused, VersionTaken: No address can hold the name, or a release of the edition has it.
         NothingToRelease: Nothing has changed since the last release.
     """
-    version = version.strip()
-    if version and not is_version_name(version):
-        raise VersionRefused(version)
+    version = _checked(version.strip())
     with writing(public=True):
         # The edition's row is the lock: editors who press the button together release one after the other.
         Edition.objects.select_for_update().get(pk=edition.pk)
@@ -75,6 +72,12 @@ def is_version_name(text: str) -> bool:
     It stands in `/schedule/v/VERSION/schedule.json`, where browsers would follow dots upwards.
     """
     return len(text) <= _VERSION_LENGTH and re.fullmatch(r"[^\W_][\w.-]*", text) is not None
+
+
+def _checked(version: str) -> str:
+    if version and not is_version_name(version):
+        raise VersionRefused(version)
+    return version
 
 
 def _revised(compiled: Compiled, last: LastRelease | None, now: datetime) -> Compiled:
