@@ -11,12 +11,12 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from awards.models import Assignment, Call, Entry, Juror, Rubric
 from awards.office.base import AssignmentDeleteView, OfficeViewSet
 from awards.office.forms import AssignmentForm, CallForm, EntryForm, JurorForm, RubricForm
-from festival.cms.viewsets import PublicCreateView
 
 ROUND_PANELS = [
     FieldRowPanel([FieldPanel("order"), FieldPanel("kind"), FieldPanel("mode")]),
@@ -214,7 +214,7 @@ class AssignmentViewSet(OfficeViewSet):
     """Who reads what."""
 
     model = Assignment
-    add_view_class = PublicCreateView  # the action records
+    add_view_class = generic.CreateView  # the action records
     delete_view_class = AssignmentDeleteView
     icon = "list-ul"
     menu_label = _("Assignments")

@@ -8,7 +8,8 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from festival.cms.formsets import DayFormSet, FormsetPanel, HoursFormSet, KeptFormSet
-from festival.cms.viewsets import PublicCreateView, PublicModelViewSet
+from festival.cms.recorded import RecordedCreateView
+from festival.cms.viewsets import PublicModelViewSet
 from festival.core import editions
 from festival.core.writing import writing
 from festival.models import Edition, Phase
@@ -32,7 +33,7 @@ DAY_PANELS: list[Any] = [
 ]
 
 
-class EditionCreateView(PublicCreateView):
+class EditionCreateView(RecordedCreateView):
     """Adds an edition and tells the apps of it."""
 
     def save_instance(self) -> Edition:

@@ -8,32 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from festival.cms.columns import MomentColumn
 from festival.cms.editions import EditionCreateMixin, EditionForm, chosen_edition, limit_choices
+from festival.cms.lists import PlannedIndexView
 from festival.cms.panels import NamePanel
 from festival.cms.recorded import EditionIndexView, RecordedCreateView, RecordedDeleteView, RecordedEditView, actor_of
-from festival.cms.viewsets import PlannedIndexView
+from festival.cms.records import LimitedPolicy, record_policy
 from festival.time import clock
 from tickets.door import devices
 from tickets.models import Checkin, CheckinList, Device, Gate
-
-
-class LogPolicy(ModelPermissionPolicy):
-    """Rows that only the door writes: whoever may see them may neither add, change nor delete one."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Answer as Django does about seeing; refuse the rest."""
-        return action == "view" and bool(super().user_has_permission(user, action))
-
-
-class PhonePolicy(ModelPermissionPolicy):
-    """Phones come by themselves at the door and stay, because scans name them; they can be renamed and withdrawn."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Answer as Django does, but never allow to add or delete."""
-        return action not in {"add", "delete"} and bool(super().user_has_permission(user, action))
 
 
 class EditionRecordedCreateView(EditionCreateMixin, RecordedCreateView):
@@ -205,4 +189,8 @@ class CheckinViewSet(ModelViewSet):
 
 
 door_viewsets = (CheckinListViewSet, GateViewSet, DeviceViewSet, CheckinViewSet)
-door_policies = {Device: PhonePolicy, Checkin: LogPolicy}
+door_policies = {
+    # Phones come by themselves at the door and stay, because scans name them; they can be renamed and withdrawn.
+    Device: LimitedPolicy(Device, refused={"add", "delete"}),
+    Checkin: record_policy(Checkin),
+}

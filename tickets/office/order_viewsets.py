@@ -12,7 +12,7 @@ from wagtail.admin.views.generic import InspectView
 
 from festival.cms.columns import MomentColumn
 from festival.cms.recorded import EditionIndexView
-from festival.cms.records import RecordPolicy, RecordViewSet
+from festival.cms.records import RecordViewSet, record_policy
 from festival.models import OutgoingMail
 from festival.text import typography
 from tickets.delivery import tokens
@@ -169,4 +169,4 @@ class TicketViewSet(RecordViewSet):
     ordering = "-number"
 
 
-record_policies = {Order: RecordPolicy, Ticket: RecordPolicy}
+record_policies = {model: record_policy(model) for model in (Order, Ticket)}

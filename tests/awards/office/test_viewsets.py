@@ -268,7 +268,7 @@ def test_a_new_rubric_is_the_next_version_of_its_call(staff, rubric):
     data = {key: value for key, value in data.items() if not key.endswith("-id")}
     assert staff.post(reverse("rubric:add"), data).status_code == 302
     assert list(rubric.call.rubrics.values_list("version", flat=True)) == [1, 2]
-    assert AuditEntry.objects.filter(verb="rubric.added").count() == 1
+    assert AuditEntry.objects.filter(verb="rubric.created").count() == 1
 
 
 @pytest.mark.parametrize("name", ["entry", "juror", "call", "rubric"])
