@@ -8,7 +8,7 @@ from wagtail.admin.views import generic
 
 from awards.exceptions import AssignmentInUse
 from awards.jury.assigning import take_back
-from festival.cms.recorded import RecordedEditView
+from festival.cms.recorded import EditionIndexView, RecordedEditView
 from festival.cms.viewsets import PublicModelViewSet
 from festival.core.audit import Actor
 from festival.core.writing import writing
@@ -26,8 +26,9 @@ class HeldEditView(RecordedEditView):
 
 
 class OfficeViewSet(PublicModelViewSet):
-    """A screen of the jury office: what is saved is seen at once, and recorded."""
+    """A screen of the jury office: one edition at a time; what is saved is seen at once, and recorded."""
 
+    index_view_class = EditionIndexView
     edit_view_class = HeldEditView
 
 

@@ -88,7 +88,7 @@ class RubricViewSet(OfficeViewSet):
     menu_label = _("Rubrics")
     list_display = ["name", "call", "version"]
     list_select_related = ("call",)
-    list_filter = ["call"]
+    list_filter = ["call__edition", "call"]
     edit_handler = ObjectList(
         [
             HelpPanel(_("Once a scorecard is in, only the words of a rubric can be changed.")),
@@ -120,7 +120,7 @@ class EntryViewSet(OfficeViewSet):
     menu_label = _("Projects")
     list_display = ["title", "category", "holder", "city", "state"]
     list_select_related = ("category",)
-    list_filter = ["call", "category", "state", "language"]
+    list_filter = ["call__edition", "call", "category", "state", "language"]
     search_fields = ["title", "holder", "city", "tags"]
     ordering = ["category__sort_order", "slug"]
     list_export = [
@@ -191,7 +191,7 @@ class JurorViewSet(OfficeViewSet):
     icon = "group"
     menu_label = _("Jury")
     list_display = ["name", "role", "organisation", "languages", BooleanColumn("is_chair", label=_("Chair")), "user"]
-    list_filter = ["call", "is_chair"]
+    list_filter = ["call__edition", "call", "is_chair"]
     search_fields = ["name", "organisation", "email"]
     list_export = ["slug", "name", "sort_name", "email", "organisation", "city", "country", "languages", "is_chair"]
     export_filename = "jury"
@@ -220,7 +220,7 @@ class AssignmentViewSet(OfficeViewSet):
     menu_label = _("Assignments")
     list_display = ["juror", "entry", "round", "state"]
     list_select_related = ("juror", "entry", "round__call")
-    list_filter = ["round__call", "round", "juror", "entry__category", "state"]
+    list_filter = ["round__call__edition", "round__call", "round", "juror", "entry__category", "state"]
     search_fields = ["juror__name", "entry__title"]
     list_export = ["round", "juror", "entry", "state"]
     export_filename = "assignments"

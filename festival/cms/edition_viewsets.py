@@ -7,8 +7,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from festival.cms.editions import EditionCreateMixin, EditionForm
 from festival.cms.formsets import DayFormSet, FormsetPanel, HoursFormSet, KeptFormSet
-from festival.cms.recorded import RecordedCreateView
+from festival.cms.recorded import EditionIndexView, RecordedCreateView
 from festival.cms.viewsets import PublicModelViewSet
 from festival.core import editions
 from festival.core.writing import writing
@@ -119,21 +120,30 @@ class EditionViewSet(PublicModelViewSet):
     )
 
 
+class PhaseCreateView(EditionCreateMixin, RecordedCreateView):
+    """Adds a phase to the edition that is worked on."""
+
+
 class PhaseViewSet(PublicModelViewSet):
     """When calls, sales, jury and vote run."""
 
     model = Phase
+    index_view_class = EditionIndexView
+    add_view_class = PhaseCreateView
     icon = "time"
     menu_label = _("Phases")
     list_display = ["label", "opens", "closes", "slug"]
     list_filter = ["edition"]
     list_export = ["slug", *language_columns("label"), "opens", "closes"]
-    panels = [
-        FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
-        FieldPanel("label"),
-        HelpPanel(clock.times_are_local()),
-        FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
+            FieldPanel("label"),
+            HelpPanel(clock.times_are_local()),
+            FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
+        ],
+        base_form_class=EditionForm,
+    )
 
 
 class EditionViewSetGroup(ModelViewSetGroup):
