@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.cache import cache
 
 from awards.models import Call, Category, Entry, Round, Tally
 from awards.pages.stages import Stage, Windows, days_left, stage_at
 from festival.core.writing import site_generation
+from festival.time import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def call_status(*, now: datetime, edition: int | None = None) -> CallStatus | No
         Stage.VOTING: windows.vote_closes,
     }
     until = ends.get(stage)
-    left = days_left(at=now, until=until, zone=ZoneInfo(settings.TIME_ZONE)) if until else 0
+    left = days_left(at=now, until=until, zone=clock.zone()) if until else 0
     return CallStatus(facts, windows, stage, left, now)
 
 

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from festival.models import Day, Edition, HomePage, NewsPage, OpeningHours, Section
 from festival.pages import queries
 from festival.pages.navigation import Link, site_facts
-from festival.time import clock, days
+from festival.time import clock
 
 register = template.Library()
 
@@ -43,8 +43,7 @@ def latest_news(count: int) -> QuerySet[NewsPage]:
 def festival_day() -> date:
     """Return today as the festival counts it: a party at 1 a.m. belongs to the day before."""
     edition = site_facts().edition
-    moment = clock.now().astimezone(clock.zone())
-    return days.festival_day(moment, edition.day_starts_at) if edition else moment.date()
+    return clock.festival_day_of(clock.now(), edition.day_starts_at) if edition else clock.today()
 
 
 @register.simple_tag

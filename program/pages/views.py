@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 
 from festival.text.languages import main_language
 from festival.time import clock
-from festival.time.days import festival_day
 from program.pages import linked_data, session_page
 from program.pages.filter_links import chips
 from program.published import day_plan, filters, queries
@@ -160,8 +159,7 @@ def _missing_day(request: HttpRequest, day: date, edition: int | None, *, is_rel
 
 
 def _today(release: Published) -> date:
-    zone = release.programme.occurrences[0].starts_at.tzinfo if release.programme.occurrences else None
-    return festival_day(clock.now().astimezone(zone), release.programme.day_starts_at)
+    return clock.festival_day_of(clock.now(), release.programme.day_starts_at)
 
 
 def _linked_data(release: Published, session: Session, edition: int | None) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Model
 
 from festival.models import Day, Edition, Section
 from festival.text import texts
+from festival.time import clock
 from festival.time.days import opening_moments
 from program.models import Book, Exhibitor, Format, Occurrence, Room, Session, Speaker, Tag, Track, Venue
 from program.published import snapshot as p, week as w
@@ -23,7 +23,7 @@ class Objects:
     """The published objects of one compilation; asking twice for a row gives the same object."""
 
     def __init__(self, edition: Edition, shop: ShopFacts, *, now: datetime) -> None:
-        self.zone = ZoneInfo(settings.TIME_ZONE)
+        self.zone = clock.zone()
         self.languages = tuple(code for code, _name in settings.LANGUAGES)
         self.now = now.astimezone(self.zone)
         self.shop = shop

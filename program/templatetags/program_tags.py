@@ -12,12 +12,10 @@ from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language
 
 from festival.text.languages import main_language
 from festival.time import clock
-from festival.time.days import festival_day
 from program import wording
 from program.models import Partner as PartnerRow, Session as SessionRow
 from program.pages import preview
@@ -125,7 +123,7 @@ def moved_from(occurrence: Occurrence) -> str | SafeString:
 @register.filter
 def festival_date(moment: datetime, occurrence_day_starts: Any) -> date:
     """Return the festival day that a moment belongs to."""
-    return festival_day(moment, occurrence_day_starts)
+    return clock.festival_day_of(moment, occurrence_day_starts)
 
 
 @register.filter
@@ -166,7 +164,7 @@ def timetable_extract(day: date | None = None, section: str = "") -> dict[str, A
     if release is None or not release.programme.days:
         return {"plan": None}
     programme = release.programme
-    today = festival_day(now.astimezone(get_default_timezone()), programme.day_starts_at)
+    today = clock.festival_day_of(now, programme.day_starts_at)
     found = programme.day(day or today) or programme.days[0]
     plan = day_plan.day_plan(programme, found, Filters(section=section or ""))
     return {"plan": plan, "sheet": release.grid_hash}

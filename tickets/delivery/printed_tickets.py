@@ -46,9 +46,9 @@ class Paper:
 
     @property
     def dates(self) -> list[date]:
-        """The dates of its days, or that of its session."""
+        """The festival days that it opens, as the door counts them: a session at 0:30 is on the day before."""
         if occurrence := self.line.occurrence:
-            return [occurrence.starts_at.astimezone(clock.zone()).date()]
+            return [clock.festival_day_of(occurrence.starts_at, self.ticket.edition.day_starts_at)]
         return [day.date for day in self.days]
 
     @property

@@ -2,10 +2,12 @@ import datetime as dt
 
 import pytest
 
+from festival.time import clock
 from tests.factories.program import OccurrenceFactory
 from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory, cancel
 from tickets.delivery import queries, tokens
 from tickets.delivery.printed_tickets import papers
+from tickets.door import queries as door
 from tickets.exceptions import KeySecretMissing
 from tickets.models import Order
 
@@ -45,6 +47,23 @@ def test_it_names_the_days_that_it_opens(fields, numbers):
     assert printed(order)[0].day_numbers == numbers
 
 
+@pytest.mark.parametrize(
+    ("starts", "day"),
+    [("2027-05-02T22:30", 2), ("2027-05-03T00:30", 2), ("2027-05-03T04:59", 2), ("2027-05-03T05:00", 3)],
+)
+def test_a_session_of_the_night_is_on_the_day_that_the_door_counts(starts, day):
+    moment = dt.datetime.fromisoformat(starts).replace(tzinfo=clock.zone())
+    occurrence = OccurrenceFactory(starts_at=moment, ends_at=moment + dt.timedelta(hours=1))
+    order = OrderFactory(edition=occurrence.edition)
+    product = ProductFactory(edition=occurrence.edition, slug="x", admission="occurrence", days=[])
+    TicketFactory(order=order, product=product, occurrence=occurrence)
+
+    (paper,) = printed(order)
+
+    assert paper.dates == [dt.date(2027, 5, day)]
+    assert door.today(order.edition, now=moment) == dt.date(2027, 5, day)
+
+
 def test_a_day_of_its_own_is_the_only_one():
     order = OrderFactory()
     TicketFactory(order=order)
@@ -82,12 +101,10 @@ def test_a_line_without_a_product_is_a_mistake_of_ours():
         _ = paper.product
 
 
-def test_a_place_in_a_session_names_its_date_in_the_zone_of_the_festival():
-    late = dt.datetime(2027, 5, 2, 22, 30, tzinfo=dt.UTC)  # 00:30 on the 3rd in Paris
-    occurrence = OccurrenceFactory(starts_at=late, ends_at=late + dt.timedelta(hours=1))
+def test_a_place_in_a_session_is_of_no_day_of_the_product():
     product = ProductFactory(slug="atelier", admission="occurrence", days=[])
-    order = TicketFactory(product=product, day=None, occurrence=occurrence).line.order
+    order = TicketFactory(product=product, day=None, occurrence=OccurrenceFactory()).line.order
 
     (paper,) = printed(order)
 
-    assert (paper.days, paper.dates, paper.day_numbers) == ([], [dt.date(2027, 5, 3)], "3")
+    assert (paper.days, paper.day_numbers) == ([], "2")
