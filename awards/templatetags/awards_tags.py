@@ -56,9 +56,9 @@ def section_class(call: Call) -> str:
 
 
 @register.filter
-def whole_price(amount: int | None) -> str:
-    """Return `12 000 €` for an amount in whole euros; empty for None."""
-    return "" if amount is None else price(amount * 100)
+def whole_price(amount: int | None, currency: str) -> str:
+    """Return `12 000 €` for an amount in whole units of `currency`; empty for None."""
+    return "" if amount is None else price(amount * 100, currency)
 
 
 @register.filter
@@ -70,7 +70,9 @@ def in_words(answer: Answer) -> str:
             chosen = {value} if isinstance(value, str) else set(value)
             return ", ".join(str(option.label) for option in answer.question.options.all() if option.slug in chosen)
         case Question.Kind.BUDGET:
-            return " · ".join(f"{line['label']} {price(line['cents'])}" for line in value)
+            return " · ".join(
+                f"{line['label']} {price(line['cents'], answer.entry.call.edition.currency)}" for line in value
+            )
         case Question.Kind.NUMBER:
             return formats.number_format(value)
         case Question.Kind.DATE:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from festival.text.languages import main_language
 from festival.time import clock
 from program.pages import linked_data, session_page
-from program.pages.filter_links import chips
+from program.pages.filter_links import filter_links
 from program.published import day_plan, filters, queries
 from program.published.addresses import at_current_address, programme_path, release_at, to_archive
 from program.published.queries import Published
@@ -64,7 +64,9 @@ def day(request: HttpRequest, day: date, edition: int | None = None) -> HttpResp
         "programme": release.programme,
         "plan": plan,
         "filters": wanted,
-        "chips": chips(day_plan.choices(release.programme, found), wanted, get_language() or main_language()),
+        "filter_links": filter_links(
+            day_plan.choices(release.programme, found), wanted, get_language() or main_language()
+        ),
         "rooms": len({entry.occurrence.room.slug for slot in plan.slots for entry in slot.entries}),
     }
     return _page(request, "program/pages/day.html", context)

@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from festival.models import Day, Edition, Section
 from festival.text import texts
+from festival.text.preference import general_form
 from festival.time import clock
 from festival.time.days import opening_moments
 from program.models import Book, Exhibitor, Format, Occurrence, Room, Session, Speaker, Tag, Track, Venue
@@ -51,7 +52,8 @@ class Objects:
     def text(self, row: Model, name: str) -> Text:
         """Return a translated field of a row."""
         value: texts.Text = getattr(row, name)
-        return Text.of({code: value.exact(code) for code in self.languages}, self.languages)
+        stand_ins = [code for code in map(general_form, self.languages) if value.exact(code)]
+        return Text.of({code: value.exact(code) for code in (*self.languages, *stand_ins)}, self.languages)
 
     def moment(self, value: datetime) -> datetime:
         """Return an aware moment in the festival's zone."""
