@@ -17,6 +17,7 @@ from festival.project.hooks import (  # settings of their own; the aliases hand 
     PAGE_BODY_BLOCKS as PAGE_BODY_BLOCKS,
     ROLES as ROLES,
     SESSION_PRODUCTS as SESSION_PRODUCTS,
+    SITE_PLACES as SITE_PLACES,
     TICK_JOBS as TICK_JOBS,
 )
 from festival.project.static_headers import add_headers

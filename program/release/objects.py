@@ -17,8 +17,6 @@ from program.published import snapshot as p, week as w
 from program.published.texts import Text
 from program.release.shop import ShopFacts
 
-LAST_PLACES = 0.9
-
 
 class Objects:
     """The published objects of one compilation; asking twice for a row gives the same object."""
@@ -193,7 +191,7 @@ class Objects:
             slots_in_parallel=row.slots_in_parallel,
             capacity_mode=row.capacity_mode,
             status="cancelled" if cancelled else "confirmed",
-            places="" if cancelled else places(session_row, self.shop.places.get(row.uuid)),
+            places="" if cancelled else places(session_row, self.shop.places.get(row.uuid, "")),
             move=self._move(row),
             sequence=row.sequence,
             revised_at=self.moment(row.revised_at) if row.revised_at else self.now,
@@ -236,18 +234,10 @@ def by_time(occurrence: p.Occurrence) -> tuple[datetime, int]:
     return occurrence.starts_at, occurrence.number
 
 
-def places(session: Session, stock: tuple[int, int] | None) -> str:
-    """Return "full", "last" from nine tenths on, or "": also where nobody registers and where nothing is counted.
-
-    `stock` is how many places there are and how many are taken.
-    """
+def places(session: Session, said_by_shop: str) -> str:
+    """Return "full", "last" or "" as the shop says it; "" where nobody registers, whatever it says."""
     kinds = Session.Registration
-    if stock is None or session.registration in {kinds.NONE, kinds.INVITATION}:
-        return ""
-    size, taken = stock
-    if taken >= size:
-        return "full"
-    return "last" if taken >= LAST_PLACES * size else ""
+    return "" if session.registration in {kinds.NONE, kinds.INVITATION} else said_by_shop
 
 
 def _recording(row: Session) -> p.Recording | None:

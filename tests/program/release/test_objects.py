@@ -21,19 +21,17 @@ def occurrence_of(objects, row):
 
 
 @pytest.mark.parametrize(
-    ("registration", "stock", "said"),
+    ("registration", "shop", "said"),
     [
-        ("free", (10, 8), ""),
-        ("free", (10, 9), "last"),
-        ("free", (10, 10), "full"),
-        ("free", (0, 0), "full"),
-        ("free", None, ""),
-        ("none", (10, 10), ""),
-        ("invitation", (10, 10), ""),
+        ("free", "", ""),
+        ("free", "last", "last"),
+        ("slots", "full", "full"),
+        ("none", "full", ""),
+        ("invitation", "last", ""),
     ],
 )
-def test_places_are_told_in_words(registration, stock, said):
-    assert places(Session(registration=registration), stock) == said
+def test_places_are_told_as_the_shop_says_them(registration, shop, said):
+    assert places(Session(registration=registration), shop) == said
 
 
 def test_a_row_is_made_once(objects):
