@@ -44,7 +44,7 @@ def award_finalists(status: CallStatus | None, category: str = "") -> Sequence[C
 
 @register.filter
 def section_of(call: Call) -> Section | str:
-    """Return the part of the week that gives the contest its colour and shape, from what the frame of pages knows."""
+    """Return the part of the week that gives the contest its colour and shape, from what every page knows."""
     return next((section for section in site_facts().sections if section.pk == call.section_id), "")
 
 

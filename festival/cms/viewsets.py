@@ -29,7 +29,7 @@ def _out_at(page: NewsPage) -> str:
 
 
 class NewsViewSet(PageListingViewSet):
-    """All news of both languages, newest first, drafts included."""
+    """All news in every language, newest first, drafts included."""
 
     model = NewsPage
     name = "news"

@@ -230,7 +230,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview panel frames our pages
 
 WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
-SECURE_CSP = policies.PUBLIC  # /cms/ and /scan/ have their own, see festival/middleware.py
+SECURE_CSP = policies.PUBLIC  # /cms/ and /scan/ have their own, see festival/web/middleware.py
 
 LOGGING = {
     "version": 1,
