@@ -15,7 +15,7 @@ from awards.results.board import TieLine
 from awards.results.tally import CHAIR
 from festival.models import Section
 from festival.pages.navigation import site_facts
-from festival.text.typography import price
+from festival.text.typography import listed, price
 from festival.time import clock
 from program.published.addresses import edition_in_address, programme_path
 
@@ -80,12 +80,6 @@ def in_words(answer: Answer) -> str:
     return str(value)
 
 
-@register.filter
-def host_of(url: str) -> str:
-    """Return `example.org` for `https://www.example.org/page`, to name a link by where it goes."""
-    return url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
-
-
 @register.simple_tag
 def why_in_this_order(line: TieLine) -> str:
     """Say how a tie was decided, with the numbers."""
@@ -107,5 +101,4 @@ def why_in_this_order(line: TieLine) -> str:
 
 
 def _listed(titles: Iterable[object]) -> str:
-    *most, last = [_("“%(title)s”") % {"title": title} for title in titles]
-    return _("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last} if most else last
+    return listed([_("“%(title)s”") % {"title": title} for title in titles])

@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.admin.ui.tables import Column
 
-from festival.text.typography import clock_time, plain_date
+from festival.text import typography
 
 
 class MomentColumn(Column):
@@ -12,5 +12,5 @@ class MomentColumn(Column):
 
     def get_value(self, instance: Any) -> str:
         """Return both in the festival's time zone."""
-        moment = super().get_value(instance)
-        return f"{plain_date(moment)}, {clock_time(moment)}" if moment else ""
+        value = super().get_value(instance)
+        return typography.moment(value) if value else ""

@@ -5,10 +5,11 @@ from typing import Any
 from django.db.models import PROTECT, Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import number_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views import generic
+
+from festival.text.typography import listed
 
 
 def uses_of(row: Model) -> list[str]:
@@ -29,7 +30,7 @@ def refusal(row: Model) -> str:
     uses = uses_of(row)
     if not uses:
         return ""
-    words = {"name": str(row), "uses": get_text_list(uses, _("and"))}
+    words = {"name": str(row), "uses": listed(uses)}
     return _("“%(name)s” is in use and stays: %(uses)s.") % words
 
 

@@ -4,12 +4,11 @@
 change stands in the audit log.
 """
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from festival.cms.columns import MomentColumn
 from festival.cms.lists import PlannedViewSet
 from festival.cms.recorded import RecordedCreateView, RecordedDeleteView, RecordedEditView, RecordedReorderView
 from festival.models import NewsPage
@@ -24,10 +23,6 @@ class PublicModelViewSet(PlannedViewSet):
     reorder_view_class = RecordedReorderView
 
 
-def _out_at(page: NewsPage) -> str:
-    return date_format(timezone.localtime(page.published_at), "SHORT_DATETIME_FORMAT")
-
-
 class NewsViewSet(PageListingViewSet):
     """All news in every language, newest first, drafts included."""
 
@@ -40,7 +35,7 @@ class NewsViewSet(PageListingViewSet):
     ordering = "-published_at"
     columns = [
         *PageListingViewSet.index_view_class.base_columns[:2],
-        Column("published_at", label=_("Date"), accessor=_out_at, sort_key="published_at", width="18%"),
+        MomentColumn("published_at", label=_("Date"), sort_key="published_at", width="18%"),
         Column("author", label=_("Author"), sort_key="author", width="18%"),
         *[column for column in PageListingViewSet.index_view_class.base_columns if column.name == "status"],
     ]

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -68,12 +67,6 @@ def social_locale(language: str, edition: Edition | None) -> str:
     general, _dash, region = language.partition("-")
     region = region or ("GB" if general == "en" else edition.country if edition else general)
     return f"{general}_{region.upper()}"
-
-
-@register.filter
-def host(address: str) -> str:
-    """Return the host of an address, such as `video.example.org`."""
-    return urlsplit(address).hostname or ""
 
 
 @register.filter

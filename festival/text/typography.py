@@ -76,6 +76,11 @@ def plain_date(value: date, language: str | None = None) -> str:
     return str(long_date(value, language)).replace("<sup>er</sup>", "er")
 
 
+def moment(value: datetime) -> str:
+    """Return `dimanche 2 mai 2027, 14 h 30` without markup, in the active language and the festival's time zone."""
+    return f"{plain_date(value)}, {clock_time(value)}"
+
+
 def weekday(value: date, language: str | None = None) -> str:
     """Return `sam.` or `Sat`."""
     short = _name(WEEKDAYS_ABBR[value.weekday()], language)
@@ -117,10 +122,11 @@ def language_name(code: str) -> str:
 
     The names are Django's; French writes them small.
     """
-    names = LANG_INFO.get(code.lower()) or LANG_INFO.get(general_form(code.lower())) or {}
-    if "name" not in names:
+    known = LANG_INFO.get(code.lower()) or LANG_INFO.get(general_form(code.lower())) or {}
+    in_english = known.get("name")
+    if in_english is None:
         return code.upper()
-    name = _(names["name"])
+    name = _(in_english)
     return name[:1].lower() + name[1:] if _is(None, "fr") else name
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext
 
+from festival.core.audit import IMPORTER
 from festival.importing.faults import moment, required, rows
 from festival.text.languages import main_language
 from festival.time import clock
 from program.exceptions import NothingToRelease
-from program.importing.programme import IMPORTER, edition_of
+from program.importing.programme import edition_of
 from program.release.publishing import release_programme
 
 
