@@ -9,9 +9,9 @@ from modelcluster.models import get_all_child_relations
 from wagtail.admin.views import generic
 from wagtail.models import DraftStateMixin
 
+from festival.cms.columns import PlannedIndexView
 from festival.cms.editions import EditionIndexMixin, EditionReorderMixin
 from festival.cms.in_use import GuardedDeleteView
-from festival.cms.lists import PlannedIndexView
 from festival.core import audit
 from festival.core.audit import Actor
 from festival.core.writing import writing

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from festival.cms.lists import PlannedViewSet
+from festival.cms.columns import PlannedViewSet
 
 
 class LimitedPolicy(ModelPermissionPolicy):
@@ -17,8 +17,9 @@ class LimitedPolicy(ModelPermissionPolicy):
         self.refused = frozenset(refused)
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        """Answer as Django does, but refuse what nobody may, a superuser included."""
-        return action not in self.refused and bool(super().user_has_permission(user, action))
+        """Answer as Django does, but refuse what nobody may, a superuser included; who may change may view."""
+        rights = {"view", "change"} if action == "view" else {action} - self.refused
+        return any(super(LimitedPolicy, self).user_has_permission(user, right) for right in rights)
 
 
 def record_policy(model: type[Model]) -> LimitedPolicy:

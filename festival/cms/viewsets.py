@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from festival.cms.columns import MomentColumn
-from festival.cms.lists import PlannedViewSet
+from festival.cms.columns import MomentColumn, PlannedViewSet
 from festival.cms.recorded import RecordedCreateView, RecordedDeleteView, RecordedEditView, RecordedReorderView
 from festival.models import NewsPage
 

@@ -186,16 +186,13 @@ def products_of_sessions(uuids: Collection[UUID]) -> dict[UUID, list[str]]:
 
 
 def places_of_occurrences(uuids: Collection[UUID]) -> dict[UUID, str]:
-    """Return "full", "last" or "" for those of the sessions that have a quota; the scarcest decides, as in the shop.
+    """Return "full", "last" or "" for those of the sessions that have a quota, as the shop says it.
 
     The programme asks when it is compiled, through the setting `OCCURRENCE_PLACES`.
     """
-    stocks: dict[UUID, list[Stock]] = defaultdict(list)
     rows = Quota.objects.filter(occurrence__uuid__in=uuids).values_list("occurrence__uuid", "size", "taken")
-    for uuid, size, taken in rows:
-        stocks[uuid].append(Stock(size, taken))
     words = {Scarcity.NONE: "full", Scarcity.LAST: "last"}
-    return {uuid: words.get(pricing.scarcity(pricing.tightest(found)), "") for uuid, found in stocks.items()}
+    return {uuid: words.get(pricing.scarcity(Stock(size, taken)), "") for uuid, size, taken in rows}
 
 
 def _listed() -> list[Product]:

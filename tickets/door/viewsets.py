@@ -6,9 +6,8 @@ from django_filters import ModelChoiceFilter
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.views import generic
 
-from festival.cms.columns import MomentColumn
+from festival.cms.columns import MomentColumn, PlannedViewSet
 from festival.cms.editions import EditionCreateMixin, EditionFilterSet, EditionForm
-from festival.cms.lists import PlannedViewSet
 from festival.cms.panels import NamePanel
 from festival.cms.recorded import EditionIndexView, RecordedCreateView, actor_of
 from festival.cms.records import LimitedPolicy, RecordViewSet, record_policy

