@@ -33,7 +33,7 @@ def order_calendar(order: Order, tickets: Sequence[Ticket]) -> bytes:
     doubling it.
     """
     calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//Kermesse//Tickets//FR")
+    calendar.add("prodid", "-//Kermesse//Tickets//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     with override(order.language):

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, override, pgettext as _p
 from festival.core.delivery import fact_of
 from festival.models import OutgoingMail
 from tickets.delivery import calendar, pdf, qr, queries
-from tickets.delivery.printed_tickets import Paper, papers
+from tickets.delivery.printed_tickets import PrintedTicket, printed_tickets
 from tickets.models import Order
 
 _CODES_SHOWN = 10  # a larger group opens the PDF
@@ -21,13 +21,18 @@ _CODES_SHOWN = 10  # a larger group opens the PDF
 def build(mail: OutgoingMail) -> EmailMultiAlternatives | None:
     """Return the mail of the outbox that brings an order's tickets, or None when the order is gone."""
     order = fact_of(mail)
-    return order_mail(order, papers(queries.tickets_of(order))) if isinstance(order, Order) else None
+    return order_mail(order, printed_tickets(queries.tickets_of(order))) if isinstance(order, Order) else None
 
 
-def order_mail(order: Order, tickets: Sequence[Paper]) -> EmailMultiAlternatives:
+def order_mail(order: Order, tickets: Sequence[PrintedTicket]) -> EmailMultiAlternatives:
     """Return the mail for an order, in its language, not sent yet."""
     with override(order.language):
-        context = {"order": order, "papers": tickets, "address": order_address(order), "codes_shown": _CODES_SHOWN}
+        context = {
+            "order": order,
+            "printed_tickets": tickets,
+            "address": order_address(order),
+            "codes_shown": _CODES_SHOWN,
+        }
         subject = ngettext("Your ticket: %(festival)s", "Your %(count)s tickets: %(festival)s", len(tickets))
         mail = EmailMultiAlternatives(
             subject=subject % {"count": len(tickets), "festival": order.edition.name},
@@ -39,11 +44,11 @@ def order_mail(order: Order, tickets: Sequence[Paper]) -> EmailMultiAlternatives
             mail.reply_to = [reply_to]
         mail.attach_alternative(render_to_string("tickets/delivery/mail/order.html", context), "text/html")
         name = file_name(order)
-    for paper in tickets[:_CODES_SHOWN]:
-        if paper.is_valid:
-            mail.attach(_code_image(paper))
+    for printed in tickets[:_CODES_SHOWN]:
+        if printed.is_valid:
+            mail.attach(_code_image(printed))
     mail.attach(f"{name}.pdf", pdf.order_pdf(order, tickets), "application/pdf")
-    mail.attach(f"{name}.ics", calendar.order_calendar(order, [paper.ticket for paper in tickets]), "text/calendar")
+    mail.attach(f"{name}.ics", calendar.order_calendar(order, [printed.ticket for printed in tickets]), "text/calendar")
     return mail
 
 
@@ -58,15 +63,15 @@ def file_name(order: Order) -> str:
     return f"{_p('file name', 'ticket')}-{order.code}"
 
 
-def _code_image(paper: Paper) -> MIMEPart:
+def _code_image(printed: PrintedTicket) -> MIMEPart:
     """Return the QR code as an inline picture, shown by mail programs that load nothing from outside."""
     image = MIMEPart()
     image.set_content(
-        qr.png(paper.token),
+        qr.png(printed.token),
         maintype="image",
         subtype="png",
         disposition="inline",
-        filename=f"{paper.short_code}.png",
-        cid=f"<{paper.ticket.short_code}@ticket>",
+        filename=f"{printed.short_code}.png",
+        cid=f"<{printed.ticket.short_code}@ticket>",
     )
     return image
