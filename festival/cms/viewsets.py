@@ -17,7 +17,6 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from festival.core.writing import writing
 from festival.models import NewsPage
-from festival.text.spreadsheets import CELLS
 
 
 class _SaveMixin:
@@ -61,9 +60,8 @@ class PublicReorderView(generic.ReorderView):
 
 
 class PlannedIndexView(generic.IndexView):
-    """A list that fetches the related rows it shows in one go, exported without formulas."""
+    """A list that fetches the related rows it shows in one go."""
 
-    custom_value_preprocess = generic.IndexView.custom_value_preprocess | CELLS
     select_related: ClassVar[tuple[str, ...]] = ()
 
     def get_base_queryset(self) -> QuerySet[Any]:

@@ -11,14 +11,11 @@ from wagtail.snippets.views.snippets import CreateView, IndexView, ReorderView, 
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from festival.cms.editions import EditionCreateMixin, EditionForm, EditionIndexMixin, EditionReorderMixin
-from festival.text.spreadsheets import CELLS
 from festival.text.translated_listing import TranslatedListing
 
 
 class ProgramIndexView(TranslatedListing, IndexView):
-    """A list exported without formulas, whose texts are ordered as the reader sees them."""
-
-    custom_value_preprocess = IndexView.custom_value_preprocess | CELLS
+    """A list whose texts are ordered as the reader sees them."""
 
 
 class OfEditionIndexView(EditionIndexMixin, ProgramIndexView):

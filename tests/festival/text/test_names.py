@@ -9,9 +9,38 @@ from festival.text.names import NameFault
 
 @pytest.mark.parametrize(
     "name",
-    "O’Brien|O'Brien|J. R. R. Tolkien|J.R.R. Tolkien|Dr. No|van 't Hoff|遥 南森|María-José|Zoé 🎪|St. Mary's|A|J.Smith|A.J.Smith|"
-    "M.Sc. Müller|Ph.D. Li|Jean-Pierre d’Arc|Anna / Ben|Gal·la|Martin Luther King Jr.|박서연|N.N.|R.E.M.|Ste. Marie|No. 5|"
-    "Ж.Иванов|K.-H. Müller|Awww Ben|Anna & Ben|3.14|Mr.".split("|"),
+    [
+        "O’Brien",
+        "O'Brien",
+        "J. R. R. Tolkien",
+        "J.R.R. Tolkien",
+        "Dr. No",
+        "van 't Hoff",
+        "遥 南森",
+        "María-José",
+        "Zoé 🎪",
+        "St. Mary's",
+        "A",
+        "J.Smith",
+        "A.J.Smith",
+        "M.Sc. Müller",
+        "Ph.D. Li",
+        "Jean-Pierre d’Arc",
+        "Anna / Ben",
+        "Gal·la",
+        "Martin Luther King Jr.",
+        "박서연",
+        "N.N.",
+        "R.E.M.",
+        "Ste. Marie",
+        "No. 5",
+        "Ж.Иванов",
+        "K.-H. Müller",
+        "Awww Ben",
+        "Anna & Ben",
+        "3.14",
+        "Mr.",
+    ],
 )
 def test_names_hold(name):
     assert names.cleaned(name) == name
@@ -20,11 +49,38 @@ def test_names_hold(name):
 
 @pytest.mark.parametrize(
     "name",
-    "Gagnez 500 euros https://offre.example/x1|exemple.fr/x|exemple.fr|EXEMPLE.FR|Exemple.Fr|www.x|www exemple fr|a@b|a＠b|"
-    "exemple．fr|exemple。fr|exemple｡fr|exemple․fr|exemple﹒fr|bit.ly/abc|t.co/x|T.CO|192.168.1.1|mailto:x|例子.测试|ⓔxample.com|"
-    "xn--a.xn--b1|ex\u00adem\u200bple.fr|HTTP:x|h\u200bttps://x|foo.museum bar|javascript: x|J.Li/x|ftp://x|Gewinn! offre.example".split(
-        "|"
-    ),
+    [
+        "Gagnez 500 euros https://offre.example/x1",
+        "exemple.fr/x",
+        "exemple.fr",
+        "EXEMPLE.FR",
+        "Exemple.Fr",
+        "www.x",
+        "www exemple fr",
+        "a@b",
+        "a＠b",
+        "exemple．fr",
+        "exemple。fr",
+        "exemple｡fr",
+        "exemple․fr",
+        "exemple﹒fr",
+        "bit.ly/abc",
+        "t.co/x",
+        "T.CO",
+        "192.168.1.1",
+        "mailto:x",
+        "例子.测试",
+        "ⓔxample.com",
+        "xn--a.xn--b1",
+        "ex\xadem\u200bple.fr",
+        "HTTP:x",
+        "h\u200bttps://x",
+        "foo.museum bar",
+        "javascript: x",
+        "J.Li/x",
+        "ftp://x",
+        "Gewinn! offre.example",
+    ],
 )
 def test_addresses_are_no_names(name):
     assert names.fault_of(names.cleaned(name)) is NameFault.ADDRESS

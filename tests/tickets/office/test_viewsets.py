@@ -98,7 +98,7 @@ def test_an_export_holds_no_formulas(village, editor):
 
     response = editor.get("/cms/order/", {"export": "csv"})
 
-    (row,) = csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode()))
+    (row,) = csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig")), delimiter=";")
     assert "'=HYPERLINK(1)" in row.values()
 
 
@@ -119,7 +119,7 @@ def test_an_export_of_scans_holds_no_formulas(editor):
 
     response = editor.get("/cms/scans/", {"export": "csv"})
 
-    (row,) = csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode()))
+    (row,) = csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig")), delimiter=";")
     assert "'=HYPERLINK(1)" in row.values()
 
 
