@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.compare import register_comparison_class
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 
 from festival.cms.audit_viewsets import AuditViewSet
 from festival.cms.edition_viewsets import EditionViewSetGroup
+from festival.cms.forms import PictureField
 from festival.cms.outbox_viewsets import OutgoingMailViewSet
 from festival.cms.records import RecordPolicy
 from festival.cms.upkeep import UpkeepPanel
@@ -25,6 +28,9 @@ ICONS = ["half-disc.svg", "pennant.svg", "eight-star.svg"]
 
 for model in (AuditEntry, OutgoingMail):
     register_permission_policy(model, RecordPolicy(model))
+
+# The portraits of accounts are uploads like any other.
+AvatarPreferencesForm.base_fields["avatar"] = PictureField(label=gettext_lazy("Portrait"), required=False)
 
 register_comparison_class(TranslatedTextField, comparison_class=TranslatedComparison)
 
