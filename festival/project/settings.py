@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "festival.web.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "festival.web.middleware.PrintedMiddleware",
 ]
 
 ROOT_URLCONF = "festival.project.urls"

@@ -61,6 +61,15 @@ def canonical(address: str) -> str:
     return _checked(local, _host(host))
 
 
+def can_exist(address: str) -> bool:
+    """Return whether mail can be sent to the address."""
+    try:
+        canonical(address)
+    except InvalidAddress:
+        return False
+    return True
+
+
 def mail_identity(address: str) -> str:
     """Return what aliases of one mailbox have in common, to count by: never to send to.
 

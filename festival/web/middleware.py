@@ -1,4 +1,4 @@
-"""Middleware: what is sent made legible, a policy per area, the language of a page, a second factor for staff."""
+"""Middleware: what is sent made legible, policies, the language and the print of a page, the second factor."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,8 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.csp import CSP, build_policy
 
-from festival.text import cleaning
+from festival.text import cleaning, spacing
+from festival.text.languages import general_form, main_language
 from festival.web.accounts import lacks_second_factor
 from festival.web.areas import area_of
 
@@ -82,6 +83,21 @@ class LanguageMiddleware(LocaleMiddleware):
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
             return response
         return super().process_response(request, response)
+
+
+class PrintedMiddleware:
+    """Set the spaces and apostrophes of public pages as a printer does; stands innermost, so that caches keep that."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
+        if is_page and area_of(request.path).has_language:
+            is_french = general_form(translation.get_language() or main_language()) == "fr"
+            response.content = spacing.printed(response.text, is_french=is_french).encode()
+        return response
 
 
 class SecondFactorMiddleware:

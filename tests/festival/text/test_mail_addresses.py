@@ -26,6 +26,7 @@ from festival.text.mail_addresses import AddressFault, InvalidAddress
 )
 def test_one_form_is_stored(typed, stored):
     assert mail_addresses.canonical(typed) == stored
+    assert mail_addresses.can_exist(typed)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,7 @@ def test_what_no_mail_reaches_is_refused(typed, fault):
         mail_addresses.canonical(typed)
 
     assert refused.value.fault is fault
+    assert not mail_addresses.can_exist(typed)
 
 
 @pytest.mark.parametrize(
