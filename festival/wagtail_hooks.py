@@ -13,7 +13,6 @@ from wagtail.permissions import register_permission_policy
 
 from festival.cms.audit_viewsets import AuditViewSet
 from festival.cms.edition_viewsets import EditionViewSetGroup
-from festival.cms.forms import PictureField
 from festival.cms.outbox_viewsets import OutgoingMailViewSet
 from festival.cms.records import RecordPolicy
 from festival.cms.upkeep import UpkeepPanel
@@ -21,6 +20,7 @@ from festival.cms.viewsets import NewsViewSet
 from festival.models import AuditEntry, OutgoingMail
 from festival.text.translated import TranslatedTextField
 from festival.text.translated_comparison import TranslatedComparison
+from festival.uploads.forms import PictureField
 
 MENU_ORDER = {"images": 800, "documents": 810}
 ICONS = ["half-disc.svg", "pennant.svg", "eight-star.svg"]

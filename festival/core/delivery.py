@@ -16,7 +16,7 @@ from festival.core import redaction
 from festival.core.background import ATTEMPTS
 from festival.core.writing import writing_statement
 from festival.models import OutgoingMail
-from festival.text import cleaning, mail_addresses
+from festival.typed import cleaning, mail_addresses
 
 # Returns the mail, not sent yet, or None when its fact is gone and nobody needs it any more.
 Builder = Callable[[OutgoingMail], EmailMessage | None]

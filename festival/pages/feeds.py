@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from festival.models import NewsPage
 from festival.pages import queries
 from festival.pages.navigation import site_facts
-from festival.text import cleaning
 from festival.time import clock
+from festival.typed import cleaning
 
 
 class LegibleAtom(Atom1Feed):

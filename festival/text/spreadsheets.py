@@ -18,9 +18,9 @@ from django.utils.translation import get_language, gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from festival.text import cleaning
 from festival.text.languages import main_language
 from festival.text.typography import local
+from festival.typed import cleaning
 
 CSV = "text/csv; charset=utf-8"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy as _
 
-from festival.text import cleaning
 from festival.text.languages import (
     general_form,
     in_order_of_preference,
@@ -15,6 +14,7 @@ from festival.text.languages import (
     is_language_code,
     main_language,
 )
+from festival.typed import cleaning
 
 _LINE_BREAK = re.compile(r"[\r\n\u2028\u2029]")
 

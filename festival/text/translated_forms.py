@@ -13,9 +13,9 @@ from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from festival.text import cleaning
 from festival.text.languages import installed_languages, is_right_to_left, main_language
 from festival.text.texts import Text, faults, missing_main_language
+from festival.typed import cleaning
 
 # What was typed, or what is stored: language -> text.
 Raw = Mapping[str, str | None]

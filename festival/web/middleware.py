@@ -12,8 +12,9 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.csp import CSP, build_policy
 
-from festival.text import cleaning, spacing
+from festival.text import spacing
 from festival.text.languages import general_form, main_language
+from festival.typed import cleaning
 from festival.web.accounts import lacks_second_factor
 from festival.web.areas import area_of
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from festival.text import typography
-from festival.text.typed import AddressField, NameField
+from festival.typed.forms import AddressField, NameField
 from tickets.catalogue.queries import Offer
 
 

@@ -1,7 +1,7 @@
 """Every form field of the site cleans what is typed, whoever made the field.
 
 Fields come from many makers: our forms, Wagtail's editors, its blocks and media library, the account pages. What they
-have in common is Django's `CharField`; so the rule of `festival.text.cleaning` stands there, once, and no field can
+have in common is Django's `CharField`; so the rule of `festival.typed.cleaning` stands there, once, and no field can
 forget it. A field whose `strip` is off (a password) takes what is typed as it is.
 """
 
@@ -11,9 +11,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from festival.text import cleaning, mail_addresses, names
-from festival.text.mail_addresses import AddressFault, InvalidAddress
-from festival.text.names import NameFault
+from festival.typed import cleaning, mail_addresses, names
+from festival.typed.mail_addresses import AddressFault, InvalidAddress
+from festival.typed.names import NameFault
 
 _SENTENCES = {
     AddressFault.SPACE: _("There is a space in the address: take it out."),

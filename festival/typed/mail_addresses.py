@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import idna
 
-from festival.text import cleaning
+from festival.typed import cleaning
 
 LONGEST = 254  # RFC 3696, erratum 1690
 _LONGEST_LOCAL = 64  # RFC 5321, section 4.5.3.1.1

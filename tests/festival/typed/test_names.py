@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from festival.text import names
-from festival.text.names import NameFault
+from festival.typed import names
+from festival.typed.names import NameFault
 
 
 @pytest.mark.parametrize(

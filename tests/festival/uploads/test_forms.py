@@ -53,7 +53,9 @@ def test_picture_loses_its_metadata_and_stands_upright(kind):
 def test_a_large_picture_is_refused_in_words():
     errors = upload(file("photo.png", samples.png_header(8000, 5000))).errors["file"]
 
-    assert errors == ["Cette image a 40 millions de pixels ; 20 millions sont le maximum. Réduisez-la et réessayez."]
+    assert errors == [
+        "Cette image a 40\xa0millions de pixels\u202f; 20\xa0millions sont le maximum. Réduisez-la et réessayez."
+    ]
 
 
 @pytest.mark.django_db

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from festival.text import mail_addresses
-from festival.text.mail_addresses import AddressFault, InvalidAddress
+from festival.typed import mail_addresses
+from festival.typed.mail_addresses import AddressFault, InvalidAddress
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from festival.text import cleaning
+from festival.typed import cleaning
 
 LONGEST = 120
 

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from festival.cms import pictures
-from festival.cms.pictures import TooManyPixels, UnreadablePicture
+from festival.uploads import pictures
+from festival.uploads.pictures import TooManyPixels, UnreadablePicture
 from tests import pictures as samples
 
 

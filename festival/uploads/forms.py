@@ -12,7 +12,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from festival.cms import document_kinds, pictures
+from festival.uploads import document_kinds, pictures
 
 _PICTURE_INVALID = _(
     "This is not a picture that can be read: it is damaged, cut off, or of another kind than its name says."

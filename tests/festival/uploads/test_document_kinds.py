@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from festival.cms.document_kinds import is_of_kind
+from festival.uploads.document_kinds import is_of_kind
 
 TEXT = "application/vnd.oasis.opendocument.text"
 
