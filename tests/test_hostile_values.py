@@ -15,7 +15,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.test import override_settings
 from django.utils import translation
 from lxml import html
@@ -34,7 +34,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"),
 ]
 
-TRIES = int(os.environ.get("HOSTILE_TRIES", "600"))
+TRIES = int(os.environ.get("HOSTILE_TRIES", "250"))
 SEED = int(os.environ.get("HOSTILE_SEED", "2027"))
 QUERY = (
     "q",
@@ -103,14 +103,14 @@ def chosen(tries, count):
 
 
 def broken(world, tries):
-    """Send the tries and return those that were answered with a 500."""
+    """Send the tries; return those that were answered with a 500, a line each."""
     found = []
     for role, method, path, data in tries:
         cache.clear()  # the limits of one sender would hide the rest
         status = attempt(world, role, method, path, data).status_code
         if status >= 500:
-            found.append((status, role, method, path, repr(data)[:200]))
-    return found
+            found.append(f"{status} {role} {method} {path[:200]} {str(data)[:200]}")
+    return "\n".join(found)
 
 
 def test_no_query_breaks_a_page(world):
@@ -121,7 +121,7 @@ def test_no_query_breaks_a_page(world):
         for value in VALUES
     ]
 
-    assert broken(world, chosen(tries, TRIES)) == []
+    assert broken(world, chosen(tries, TRIES)) == ""
 
 
 def test_no_form_breaks_a_page(world):
@@ -136,8 +136,8 @@ def test_no_form_breaks_a_page(world):
             tries[part] += [(role, "post", path, form | {name: value}) for value in VALUES]
             names.add(name)
 
-    assert {"name", "email", "login", "device_name", "comment", "reason", "title_fr"} <= names
-    assert broken(world, chosen(tries["public"], TRIES) + chosen(tries["cms"], TRIES)) == []
+    assert {"name", "email", "comment", "reason", "code", "title_fr"} <= names
+    assert broken(world, chosen(tries["public"], TRIES) + chosen(tries["cms"], TRIES)) == ""
 
 
 def typed_in(response):
@@ -158,7 +158,7 @@ def test_no_address_breaks_the_site(world):
             parts = path.partition("?")[0].split("/")
             tries += [(role, "get", "/".join([*parts[:place], piece, *parts[place + 1 :]]), None) for piece in pieces]
 
-    assert broken(world, chosen(tries, TRIES)) == []
+    assert broken(world, chosen(tries, TRIES)) == ""
 
 
 def test_no_body_breaks_the_scanner(world):
@@ -180,68 +180,77 @@ def test_no_body_breaks_the_scanner(world):
 
 def _text_columns(model):
     """Return the columns in which people type."""
-    for field in model._meta.concrete_fields:
+    for field in model._meta.local_concrete_fields:
         is_text = type(field) in {models.CharField, models.TextField}
         if is_text and not (field.choices or field.unique or field.name in KEYS):
             yield field
 
 
+# What programs write and find rows by, not what people type.
 KEYS = {
-    "currency",
-    "country",
-    "language",
-    "languages",
-    "colour",
-    "shape",
-    "level",
-    "kind",
     "code",
     "secret",
     "url_path",
+    "path",
+    "draft_title",
+    "short_code",
+    "content_json",
+    "form_key",
+    "language",
+    "languages",
 }
-KEYS |= {"path", "draft_title", "short_code", "vat_category", "content_json", "form_key", "provider", "reference"}
 TYPED_IN = [
     "festival.Edition",
     "festival.Phase",
     "festival.Section",
-    "festival.Day",
     "festival.NewsPage",
     "wagtailcore.Page",
+    "program",
 ]
-TYPED_IN += ["program", "tickets.Order", "tickets.Ticket", "tickets.Product", "tickets.OrderLine", "awards"]
+TYPED_IN += ["tickets.Order", "tickets.Ticket", "tickets.Product", "tickets.OrderLine", "awards"]
+SEALED = {"program.Release", "awards.Tally"}  # written by the site
 
 
 def _falsify():
-    """Write the hostile value behind every text that people type, past every form and field."""
+    """Write the hostile value behind every text that people type, past every form and field; return how many."""
+    count = 0
     for name in TYPED_IN:
         for model in [apps.get_model(name)] if "." in name else apps.get_app_config(name).get_models():
-            if model._meta.label in {"program.Release", "awards.Tally"}:
-                continue  # sealed; they are written by the site
-            for field in _text_columns(model):
-                with connection.cursor() as cursor:
-                    cursor.execute(f'UPDATE "{model._meta.db_table}" SET "{field.column}" = %s', [STORED])
-            for field in model._meta.concrete_fields:
-                if isinstance(field, TranslatedTextField):
-                    text = json.dumps({"fr": STORED, "en": STORED}, ensure_ascii=True)
-                    with connection.cursor() as cursor:
-                        cursor.execute(f'UPDATE "{model._meta.db_table}" SET "{field.column}" = %s', [text])
+            if model._meta.label in SEALED:
+                continue
+            texts = [(field, STORED) for field in _text_columns(model)]
+            translated = [
+                field for field in model._meta.local_concrete_fields if isinstance(field, TranslatedTextField)
+            ]
+            texts += [(field, json.dumps({"fr": STORED, "en": STORED})) for field in translated]
+            count += sum(_write(model, field, text) for field, text in texts)
+    return count
+
+
+def _write(model, field, text):
+    """Write past Django; what the table itself refuses, such as a colour that is none, cannot be there."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f'UPDATE "{model._meta.db_table}" SET "{field.column}" = %s', [text])
+    except IntegrityError:
+        return False
+    return True
 
 
 @pytest.fixture
 def falsified(world):
     with transaction.atomic():
-        _falsify()
+        assert _falsify() > 60
         yield world
         transaction.set_rollback(True)
     cache.clear()
 
 
 def test_no_row_breaks_a_writer(falsified):
-    world, order = falsified, falsified.objects["order"]
+    world = falsified
     released("2027-04-20T09:00")
     cache.clear()
     browser, admin = world.client("anonymous"), world.client("admin")
-    secret = f"/fr/billetterie/commande/{order.code}/{order.secret}/"
     answers = {path: admin.get(path) for _, path in places(world) if re.search(r"\.(atom|xml|ics|json|pdf|csv)$", path)}
     answers |= {
         f"{path}?export={kind}": admin.get(path, {"export": kind}) for path in LISTS for kind in ("csv", "xlsx")
@@ -253,7 +262,6 @@ def test_no_row_breaks_a_writer(falsified):
     assert len(kinds) > 30
     for path, answer in kinds.items():
         _read_strictly(path, answer)
-    assert secret
 
 
 LISTS = ("/cms/order/", "/cms/ticket/", "/cms/scans/", "/cms/entry/", "/cms/juror/", "/cms/snippets/program/speaker/")

@@ -8,10 +8,14 @@ import re
 
 _NBSP, _NNBSP = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 # Between the end of a tag and the beginning of the next one: never inside a tag.
-_IN_TEXT = r"(?=[^<>]*<)"
-_BEFORE = re.compile(rf"(?<=[^\s>]) ([:»;!?])(?=[\s<.,)»…]){_IN_TEXT}")
+_IN_TEXT = r"(?=[^<>]*(?:<|\Z))"
+# The space first, so that a page without one before a sign is read in one go.
+_BEFORE = re.compile(rf" (?<=[^\s>] )([:»;!?])(?=[\s<.,)»…]){_IN_TEXT}")
 _BEHIND = re.compile(rf"« (?=\S){_IN_TEXT}")
-_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])(?:'|&#x27;|&#39;)(?=[^\W\d_]){_IN_TEXT}")
+_QUOTES = ("'", "&#x27;", "&#39;")
+_QUOTE = f"(?:{'|'.join(_QUOTES)})"
+# Within a word, and behind a plural: the Couriers’ Code.
+_APOSTROPHE = re.compile(rf"(?:(?<=[^\W\d_]){_QUOTE}(?=[^\W\d_])|(?<=[^\W\d_]s){_QUOTE}(?= [^\W\d_])){_IN_TEXT}")
 # What a browser neither breaks nor shows as prose.
 _VERBATIM = re.compile(r"(<(script|style|textarea|pre|code)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
 
@@ -29,7 +33,8 @@ def printed(html: str, *, is_french: bool) -> str:
 
 
 def _set(html: str, is_french: bool) -> str:
-    html = _APOSTROPHE.sub("’", html)
+    if any(quote in html for quote in _QUOTES):
+        html = _APOSTROPHE.sub("’", html)
     if not is_french:
         return html
     return _BEHIND.sub(f"«{_NBSP}", _BEFORE.sub(_no_break, html))

@@ -31,8 +31,8 @@ _as_django_reads = forms.CharField.to_python
 
 def clean_every_field() -> None:
     """Let every text field of every form clean what is typed, and every mail address become canonical."""
-    forms.CharField.to_python = _cleaned  # type: ignore[method-assign]
-    forms.EmailField.to_python = _canonical  # type: ignore[method-assign]
+    forms.CharField.to_python = _cleaned  # type: ignore[method-assign, assignment]
+    forms.EmailField.to_python = _canonical  # type: ignore[method-assign, assignment]
 
 
 def _cleaned(field: forms.CharField, value: Any) -> str | None:

@@ -36,12 +36,12 @@ class PictureField(WagtailImageField):
         if upload is None:
             return None
         self.check_image_file_size(upload)
-        self._check_ending(upload.name)
+        self._check_ending(upload.name or "")
         upload.seek(0)
         try:
             picture = pictures.redraw(
                 upload.read(),
-                ending=_ending(upload.name),
+                ending=_ending(upload.name or ""),
                 most_pixels=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS,
             )
         except pictures.TooManyPixels as error:
@@ -52,7 +52,7 @@ class PictureField(WagtailImageField):
             raise ValidationError(_PICTURE_TOO_LARGE, "file_too_many_pixels", sizes) from error
         except pictures.UnreadablePicture as error:
             raise ValidationError(_PICTURE_INVALID, "invalid_image") from error
-        _replace(upload, picture)
+        _replace(upload, picture)  # type: ignore[arg-type]  # what a form holds is an upload
         return upload
 
     def _check_ending(self, name: str) -> None:
@@ -87,7 +87,7 @@ def _ending(name: str) -> str:
     return PurePath(name).suffix.lower().removeprefix(".")
 
 
-def _replace(upload: UploadedFile, picture: pictures.Picture) -> None:
+def _replace(upload: "UploadedFile[bytes]", picture: pictures.Picture) -> None:
     """Write the new picture where the old one was, in memory or in the file of a large upload."""
     upload.seek(0)
     upload.truncate()

@@ -39,10 +39,10 @@ class LegibleRequestMiddleware:
         if _CONTROLS.search(request.path_info):
             raise BadRequest("An address holds no controls.")
         if not _is_legible(request.GET):
-            request.GET = _legible(request.GET)
+            request.GET = _legible(request.GET)  # type: ignore[assignment]  # it is closed again
         try:
             if not _is_legible(request.POST):
-                request.POST = _legible(request.POST)
+                request.POST = _legible(request.POST)  # type: ignore[assignment]
         except UnreadablePostError as error:
             raise BadRequest("The form was cut off on its way.") from error
         return self.get_response(request)

@@ -3,10 +3,16 @@
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
 from wagtail.snippets.views.snippets import CreateView, IndexView, ReorderView, SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
@@ -30,7 +36,55 @@ class OfEditionReorderView(EditionReorderMixin, ReorderView):
     """Moves a row within its edition."""
 
 
-class OfEditionChooserViewSet(SnippetChooserViewSet):
+class _ForgivingList:
+    """A chooser's list: what names no row in the address finds none. Wagtail would hand it to the database."""
+
+    def filter_object_list(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows that the address asks for."""
+        try:
+            found: QuerySet[Any] = super().filter_object_list(objects)  # type: ignore[misc]
+        except ValueError:
+            return objects.none()
+        return found
+
+
+class ProgramChooseView(_ForgivingList, ChooseView):
+    """The chooser."""
+
+
+class ProgramChooseResultsView(_ForgivingList, ChooseResultsView):
+    """The chooser's list alone."""
+
+
+class ProgramChosenView(SnippetChosenView):
+    """What was chosen."""
+
+    def get_object(self, pk: str) -> Any:
+        """Return the row. Raises Http404 for what is no number of one."""
+        try:
+            return super().get_object(pk)
+        except ValueError as error:
+            raise Http404 from error
+
+
+class ProgramChosenMultipleView(SnippetChosenMultipleView):
+    """What was chosen, more than one."""
+
+    def get_objects(self, pks: list[str]) -> Any:
+        """Return the rows; what is no number of one is left out."""
+        return super().get_objects([pk for pk in pks if pk.isdecimal()])
+
+
+class ProgramChooserViewSet(SnippetChooserViewSet):
+    """A chooser that takes any address."""
+
+    choose_view_class = ProgramChooseView
+    choose_results_view_class = ProgramChooseResultsView
+    chosen_view_class = ProgramChosenView
+    chosen_multiple_view_class = ProgramChosenMultipleView
+
+
+class OfEditionChooserViewSet(ProgramChooserViewSet):
     """A chooser that offers one edition's rows where the form has a field `edition`."""
 
     url_filter_parameters = ["edition"]
@@ -41,6 +95,7 @@ class ProgramViewSet(SnippetViewSet):
     """Lists of fifty rows that read those named in `list_relations` along."""
 
     index_view_class = ProgramIndexView
+    chooser_viewset_class = ProgramChooserViewSet
     list_per_page = 50
     copy_view_enabled = False
     list_relations: ClassVar[tuple[str, ...]] = ()

@@ -16,10 +16,12 @@ NB, NN = "\xa0", "\u202f"
         ),
         ("<p>Il dit « oui » et part</p>", f"<p>Il dit «{NB}oui{NB}» et part</p>"),
         ("<p>Qui l'a, l&#x27;a ; l&#39;autre aussi</p>", f"<p>Qui l’a, l’a{NN}; l’autre aussi</p>"),
+        ("<p>The Couriers' Code, a 'word' here</p>", "<p>The Couriers’ Code, a 'word' here</p>"),
         ("<p>« Qui ? »</p>", f"<p>«{NB}Qui{NN}?{NB}»</p>"),
         ("<p>Déjà bien\xa0: oui</p>", "<p>Déjà bien\xa0: oui</p>"),
         ("<p>(quoi ?)</p>", f"<p>(quoi{NN}?)</p>"),
         ("<b>Quoi</b> : rien", "<b>Quoi</b> : rien"),
+        ("Oui : <textarea>a : b</textarea>", f"Oui{NB}: <textarea>a : b</textarea>"),
         ("<p>a :b</p>", "<p>a :b</p>"),
     ],
 )

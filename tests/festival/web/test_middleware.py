@@ -182,6 +182,9 @@ def test_a_form_that_is_cut_off_is_a_bad_request(rf):
 
 
 class CutOff:
+    def close(self):
+        pass
+
     def seekable(self):
         return False
 
