@@ -12,6 +12,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
     SnippetChosenMultipleView,
     SnippetChosenView,
+    SnippetCreateView,
 )
 from wagtail.snippets.views.snippets import CreateView, IndexView, ReorderView, SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
@@ -34,6 +35,14 @@ class OfEditionCreateView(EditionCreateMixin, CreateView):
 
 class OfEditionReorderView(EditionReorderMixin, ReorderView):
     """Moves a row within its edition."""
+
+
+class FormlessCreateView(SnippetCreateView):
+    """Adds nothing: Wagtail gives every chooser this address, also those without a form, and would fail there."""
+
+    def can_create(self) -> bool:
+        """Return that nobody may: rows are added on their own screen."""
+        return False
 
 
 class _ForgivingList:
@@ -76,12 +85,13 @@ class ProgramChosenMultipleView(SnippetChosenMultipleView):
 
 
 class ProgramChooserViewSet(SnippetChooserViewSet):
-    """A chooser that takes any address."""
+    """A chooser that offers what there is, and takes any address."""
 
     choose_view_class = ProgramChooseView
     choose_results_view_class = ProgramChooseResultsView
     chosen_view_class = ProgramChosenView
     chosen_multiple_view_class = ProgramChosenMultipleView
+    create_view_class = FormlessCreateView
 
 
 class OfEditionChooserViewSet(ProgramChooserViewSet):

@@ -3,6 +3,7 @@ import datetime as dt
 from program.feeds import events
 from program.feeds.events import Words
 from program.published.codec import parse
+from program.published.snapshot import Withdrawn
 
 WORDS = Words("ANNULÉ", "Séance retirée")
 
@@ -36,3 +37,14 @@ def test_a_night_is_one_event_until_the_next_morning(demo):
 
     assert event.uid == party.uuid
     assert event.end - event.start == dt.timedelta(hours=6)
+
+
+def test_what_was_withdrawn_is_a_cancellation_without_its_title(demo):
+    public, _ = parse(demo.snapshot)
+    gone = public.occurrences_by_session["expo-placards"][0]
+    withdrawn = Withdrawn(gone.uuid, gone.number, gone.starts_at, gone.ends_at, gone.sequence + 1, gone.revised_at)
+
+    (event,) = events.withdrawn_events([withdrawn], WORDS)
+
+    assert (event.uid, event.summary, event.status) == (gone.uuid, "Séance retirée", "CANCELLED")
+    assert event.sequence == gone.sequence + 1
