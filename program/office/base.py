@@ -45,15 +45,23 @@ class FormlessCreateView(SnippetCreateView):
         return False
 
 
+def is_key(text: str) -> bool:
+    """Return whether the text can be the number of a row; a longer one breaks SQLite."""
+    return text.isascii() and text.isdecimal() and len(text) <= 18
+
+
 class _ForgivingList:
     """A chooser's list: what names no row in the address finds none. Wagtail would hand it to the database."""
 
+    request: HttpRequest
+    url_filter_parameters: ClassVar[list[str]]
+
     def filter_object_list(self, objects: QuerySet[Any]) -> QuerySet[Any]:
         """Return the rows that the address asks for."""
-        try:
-            found: QuerySet[Any] = super().filter_object_list(objects)  # type: ignore[misc]
-        except ValueError:
+        asked = [self.request.GET[name] for name in self.url_filter_parameters if name in self.request.GET]
+        if not all(map(is_key, asked)):
             return objects.none()
+        found: QuerySet[Any] = super().filter_object_list(objects)  # type: ignore[misc]
         return found
 
 
@@ -70,10 +78,9 @@ class ProgramChosenView(SnippetChosenView):
 
     def get_object(self, pk: str) -> Any:
         """Return the row. Raises Http404 for what is no number of one."""
-        try:
-            return super().get_object(pk)
-        except ValueError as error:
-            raise Http404 from error
+        if not is_key(pk):
+            raise Http404
+        return super().get_object(pk)
 
 
 class ProgramChosenMultipleView(SnippetChosenMultipleView):
@@ -81,7 +88,7 @@ class ProgramChosenMultipleView(SnippetChosenMultipleView):
 
     def get_objects(self, pks: list[str]) -> Any:
         """Return the rows; what is no number of one is left out."""
-        return super().get_objects([pk for pk in pks if pk.isdecimal()])
+        return super().get_objects([pk for pk in pks if is_key(pk)])
 
 
 class ProgramChooserViewSet(SnippetChooserViewSet):
