@@ -25,7 +25,7 @@ _ENDINGS = {"JPEG": {"jpg", "jpeg"}, "MPO": {"jpg", "jpeg"}} | {
     kind: {kind.lower()} for kind in ("PNG", "GIF", "WEBP", "AVIF")
 }
 _READ = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")  # the reader of JPEG knows MPO too
-_DEEP = {"I", "I;16", "I;16B", "I;16L", "F"}  # more than 8 bits a pixel, grey
+_DEEP = {"I", "I;16", "I;16B", "I;16L"}  # more than 8 bits a pixel, grey
 _OPTIONS: dict[str, dict[str, Any]] = {"PNG": {"optimize": True}}
 _LOSSY: dict[str, Any] = {"quality": 92}
 
@@ -113,8 +113,6 @@ def _drawn(picture: Any) -> Any:
 
 def _eight_bits(picture: Any) -> Any:
     """Return a grey picture of 8 bits; plain conversion would turn whatever is brighter than 255 white."""
-    if picture.mode == "F":
-        return picture.convert("L")
     return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
