@@ -32,6 +32,7 @@ _NEVER = re.compile(
     + "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001"  # layout of hieroglyphs, of music
     "]"
 )
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # What is kept or not by what stands beside it: joiners, variation selectors, the tags of a flag.
 _BESIDE = re.compile("[\u200c\u200d\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]")
 _SELECTORS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -67,6 +68,11 @@ def paragraphs(text: str) -> str:
     What stands within a line stays as it is. A text that draws nothing is empty.
     """
     return _until_it_stays(_paragraphs, text)
+
+
+def writable(text: str) -> str:
+    """Return a finished file without what XML 1.0 and iCalendar forbid (RFC 5545, CONTROL); nothing else changes."""
+    return _FORBIDDEN.sub("", text)
 
 
 def is_legible(text: str) -> bool:

@@ -102,6 +102,10 @@ def test_lines_are_kept(typed, kept):
     assert cleaning.paragraphs(typed) == kept
 
 
+def test_a_file_loses_what_its_format_forbids_and_nothing_else():
+    assert cleaning.writable("a\x00\x0b\x7f\ufffe\ud800b\r\n\t \u200c\u202ee\u0301") == "ab\r\n\t \u200c\u202ee\u0301"
+
+
 def test_legible_leaves_spaces_and_line_ends():
     assert cleaning.legible(" a\r\n\tb\u2028 ") == " a\r\n\tb\u2028 "
     assert cleaning.is_legible(" a\r\n\tb ")
