@@ -16,14 +16,18 @@ class FestivalConfig(AppConfig):
         from django.tasks.signals import task_finished  # noqa: PLC0415 -- app registry
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415 -- app registry
 
+        from festival.cms import exports  # noqa: PLC0415 -- app registry
         from festival.core import background  # noqa: PLC0415 -- app registry
         from festival.documents import checks  # noqa: F401, PLC0415 -- registers itself
         from festival.pages import locales, publishing  # noqa: PLC0415 -- app registry
         from festival.text import catalogues  # noqa: PLC0415 -- app registry
         from festival.time import clock  # noqa: PLC0415 -- app registry
+        from festival.typed import forms  # noqa: PLC0415 -- app registry
 
         clock.now()
         catalogues.speak_english_where_untranslated()
+        forms.clean_every_field()
+        exports.write_every_export()
         post_migrate.connect(locales.make_locales, sender=self, dispatch_uid="festival.pages.locales.make_locales")
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(publishing.page_changed, dispatch_uid="festival.pages.publishing.page_changed")

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.compare import register_comparison_class
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.utils import get_valid_next_url_from_request
@@ -22,6 +24,7 @@ from festival.cms.viewsets import NewsViewSet
 from festival.models import AuditEntry, OutgoingMail
 from festival.text.translated import TranslatedTextField
 from festival.text.translated_comparison import TranslatedComparison
+from festival.uploads.forms import PictureField
 
 MENU_ORDER = {"images": 800, "documents": 810}
 ICONS = ["half-disc.svg", "pennant.svg", "eight-star.svg"]
@@ -29,6 +32,9 @@ ICONS = ["half-disc.svg", "pennant.svg", "eight-star.svg"]
 
 for model in (AuditEntry, OutgoingMail):
     register_permission_policy(model, record_policy(model))
+
+# The portraits of accounts are uploads like any other.
+AvatarPreferencesForm.base_fields["avatar"] = PictureField(label=gettext_lazy("Portrait"), required=False)
 
 register_comparison_class(TranslatedTextField, comparison_class=TranslatedComparison)
 

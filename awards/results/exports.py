@@ -1,32 +1,22 @@
 """The ranking as a spreadsheet."""
 
-import csv
-import io
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 
 from awards.results.board import Board, RankLine
-from festival.text.spreadsheets import disarmed
+from festival.text import spreadsheets
 
 
 def ranking_csv(board: Board) -> str:
-    """Return the ranking as CSV that opens rightly in a spreadsheet of the active language.
+    """Return the ranking as CSV that opens rightly in a spreadsheet of the active language."""
+    return "".join(spreadsheets.csv_lines(_heading(board), _rows(board)))
 
-    A byte order mark, because Excel needs it; French gets semicolons and decimal commas. Text that a spreadsheet would
-    run as a formula is disarmed with an apostrophe.
-    """
-    is_french = (get_language() or "fr").startswith("fr")
-    stream = io.StringIO()
-    stream.write("\N{ZERO WIDTH NO-BREAK SPACE}")
-    writer = csv.writer(stream, delimiter=";" if is_french else ",", lineterminator="\r\n")
-    writer.writerow([disarmed(cell) for cell in _heading(board)])
+
+def _rows(board: Board) -> Iterator[list[object]]:
     for table in board.tables:
         for line in (*table.ranked, *table.others):
-            cells = _cells(str(table.category.name), line, _reason(line, board))
-            writer.writerow([disarmed(_localised(cell, is_french)) for cell in cells])
-    return stream.getvalue()
+            yield list(_cells(str(table.category.name), line, _reason(line, board)))
 
 
 def _heading(board: Board) -> list[str]:
@@ -52,9 +42,3 @@ def _reason(line: RankLine, board: Board) -> str:
     """Return what separated the entry from those of the same score: a criterion's name, or the step's code."""
     steps = {f"mean_{item.uuid}": str(item.name) for item in board.criteria}
     return steps.get(line.row.decided_by, line.row.decided_by)
-
-
-def _localised(cell: object, is_french: bool) -> str:
-    if cell is None:
-        return ""
-    return str(cell).replace(".", ",") if is_french and isinstance(cell, Decimal) else str(cell)

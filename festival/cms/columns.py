@@ -8,7 +8,6 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from festival.text import typography
-from festival.text.spreadsheets import CELLS
 
 
 class MomentColumn(Column):
@@ -21,9 +20,8 @@ class MomentColumn(Column):
 
 
 class PlannedIndexView(generic.IndexView):
-    """A list that fetches the related rows it shows in one go, exported without formulas."""
+    """A list that fetches the related rows it shows in one go."""
 
-    custom_value_preprocess = generic.IndexView.custom_value_preprocess | CELLS
     select_related: ClassVar[tuple[str, ...]] = ()
 
     def get_base_queryset(self) -> QuerySet[Any]:

@@ -16,6 +16,7 @@ from festival.core import redaction
 from festival.core.background import ATTEMPTS
 from festival.core.writing import writing_statement
 from festival.models import OutgoingMail
+from festival.typed import cleaning, mail_addresses
 
 # Returns the mail, not sent yet, or None when its fact is gone and nobody needs it any more.
 Builder = Callable[[OutgoingMail], EmailMessage | None]
@@ -70,7 +71,8 @@ def _build(mail: OutgoingMail) -> EmailMessage | None:
     if message is not None:
         # The row says who gets it, and nobody else does.
         message.to, message.cc, message.bcc = [mail.to], [], []
-        message.subject = " ".join(str(message.subject).split())  # a line break would end the header
+        message.subject = cleaning.line(str(message.subject))  # a line break would end the header
+        message.reply_to = [address for address in message.reply_to if mail_addresses.can_exist(address)]
         message.extra_headers["Message-ID"] = mail.message_id
     return message
 

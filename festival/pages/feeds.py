@@ -1,5 +1,7 @@
 """The news as an Atom feed, one per language."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
@@ -9,12 +11,23 @@ from festival.models import NewsPage
 from festival.pages import queries
 from festival.pages.navigation import site_facts
 from festival.time import clock
+from festival.typed import cleaning
+
+
+class LegibleAtom(Atom1Feed):
+    """Leaves out what XML 1.0 forbids, whatever the rows hold; Django's would fail at it."""
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        """Write the feed."""
+        self.feed = _legible(self.feed)
+        self.items = [_legible(item) for item in self.items]
+        super().write(outfile, encoding)
 
 
 class NewsFeed(Feed):  # type: ignore[type-arg]  # not a generic class at run time
     """The newest news in the language of the address."""
 
-    feed_type = Atom1Feed
+    feed_type = LegibleAtom
 
     def title(self) -> str:
         """Name the feed after the festival."""
@@ -56,3 +69,7 @@ class NewsFeed(Feed):  # type: ignore[type-arg]  # not a generic class at run ti
 
 def _full(path: str) -> str:
     return settings.BASE_URL.rstrip("/") + path
+
+
+def _legible(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: cleaning.legible(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}

@@ -9,9 +9,7 @@ from django.utils.translation import get_language, gettext_lazy as _
 
 from festival.text.languages import in_order_of_preference, installed_languages, is_language_code, main_language
 from festival.text.preference import language_to_mark
-
-# PostgreSQL stores neither NUL nor half a surrogate pair; the others have no place in what people write.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+from festival.typed import cleaning
 
 _LINE_BREAK = re.compile(r"[\r\n\u2028\u2029]")
 
@@ -137,7 +135,7 @@ def faults(text: Text, *, max_length: int | None, is_single_line: bool) -> Itera
             yield ValidationError(
                 _("%(language)s: %(limit)d characters at most; there are %(length)d."), "too_long", named | sizes
             )
-        if _UNPRINTABLE.search(words):
+        if not cleaning.is_legible(words):
             yield ValidationError(_("%(language)s: there are characters that cannot be printed."), "unprintable", named)
         if is_single_line and _LINE_BREAK.search(words):
             yield ValidationError(_("%(language)s: one line only, please."), "line_break", named)

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from festival.text.languages import installed_languages, is_right_to_left, main_language
 from festival.text.texts import Text, faults, missing_main_language
+from festival.typed import cleaning
 
 # What was typed, or what is stored: language -> text.
 Raw = Mapping[str, str | None]
@@ -111,11 +112,6 @@ def _raw(value: Any) -> Raw:
     return value if isinstance(value, Mapping) else Text(value).as_dict()
 
 
-def _tidied(words: str | None) -> str:
-    """Return the text without blanks around it, its lines ended as everywhere but in what browsers send."""
-    return (words or "").replace("\r\n", "\n").strip()
-
-
 class _WithoutMainLanguage(list[Any]):
     """What counts as empty where Django asks: a text without its main language, so that a draft may still lack it."""
 
@@ -140,8 +136,8 @@ class TranslatedFormField(forms.Field):
         return {"maxlength": self.max_length} if self.max_length else {}
 
     def to_python(self, value: Any) -> Text:
-        """Return what was typed as a `Text`, without blanks around it."""
-        return Text({code: _tidied(words) for code, words in _raw(value).items()})
+        """Return what was typed as a cleaned `Text`."""
+        return Text({code: self._cleaned(words) for code, words in _raw(value).items()})
 
     def validate(self, value: Text) -> None:
         """Raise ValidationError with one error for each thing that is wrong in a language."""
@@ -154,5 +150,8 @@ class TranslatedFormField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Return whether another text was typed in a language of the installation."""
         before, after = _raw(initial), _raw(data)
-        changed = (_tidied(before.get(code)) != _tidied(after.get(code)) for code in installed_languages())
+        changed = (self._cleaned(before.get(code)) != self._cleaned(after.get(code)) for code in installed_languages())
         return not self.disabled and any(changed)
+
+    def _cleaned(self, words: str | None) -> str:
+        return cleaning.line(words or "") if self.is_single_line else cleaning.paragraphs(words or "")

@@ -1,22 +1,63 @@
-"""Middleware: a policy per area, the language of a page, a second factor for staff."""
+"""Middleware: what is sent made legible, policies, the language and the print of a page, the second factor."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.csp import CSP, build_policy
 
+from festival.text import spacing
+from festival.text.languages import general_form, main_language
+from festival.typed import cleaning
 from festival.web.accounts import lacks_second_factor
 from festival.web.areas import area_of
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 NO_CAMERA = "camera=(), microphone=(), geolocation=(), payment=()"
 CAMERA = "camera=(self), microphone=(), geolocation=(), payment=()"
+
+
+class LegibleRequestMiddleware:
+    """Take out of queries and forms what nobody can see, for the views that read them by hand.
+
+    PostgreSQL refuses NUL even in a search, and the XML of a feed half of the controls.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _CONTROLS.search(request.path_info):
+            raise BadRequest("An address holds no controls.")
+        if not _is_legible(request.GET):
+            request.GET = _legible(request.GET)  # type: ignore[assignment]  # it is closed again
+        try:
+            if not _is_legible(request.POST):
+                request.POST = _legible(request.POST)  # type: ignore[assignment]
+        except UnreadablePostError as error:
+            raise BadRequest("The form was cut off on its way.") from error
+        return self.get_response(request)
+
+
+def _is_legible(sent: QueryDict) -> bool:
+    return all(cleaning.is_legible(text) for name, texts in sent.lists() for text in (name, *texts))
+
+
+def _legible(sent: QueryDict) -> QueryDict:
+    cleaned = QueryDict(mutable=True, encoding=sent.encoding)
+    for name, texts in sent.lists():
+        cleaned.setlist(cleaning.legible(name), [cleaning.legible(text) for text in texts])
+    cleaned._mutable = False  # noqa: SLF001 -- as Django leaves the one it makes
+    return cleaned
 
 
 class PathPolicyMiddleware:
@@ -43,6 +84,21 @@ class LanguageMiddleware(LocaleMiddleware):
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
             return response
         return super().process_response(request, response)
+
+
+class PrintedMiddleware:
+    """Set the spaces and apostrophes of public pages as a printer does; stands innermost, so that caches keep that."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
+        if is_page and area_of(request.path).has_language:
+            is_french = general_form(translation.get_language() or main_language()) == "fr"
+            response.content = spacing.printed(response.text, is_french=is_french).encode()
+        return response
 
 
 class SecondFactorMiddleware:

@@ -10,6 +10,8 @@ from typing import IO, Any
 from django_ical.feedgenerator import ICal20Feed
 from icalendar import Calendar, Event, vDuration, vText
 
+from festival.typed import cleaning
+
 PRODID = "-//Kermesse//Programme//FR"
 HOUR = timedelta(hours=1)
 
@@ -29,7 +31,7 @@ class ScheduleCalendar(ICal20Feed):
         if self.items:
             first, last = self._span()
             calendar.add_missing_timezones(first, last)
-        outfile.write(calendar.to_ical())
+        outfile.write(cleaning.writable(calendar.to_ical().decode()).encode())
 
     def write_items(self, calendar: Calendar) -> None:
         """Add one VEVENT per item; the item carries a finished `event`."""
@@ -38,7 +40,7 @@ class ScheduleCalendar(ICal20Feed):
 
     def _describe(self, calendar: Calendar) -> None:
         # vText escapes; the package would write commas and newlines as they are.
-        title, description = (vText(" ".join(self.feed[key].split())) for key in ("title", "description"))
+        title, description = (vText(cleaning.line(self.feed[key])) for key in ("title", "description"))
         calendar.add("name", title)
         calendar.add("x-wr-calname", title)
         calendar.add("description", description)

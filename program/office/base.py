@@ -3,11 +3,18 @@
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
-from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+    SnippetCreateView,
+)
 from wagtail.snippets.views.snippets import (
     CopyView,
     CreateView,
@@ -31,15 +38,12 @@ from festival.cms.recorded import (
     record_change,
 )
 from festival.core.writing import writing
-from festival.text.spreadsheets import CELLS
 from festival.text.translated_listing import TranslatedListing
 from festival.time import clock
 
 
 class ProgramIndexView(TranslatedListing, IndexView):
-    """A list exported without formulas, whose texts are ordered as the reader sees them."""
-
-    custom_value_preprocess = IndexView.custom_value_preprocess | CELLS
+    """A list whose texts are ordered as the reader sees them."""
 
 
 class OfEditionIndexView(EditionIndexMixin, ProgramIndexView):
@@ -121,9 +125,59 @@ class FormlessCreateView(SnippetCreateView):
         return False
 
 
-class ProgramChooserViewSet(SnippetChooserViewSet):
-    """A chooser that offers what there is."""
+def is_key(text: str) -> bool:
+    """Return whether the text can be the number of a row; a longer one breaks SQLite."""
+    return text.isascii() and text.isdecimal() and len(text) <= 18
 
+
+class _ForgivingList:
+    """A chooser's list: what names no row in the address finds none. Wagtail would hand it to the database."""
+
+    request: HttpRequest
+    url_filter_parameters: ClassVar[list[str]]
+
+    def filter_object_list(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows that the address asks for."""
+        asked = [self.request.GET[name] for name in self.url_filter_parameters if name in self.request.GET]
+        if not all(map(is_key, asked)):
+            return objects.none()
+        found: QuerySet[Any] = super().filter_object_list(objects)  # type: ignore[misc]
+        return found
+
+
+class ProgramChooseView(_ForgivingList, ChooseView):
+    """The chooser."""
+
+
+class ProgramChooseResultsView(_ForgivingList, ChooseResultsView):
+    """The chooser's list alone."""
+
+
+class ProgramChosenView(SnippetChosenView):
+    """What was chosen."""
+
+    def get_object(self, pk: str) -> Any:
+        """Return the row. Raises Http404 for what is no number of one."""
+        if not is_key(pk):
+            raise Http404
+        return super().get_object(pk)
+
+
+class ProgramChosenMultipleView(SnippetChosenMultipleView):
+    """What was chosen, more than one."""
+
+    def get_objects(self, pks: list[str]) -> Any:
+        """Return the rows; what is no number of one is left out."""
+        return super().get_objects([pk for pk in pks if is_key(pk)])
+
+
+class ProgramChooserViewSet(SnippetChooserViewSet):
+    """A chooser that offers what there is, and takes any address."""
+
+    choose_view_class = ProgramChooseView
+    choose_results_view_class = ProgramChooseResultsView
+    chosen_view_class = ProgramChosenView
+    chosen_multiple_view_class = ProgramChosenMultipleView
     create_view_class = FormlessCreateView
 
 

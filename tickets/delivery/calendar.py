@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _, override
 
 from festival.models import closing_moment, hours_of
 from festival.time import clock
+from festival.typed import cleaning
 from tickets.models import Order, Product, Ticket
 
 
@@ -43,7 +44,7 @@ def order_calendar(order: Order, tickets: Sequence[Ticket]) -> bytes:
     if visits:
         year = visits[0].start.year  # the changes of that year are enough; all of them would be 2 KB
         calendar.add_missing_timezones(date(year, 1, 1), date(year + 1, 1, 1))
-    return calendar.to_ical()
+    return cleaning.writable(calendar.to_ical().decode()).encode()
 
 
 def _visits(tickets: Sequence[Ticket]) -> list[_Visit]:

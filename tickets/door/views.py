@@ -1,6 +1,5 @@
 """The scanner: set-up, the door's page (works without JavaScript), and the two addresses that its script calls."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from festival.models import Edition, User
 from festival.time import clock
+from festival.web.json_bodies import UnreadableBody, read_object
 from tickets.door import access, checkin, devices, queries
 from tickets.door.access import door_team_only, for_script, problem
 from tickets.door.forms import ScanForm, SetupForm
@@ -103,10 +103,9 @@ def _door_context(phone: Device) -> dict[str, Any]:
 def redeem(request: HttpRequest) -> HttpResponse:
     """Judge one scan: JSON `{id, list, source, code}` in, the screen to show out."""
     try:
-        body = json.loads(request.body)
-    except (ValueError, RecursionError):  # the latter for brackets without end
+        form = ScanForm(read_object(request))
+    except UnreadableBody:
         return problem(HTTPStatus.BAD_REQUEST, "invalid")
-    form = ScanForm(body if isinstance(body, dict) else {})
     if not form.is_valid():
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid")
     return JsonResponse(asdict(_redeem(request, form)))

@@ -1,6 +1,6 @@
 """Admin screens of orders and tickets, which are read and exported, never edited."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -24,12 +24,22 @@ class OrderIndexView(EditionIndexView):
     """Orders, newest first."""
 
     default_ordering = "-created_at"
+    export_headings: ClassVar[dict[str, Any]] = {"total_cents": _("Total")}
 
 
 class TicketIndexView(EditionIndexView):
     """Tickets, newest first."""
 
     default_ordering = "-number"
+    export_headings: ClassVar[dict[str, Any]] = {
+        "line.product.slug": _("Product"),
+        "line.day": _("Day"),
+        "line.occurrence": pgettext_lazy("programme", "Session"),
+        "line.cents": _("Price"),
+        "line.order.code": _("Order"),
+        "line.order.email": _("E-mail address"),
+        "line.order.state": _("State of the order"),
+    }
 
     @cached_property
     def search_query(self) -> str:

@@ -160,7 +160,7 @@ def test_registering_brings_mail_pdf_and_calendar(client, ticket, run_outbox, se
     (sent,) = mail.outbox
     assert Order.objects.get().language == language
     assert sent.subject == f"Your ticket: {Edition.objects.get().name.in_language(language)}"
-    assert "Hello Nayra Déniz," in sent.body
+    assert "Hello," in sent.body
     assert day in sent.body
     assert "18:00–1:00" in sent.body.replace("01:00", "1:00")
     assert french_in(sent.body) == []

@@ -124,7 +124,7 @@ def test_each_mistake_is_told_with_its_language_and_nothing_is_lost():
         "Français : ce texte est obligatoire.",
         "English : 40 caractères au plus, il y en a 41.",
     ]
-    assert form.errors["note"] == ["Français : il y a des caractères qui ne s’impriment pas."]
+    assert "note" not in form.errors
     assert inputs(form, "title")["title_en"].get("value") == "x" * 41
 
 

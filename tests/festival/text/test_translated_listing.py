@@ -61,7 +61,7 @@ def test_search_results_are_ordered_by_the_words(editor_client):
 def test_an_export_has_a_column_for_each_language(editor_client, shelves):
     file = b"".join(editor_client.get("/cms/shelf/?export=csv&ordering=title").streaming_content).decode()
 
-    heading, *rows = csv.reader(io.StringIO(file))
+    heading, *rows = csv.reader(io.StringIO(file.removeprefix("\ufeff")), delimiter=";")
     assert heading[:3] == ["Titre", "Titre (Français)", "Titre (English)"]
     assert [row[:4] for row in rows] == [
         ["'=1+1", "'=1+1", "Zz", "A"],

@@ -2,10 +2,14 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal import auth
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse, UnreadablePostError
 from django.test import Client
+from django.utils import translation
 
 from festival.demo.clock_stops import COOKIE
 from festival.models import User
+from festival.web.middleware import LegibleRequestMiddleware, PrintedMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +143,71 @@ def test_a_page_without_language_is_sent_to_one(client):
     response = client.get("/programme/", headers={"Accept-Language": "fr"})
 
     assert (response.status_code, response.url) == (302, "/fr/programme/")
+
+
+# What is sent, what is shown ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path", ["/fr/%00/", "/fr/programme/seances/a%0Ab/", "/schedule/v/%00/schedule.json", "/media/images/%00.png"]
+)
+def test_an_address_with_controls_is_refused_in_words(client, path):
+    response = client.get(path)
+
+    assert response.status_code == 400
+    assert "<h1" in response.text
+
+
+def test_queries_and_forms_reach_views_legible(rf):
+    seen = []
+    ask = LegibleRequestMiddleware(lambda request: seen.append((request.GET.dict(), request.POST.dict())))
+
+    ask(rf.get("/", {"q\x00": "a\x00\u202eb", "kept": "e\u0301 \n"}))
+    ask(rf.post("/", {"name": "a\x00b", "lines": "a\r\nb"}))
+    ask(rf.post("/", {"name": "ab"}))
+
+    assert seen == [
+        ({"q": "ab", "kept": "é \n"}, {}),
+        ({}, {"name": "ab", "lines": "a\r\nb"}),
+        ({}, {"name": "ab"}),
+    ]
+
+
+def test_a_form_that_is_cut_off_is_a_bad_request(rf):
+    request = rf.post("/", b"a=1", content_type="application/x-www-form-urlencoded")
+    request._stream = CutOff()
+
+    with pytest.raises(BadRequest):
+        LegibleRequestMiddleware(lambda request: None)(request)
+
+
+class CutOff:
+    def close(self):
+        pass
+
+    def seekable(self):
+        return False
+
+    def read(self, *size):
+        raise UnreadablePostError("cut off")
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "shown"),
+    [
+        ("/fr/x/", "fr", "L’an\xa0: «\xa0oui\xa0»"),
+        ("/en/x/", "en", "L’an : « oui »"),
+        ("/cms/x/", "fr", "L'an : « oui »"),
+    ],
+)
+def test_public_pages_are_set_as_printed(rf, path, language, shown):
+    page = PrintedMiddleware(lambda request: HttpResponse("<p>L'an : « oui »</p>"))
+
+    with translation.override(language):
+        assert page(rf.get(path)).text == f"<p>{shown}</p>"
+
+
+def test_files_stay_as_they_are(rf):
+    file = PrintedMiddleware(lambda request: HttpResponse("<p>L'an : x</p>", content_type="text/plain"))
+
+    assert file(rf.get("/fr/x/")).text == "<p>L'an : x</p>"

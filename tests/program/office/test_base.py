@@ -30,3 +30,23 @@ def test_a_chooser_adds_no_row(editor, model, method):
 
     assert answer.status_code == 403
     assert model.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "?edition=juin",
+        "results/?edition=juin",
+        "chosen/juin/",
+        "chosen-multiple/?id=juin",
+        "results/?edition=" + "9" * 40,
+    ],
+)
+@pytest.mark.parametrize("model", TABLES, ids=lambda model: model._meta.model_name)
+def test_a_chooser_takes_any_address(editor, model, address):
+    EditionFactory()
+    path = reverse(f"wagtailsnippetchoosers_program_{model._meta.model_name}:choose")
+
+    answer = editor.get(path + address, headers={"X-Requested-With": "XMLHttpRequest"})
+
+    assert answer.status_code in {200, 404}

@@ -124,7 +124,7 @@ def test_an_export_holds_no_formulas(village, editor):
 
     response = editor.get("/cms/order/", {"export": "csv"})
 
-    (row,) = csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode()))
+    (row,) = csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig")), delimiter=";")
     assert "'=HYPERLINK(1)" in row.values()
 
 
@@ -134,7 +134,7 @@ def test_an_export_of_scans_holds_no_formulas(editor):
 
     response = editor.get("/cms/scans/", {"export": "csv"})
 
-    (row,) = csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode()))
+    (row,) = csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig")), delimiter=";")
     assert "'=HYPERLINK(1)" in row.values()
 
 

@@ -1,0 +1,90 @@
+"""Every form field of the site cleans what is typed, whoever made the field.
+
+Fields come from many makers: our forms, Wagtail's editors, its blocks and media library, the account pages. What they
+have in common is Django's `CharField`; so the rule of `festival.typed.cleaning` stands there, once, and no field can
+forget it. A field whose `strip` is off (a password) takes what is typed as it is.
+"""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from festival.typed import cleaning, mail_addresses, names
+from festival.typed.mail_addresses import AddressFault, InvalidAddress
+from festival.typed.names import NameFault
+
+_SENTENCES = {
+    AddressFault.SPACE: _("There is a space in the address: take it out."),
+    AddressFault.NO_AT: _("The “@” is missing from the address, as in name@example.org."),
+    AddressFault.TWO_AT: _("There are two “@” in the address: take one out."),
+    AddressFault.NO_LOCAL: _("The beginning of the address is missing, before the “@”."),
+    AddressFault.NO_ENDING: _("The end of the address is missing, “.fr” for example."),
+    AddressFault.LETTERS: _("This address cannot exist: check it letter by letter."),
+    AddressFault.TOO_LONG: _("This address is too long to exist: 64 characters before the “@”, 254 in all."),
+}
+_NAME_WITH_ADDRESS = _("A name holds no web or mail address. If this is your name, put a space after the dot.")
+
+_as_django_reads = forms.CharField.to_python
+
+
+def clean_every_field() -> None:
+    """Let every text field of every form clean what is typed, and every mail address become canonical."""
+    forms.CharField.to_python = _cleaned  # type: ignore[method-assign, assignment]
+    forms.EmailField.to_python = _canonical  # type: ignore[method-assign, assignment]
+
+
+def _cleaned(field: forms.CharField, value: Any) -> str | None:
+    """Return what Django would, cleaned: one line or many, as the field is drawn."""
+    if field.strip and value not in field.empty_values:
+        value = _rule_of(field)(str(value))
+    return _as_django_reads(field, value)
+
+
+def _rule_of(field: forms.CharField) -> Any:
+    if isinstance(field.widget, forms.Textarea):
+        return cleaning.paragraphs
+    # What nobody types (tokens, rich text) is for others to cut into lines.
+    return cleaning.legible if field.widget.is_hidden else cleaning.line
+
+
+def _canonical(field: forms.EmailField, value: Any) -> str | None:
+    """Return the address as it is stored. Raises ValidationError with a sentence for the person who typed it."""
+    typed = _cleaned(field, value)
+    if typed in field.empty_values:
+        return typed
+    try:
+        return mail_addresses.canonical(str(typed))
+    except InvalidAddress as error:
+        raise ValidationError(_SENTENCES[error.fault], code="invalid") from error
+
+
+class AddressField(forms.EmailField):
+    """A mail address that a visitor types."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}))
+        super().__init__(max_length=mail_addresses.LONGEST, **kwargs)
+
+
+class NameField(forms.CharField):
+    """The name of a person that anybody may type: one line, no address in it."""
+
+    def __init__(self, *, longest: int = names.LONGEST, **kwargs: Any) -> None:
+        self.longest = longest
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "name"}))
+        super().__init__(max_length=longest, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Return the name as one line with ordinary spaces."""
+        return names.cleaned(super().to_python(value) or "")
+
+    def validate(self, value: Any) -> None:
+        """Raise ValidationError for a missing name, and for one that holds an address."""
+        super().validate(value)
+        if names.fault_of(value, longest=self.longest) is NameFault.ADDRESS:
+            raise ValidationError(
+                _("A name holds no web or mail address. If this is your name, put a space after the dot."),
+                code="address",
+            )

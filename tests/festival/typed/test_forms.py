@@ -1,0 +1,141 @@
+"""The rule stands in every field of every form: ours, Wagtail's, its blocks, the account pages."""
+
+import inspect
+
+import pytest
+from django import forms
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import get_resolver
+from wagtail.admin.panels import get_edit_handler
+from wagtail.blocks import FieldBlock, ListBlock, StreamBlock, StructBlock
+from wagtail.documents.forms import get_document_form
+from wagtail.documents.models import Document
+from wagtail.fields import StreamField
+from wagtail.images.forms import get_image_form
+from wagtail.models import Page
+from wagtail.snippets.models import get_snippet_models
+
+from festival.models import FestivalImage
+from festival.text.translated_forms import TranslatedFormField
+from festival.typed import cleaning
+from festival.typed.forms import AddressField, NameField
+
+TYPED = " a\x00b\u202ec\x0bd\u200b "
+LINE, LINES = "abc d", "abc d"
+
+
+def every_form():
+    """Yield every form class that the site has loaded, and those that Wagtail makes for its screens."""
+    assert get_resolver().url_patterns  # loads all views, and with them their forms
+    waiting = [forms.BaseForm]
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        if not form.__module__.startswith(("tests.", "django.contrib.admin")):
+            yield form
+    yield get_image_form(FestivalImage)
+    yield get_document_form(Document)
+    for model in [*get_snippet_models(), *(each for each in apps.get_models() if issubclass(each, Page))]:
+        if edit_handler := getattr(model, "edit_handler", None) or get_edit_handler(model):
+            yield edit_handler.bind_to_model(model).get_form_class()
+
+
+def fields_of_forms():
+    for form in every_form():
+        for name, field in getattr(form, "base_fields", {}).items():
+            yield f"{form.__module__}.{form.__name__}.{name}", field
+
+
+def fields_of_models():
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.CharField | models.TextField) and (made := field.formfield()):
+                yield f"{model._meta.label}.{field.name}", made
+
+
+def fields_of_blocks():
+    waiting = [
+        (f"{model._meta.label}.{field.name}", field.stream_block)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, StreamField)
+    ]
+    while waiting:
+        name, block = waiting.pop()
+        if isinstance(block, FieldBlock):
+            yield name, block.field
+        elif isinstance(block, ListBlock):
+            waiting.append((f"{name}[]", block.child_block))
+        elif isinstance(block, StreamBlock | StructBlock):
+            waiting += [(f"{name}.{key}", child) for key, child in block.child_blocks.items()]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("found", "least"), [(fields_of_forms, 150), (fields_of_models, 100), (fields_of_blocks, 20)])
+def test_no_text_field_forgets_the_rule(found, least):
+    forgetful, seen = [], 0
+    for name, field in found():
+        if isinstance(field, forms.CharField) and field.strip:
+            seen += 1
+            try:
+                value = field.to_python(TYPED)
+            except (ValidationError, ValueError):  # refused, as by an address or JSON
+                continue
+            if not cleaning.is_legible(str(value)):
+                forgetful.append(name)
+
+    assert forgetful == []
+    assert seen > least
+
+
+def test_every_translated_text_is_cleaned():
+    line = TranslatedFormField().clean({"fr": TYPED, "en": "a\nb"})
+    lines = TranslatedFormField(is_single_line=False).clean({"fr": TYPED, "en": "a\r\nb"})
+
+    assert line.as_dict() == {"fr": "abc d", "en": "a b"}
+    assert lines.as_dict() == {"fr": "abc d", "en": "a\nb"}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        (forms.CharField(), " a\x0bb\r\nc ", "a b c"),
+        (forms.CharField(widget=forms.Textarea), "a\x00\r\nb ", "a\nb"),
+        (forms.CharField(widget=forms.HiddenInput), "a\x00\nb ", "a\nb"),
+        (forms.CharField(strip=False), " p\x07w ", " p\x07w "),
+        (forms.CharField(required=False), "\u200b", ""),
+        (forms.CharField(required=False), None, ""),
+        (forms.CharField(max_length=3), "ab\u200bc", "abc"),
+        (forms.EmailField(), " Zoé.x@Exemple.FR".replace("é", "e"), "Zoe.x@exemple.fr"),
+        (forms.EmailField(required=False), "\x00", ""),
+        (NameField(), "Zoe\u0301\xa0 Li", "Zoé Li"),
+        (AddressField(), "a@straße.de", "a@xn--strae-oqa.de"),
+    ],
+)
+def test_what_is_typed_is_cleaned(field, typed, kept):
+    assert field.clean(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        (forms.CharField(), "\u200b\x00", "Champ requis."),
+        (NameField(error_messages={"required": "Il manque le nom."}), "\u3164", "Il manque le nom."),
+        (NameField(), "exemple．fr/x", "Un nom ne contient ni adresse web ni adresse de courriel."),
+        (NameField(longest=5), "abcdef", "5 caractères"),
+        (forms.EmailField(), '"\x01"@example.org', "Cette adresse ne peut pas exister"),
+        (AddressField(), "a b@c.fr", "Il y a une espace dans l’adresse"),
+        (AddressField(), "x" * 65 + "@b.fr", "Cette adresse est trop longue"),
+    ],
+)
+def test_what_cannot_be_cleaned_is_explained(field, typed, sentence):
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+
+    assert sentence in " ".join(refused.value.messages).replace("\xa0", " ")
+
+
+def test_the_rule_is_installed_once():
+    assert inspect.getmodule(forms.CharField.to_python).__name__ == "festival.typed.forms"

@@ -1,0 +1,287 @@
+"""Hostile values in every form, query, address and body of the site, and in the rows behind every writer: no 500.
+
+`HOSTILE_TRIES=5000 pytest -m week tests/test_hostile_values.py` tries more of them; `HOSTILE_SEED` others.
+"""
+
+import json
+import os
+import random
+import re
+from urllib.parse import quote, urlencode
+from xml.etree import ElementTree
+
+import icalendar
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import cache
+from django.db import IntegrityError, connection, models, transaction
+from django.test import override_settings
+from django.utils import translation
+from lxml import html
+
+from festival.text.translated import TranslatedTextField
+from tests import authorisation_world
+from tests.authorisation_addresses import address, routes
+from tests.authorisation_tries import attempt, form_of
+from tests.conftest import demo_database
+from tests.factories.program import released
+from tests.hostile import STORED, VALUES
+from tests.test_authorisation import SILENT, keyholder
+
+pytestmark = [
+    pytest.mark.week,
+    pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"),
+]
+
+TRIES = int(os.environ.get("HOSTILE_TRIES", "250"))
+SEED = int(os.environ.get("HOSTILE_SEED", "2027"))
+QUERY = (
+    "q",
+    "p",
+    "page",
+    "ordering",
+    "export",
+    "lang",
+    "next",
+    "track",
+    "section",
+    "room",
+    "speaker",
+    "language",
+    "access",
+)
+QUERY += (
+    "registration",
+    "edition",
+    "state",
+    "at_0",
+    "at_from",
+    "created_at_from",
+    "tag",
+    "collection_id",
+    "locale",
+    "result_url",
+)
+# What no form of a browser holds; a script sends it.
+SCAN = {"id": "7f3b2c1e-0000-4000-8000-000000000001", "list": 1, "source": "camera", "code": "7K3F9Q2M"}
+
+
+@pytest.fixture(scope="module")
+def world(demo_template, django_db_blocker, tmp_path_factory):
+    """The demo week, and a browser for every role; the second factor has tests of its own."""
+    folder = tmp_path_factory.mktemp("hostile")
+    on_disk = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
+    with (
+        override_settings(
+            SECOND_FACTOR_REQUIRED=False,
+            ACCOUNT_REAUTHENTICATION_TIMEOUT=86400,
+            STORAGES=on_disk,
+            MEDIA_ROOT=str(folder),
+        ),
+        demo_database(demo_template, folder, django_db_blocker),
+    ):
+        yield authorisation_world.build()
+
+
+def places(world):
+    """Return (role, path) of every page that somebody may open, in both languages, public ones first."""
+    found = {}
+    for language in ("fr", "en"):
+        with translation.override(language):
+            for route in routes():
+                role = keyholder(route)
+                if role and route.route not in SILENT:
+                    found.setdefault((role, address(route, world)))
+    return sorted(found, key=lambda place: place[1].startswith("/cms/"))
+
+
+def chosen(tries, count):
+    """Return `count` of the tries, the same for a seed."""
+    tries = list(tries)
+    return random.Random(SEED).sample(tries, min(count, len(tries)))
+
+
+def broken(world, tries):
+    """Send the tries; return those that were answered with a 500, a line each."""
+    found = []
+    for role, method, path, data in tries:
+        cache.clear()  # the limits of one sender would hide the rest
+        status = attempt(world, role, method, path, data).status_code
+        if status >= 500:
+            found.append(f"{status} {role} {method} {path[:200]} {str(data)[:200]}")
+    return "\n".join(found)
+
+
+def test_no_query_breaks_a_page(world):
+    tries = [
+        (role, "get", f"{path.partition('?')[0]}?{urlencode({name: value[:1500]}, errors='surrogatepass')}", None)
+        for role, path in places(world)
+        for name in QUERY
+        for value in VALUES
+    ]
+
+    assert broken(world, chosen(tries, TRIES)) == ""
+
+
+def test_no_form_breaks_a_page(world):
+    tries = {"public": [], "cms": []}
+    names = set()
+    for role, path in places(world):
+        page = attempt(world, role, "get", path)
+        form, typed = form_of(page), typed_in(page)
+        part = "cms" if path.startswith("/cms/") else "public"
+        # In the editor, scripts fill what nobody types in; there a page may count on them.
+        for name in set(form) & typed if part == "cms" else set(form) - {"csrfmiddlewaretoken"}:
+            tries[part] += [(role, "post", path, form | {name: value}) for value in VALUES]
+            names.add(name)
+
+    assert {"name", "email", "comment", "reason", "code", "title_fr"} <= names
+    assert broken(world, chosen(tries["public"], TRIES) + chosen(tries["cms"], TRIES)) == ""
+
+
+def typed_in(response):
+    """Return the names of what people type into on a page."""
+    if not response.headers.get("Content-Type", "").startswith("text/html") or not response.content.strip():
+        return set()
+    kinds = " or ".join(f"@type='{kind}'" for kind in ("text", "email", "search", "number", "url", "tel", "date"))
+    return set(html.fromstring(response.content).xpath(f"//textarea/@name|//input[not(@type) or {kinds}]/@name"))
+
+
+def test_no_address_breaks_the_site(world):
+    pieces = [quote(value[:200], safe="", errors="surrogatepass") for value in VALUES if value]
+    pieces += ["%ff", "%ed%a0%80", "%c0%80", "%2e%2e%2f", "%", "%zz"]
+    tries = []
+    for role, path in places(world):
+        names = [place for place, piece in enumerate(path.split("/")) if piece]
+        for place in names:
+            parts = path.partition("?")[0].split("/")
+            tries += [(role, "get", "/".join([*parts[:place], piece, *parts[place + 1 :]]), None) for piece in pieces]
+
+    assert broken(world, chosen(tries, TRIES)) == ""
+
+
+def test_no_body_breaks_the_scanner(world):
+    path = "/scan/api/redeem/"
+    client = world.client("door team")
+    values = [*VALUES, "\ud800", "a\udfffb", None, True, [], {}, [[]], 1.5, 10**30, -1]
+    bodies = [json.dumps(SCAN | {name: value}).encode() for name in SCAN for value in values]
+    bodies += [b"", b"\xff\xfe", b"null", b"[]", b"NaN", b'{"id": NaN}', b"[" * 100_000, b'"\\ud800"', b'{"a": 1' * 99]
+    for body in bodies:
+        cache.clear()
+        with transaction.atomic():
+            answer = client.post(path, body, content_type="application/json")
+            transaction.set_rollback(True)
+        assert answer.status_code < 500, body[:200]
+    for content_type in ("multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain", "", "x"):
+        answer = client.post(path, json.dumps(SCAN), content_type=content_type)
+        assert answer.status_code == 400, content_type
+
+
+def _text_columns(model):
+    """Return the columns in which people type."""
+    for field in model._meta.local_concrete_fields:
+        is_text = type(field) in {models.CharField, models.TextField}
+        if is_text and not (field.choices or field.unique or field.name in KEYS):
+            yield field
+
+
+# What programs write and find rows by, not what people type.
+KEYS = {
+    "code",
+    "secret",
+    "url_path",
+    "path",
+    "draft_title",
+    "short_code",
+    "content_json",
+    "form_key",
+    "language",
+    "languages",
+}
+TYPED_IN = [
+    "festival.Edition",
+    "festival.Phase",
+    "festival.Section",
+    "festival.NewsPage",
+    "wagtailcore.Page",
+    "program",
+]
+TYPED_IN += ["tickets.Order", "tickets.Ticket", "tickets.Product", "tickets.OrderLine", "awards"]
+SEALED = {"program.Release", "awards.Tally"}  # written by the site
+
+
+def _falsify():
+    """Write the hostile value behind every text that people type, past every form and field; return how many."""
+    count = 0
+    for name in TYPED_IN:
+        for model in [apps.get_model(name)] if "." in name else apps.get_app_config(name).get_models():
+            if model._meta.label in SEALED:
+                continue
+            texts = [(field, STORED) for field in _text_columns(model)]
+            translated = [
+                field for field in model._meta.local_concrete_fields if isinstance(field, TranslatedTextField)
+            ]
+            texts += [(field, json.dumps({"fr": STORED, "en": STORED})) for field in translated]
+            count += sum(_write(model, field, text) for field, text in texts)
+    return count
+
+
+def _write(model, field, text):
+    """Write past Django; what the table itself refuses, such as a colour that is none, cannot be there."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f'UPDATE "{model._meta.db_table}" SET "{field.column}" = %s', [text])
+    except IntegrityError:
+        return False
+    return True
+
+
+@pytest.fixture
+def falsified(world):
+    with transaction.atomic():
+        assert _falsify() > 60
+        yield world
+        transaction.set_rollback(True)
+    cache.clear()
+
+
+def test_no_row_breaks_a_writer(falsified):
+    world = falsified
+    released("2027-04-20T09:00")
+    cache.clear()
+    browser, admin = world.client("anonymous"), world.client("admin")
+    answers = {path: admin.get(path) for _, path in places(world) if re.search(r"\.(atom|xml|ics|json|pdf|csv)$", path)}
+    answers |= {
+        f"{path}?export={kind}": admin.get(path, {"export": kind}) for path in LISTS for kind in ("csv", "xlsx")
+    }
+    answers |= {path: browser.get(path) for path in ("/fr/", "/en/", "/fr/programme/", "/sitemap.xml")}
+
+    assert {path: answer.status_code for path, answer in answers.items() if answer.status_code >= 500} == {}
+    kinds = {path: answer for path, answer in answers.items() if answer.status_code == 200}
+    assert len(kinds) > 30
+    for path, answer in kinds.items():
+        _read_strictly(path, answer)
+
+
+LISTS = ("/cms/order/", "/cms/ticket/", "/cms/scans/", "/cms/entry/", "/cms/juror/", "/cms/snippets/program/speaker/")
+LISTS += ("/cms/snippets/program/session/", "/cms/snippets/program/exhibitor/", "/cms/mails/", "/cms/audit/")
+CALENDARS_FORBID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def _read_strictly(path, answer):
+    content = answer.getvalue()
+    kind = answer.headers["Content-Type"]
+    if "xml" in kind and "sheet" not in kind:
+        ElementTree.fromstring(content)
+    elif "calendar" in kind:
+        icalendar.Calendar.from_ical(content)
+        assert not CALENDARS_FORBID.search(content.decode()), path
+    elif "json" in kind:
+        json.loads(content)
+    elif "csv" in kind:
+        assert not XML_FORBIDS.search(content.decode()), path
+        assert not re.search(r"[;,\n\"]\s*=", content.decode()), path
+    elif "pdf" in kind:
+        assert content.startswith(b"%PDF")
