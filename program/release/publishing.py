@@ -9,12 +9,13 @@ from django.db.models import Max
 from festival.core import audit
 from festival.core.writing import writing
 from festival.models import Edition
-from program.exceptions import NothingToRelease, VersionTaken
+from program.exceptions import CannotRelease, NothingToRelease, VersionTaken
 from program.models import Occurrence, Release
 from program.published import codec, day_plan, snapshot as p, week
 from program.published.snapshot import Programme
 from program.release import queries
 from program.release.compiling import Compiled, compile_programme
+from program.release.faults import faults
 from program.release.grid_sheet import grid_sheet
 from program.release.queries import LastRelease
 from program.release.revision import revise
@@ -39,6 +40,7 @@ def release_programme(
 
     Raises:
         VersionTaken: The edition has a release of this name.
+        CannotRelease: Something in it cannot be expressed in pages, feeds or data.
         NothingToRelease: Nothing has changed since the last release.
     """
     with writing(public=True):
@@ -50,6 +52,8 @@ def release_programme(
             raise VersionTaken(version)
         last = queries.last_release(edition)
         compiled = _revised(compile_programme(edition, now=now), last, now)
+        if found := faults(compiled.public, compiled.unlisted, version=version):
+            raise CannotRelease(found)
         if last and _is_unchanged(last, compiled):
             raise NothingToRelease(version)
         about = week.Release(
