@@ -1,35 +1,50 @@
-"""Publishes what was loaded, after all apps have loaded what the programme shows of them."""
+"""Publishes what was imported, after all apps have loaded what the programme shows of them."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from festival.importing.faults import moment, required, rows
+from django.utils.translation import gettext as _
+
+from festival.core import audit
+from festival.importing.faults import Fault, Faults
+from festival.models import Edition
 from festival.time import clock
-from program.exceptions import NothingToRelease
-from program.importing.programme import IMPORTER, edition_of
+from program.exceptions import CannotRelease, NothingToRelease
+from program.importing.programme_file import ProgrammeFile
+from program.importing.validation import validate
 from program.release.publishing import release_programme
 
+IMPORTER = audit.Actor.system("import_programme")
 
-def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
-    """Release the programme of the edition in `data` if anything changed; the first release is dated back."""
-    edition = edition_of(data)
+
+def release(edition: Edition, file: ProgrammeFile, *, now: datetime) -> str:
+    """Release what changed and return a sentence about it; the first release is as old as the oldest news."""
     first = not edition.releases.exists()
+    announced = min((post.published for post in file.posts), default=now)
     try:
-        release = release_programme(
+        made = release_programme(
             edition=edition,
-            now=_announced(data) if first else clock.now(),
+            now=announced if first else now,
             version="1.0" if first else "",
             note="Le programme est en ligne." if first else "",
             actor=IMPORTER,
         )
+    except CannotRelease as error:
+        raise Faults(Fault(fault.place, fault.sentence) for fault in error.faults) from error
     except NothingToRelease:
-        report("The programme has not changed.")
-    else:
-        report(f"Release {release.version}, {len(release.snapshot) // 1024} KiB, {release.sha256[:12]}.")
+        return _("The programme has not changed.")
+    return _("Release %(version)s, %(size)d KiB, %(hash)s.") % {
+        "version": made.version,
+        "size": len(made.snapshot) // 1024,
+        "hash": made.sha256[:12],
+    }
 
 
-def _announced(data: dict[str, Any]) -> datetime:
-    """Return when the programme appeared: the date of the oldest post, or now."""
-    published = [moment(required(row, "published", path), f"{path}.published") for path, row in rows(data, "posts")]
-    return min(published, default=clock.now())
+def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
+    """Release what the loaders of a larger file have written. Raises Fault before its edition was loaded."""
+    file = validate(data)
+    edition = Edition.objects.filter(number=file.edition.year).first()
+    if edition is None:
+        raise Fault("edition.year", _("there is no edition %(number)d yet") % {"number": file.edition.year})
+    report(release(edition, file, now=clock.now()))

@@ -1,0 +1,370 @@
+"""What an imported file may say of a programme, row by row. The JSON schema and the reference page are made from it."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any, Self
+
+from django.utils.translation import gettext as _
+from pydantic import Field, ValidationInfo, field_validator
+
+from festival.importing.edition_file import EditionFile
+from festival.importing.faults import shown
+from festival.importing.values import (
+    Closes,
+    Code,
+    Colour,
+    Context,
+    Country,
+    Day,
+    EmptyIsNone,
+    LanguageCode,
+    Latitude,
+    Longitude,
+    Moment,
+    Opens,
+    Places,
+    Row,
+    Website,
+    Words,
+    fault,
+    line,
+    one_of,
+    pattern,
+    reference,
+    short_name,
+    texts,
+    whole,
+)
+from festival.time import clock
+from festival.time.days import festival_day, open_days
+from program.models import Occurrence, Partner, Session, SessionSpeaker, Speaker
+
+LONGEST = timedelta(days=366)
+HIGHEST_NUMBER = 999_999
+NOT_IMPORTED = "Not imported."
+
+
+class VenueRow(Row):
+    """`venues[]`."""
+
+    id: Annotated[str, *short_name()]
+    name: Annotated[Words, *texts(120, required=True)]
+    address: Annotated[str, *line(250, required=True)]
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+    access: Annotated[Words, *texts()] | None = None
+    accessibility: Annotated[Words, *texts()] | None = None
+    fictional: Any = Field(None, description=NOT_IMPORTED)
+
+
+class RoomRow(Row):
+    """`rooms[]`: the columns of the timetable, in this order."""
+
+    id: Annotated[str, *short_name()]
+    venue: Annotated[str, *reference("venues")]
+    name: Annotated[Words, *texts(120, required=True)]
+    description: Annotated[Words, *texts()] | None = None
+    capacity_seated: Places | None = None
+    capacity_standing: Places | None = None
+    outdoor: bool = False
+    wheelchair: bool = False
+    induction_loop: bool = False
+    colour: Colour
+
+
+class TrackRow(Row):
+    """`tracks[]`: themes."""
+
+    id: Annotated[str, *short_name()]
+    name: Annotated[Words, *texts(80, required=True)]
+    colour: Colour
+    icon: Annotated[Code | None, EmptyIsNone] = None
+
+
+class FormatRow(Row):
+    """`formats[]`: forms of sessions."""
+
+    id: Annotated[str, *short_name()]
+    name: Annotated[Words, *texts(80, required=True)]
+
+
+class SpeakerRow(Row):
+    """`speakers[]`: people, groups and stage names; they stay across editions."""
+
+    id: Annotated[str, *short_name(120)]
+    type: Annotated[str, *one_of(Speaker.Kind.values)]
+    name: Annotated[str, *line(120, required=True)]
+    sort_name: Annotated[str, *line(120, required=True)]
+    native_name: Annotated[str, *line(120)] | None = None
+    role: Annotated[Words, *texts(160)] | None = None
+    organisation: Annotated[str, *line(160)] | None = None
+    city: Annotated[str, *line(80)] | None = None
+    country: Annotated[Country | None, EmptyIsNone] = None
+    languages: list[LanguageCode] = Field(default_factory=list)
+    bio: Annotated[Words, *texts()] | None = None
+    website: Annotated[Website | None, EmptyIsNone] = None
+    availability: Annotated[str, *one_of(["confirmed", "cancelled"])] | None = None
+    photo: Any = Field(None, description=NOT_IMPORTED)
+    fictional: Any = Field(None, description=NOT_IMPORTED)
+    roles: Any = Field(None, description=NOT_IMPORTED)
+    also_juror: Any = Field(None, description=NOT_IMPORTED)
+
+
+class Registration(Row):
+    """`sessions[].registration`: how one gets a place."""
+
+    mode: Annotated[str, *one_of(Session.Registration.values)]
+    waitlist: bool = False
+
+
+class Recording(Row):
+    """`sessions[].recording`."""
+
+    url: Website
+    licence: Annotated[str, *line(80)] | None = None
+    captions: list[LanguageCode] = Field(default_factory=list)
+    transcript: bool = False
+    live: bool = False
+
+
+class Billing(Row):
+    """`sessions[].speakers[]`: who is on stage, in this order."""
+
+    speaker: Annotated[str, *reference("speakers")]
+    role: Annotated[str, *one_of(SessionSpeaker.Role.values)]
+
+
+class DailyOpening(Row):
+    """`daily_opening` of what is open every day."""
+
+    opens: Opens = Field(alias="from")
+    closes: Closes = Field(alias="to", description="As early as `from` or earlier: after midnight.")
+
+
+class Move(Row):
+    """`moved`: where a placing was before; the old room, the old start or both."""
+
+    at: Moment
+    from_room: Annotated[str, *reference("rooms")] | None = None
+    from_start: Moment | None = Field(None, validate_default=True)
+
+    @field_validator("from_start")
+    @classmethod
+    def _from_somewhere(cls, start: datetime | None, info: ValidationInfo) -> datetime | None:
+        if start is None and info.data.get("from_room", "") is None:
+            raise fault(_("is missing, and so is from_room: one of them is needed"))
+        return start
+
+
+class _Placing(Row):
+    """What may be said of a placing in time and room. `all_day` stands first, as the others ask for it."""
+
+    all_day: bool = Field(False, description="Open every day from `start` to `end`, in the hours of `daily_opening`.")
+    daily_opening: DailyOpening | None = Field(None, validate_default=True)
+    room_note: Annotated[Words, *texts(160)] | None = None
+    blocks_room: bool = True
+    weather_fallback_room: Annotated[str, *reference("rooms")] | None = None
+    slot_minutes: Annotated[int, *whole(1, 1440)] | None = None
+    slots_in_parallel: Annotated[int, *whole(1, 1000)] = 1
+    capacity_mode: Annotated[str, *one_of(Occurrence.CapacityMode.values)] = "seated"
+    moved: Move | None = None
+
+    @field_validator("daily_opening")
+    @classmethod
+    def _of_what_is_open(cls, hours: DailyOpening | None, info: ValidationInfo) -> DailyOpening | None:
+        if info.data.get("all_day") and hours is None:
+            raise fault(_("is missing; what is open every day needs its hours"))
+        if info.data.get("all_day") is False and hours is not None:
+            raise fault(_("is only for what is open every day (all_day)"))
+        return hours
+
+    @field_validator("end", check_fields=False)
+    @classmethod
+    def _in_order(cls, end: datetime | None, info: ValidationInfo) -> datetime | None:
+        start = info.data.get("start")
+        if start is None or end is None:
+            return end
+        if end <= start:
+            raise fault(_("must be after the start"))
+        if end - start > LONGEST:
+            raise fault(_("is more than a year after the start"))
+        return end
+
+    @field_validator("start", "end", check_fields=False)
+    @classmethod
+    def _on_a_day(cls, moment: datetime | None, info: ValidationInfo[Context]) -> datetime | None:
+        """Refuse what no page of a day would show; the end is asked when something is open every day."""
+        days, is_all_day = info.context.days, info.data.get("all_day")
+        if moment is None or days is None or is_all_day is not (info.field_name == "end"):
+            return moment
+        if is_all_day:
+            first, last = _open_days(info.data.get("start"), moment, info.data.get("daily_opening"))
+            if first and not any(first <= day <= last for day in days):
+                raise fault(_("is on no day of the edition (edition.days), nor is any day since the start"))
+            return moment
+        day = festival_day(moment.astimezone(clock.zone()), info.context.day_starts_at)
+        if day not in days:
+            raise fault(_("belongs to %(day)s, which is no day of the edition (edition.days)") % {"day": day})
+        return moment
+
+
+class Placing(_Placing):
+    """`sessions[].occurrences[]`: one placing of a session in time and room."""
+
+    number: Annotated[int, *whole(1, HIGHEST_NUMBER)] = Field(description="Unique in the edition, the same for ever.")
+    room: Annotated[str, *reference("rooms")]
+    start: Moment
+    end: Moment
+
+
+class SessionRow(_Placing):
+    """`sessions[]`. Time and room stand in it, or, for one with several placings, in `occurrences`."""
+
+    occurrences: list[Placing] | None = Field(None, min_length=1)
+    number: Annotated[int, *whole(1, HIGHEST_NUMBER)] | None = Field(
+        None, validate_default=True, description="As in `occurrences`, and required without them."
+    )
+    room: Annotated[str, *reference("rooms")] | None = Field(
+        None, validate_default=True, description="As in `occurrences`, and required without them."
+    )
+    start: Moment | None = Field(
+        None, validate_default=True, description="As in `occurrences`, and required without them."
+    )
+    end: Moment | None = Field(
+        None, validate_default=True, description="As in `occurrences`, and required without them."
+    )
+    id: Annotated[str, *short_name(120)]
+    section: Annotated[str, *reference("sections")]
+    format: Annotated[str, *reference("formats")]
+    track: Annotated[str, *reference("tracks")]
+    title: Annotated[Words, *texts(300, required=True)]
+    abstract: Annotated[Words, *texts()] | None = None
+    tags: list[Annotated[str, *line(60, required=True)]] = Field(default_factory=list)
+    speakers: list[Billing] = Field(default_factory=list)
+    languages: list[LanguageCode] = Field(default_factory=list)
+    interpretation: list[Code] = Field(default_factory=list, description="Such as lsf, captions-fr, fr-en.")
+    capacity: Places | None = None
+    registration: Registration
+    audience: Annotated[str, *pattern(r"all|schools|jury|[1-9]\d?\+", "12+", 20)] = "all"
+    status: Annotated[str, *one_of(["draft", "published", "cancelled"])]
+    cancelled_at: Moment | None = Field(None, validate_default=True, description="Required when cancelled.")
+    visibility: Annotated[str, *one_of(Session.Visibility.values)]
+    note: Annotated[Words, *texts()] | None = None
+    what_to_bring: Annotated[Words, *texts(250)] | None = None
+    allergens: list[Code] = Field(default_factory=list)
+    sensory: Annotated[str, *one_of(Session.Sensory.values)] | None = None
+    accessibility_note: Annotated[Words, *texts()] | None = None
+    recording: Recording | None = None
+    crosses_midnight: bool = Field(False, description="Makes `note` one for editors.")
+    tickets: Any = Field(None, description=NOT_IMPORTED)
+    related_projects: Any = Field(None, description=NOT_IMPORTED)
+    sample: Any = Field(None, description=NOT_IMPORTED)
+
+    @field_validator("number", "room", "start", "end")
+    @classmethod
+    def _once(cls, value: Any, info: ValidationInfo) -> Any:
+        if "occurrences" in info.data and (value is None) is (info.data["occurrences"] is None):
+            raise fault(_("is missing") if value is None else _("stands in occurrences already"))
+        return value
+
+    @field_validator("speakers")
+    @classmethod
+    def _each_once(cls, billings: list[Billing]) -> list[Billing]:
+        names = [billing.speaker for billing in billings]
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                raise fault(_("%(name)s is in this session already") % {"name": shown(name)}, place, "speaker")
+        return billings
+
+    @field_validator("cancelled_at")
+    @classmethod
+    def _when_cancelled(cls, moment: datetime | None, info: ValidationInfo) -> datetime | None:
+        if moment is None and info.data.get("status") == "cancelled":
+            raise fault(_("is missing; what is cancelled says since when"))
+        return moment
+
+    def placings(self) -> "list[Placing | Self]":
+        """Return its placings: those listed, or the one that stands in it."""
+        return [*self.occurrences] if self.occurrences else [self]
+
+
+class ExhibitorRow(Row):
+    """`exhibitors[]`: stands."""
+
+    id: Annotated[str, *short_name()]
+    name: Annotated[str, *line(120, required=True)]
+    stand: Annotated[str, *line(12, required=True)]
+    track: Annotated[str, *reference("tracks")]
+    days: list[Day]
+    pitch: Annotated[Words, *texts(250)] | None = None
+    website: Annotated[Website | None, EmptyIsNone] = None
+    fictional: Any = Field(None, description=NOT_IMPORTED)
+
+    @field_validator("days")
+    @classmethod
+    def _of_the_edition(cls, days: list[date], info: ValidationInfo[Context]) -> list[date]:
+        for place, day in enumerate(days):
+            if info.context.days is not None and day not in info.context.days:
+                raise fault(_("%(day)s is no day of the edition (edition.days)") % {"day": day}, place)
+        return days
+
+
+class PartnerRow(Row):
+    """`partners[]`, in this order."""
+
+    id: Annotated[str, *short_name()]
+    name: Annotated[str, *line(120, required=True)]
+    level: Annotated[str, *one_of(Partner.Level.values)]
+    website: Annotated[Website | None, EmptyIsNone] = None
+    fictional: Any = Field(None, description=NOT_IMPORTED)
+
+
+class BookRow(Row):
+    """`bookshelf[]`."""
+
+    id: Annotated[str, *short_name()]
+    title: Annotated[str, *line(200, required=True)]
+    author: Annotated[str, *line(160, required=True)]
+    year: Annotated[int, *whole(1, 2199)]
+    language: LanguageCode
+    note: Annotated[Words, *texts()] | None = None
+    sessions: list[Annotated[str, *reference("sessions")]] = Field(default_factory=list)
+    fictional: Any = Field(None, description=NOT_IMPORTED)
+
+
+class PostRow(Row):
+    """`posts[]`: news. Of them an import reads when the oldest one appeared: the first release is as old."""
+
+    id: Annotated[str, *short_name()]
+    published: Moment
+    author: Annotated[str, *reference("speakers")] | None = None
+    title: Annotated[Words, *texts(255, required=True)]
+    body: Annotated[Words, *texts()] | None = None
+    status: Annotated[str, *one_of(["draft", "published"])] | None = None
+
+
+class ProgrammeFile(EditionFile):
+    """A whole file. A list that is optional and missing is left as it is in the site; an empty one is empty."""
+
+    venues: list[VenueRow]
+    rooms: list[RoomRow]
+    tracks: list[TrackRow]
+    formats: list[FormatRow]
+    speakers: list[SpeakerRow]
+    sessions: list[SessionRow]
+    exhibitors: list[ExhibitorRow] | None = None
+    partners: list[PartnerRow] | None = None
+    bookshelf: list[BookRow] | None = None
+    posts: list[PostRow] = Field(default_factory=list)
+    ticketing: Any = Field(None, description=NOT_IMPORTED)
+    awards: Any = Field(None, description=NOT_IMPORTED)
+    volunteer_shifts: Any = Field(None, description=NOT_IMPORTED)
+    share_board: Any = Field(None, description=NOT_IMPORTED)
+    pages: Any = Field(None, description=NOT_IMPORTED)
+    faq: Any = Field(None, description=NOT_IMPORTED)
+
+
+def _open_days(start: object, end: datetime, hours: object) -> tuple[date | None, date]:
+    if not isinstance(start, datetime) or not isinstance(hours, DailyOpening):
+        return None, end.date()
+    zone = clock.zone()
+    return open_days(start.astimezone(zone), end.astimezone(zone), hours.opens)
