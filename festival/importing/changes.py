@@ -104,7 +104,8 @@ class Changes:
             return True
         words = {"name": name, "uses": get_text_list(_counted(users), _("and"))}
         if {user._meta.app_label for user in users} <= set(keeps):
-            self.notes.append(Fault(table, _("“%(name)s” is not in the file but stays, as it is in use: %(uses)s") % words))
+            sentence = _("“%(name)s” is not in the file but stays, as it is in use: %(uses)s")
+            self.notes.append(Fault(table, sentence % words))
         else:
             sentence = _("“%(name)s” is not in the file, but in use: %(uses)s; put it back, or import with --keep")
             self.faults.append(Fault(table, sentence % words))

@@ -113,15 +113,19 @@ def _oddities(data: dict[str, Any]) -> Iterator[Fault]:
         path, value, depth = waiting.pop()
         if depth > DEEPEST:
             yield Fault(path, _("is nested too deeply"))
+        elif isinstance(value, dict):
+            yield from _odd_keys(value, path)
+            waiting += [(join(path, key), inner, depth + 1) for key, inner in reversed(value.items())]
+        elif isinstance(value, list):
+            waiting += [(join(path, place), value[place], depth + 1) for place in reversed(range(len(value)))]
         elif isinstance(value, _NoNumber):
             yield Fault(path, _("%(value)s is a number that cannot be kept") % {"value": shown(value)})
         elif isinstance(value, str) and _BROKEN.search(value):
             yield Fault(path, _("has a character that is broken (half of a pair, or NUL)"))
-        elif isinstance(value, dict):
-            for key in getattr(value, "doubles", ()):
-                yield Fault(join(path, key), _("is there twice in the same object"))
-            for key in filter(_BROKEN.search, value):
-                yield Fault(join(path, key), _("has a character that is broken (half of a pair, or NUL)"))
-            waiting += [(join(path, key), inner, depth + 1) for key, inner in reversed(value.items())]
-        elif isinstance(value, list):
-            waiting += [(join(path, place), value[place], depth + 1) for place in reversed(range(len(value)))]
+
+
+def _odd_keys(value: dict[str, Any], path: str) -> Iterator[Fault]:
+    for key in getattr(value, "doubles", ()):
+        yield Fault(join(path, key), _("is there twice in the same object"))
+    for key in filter(_BROKEN.search, value):
+        yield Fault(join(path, key), _("has a character that is broken (half of a pair, or NUL)"))

@@ -13,7 +13,6 @@ from program.published.snapshot import Occurrence, Programme, Unlisted
 
 _IN_ADDRESSES = re.compile(r"[-a-zA-Z0-9_]+")
 _VERSION = re.compile(r"[\w.-]{1,40}")
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _NAMED = ("sections", "venues", "rooms", "tracks", "formats", "tags", "speakers", "sessions", "exhibitors", "partners")
 
@@ -55,9 +54,6 @@ def _of_row(name: str, row: Any) -> Iterator[ReleaseFault]:
     if not _IN_ADDRESSES.fullmatch(row.slug):
         sentence = _("the short name stands in addresses: a to z, 0 to 9, hyphens and underscores only")
         yield ReleaseFault(f"{place}.slug", sentence)
-    colour = getattr(row, "colour", "")
-    if colour and not _COLOUR.fullmatch(colour):
-        yield ReleaseFault(f"{place}.colour", _("a colour is written such as #1d5c63"))
     recording = getattr(row, "recording", None)
     for key, address in (("website", getattr(row, "website", "")), ("recording", recording and recording.url)):
         if address and not _WEB.fullmatch(address):

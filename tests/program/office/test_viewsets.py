@@ -231,6 +231,26 @@ def test_release_screen_releases_the_edition_that_it_showed(editor):
     assert Release.objects.get().edition == shown
 
 
+def test_release_screen_says_what_cannot_be_released(editor):
+    make.OccurrenceFactory(number=3)
+    path = reverse("program-release")
+
+    before = editor.get(path).content.decode()
+    refused = editor.post(path, {"note": "Ma note", "version": ""})
+
+    assert "occurrences[3].starts_at" in before
+    assert refused.context["form"].non_field_errors()
+    assert "Ma note" in refused.content.decode()
+    assert not Release.objects.exists()
+
+
+def test_release_command_says_what_cannot_be_released():
+    make.OccurrenceFactory(number=3)
+
+    with pytest.raises(CommandError, match=r"^occurrences\[3\]\.starts_at: "):
+        call_command("release_programme")
+
+
 def test_release_without_change_is_refused_in_words(editor):
     make.OccurrenceFactory()
     make.released()
