@@ -46,7 +46,7 @@ class Host(Row):
 
 
 class Organiser(Row):
-    """`edition.organiser`."""
+    """`edition.organiser`: who holds the festival, as the legal notice names them."""
 
     name: Annotated[str, *line(120, required=True)]
     legal_form: Annotated[str, *line(120)] | None = None
@@ -68,7 +68,7 @@ class Hours(Row):
 
 
 class DayRow(Row):
-    """`edition.days[]`."""
+    """`edition.days[]`: the dates that have a page."""
 
     date: Day
     hours: list[Hours] = Field(default_factory=list)
@@ -86,7 +86,7 @@ class DayRow(Row):
 
 
 class PhaseRow(Row):
-    """`edition.phases[]`."""
+    """`edition.phases[]`: calls, ticket office, jury, vote."""
 
     id: Annotated[str, *short_name()]
     label: Annotated[Words, *texts(120, required=True)]
@@ -102,7 +102,7 @@ class PhaseRow(Row):
 
 
 class EditionRow(Row):
-    """`edition`."""
+    """`edition`: the week itself."""
 
     id: Annotated[str, *short_name()]
     year: Annotated[int, *whole(1, 65535)] = Field(description="The edition's number; it stands in addresses.")
@@ -173,13 +173,13 @@ class Meta(Row):
     """`meta`: what the file says of itself. Only `notice` is imported."""
 
     notice: Annotated[Words, *texts()] | None = Field(None, description="Shown at the top of every page.")
-    dataset: Any = None
-    version: Any = None
-    generated: Any = None
-    licence: Any = None
-    times: Any = None
-    i18n: Any = None
-    hard_cases: Any = None
+    dataset: Any = Field(None, description="Not imported.")
+    version: Any = Field(None, description="Not imported.")
+    generated: Any = Field(None, description="Not imported.")
+    licence: Any = Field(None, description="Not imported.")
+    times: Any = Field(None, description="Not imported.")
+    i18n: Any = Field(None, description="Not imported.")
+    hard_cases: Any = Field(None, description="Not imported.")
 
 
 class EditionFile(Row):

@@ -134,7 +134,7 @@ class Billing(Row):
 
 
 class DailyOpening(Row):
-    """`daily_opening` of what is open every day."""
+    """`daily_opening`: the hours of what is open every day."""
 
     opens: Opens = Field(alias="from")
     closes: Closes = Field(alias="to", description="As early as `from` or earlier: after midnight.")
@@ -213,11 +213,11 @@ class Placing(_Placing):
     number: Annotated[int, *whole(1, HIGHEST_NUMBER)] = Field(description="Unique in the edition, the same for ever.")
     room: Annotated[str, *reference("rooms")]
     start: Moment
-    end: Moment
+    end: Moment = Field(description="Exclusive: until `2027-05-05T00:00` is until the end of the 4th.")
 
 
 class SessionRow(_Placing):
-    """`sessions[]`. Time and room stand in it, or, for one with several placings, in `occurrences`."""
+    """`sessions[]`: time and room stand in it, or, for one with several placings, in `occurrences`."""
 
     occurrences: list[Placing] | None = Field(None, min_length=1)
     number: Annotated[int, *whole(1, HIGHEST_NUMBER)] | None = Field(
@@ -309,7 +309,7 @@ class ExhibitorRow(Row):
 
 
 class PartnerRow(Row):
-    """`partners[]`, in this order."""
+    """`partners[]`: who supports the festival, in this order."""
 
     id: Annotated[str, *short_name()]
     name: Annotated[str, *line(120, required=True)]
@@ -319,7 +319,7 @@ class PartnerRow(Row):
 
 
 class BookRow(Row):
-    """`bookshelf[]`."""
+    """`bookshelf[]`: the bookshop."""
 
     id: Annotated[str, *short_name()]
     title: Annotated[str, *line(200, required=True)]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from festival.importing.changes import Changes
 from festival.importing.faults import Fault, join
 from festival.models import Edition
+from festival.text.languages import main_language
 from festival.text.texts import Text
 from program.importing.programme_file import Move, Placing, ProgrammeFile, SessionRow
 from program.importing.tables import Known, uuid_of
@@ -75,7 +76,7 @@ def _session(row: SessionRow, known: Known) -> dict[str, Any]:
 def _note(row: SessionRow) -> dict[str, Any]:
     """A note on a draft, or on how to list a night, is meant for editors; the others are for everyone."""
     if row.note and (row.status == "draft" or row.crosses_midnight):
-        return {"note": {}, "internal_note": str(Text(row.note))}
+        return {"note": {}, "internal_note": Text(row.note).in_language(main_language())}
     return {"note": row.note}
 
 

@@ -4,6 +4,7 @@ import copy
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 
 from festival.importing import edition
 from festival.importing.changes import Changes
@@ -80,7 +81,8 @@ def test_the_order_of_people_is_a_change():
     ],
 )
 def test_a_note_on_a_draft_or_a_night_is_for_editors(changes, note, internal):
-    session, _changes = load(note={"fr": "Attention."}, **changes)
+    with override("en"):
+        session, _changes = load(note={"fr": "Attention.", "en": "Careful."}, **changes)
 
     assert (str(session.note), session.internal_note) == (note, internal)
     assert session.live is (changes.get("status") != "draft")
