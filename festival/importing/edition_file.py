@@ -12,6 +12,7 @@ from festival.importing.checking import doubles, words_of
 from festival.importing.faults import Fault, shown
 from festival.importing.times import read_day
 from festival.importing.values import (
+    NOT_IMPORTED,
     Closes,
     Colour,
     Context,
@@ -55,7 +56,7 @@ class Organiser(Row):
     email: Annotated[MailAddress | None, EmptyIsNone] = None
     phone: Annotated[str, *line(40)] | None = None
     publication_director: Annotated[str, *line(120)] | None = None
-    vat_status: Any = Field(None, description="Not imported.")
+    vat_status: Any = Field(None, description=NOT_IMPORTED)
     host: Host
 
 
@@ -173,19 +174,19 @@ class Meta(Row):
     """`meta`: what the file says of itself. Only `notice` is imported."""
 
     notice: Annotated[Words, *texts()] | None = Field(None, description="Shown at the top of every page.")
-    dataset: Any = Field(None, description="Not imported.")
-    version: Any = Field(None, description="Not imported.")
-    generated: Any = Field(None, description="Not imported.")
-    licence: Any = Field(None, description="Not imported.")
-    times: Any = Field(None, description="Not imported.")
-    i18n: Any = Field(None, description="Not imported.")
-    hard_cases: Any = Field(None, description="Not imported.")
+    dataset: Any = Field(None, description=NOT_IMPORTED)
+    version: Any = Field(None, description=NOT_IMPORTED)
+    generated: Any = Field(None, description=NOT_IMPORTED)
+    licence: Any = Field(None, description=NOT_IMPORTED)
+    times: Any = Field(None, description=NOT_IMPORTED)
+    i18n: Any = Field(None, description=NOT_IMPORTED)
+    hard_cases: Any = Field(None, description=NOT_IMPORTED)
 
 
 class EditionFile(Row):
     """What a file says of the edition itself."""
 
-    meta: Meta = Meta()
+    meta: Meta = Field(default_factory=lambda: Meta.model_validate({}))
     edition: EditionRow
     sections: list[SectionRow] = Field(min_length=1)
 

@@ -34,6 +34,7 @@ from festival.text.languages import is_language_code, main_language
 SHORT_NAME = r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?"
 URL_LENGTH = 200
 MOST_PLACES = 1_000_000
+NOT_IMPORTED = "Not imported."  # the description of a key that files have and an import passes over
 _UNMEANT = frozenset({"Cc", "Cf", "Co", "Cn"})  # controls, format characters (bidi too), private use, unassigned
 _JOINERS = frozenset("\u200c\u200d")  # parts of words in Persian and Indian scripts, and of emoji
 _BREAKS = re.compile(r"[ \t]*(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85])[ \t]*")

@@ -15,10 +15,11 @@ from festival.importing import edition as edition_part
 from festival.importing.changes import Changes
 from festival.importing.checking import notes
 from festival.importing.faults import Fault, Faults
+from festival.importing.values import NOT_IMPORTED
 from festival.models import Edition
 from festival.time import clock
 from program.importing import release, removal, sessions, tables
-from program.importing.programme_file import NOT_IMPORTED, ProgrammeFile
+from program.importing.programme_file import ProgrammeFile
 from program.importing.validation import DAY_STARTS_AT, validate
 
 IMPORTER = release.IMPORTER

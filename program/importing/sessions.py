@@ -9,7 +9,8 @@ from festival.importing.faults import Fault, join
 from festival.models import Edition
 from festival.text.languages import main_language
 from festival.text.texts import Text
-from program.importing.programme_file import Move, Placing, ProgrammeFile, SessionRow
+from program.importing.programme_file import ProgrammeFile
+from program.importing.session_file import Move, Placing, SessionRow
 from program.importing.tables import Known, uuid_of
 from program.importing.tag_names import slug_of
 from program.models import Occurrence, Session, SessionSpeaker, Tag

@@ -51,9 +51,7 @@ def release_programme(
         if edition.releases.filter(version=version).exists():
             raise VersionTaken(version)
         last = queries.last_release(edition)
-        compiled = _revised(compile_programme(edition, now=now), last, now)
-        if found := faults(compiled.public, compiled.unlisted, version=version):
-            raise CannotRelease(found)
+        compiled = _revised(_sound(compile_programme(edition, now=now), version), last, now)
         if last and _is_unchanged(last, compiled):
             raise NothingToRelease(version)
         about = week.Release(
@@ -65,6 +63,12 @@ def release_programme(
         facts: dict[str, audit.Fact] = {"version": version, "sha256": release.sha256, "sessions": sessions}
         audit.record("programme.released", release, actor=actor, at=now, facts=facts, edition=edition)
     return release
+
+
+def _sound(compiled: Compiled, version: str) -> Compiled:
+    if found := faults(compiled.public, compiled.unlisted, version=version):
+        raise CannotRelease(found)
+    return compiled
 
 
 def _revised(compiled: Compiled, last: LastRelease | None, now: datetime) -> Compiled:

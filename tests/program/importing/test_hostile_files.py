@@ -6,6 +6,8 @@ More of them by hand: `HOSTILE=3000 .venv/bin/python -m pytest tests/program/imp
 import copy
 import json
 import os
+import re
+from contextlib import suppress
 
 import pytest
 from django.db import transaction
@@ -24,6 +26,7 @@ from tests.factories.importing import FILE, another_session, put
 from tests.factories.program import paris
 
 NOW = paris("2031-01-01T10:00")
+pytestmark = pytest.mark.week
 EXAMPLES = int(os.environ.get("HOSTILE", "300"))
 WHOLE = copy.deepcopy(FILE) | {
     "sessions": [
@@ -67,6 +70,40 @@ HOSTILE = st.one_of(
 )
 
 
+MOMENTS = ["2031-03-29T00:00", "2031-03-29 10:00:00", "2031-03-29T24:00", "2031-03-30T03:00+02:00", "2031-03-30T01:59"]
+MOMENTS += ["2031-03-31T04:59:59", "2031-03-29T23:59Z", "2031-10-26T02:30", "2031-03-30T12:00-09:30"]
+PLAUSIBLE = {
+    "moment": st.sampled_from(MOMENTS),
+    "clock": st.sampled_from(["00:00", "24:00", "23:59:59", "01:00", "12:00", "05:00"]),
+    "colour": st.sampled_from(["#f00", "#FFFFFF", "#000", "#aBcDeF"]),
+    "name": st.sampled_from(["0", "a_b", "x--1", "nef", "etabli", "con", "2031", "index", "a" * 50]),
+    "words": st.text(max_size=40) | st.sampled_from(ODD) | st.sampled_from(WORDS),
+    "count": st.sampled_from([1, 2, 7, 999_999, 60, 1440]),
+}
+
+
+def plausible(value):
+    """Return values of the kind of `value`, many of which an import takes."""
+    if isinstance(value, bool):
+        return st.booleans()
+    if isinstance(value, int):
+        return PLAUSIBLE["count"]
+    if isinstance(value, list):
+        return st.sampled_from([[], value[:1], value[::-1], value + value])
+    if isinstance(value, dict):
+        return st.sampled_from([{}, {key: value[key] for key in list(value)[:1]}, value | {"de": "Eins"}, None])
+    kinds = {r"\d{4}-\d\d-\d\dT.*": "moment", r"\d\d:\d\d.*": "clock", "#.*": "colour", r"[a-z][a-z0-9_-]*": "name"}
+    kind = next((kinds[one] for one in kinds if re.fullmatch(one, str(value))), "words")
+    return PLAUSIBLE[kind] | PLAUSIBLE["words"]
+
+
+def at(data, place):
+    """Return the value at a place of a file."""
+    for key in place:
+        data = data[key]
+    return data
+
+
 def places(value, path=()):
     """Return the place of every value in a file, also of objects and lists."""
     found = [path] if path else []
@@ -82,11 +119,11 @@ PLACES = places(WHOLE)
 @st.composite
 def files(draw):
     data = copy.deepcopy(WHOLE)
-    for place in draw(st.lists(st.sampled_from(PLACES), min_size=1, max_size=3, unique=True)):
-        try:
-            put(data, place, copy.deepcopy(draw(HOSTILE)))
-        except (KeyError, IndexError, TypeError):  # what stood there was replaced before
-            continue
+    for _mutation in range(draw(st.integers(1, 3))):
+        place = draw(st.sampled_from(PLACES))
+        value = draw(HOSTILE if draw(st.integers(0, 3)) == 0 else plausible(at(WHOLE, place)))
+        with suppress(KeyError, IndexError, TypeError):  # what stood there was replaced before
+            put(data, place, copy.deepcopy(value))
     return json.dumps(data, ensure_ascii=draw(st.booleans())).encode("utf-8", "surrogatepass")
 
 
