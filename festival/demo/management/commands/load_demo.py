@@ -35,6 +35,7 @@ class Command(BaseCommand):
 
         try:
             data = read_file(file)
+            import_module("festival.demo.demo_file").validate(data)
             with transaction.atomic():
                 for name in LOADERS:
                     import_module(name).load(data, self._report)
