@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
+from festival.text.languages import main_language
 from program.published import layout
 from program.published.day_plan import placing
 from program.published.snapshot import Occurrence, Programme, Unlisted
@@ -66,7 +67,7 @@ def _of_row(name: str, row: Any) -> Iterator[ReleaseFault]:
 def _of_occurrence(occurrence: Occurrence, public: Programme) -> Iterator[ReleaseFault]:
     mine = placing(occurrence)
     if not any(layout.is_on(mine, day.date, public.day_starts_at) for day in public.days):
-        title = occurrence.session.title.read(public.edition.languages[0])
+        title = occurrence.session.title.read(get_language() or main_language())
         sentence = _("“%(title)s” is on a date that is no day of the edition (%(start)s); add the day, or move it")
         words = {"title": title, "start": f"{occurrence.starts_at:%Y-%m-%d %H:%M}"}
         yield ReleaseFault(f"occurrences[{occurrence.number}].starts_at", sentence % words)
