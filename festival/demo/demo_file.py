@@ -46,7 +46,9 @@ def validate(data: dict[str, Any]) -> None:
     found: list[Fault] = []
     for part, lists in LISTS.items():
         inside = data.get(part)
-        for name in lists if isinstance(inside, dict) else ():
+        if not isinstance(inside, dict):
+            continue
+        for name in lists:
             words = list(words_of(inside, name, "id"))
             names[name] = {word for _path, word in words}
             found += doubles((f"{part}.{path}", word) for path, word in words)
