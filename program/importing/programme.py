@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError
@@ -20,7 +20,7 @@ from festival.models import Edition
 from festival.time import clock
 from program.importing import release, removal, sessions, tables
 from program.importing.programme_file import ProgrammeFile
-from program.importing.validation import DAY_STARTS_AT, validate
+from program.importing.validation import validate
 
 IMPORTER = release.IMPORTER
 
@@ -38,7 +38,14 @@ class _Undo(Exception):
     """Takes back everything that a dry run wrote."""
 
 
-def import_programme(data: dict[str, Any], *, now: datetime, is_dry_run: bool = False, keep: bool = False) -> Imported:
+def import_programme(
+    data: dict[str, Any],
+    *,
+    now: datetime,
+    is_dry_run: bool = False,
+    keep: bool = False,
+    actor: audit.Actor = IMPORTER,
+) -> Imported:
     """Import the object of a file and release what changed.
 
     Args:
@@ -46,16 +53,17 @@ def import_programme(data: dict[str, Any], *, now: datetime, is_dry_run: bool = 
         now: Aware moment of the import.
         is_dry_run: Do everything and undo it, to say what would happen.
         keep: Leave what has disappeared since the last import as it is.
+        actor: Who imports, for the audit log.
 
     Raises:
         Faults: The file cannot be imported, or what it says cannot be released; nothing is written.
     """
-    file = validate(data, day_starts_at=_day_starts_at(data))
+    file = validate(data, day_starts_at=release.day_starts_at(data))
     done = Imported(Changes(), notes=[*notes(data), *_left_out(file)])
     try:
         with suppress(_Undo), writing(public=True):
-            edition = write(file, done.changes, now=now, keep=keep)
-            done.released = release.release(edition, file, now=now)
+            edition = write(file, done.changes, now=now, keep=keep, actor=actor)
+            done.released = release.release(edition, file, now=now, actor=actor)
             if is_dry_run:
                 raise _Undo
     except DatabaseError as error:
@@ -68,7 +76,9 @@ def import_programme(data: dict[str, Any], *, now: datetime, is_dry_run: bool = 
     return done
 
 
-def write(file: ProgrammeFile, changes: Changes, *, now: datetime, keep: bool = False) -> Edition:
+def write(
+    file: ProgrammeFile, changes: Changes, *, now: datetime, keep: bool = False, actor: audit.Actor = IMPORTER
+) -> Edition:
     """Write a sound file in the caller's transaction and return its edition. Raises Faults, or Fault for one row."""
     edition = edition_part.write(file, changes, now=now)
     known = tables.write(file, edition, changes)
@@ -85,14 +95,14 @@ def write(file: ProgrammeFile, changes: Changes, *, now: datetime, keep: bool = 
         raise Faults(changes.faults)
     if changes:
         facts = {"sessions": len(file.sessions), "speakers": len(file.speakers)}
-        audit.record("programme.imported", edition, actor=IMPORTER, at=now, facts=facts, edition=edition)
+        audit.record("programme.imported", edition, actor=actor, at=now, facts=facts, edition=edition)
     return edition
 
 
 def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     """Validate and write the programme of a larger file, of which others load the rest; its release comes later."""
     changes = Changes()
-    file = validate(data, day_starts_at=_day_starts_at(data))
+    file = validate(data, day_starts_at=release.day_starts_at(data))
     with writing(public=True):
         write(file, changes, now=clock.now())
     counts = {"sessions": len(file.sessions), "rooms": len(file.rooms), "speakers": len(file.speakers)}
@@ -103,14 +113,6 @@ def _left_out(file: ProgrammeFile) -> list[Fault]:
     kinds = ProgrammeFile.model_fields
     names = [name for name in kinds if name in file.model_fields_set and kinds[name].description == NOT_IMPORTED]
     return [Fault(name, _("is not a part of the programme; it is not imported")) for name in names]
-
-
-def _day_starts_at(data: dict[str, Any]) -> time:
-    """Return when the days of the file's edition begin, which the file does not say."""
-    row = data.get("edition")
-    year = row.get("year") if isinstance(row, dict) else None
-    known = Edition.objects.filter(number=year).first() if type(year) is int and 0 < year < 65536 else None
-    return known.day_starts_at if known else DAY_STARTS_AT
 
 
 def _one_line(error: Exception) -> str:

@@ -1,7 +1,7 @@
 """Publishes what was imported, after all apps have loaded what the programme shows of them."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,13 +12,13 @@ from festival.models import Edition
 from festival.time import clock
 from program.exceptions import CannotRelease, NothingToRelease
 from program.importing.programme_file import ProgrammeFile
-from program.importing.validation import validate
+from program.importing.validation import DAY_STARTS_AT, validate
 from program.release.publishing import release_programme
 
 IMPORTER = audit.Actor.system("import_programme")
 
 
-def release(edition: Edition, file: ProgrammeFile, *, now: datetime) -> str:
+def release(edition: Edition, file: ProgrammeFile, *, now: datetime, actor: audit.Actor = IMPORTER) -> str:
     """Release what changed and return a sentence about it; the first release is as old as the oldest news."""
     first = not edition.releases.exists()
     announced = min((post.published for post in file.posts), default=now)
@@ -28,7 +28,7 @@ def release(edition: Edition, file: ProgrammeFile, *, now: datetime) -> str:
             now=announced if first else now,
             version="1.0" if first else "",
             note="Le programme est en ligne." if first else "",
-            actor=IMPORTER,
+            actor=actor,
         )
     except CannotRelease as error:
         raise Faults(Fault(fault.place, fault.sentence) for fault in error.faults) from error
@@ -43,8 +43,16 @@ def release(edition: Edition, file: ProgrammeFile, *, now: datetime) -> str:
 
 def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     """Release what the loaders of a larger file have written. Raises Fault before its edition was loaded."""
-    file = validate(data)
+    file = validate(data, day_starts_at=day_starts_at(data))
     edition = Edition.objects.filter(number=file.edition.year).first()
     if edition is None:
         raise Fault("edition.year", _("there is no edition %(number)d yet") % {"number": file.edition.year})
     report(release(edition, file, now=clock.now()))
+
+
+def day_starts_at(data: dict[str, Any]) -> time:
+    """Return when the days of the file's edition begin, which the file does not say; whatever its shape."""
+    row = data.get("edition")
+    year = row.get("year") if isinstance(row, dict) else None
+    known = Edition.objects.filter(number=year).first() if type(year) is int and 0 < year < 65536 else None
+    return known.day_starts_at if known else DAY_STARTS_AT

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
+from festival.core.audit import Actor
 from festival.importing import times
 from festival.importing.faults import Faults
 from festival.models import AuditEntry, Day, Edition, Phase, Section, SiteGeneration
@@ -239,6 +240,14 @@ def test_a_part_of_a_larger_file_is_written_without_a_release():
 
     assert lines == ["Edition 2031: 1 sessions, 2 rooms, 2 speakers."]
     assert not models.Release.objects.exists()
+
+
+def test_it_is_told_who_imported():
+    import_programme(small_file(), now=NOW, actor=Actor("user:7", "Ana"))
+
+    by_hand = AuditEntry.objects.exclude(actor__startswith="system:").order_by("pk")
+    assert [entry.verb for entry in by_hand] == ["programme.imported", "programme.released"]
+    assert {entry.actor for entry in by_hand} == {"user:7"}
 
 
 def test_the_edition_decides_when_its_days_begin():
