@@ -107,6 +107,10 @@ $(CATALOGUE): $(CATALOGUE:.mo=.po) | $(VENV)/.installed
 	@$(PY) -m festival.text.messages compile
 	@touch $@
 
+.PHONY: import-page
+import-page: $(VENV)/.installed ## Write docs/reference/import-file.md anew, from the models that check a file
+	@DEMO=1 $(PY) docs/describe_import.py
+
 .PHONY: house
 house: $(VENV)/.installed-test ## Draw docs/explanation/house.svg anew, from the contracts of pyproject.toml
 	@$(PY) docs/draw_house.py

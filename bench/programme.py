@@ -56,10 +56,9 @@ def week() -> dict:
 
 def load(data: dict) -> None:
     """Load edition and programme."""
-    from festival.importing import edition
     from program.importing import programme, release
 
-    for part in (edition, programme, release):
+    for part in (programme, release):
         part.load(data, lambda _line: None)
 
 

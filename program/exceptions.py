@@ -1,5 +1,8 @@
 """What can go wrong with the programme."""
 
+from collections.abc import Sequence
+from typing import Any
+
 
 class ProgramError(Exception):
     """Base of all; `code` is stable, the message is for people."""
@@ -13,10 +16,14 @@ class VersionTaken(ProgramError):
     code = "version_taken"
 
 
-class VersionRefused(ProgramError):
-    """A version name that cannot stand in an address."""
+class CannotRelease(ProgramError):
+    """The programme holds what pages, feeds or data cannot express; `faults` say what and where, a sentence each."""
 
-    code = "version_refused"
+    code = "cannot_release"
+
+    def __init__(self, faults: Sequence[Any]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
 
 
 class NothingToRelease(ProgramError):

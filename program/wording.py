@@ -1,6 +1,7 @@
 """Codes of the programme in words, in the active language."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -38,10 +39,13 @@ def when(occurrence: Occurrence) -> SafeString:
     """Return the full sentence of day and time: a night names both days, an exhibition its daily hours."""
     start, end = occurrence.starts_at, occurrence.ends_at
     if occurrence.is_all_day and occurrence.daily_from and occurrence.daily_to:
+        first, last = occurrence.open_days
+        if first == last:
+            return format_html("{}, {}", short_date(first), time_range(occurrence.daily_from, occurrence.daily_to))
         sentence = _("from {first} to {last}, every day from {opens} to {closes}")
         hours = {"opens": clock_time(occurrence.daily_from), "closes": clock_time(occurrence.daily_to)}
-        return format_html(sentence, first=short_date(start), last=short_date(end), **hours)
-    if start.date() != end.date():
+        return format_html(sentence, first=short_date(first), last=short_date(last), **hours)
+    if start.date() != (end - timedelta(microseconds=1)).date():  # at midnight itself it is still the same day
         sentence = _("from {first} at {opens} to {last} at {closes}")
         hours = {"opens": clock_time(start), "closes": clock_time(end)}
         return format_html(sentence, first=short_date(start), last=short_date(end), **hours)

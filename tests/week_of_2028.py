@@ -29,6 +29,7 @@ BY_ACTION = {
     "festival.AuditEntry": "is sealed into a chain",
     "festival.OutgoingMail": "was sent to somebody",
     "program.Release": "is made by releasing",
+    "program.ImportedProgramme": "is made by importing",
     "tickets.SigningKey": "is made with the edition",
     "tickets.Checkin": "is a scan that somebody made",
     "tickets.Invoice": "has a number in a series of the year",

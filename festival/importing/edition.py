@@ -1,116 +1,110 @@
-"""Loads the edition: the week itself, its parts, days and phases."""
+"""Writes the edition of a file: the week itself, its parts, days and phases."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
-from festival.core import audit, editions
-from festival.core.audit import IMPORTER
-from festival.core.writing import writing
-from festival.importing.faults import Fault, clock_time, day, moment, one_of, read, required, rows, translated
+from django.utils.translation import gettext as _
+
+from festival.core import editions
+from festival.importing.changes import Changes
+from festival.importing.edition_file import DayRow, EditionFile, Organiser
+from festival.importing.faults import Fault, Faults, join
 from festival.models import Day, Edition, OpeningHours, Phase, Section
-from festival.time import clock
+
+type Rows = dict[str, list[str]]
 
 
-@writing(public=True)
-def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
-    """Create or update the edition of `data` and make it the one that the site shows."""
-    row = required(data, "edition", "file")
-    edition = _edition(row, data)
-    sections = _sections(data, edition)
-    _days(row, edition, sections)
-    _phases(row, edition)
-    audit.record("edition.imported", edition, actor=IMPORTER, at=clock.now(), edition=edition)
-    report(f"Edition {edition.number}: {edition.days.count()} days, {edition.phases.count()} phases.")
-
-
-def _edition(row: dict[str, Any], data: dict[str, Any]) -> Edition:
-    path = "edition"
-    organiser = required(row, "organiser", path)
-    host = required(organiser, "host", f"{path}.organiser")
-    number = read(int, required(row, "year", path), f"{path}.year")
-    values = {
-        "slug": str(required(row, "id", path)),
-        "start_date": day(required(row, "start_date", path), f"{path}.start_date"),
-        "end_date": day(required(row, "end_date", path), f"{path}.end_date"),
-        "city": required(row, "city", path),
-        "country": required(row, "country", path),
-        "currency": required(row, "currency", path),
-        "hashtag": row.get("hashtag") or "",
-        "content_licence": row.get("content_licence") or "",
-        "data_licence": row.get("data_licence") or "",
-        "organiser_name": required(organiser, "name", f"{path}.organiser"),
-        "organiser_legal_form": organiser.get("legal_form") or "",
-        "organiser_registration": organiser.get("rna") or "",
-        "organiser_address": organiser.get("address") or "",
-        "organiser_email": organiser.get("email") or "",
-        "organiser_phone": organiser.get("phone") or "",
-        "publication_director": organiser.get("publication_director") or "",
-        "host_name": required(host, "name", f"{path}.organiser.host"),
-        "host_address": host.get("address") or "",
-        "host_phone": host.get("phone") or "",
-    }
-    if values["end_date"] < values["start_date"]:
-        raise Fault(f"{path}.end_date", "is before the first day")
-    for name in ("name", "theme", "tagline", "summary"):
-        values |= translated(row, name, path)
-    values |= translated(data.get("meta", {}), "notice", "meta", optional=True)
-    Edition.objects.exclude(number=number).filter(is_current=True).update(is_current=False)
-    edition, created = Edition.objects.update_or_create(number=number, defaults=values | {"is_current": True})
-    if created:
-        editions.announce(edition, now=clock.now())
+def write(file: EditionFile, changes: Changes, *, now: datetime) -> Edition:
+    """Create or update the edition of `file` and make it the one that the site shows, in the caller's transaction."""
+    edition = _edition(file, changes, now)
+    sections = _sections(file, edition, changes)
+    _days(file, edition, sections, changes)
+    _phases(file, edition, changes)
     return edition
 
 
-def _sections(data: dict[str, Any], edition: Edition) -> dict[str, Section]:
-    sections = {}
-    for place, (path, row) in enumerate(rows(data, "sections")):
-        slug = required(row, "id", path)
-        values: dict[str, Any] = {
-            "colour": required(row, "colour", path),
-            "dark_colour": row.get("dark_colour") or "",
-            "shape": one_of({shape: shape for shape in Section.Shape.values}, row.get("shape"), f"{path}.shape"),
-            "sort_order": place,
-            "start_date": day(required(row, "start", path), f"{path}.start"),
-            "end_date": day(required(row, "end", path), f"{path}.end"),
-        }
-        values |= (
-            translated(row, "name", path)
-            | translated(row, "summary", path)
-            | translated(row, "label", path, optional=True)
-        )
-        sections[slug], _created = Section.objects.update_or_create(edition=edition, slug=slug, defaults=values)
-    return sections
+def remove(edition: Edition, gone: Mapping[str, Iterable[str]], changes: Changes, *, keeps: Iterable[str]) -> Rows:
+    """Delete parts, days and phases that the file has no more; `gone` has their names by table.
+
+    Returns those that stay because something refers to them, by table too.
+    """
+    keys = {"days": (edition.days, "date"), "phases": (edition.phases, "slug"), "sections": (edition.sections, "slug")}
+    return {
+        table: changes.drop(manager, gone.get(table, ()), table, key, keeps=keeps)
+        for table, (manager, key) in keys.items()
+    }
 
 
-def _days(row: dict[str, Any], edition: Edition, sections: dict[str, Section]) -> None:
-    for path, item in rows(row, "days"):
-        path = f"edition.{path}"
-        values = translated(item, "public_holiday", path, optional=True) | translated(
-            item, "notice", path, optional=True
-        )
-        date = day(required(item, "date", path), f"{path}.date")
-        found, _created = Day.objects.update_or_create(edition=edition, date=date, defaults=values)
-        _hours(item, path, found, sections)
+def _edition(file: EditionFile, changes: Changes, now: datetime) -> Edition:
+    row = file.edition
+    if Edition.objects.filter(slug=row.id).exclude(number=row.year).exists():
+        raise Faults([Fault("edition.id", _("is the short name of another edition"))])
+    before = Edition.objects.filter(is_current=True).exclude(number=row.year).first()
+    if before is not None:
+        changes.notes.append(Fault("edition", _("“%(name)s” is no longer what the site shows") % {"name": before.slug}))
+        Edition.objects.filter(pk=before.pk).update(is_current=False)
+    same = ("name", "theme", "tagline", "summary", "start_date", "end_date", "city", "country", "currency", "hashtag")
+    values: dict[str, Any] = {key: getattr(row, key) for key in (*same, "content_licence", "data_licence")}
+    values |= _organiser(row.organiser) | {"slug": row.id, "is_current": True, "notice": file.meta.notice}
+    known = Edition.objects.filter(number=row.year).first()
+    edition = changes.put(known, Edition, "edition", values, {"number": row.year})
+    if known is None:
+        editions.announce(edition, now=now)
+    return edition
 
 
-def _hours(row: dict[str, Any], path: str, found: Day, sections: dict[str, Section]) -> None:
-    listed = []
-    for place, item in rows(row, "hours"):
-        here = f"{path}.{place}"
-        section = one_of(sections, item.get("section"), f"{here}.section")
-        values = {key: clock_time(required(item, key, here), f"{here}.{key}") for key in ("opens", "closes")}
-        listed.append(OpeningHours.objects.update_or_create(day=found, section=section, defaults=values)[0].pk)
-    OpeningHours.objects.filter(day=found).exclude(pk__in=listed).delete()
+def _organiser(row: Organiser) -> dict[str, Any]:
+    return {
+        "organiser_name": row.name,
+        "organiser_legal_form": row.legal_form,
+        "organiser_registration": row.rna,
+        "organiser_address": row.address,
+        "organiser_email": row.email,
+        "organiser_phone": row.phone,
+        "publication_director": row.publication_director,
+        "host_name": row.host.name,
+        "host_address": row.host.address,
+        "host_phone": row.host.phone,
+    }
 
 
-def _phases(row: dict[str, Any], edition: Edition) -> None:
-    for path, item in rows(row, "phases"):
-        path = f"edition.{path}"
-        values: dict[str, Any] = {
-            "opens": moment(required(item, "opens", path), f"{path}.opens"),
-            "closes": moment(required(item, "closes", path), f"{path}.closes"),
-        }
-        if values["closes"] < values["opens"]:
-            raise Fault(f"{path}.closes", "is before the opening")
-        values |= translated(item, "label", path)
-        Phase.objects.update_or_create(edition=edition, slug=required(item, "id", path), defaults=values)
+def _sections(file: EditionFile, edition: Edition, changes: Changes) -> dict[str, Section]:
+    known = {section.slug: section for section in edition.sections.all()}
+    found = {}
+    for place, row in enumerate(file.sections):
+        values = {key: getattr(row, key) for key in ("name", "label", "summary", "colour", "dark_colour", "shape")}
+        values |= {"start_date": row.start, "end_date": row.end, "sort_order": place}
+        at_first = {"slug": row.id, "edition": edition}
+        found[row.id] = changes.put(known.get(row.id), Section, join("sections", place), values, at_first)
+    return found
+
+
+def _days(file: EditionFile, edition: Edition, sections: dict[str, Section], changes: Changes) -> None:
+    known = {day.date: day for day in edition.days.prefetch_related("hours__section")}
+    for place, row in enumerate(file.edition.days):
+        values = {"public_holiday": row.public_holiday, "notice": row.notice}
+        path = join("edition", "days", place)
+        day = changes.put(known.get(row.date), Day, path, values, {"date": row.date, "edition": edition})
+        _hours(row, day, sections, changes, path)
+
+
+def _hours(row: DayRow, day: Day, sections: dict[str, Section], changes: Changes, path: str) -> None:
+    before = {hours.section.slug: (hours.opens, hours.closes) for hours in day.hours.all()}
+    wanted = {hours.section: (hours.opens, hours.closes) for hours in row.hours}
+    if before == wanted:
+        return
+    OpeningHours.objects.filter(day=day).delete()
+    OpeningHours.objects.bulk_create(
+        OpeningHours(day=day, section=sections[name], opens=opens, closes=closes)
+        for name, (opens, closes) in wanted.items()
+    )
+    changes.touch(path, row.date.isoformat(), "hours")
+
+
+def _phases(file: EditionFile, edition: Edition, changes: Changes) -> None:
+    known = {phase.slug: phase for phase in edition.phases.all()}
+    for place, row in enumerate(file.edition.phases):
+        values = {"label": row.label, "opens": row.opens, "closes": row.closes}
+        path = join("edition", "phases", place)
+        changes.put(known.get(row.id), Phase, path, values, {"slug": row.id, "edition": edition})

@@ -16,3 +16,13 @@ def opening_moments(day: date, opens: time, closes: time, zone: tzinfo) -> tuple
     """
     until = day if closes > opens else day + timedelta(days=1)
     return datetime.combine(day, opens, zone), datetime.combine(until, closes, zone)
+
+
+def open_days(start: datetime, end: datetime, opens: time | None) -> tuple[date, date]:
+    """Return the first and the last date of what is open every day from `opens` on, between two local moments.
+
+    The end is exclusive: until "5 May, 00:00", or until 09:00 with doors at 10:00, the last day is the 4th. The first
+    day always counts.
+    """
+    last = end.date() if (opens or time(0)) < end.time() else end.date() - timedelta(days=1)
+    return start.date(), max(start.date(), last)

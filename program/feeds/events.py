@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
+from festival.time.days import opening_moments
 from program.published.snapshot import Occurrence, Withdrawn
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -81,14 +82,12 @@ def clean(text: str) -> str:
 def _openings(occurrence: Occurrence) -> list[tuple[str, datetime, datetime]]:
     if not (occurrence.is_all_day and occurrence.daily_from and occurrence.daily_to):
         return [(occurrence.uuid, occurrence.starts_at, occurrence.ends_at)]
-    first, last = occurrence.starts_at.date(), occurrence.ends_at.date()
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    zone = occurrence.starts_at.tzinfo
+    first, last = occurrence.open_days
+    zone = occurrence.starts_at.tzinfo or UTC
     return [
         (
             str(uuid5(UUID(occurrence.uuid), day.isoformat())),
-            datetime.combine(day, occurrence.daily_from, zone),
-            datetime.combine(day, occurrence.daily_to, zone),
+            *opening_moments(day, occurrence.daily_from, occurrence.daily_to, zone),
         )
-        for day in days
+        for day in (first + timedelta(days=n) for n in range((last - first).days + 1))
     ]

@@ -1,168 +1,118 @@
-"""Loads the programme: places, people, sessions and their occurrences, stands, partners, books."""
+"""Imports a programme: validates the file, writes all of it or nothing, releases what changed, says what it did."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
-from uuid import uuid5
+
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
 
 from festival.core import audit
 from festival.core.audit import IMPORTER
 from festival.core.writing import writing
-from festival.importing.faults import Fault, one_of, read, required, rows, translated
-from festival.models import Edition, Section
+from festival.importing import edition as edition_part
+from festival.importing.changes import Changes
+from festival.importing.checking import notes
+from festival.importing.faults import Fault, Faults
+from festival.importing.values import NOT_IMPORTED
+from festival.models import Edition
 from festival.time import clock
-from program.importing import sessions as session_rows
-from program.models import Book, Exhibitor, Format, Partner, Room, Session, Speaker, Track, Venue
-
-Rows = dict[str, Any]
-
-
-@writing(public=False)
-def load(data: Rows, report: Callable[[str], None]) -> None:
-    """Create or update the whole programme of the edition in `data`."""
-    edition = edition_of(data)
-    sections = {section.slug: section for section in edition.sections.all()}
-    venues = _venues(data, edition, sections)
-    rooms = _rooms(data, edition, venues)
-    tracks = _tracks(data, edition)
-    formats = _formats(data, edition)
-    speakers = _speakers(data)
-    report(f"{len(venues)} venues, {len(rooms)} rooms, {len(speakers)} speakers.")
-    known = session_rows.Known(edition, sections, rooms, tracks, formats, speakers)
-    sessions = session_rows.load(data, known)
-    report(f"{len(sessions)} sessions.")
-    _exhibitors(data, edition, tracks)
-    _partners(data, edition)
-    _books(data, edition, sessions)
-    facts = {"sessions": len(sessions), "speakers": len(speakers)}
-    audit.record("programme.imported", edition, actor=IMPORTER, at=clock.now(), facts=facts, edition=edition)
+from program.importing import release, removal, sessions, tables
+from program.importing.programme_file import ProgrammeFile
+from program.importing.validation import validate
 
 
-def edition_of(data: Rows) -> Edition:
-    """Return the edition that the file is about. Raises Fault if it has not been loaded."""
-    number = read(int, required(required(data, "edition", "file"), "year", "edition"), "edition.year")
-    edition = Edition.objects.filter(number=number).first()
-    if edition is None:
-        raise Fault("edition.year", f"there is no edition {number} yet; load the edition first")
+@dataclass(slots=True)
+class Imported:
+    """What an import did, or would do; `released` is a sentence about the release."""
+
+    changes: Changes
+    notes: list[Fault] = field(default_factory=list)
+    released: str = ""
+
+
+class _Undo(Exception):
+    """Takes back everything that a dry run wrote."""
+
+
+def import_programme(
+    data: dict[str, Any],
+    *,
+    now: datetime,
+    is_dry_run: bool = False,
+    keep: bool = False,
+    actor: audit.Actor = IMPORTER,
+) -> Imported:
+    """Import the object of a file and release what changed.
+
+    Args:
+        data: The file as `festival.importing.reading` gives it.
+        now: Aware moment of the import.
+        is_dry_run: Do everything and undo it, to say what would happen.
+        keep: Leave what has disappeared since the last import as it is.
+        actor: Who imports, for the audit log.
+
+    Raises:
+        Faults: The file cannot be imported, or what it says cannot be released; nothing is written.
+    """
+    file = validate(data, day_starts_at=release.day_starts_at(data))
+    done = Imported(Changes(), notes=[*notes(data), *_left_out(file)])
+    try:
+        with suppress(_Undo), writing(public=True):
+            edition = write(file, done.changes, now=now, keep=keep, actor=actor)
+            done.released = release.release(edition, file, now=now, actor=actor)
+            if is_dry_run:
+                raise _Undo
+    except DatabaseError as error:
+        raise Faults(
+            [Fault("file", _("the database refuses it: %(reason)s") % {"reason": _one_line(error)})]
+        ) from error
+    except Fault as fault:
+        raise Faults([fault]) from fault
+    done.notes += done.changes.notes
+    return done
+
+
+def write(
+    file: ProgrammeFile, changes: Changes, *, now: datetime, keep: bool = False, actor: audit.Actor = IMPORTER
+) -> Edition:
+    """Write a sound file in the caller's transaction and return its edition. Raises Faults, or Fault for one row."""
+    edition = edition_part.write(file, changes, now=now)
+    known = tables.write(file, edition, changes)
+    written = sessions.write(file, known, changes)
+    if not changes.faults:
+        tables.write_around(file, known, written, changes)
+        before = removal.last_rows(edition)
+        rows = removal.rows_of(file, before)
+        stayed = {} if keep else removal.remove(edition, before, rows, changes)
+        rows = {table: sorted({*names, *stayed.get(table, ())}) for table, names in rows.items()}
+        if rows != before:
+            removal.remember(edition, rows, now=now)
+    if changes.faults:
+        raise Faults(changes.faults)
+    if changes:
+        facts = {"sessions": len(file.sessions), "speakers": len(file.speakers)}
+        audit.record("programme.imported", edition, actor=actor, at=now, facts=facts, edition=edition)
     return edition
 
 
-def _venues(data: Rows, edition: Edition, sections: dict[str, Section]) -> dict[str, Venue]:
-    venues = {}
-    for order, (path, row) in enumerate(rows(data, "venues")):
-        slug = required(row, "id", path)
-        values = {
-            "address": required(row, "address", path),
-            "latitude": row.get("lat"),
-            "longitude": row.get("lon"),
-            "sort_order": order,
-        }
-        for name in ("name", "access", "accessibility"):
-            values |= translated(row, name, path, optional=name != "name")
-        venues[slug], _created = Venue.objects.update_or_create(edition=edition, slug=slug, defaults=values)
-    for path, row in rows(data, "sections"):
-        venue = one_of(venues, row.get("venue"), f"{path}.venue")
-        venue.sections.add(one_of(sections, row.get("id"), f"{path}.id"))
-    return venues
+def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
+    """Validate and write the programme of a larger file, of which others load the rest; its release comes later."""
+    changes = Changes()
+    file = validate(data, day_starts_at=release.day_starts_at(data))
+    with writing(public=True):
+        write(file, changes, now=clock.now())
+    counts = {"sessions": len(file.sessions), "rooms": len(file.rooms), "speakers": len(file.speakers)}
+    report(f"Edition {file.edition.year}: " + ", ".join(f"{count} {name}" for name, count in counts.items()) + ".")
 
 
-def _rooms(data: Rows, edition: Edition, venues: dict[str, Venue]) -> dict[str, Room]:
-    found = {}
-    for order, (path, row) in enumerate(rows(data, "rooms")):
-        slug = required(row, "id", path)
-        values = {key: row.get(key) for key in ("capacity_seated", "capacity_standing")}
-        values |= {key: bool(row.get(key)) for key in ("outdoor", "wheelchair", "induction_loop")}
-        values |= {"venue": one_of(venues, row.get("venue"), f"{path}.venue"), "colour": required(row, "colour", path)}
-        values |= translated(row, "name", path) | translated(row, "description", path) | {"sort_order": order}
-        found[slug], _created = Room.objects.update_or_create(
-            edition=edition,
-            slug=slug,
-            defaults=values,
-            create_defaults=values | {"uuid": uuid5(session_rows.NAMESPACE, f"room/{edition.number}/{slug}")},
-        )
-    return found
+def _left_out(file: ProgrammeFile) -> list[Fault]:
+    kinds = ProgrammeFile.model_fields
+    names = [name for name in kinds if name in file.model_fields_set and kinds[name].description == NOT_IMPORTED]
+    return [Fault(name, _("is not a part of the programme; it is not imported")) for name in names]
 
 
-def _tracks(data: Rows, edition: Edition) -> dict[str, Track]:
-    found = {}
-    for order, (path, row) in enumerate(rows(data, "tracks")):
-        slug = required(row, "id", path)
-        values = translated(row, "name", path) | {"colour": required(row, "colour", path), "sort_order": order}
-        values["icon"] = row.get("icon") or ""
-        found[slug], _created = Track.objects.update_or_create(edition=edition, slug=slug, defaults=values)
-    return found
-
-
-def _formats(data: Rows, edition: Edition) -> dict[str, Format]:
-    found = {}
-    for order, (path, row) in enumerate(rows(data, "formats")):
-        slug = required(row, "id", path)
-        values = translated(row, "name", path) | {"sort_order": order}
-        found[slug], _created = Format.objects.update_or_create(
-            edition=edition, slug=slug.replace("_", "-"), defaults=values
-        )
-    return found
-
-
-def _speakers(data: Rows) -> dict[str, Speaker]:
-    found = {}
-    for path, row in rows(data, "speakers"):
-        slug = required(row, "id", path)
-        kind = required(row, "type", path)
-        one_of(dict(Speaker.Kind.choices), kind, f"{path}.type")
-        native = row.get("native_name") or ""
-        languages = row.get("languages") or []
-        values = {
-            "kind": kind,
-            "name": required(row, "name", path),
-            "sort_name": required(row, "sort_name", path),
-            "native_name": native,
-            "native_language": languages[0] if native and languages else "",
-            "organisation": row.get("organisation") or "",
-            "city": row.get("city") or "",
-            "country": row.get("country") or "",
-            "languages": languages,
-            "website": row.get("website") or "",
-            "is_cancelled": row.get("availability") == "cancelled",
-        }
-        values |= translated(row, "role", path, optional=True) | translated(row, "bio", path, optional=True)
-        found[slug], _created = Speaker.objects.update_or_create(
-            slug=slug,
-            defaults=values,
-            create_defaults=values | {"uuid": uuid5(session_rows.NAMESPACE, f"speaker/{slug}")},
-        )
-    return found
-
-
-def _exhibitors(data: Rows, edition: Edition, tracks: dict[str, Track]) -> None:
-    days = {day.date.isoformat(): day for day in edition.days.all()}
-    for path, row in rows(data, "exhibitors"):
-        values = {
-            "name": required(row, "name", path),
-            "stand": required(row, "stand", path),
-            "track": one_of(tracks, row.get("track"), f"{path}.track"),
-        }
-        values |= translated(row, "pitch", path, optional=True)
-        exhibitor, _created = Exhibitor.objects.update_or_create(
-            edition=edition, slug=required(row, "id", path), defaults=values
-        )
-        exhibitor.days.set(
-            one_of(days, value, f"{path}.days[{index}]") for index, value in enumerate(required(row, "days", path))
-        )
-
-
-def _partners(data: Rows, edition: Edition) -> None:
-    for order, (path, row) in enumerate(rows(data, "partners")):
-        level = required(row, "level", path)
-        one_of(dict(Partner.Level.choices), level, f"{path}.level")
-        values = {"name": required(row, "name", path), "level": level, "sort_order": order}
-        Partner.objects.update_or_create(edition=edition, slug=required(row, "id", path), defaults=values)
-
-
-def _books(data: Rows, edition: Edition, sessions: dict[str, Session]) -> None:
-    for order, (path, row) in enumerate(rows(data, "bookshelf")):
-        values = {key: required(row, key, path) for key in ("title", "author", "year", "language")}
-        values |= translated(row, "note", path, optional=True) | {"sort_order": order}
-        book, _created = Book.objects.update_or_create(edition=edition, slug=required(row, "id", path), defaults=values)
-        book.sessions.set(
-            one_of(sessions, slug, f"{path}.sessions[{index}]") for index, slug in enumerate(row.get("sessions") or [])
-        )
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]

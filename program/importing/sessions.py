@@ -1,174 +1,152 @@
-"""Loads the sessions of the programme and their occurrences."""
+"""Writes the sessions of a file with their people, labels and placings."""
 
-from dataclasses import dataclass
-from datetime import datetime, time
 from typing import Any
-from uuid import UUID, uuid5
 
-from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
-from festival.importing.faults import Fault, clock_time, moment, one_of, read, required, rows, translated
-from festival.models import Edition, Section
+from festival.importing.changes import Changes
+from festival.importing.faults import Fault, join
+from festival.models import Edition
+from festival.text.languages import main_language
 from festival.text.texts import Text
-from program.models import Format, Occurrence, Room, Session, SessionSpeaker, Speaker, Tag, Track
+from program.importing.programme_file import ProgrammeFile
+from program.importing.session_file import Move, Placing, SessionRow
+from program.importing.tables import Known, uuid_of
+from program.importing.tag_names import slug_of
+from program.models import Occurrence, Session, SessionSpeaker, Tag
 from program.timetable.numbering import reserve_number
 
-Rows = dict[str, Any]
-NAMESPACE = UUID("b0b1868b-efb6-5412-b56e-4cdaeb19cf23")  # what is read from files gets its ids under it; never change
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What sessions may refer to, by the short names of the file."""
-
-    edition: Edition
-    sections: dict[str, Section]
-    rooms: dict[str, Room]
-    tracks: dict[str, Track]
-    formats: dict[str, Format]
-    speakers: dict[str, Speaker]
-
-
-def load(data: Rows, known: Known) -> dict[str, Session]:
-    """Create or update every session of the file with its occurrence; returns them by short name."""
+def write(file: ProgrammeFile, known: Known, changes: Changes) -> dict[str, Session]:
+    """Create or update every session with its placings; returns them by short name."""
+    edition = known.edition
+    changes.faults += _other_sessions_numbers(file, edition)
+    if changes.faults:
+        return {}
+    relations = ("tags", "session_speakers")
+    stored = {session.slug: session for session in edition.sessions.prefetch_related(*relations)}
+    placed = {occurrence.number: occurrence for occurrence in edition.occurrences.all()}
+    tags = {tag.slug: tag for tag in edition.tags.all()}
     found = {}
-    for path, row in rows(data, "sessions"):
-        slug = required(row, "id", path)
-        if slug in found:
-            raise Fault(f"{path}.id", f"{slug!r} is there twice")
-        values = _session(row, path, known)
-        session, _created = Session.objects.update_or_create(
-            edition=known.edition,
-            slug=slug,
-            defaults=values,
-            create_defaults=values | {"uuid": uuid5(NAMESPACE, f"session/{known.edition.number}/{slug}")},
-        )
-        session.tags.set([_tag(name, known.edition) for name in row.get("tags") or []])
-        session.save()  # modelcluster keeps the tags until then
-        _billing(session, row, path, known)
-        _occurrence(session, row, path, known)
-        found[slug] = session
+    for place, row in enumerate(file.sessions):
+        path = join("sessions", place)
+        at_first = {"slug": row.id, "edition": edition, "uuid": uuid_of("session", edition.number, row.id)}
+        session = changes.put(stored.get(row.id), Session, path, _session(row, known), at_first)
+        _labels(session, row, tags, changes, path)
+        _billing(session, row, known, changes, path)
+        for placing in row.placings():
+            _occurrence(session, placing, known, placed.get(placing.number or 0), changes, path)
+        found[row.id] = session
+    reserve_number(edition, max((number for row in file.sessions for number in _numbers(row)), default=0))
     return found
 
 
-def _session(row: Rows, path: str, known: Known) -> Rows:
-    registration = required(row, "registration", path)
-    mode = one_of(_choices(Session.Registration), registration.get("mode"), f"{path}.registration.mode")
-    status = one_of(_same("draft", "published", "cancelled"), row.get("status"), f"{path}.status")
-    values = {
-        "section": one_of(known.sections, row.get("section"), f"{path}.section"),
-        "format": one_of(known.formats, row.get("format"), f"{path}.format"),
-        "track": one_of(known.tracks, row.get("track"), f"{path}.track"),
-        "visibility": one_of(_choices(Session.Visibility), row.get("visibility"), f"{path}.visibility"),
-        "sensory": one_of(_choices(Session.Sensory), row.get("sensory") or "", f"{path}.sensory"),
-        "live": status != "draft",
-        "cancelled_at": _cancelled(row, path) if status == "cancelled" else None,
-        "registration": mode,
-        "waitlist": bool(registration.get("waitlist")),
-        "capacity": row.get("capacity"),
-        "audience": row.get("audience") or "all",
+def _numbers(row: SessionRow) -> list[int]:
+    return [placing.number or 0 for placing in row.placings()]
+
+
+def _other_sessions_numbers(file: ProgrammeFile, edition: Edition) -> list[Fault]:
+    """A number is the identity of a placing in calendars and tickets, so it never goes to another session."""
+    owners = dict(edition.occurrences.values_list("number", "session__slug"))
+    faults = []
+    for place, row in enumerate(file.sessions):
+        for seat, number in enumerate(_numbers(row)):
+            if owners.get(number, row.id) != row.id:
+                below = ("occurrences", seat, "number") if row.occurrences else ("number",)
+                sentence = _("%(number)d is the number of “%(name)s”, for ever; choose one that was never used")
+                words = {"number": number, "name": owners[number]}
+                faults.append(Fault(join("sessions", place, *below), sentence % words))
+    return faults
+
+
+def _session(row: SessionRow, known: Known) -> dict[str, Any]:
+    same = ("title", "abstract", "visibility", "sensory", "languages", "interpretation", "capacity", "audience")
+    values = {key: getattr(row, key) for key in (*same, "what_to_bring", "allergens", "accessibility_note")}
+    values |= {
+        "section": known.sections[row.section],
+        "format": known.formats[row.format],
+        "track": known.tracks[row.track],
+        "live": row.status != "draft",
+        "cancelled_at": row.cancelled_at if row.status == "cancelled" else None,
+        "registration": row.registration.mode,
+        "waitlist": row.registration.waitlist,
     }
-    values |= {key: row.get(key) or [] for key in ("languages", "interpretation", "allergens")}
-    for name in ("abstract", "what_to_bring", "accessibility_note"):
-        values |= translated(row, name, path, optional=True)
-    return values | translated(row, "title", path) | _note(row, path, status) | _recording(row.get("recording"))
+    return values | _note(row) | _recording(row)
 
 
-def _cancelled(row: Rows, path: str) -> datetime:
-    return moment(required(row, "cancelled_at", path), f"{path}.cancelled_at")
-
-
-def _note(row: Rows, path: str, status: str) -> Rows:
+def _note(row: SessionRow) -> dict[str, Any]:
     """A note on a draft, or on how to list a night, is meant for editors; the others are for everyone."""
-    note = translated(row, "note", path, optional=True)
-    if status == "draft" or row.get("crosses_midnight"):
-        return {"note": {}, "internal_note": str(Text(note["note"]))}
-    return note | {"internal_note": ""}
+    if row.note and (row.status == "draft" or row.crosses_midnight):
+        return {"note": {}, "internal_note": Text(row.note).in_language(main_language())}
+    return {"note": row.note}
 
 
-def _recording(recording: Rows | None) -> Rows:
-    row = recording or {}
+def _recording(row: SessionRow) -> dict[str, Any]:
+    recording = row.recording
     return {
-        "recording_url": row.get("url") or "",
-        "recording_licence": row.get("licence") or "",
-        "recording_captions": row.get("captions") or [],
-        "recording_has_transcript": bool(row.get("transcript")),
-        "recording_is_live": bool(row.get("live")),
+        "recording_url": recording.url if recording else "",
+        "recording_licence": recording.licence if recording else "",
+        "recording_captions": recording.captions if recording else [],
+        "recording_has_transcript": recording is not None and recording.transcript,
+        "recording_is_live": recording is not None and recording.live,
     }
 
 
-def _tag(name: str, edition: Edition) -> Tag:
-    tag, _created = Tag.objects.get_or_create(edition=edition, slug=slugify(name), defaults={"name": name})
-    return tag
+def _labels(session: Session, row: SessionRow, tags: dict[str, Tag], changes: Changes, path: str) -> None:
+    wanted = {slug_of(name): name for name in reversed(row.tags)}
+    if {tag.slug for tag in session.tags.all()} == set(wanted):
+        return
+    for slug, name in wanted.items():
+        if slug not in tags:
+            tags[slug] = changes.put(None, Tag, "tags", {"name": name}, {"slug": slug, "edition": session.edition})
+    session.tags.set([tags[slug] for slug in wanted])
+    session.save()  # modelcluster keeps the tags until then
+    changes.touch(path, session.slug, "tags")
 
 
-def _billing(session: Session, row: Rows, path: str, known: Known) -> None:
-    kept = []
-    for order, billing in enumerate(row.get("speakers") or []):
-        place = f"{path}.speakers[{order}]"
-        speaker = one_of(known.speakers, billing.get("speaker"), f"{place}.speaker")
-        role = one_of(_choices(SessionSpeaker.Role), billing.get("role"), f"{place}.role")
-        SessionSpeaker.objects.update_or_create(
-            session=session, speaker=speaker, defaults={"role": role, "sort_order": order}
-        )
-        kept.append(speaker.pk)
-    SessionSpeaker.objects.filter(session=session).exclude(speaker__in=kept).delete()
+def _billing(session: Session, row: SessionRow, known: Known, changes: Changes, path: str) -> None:
+    wanted = [(known.speakers[billing.speaker].pk, billing.role) for billing in row.speakers]
+    before = session.session_speakers.all()
+    if [(one.speaker_id, one.role) for one in sorted(before, key=lambda one: one.sort_order or 0)] == wanted:
+        return
+    for order, (speaker, role) in enumerate(wanted):
+        values = {"role": role, "sort_order": order}
+        SessionSpeaker.objects.update_or_create(session=session, speaker_id=speaker, defaults=values)
+    gone = SessionSpeaker.objects.filter(session=session).exclude(speaker__in=[speaker for speaker, _role in wanted])
+    gone.delete()
+    changes.touch(path, session.slug, "speakers")
 
 
-def _occurrence(session: Session, row: Rows, path: str, known: Known) -> None:
-    number = read(int, required(row, "number", path), f"{path}.number")
-    starts_at = moment(required(row, "start", path), f"{path}.start")
-    ends_at = moment(required(row, "end", path), f"{path}.end")
-    if ends_at <= starts_at:
-        raise Fault(f"{path}.end", "must be after the start")
-    fallback = row.get("weather_fallback_room")
-    values = {
+def _occurrence(
+    session: Session,
+    row: Placing | SessionRow,
+    known: Known,
+    stored: Occurrence | None,
+    changes: Changes,
+    path: str,
+) -> None:
+    same = ("blocks_room", "slot_minutes", "slots_in_parallel", "capacity_mode", "room_note")
+    values = {key: getattr(row, key) for key in same}
+    values |= {
         "session": session,
-        "room": one_of(known.rooms, row.get("room"), f"{path}.room"),
-        "starts_at": starts_at,
-        "ends_at": ends_at,
-        "kind": Occurrence.Kind.ALL_DAY if row.get("all_day") else Occurrence.Kind.TIMED,
-        "blocks_room": bool(row.get("blocks_room", True)),
-        "fallback_room": one_of(known.rooms, fallback, f"{path}.weather_fallback_room") if fallback else None,
-        "slot_minutes": row.get("slot_minutes"),
-        "slots_in_parallel": row.get("slots_in_parallel") or 1,
-        "capacity_mode": row.get("capacity_mode") or Occurrence.CapacityMode.SEATED,
+        "room": known.rooms[row.room or ""],
+        "starts_at": row.start,
+        "ends_at": row.end,
+        "kind": Occurrence.Kind.ALL_DAY if row.all_day else Occurrence.Kind.TIMED,
+        "daily_from": row.daily_opening.opens if row.daily_opening else None,
+        "daily_to": row.daily_opening.closes if row.daily_opening else None,
+        "fallback_room": known.rooms[row.weather_fallback_room] if row.weather_fallback_room else None,
     }
-    values |= translated(row, "room_note", path, optional=True) | _daily(row, path) | _move(row, path, known)
-    reserve_number(known.edition, number)
-    Occurrence.objects.update_or_create(
-        edition=known.edition,
-        number=number,
-        defaults=values,
-        create_defaults=values | {"uuid": uuid5(NAMESPACE, f"occurrence/{known.edition.number}/{number}")},
-    )
+    values |= _move(row.moved, known)
+    uuid = uuid_of("occurrence", known.edition.number, row.number)
+    at_first = {"number": row.number, "edition": known.edition, "uuid": uuid}
+    changes.put(stored, Occurrence, path, values, at_first, table="occurrences")
 
 
-def _daily(row: Rows, path: str) -> dict[str, time | None]:
-    if not row.get("all_day"):
-        return {"daily_from": None, "daily_to": None}
-    hours = required(row, "daily_opening", path)
+def _move(moved: Move | None, known: Known) -> dict[str, Any]:
+    room = moved.from_room if moved else None
     return {
-        "daily_from": clock_time(required(hours, "from", f"{path}.daily_opening"), f"{path}.daily_opening.from"),
-        "daily_to": clock_time(required(hours, "to", f"{path}.daily_opening"), f"{path}.daily_opening.to"),
+        "moved_at": moved.at if moved else None,
+        "moved_from_room": known.rooms[room] if room else None,
+        "moved_from_starts_at": moved.from_start if moved else None,
     }
-
-
-def _move(row: Rows, path: str, known: Known) -> Rows:
-    moved = row.get("moved")
-    if not moved:
-        return {"moved_at": None, "moved_from_room": None, "moved_from_starts_at": None}
-    place = f"{path}.moved"
-    return {
-        "moved_at": moment(required(moved, "at", place), f"{place}.at"),
-        "moved_from_room": one_of(known.rooms, required(moved, "from_room", place), f"{place}.from_room"),
-        "moved_from_starts_at": moment(required(moved, "from_start", place), f"{place}.from_start"),
-    }
-
-
-def _choices(choices: Any) -> dict[str, str]:
-    return _same(*choices.values)
-
-
-def _same(*names: str) -> dict[str, str]:
-    return {name: name for name in names}

@@ -78,6 +78,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ImportedProgramme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('imported_at', models.DateTimeField(verbose_name='imported on')),
+                ('rows', models.JSONField(help_text='Short names, dates and numbers by table, as the file had them.', verbose_name='rows of the file')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='festival.edition', verbose_name='edition')),
+            ],
+            options={
+                'verbose_name': 'imported programme',
+                'verbose_name_plural': 'imported programmes',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Room',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -161,7 +175,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField(verbose_name='starts')),
                 ('ends_at', models.DateTimeField(verbose_name='ends')),
                 ('daily_from', models.TimeField(blank=True, null=True, verbose_name='every day from')),
-                ('daily_to', models.TimeField(blank=True, null=True, verbose_name='every day until')),
+                ('daily_to', models.TimeField(blank=True, help_text='As early as the opening or earlier: after midnight.', null=True, verbose_name='every day until')),
                 ('blocks_room', models.BooleanField(default=True, help_text='Untick for what may go on beside another session.', verbose_name='fills the room')),
                 ('slot_minutes', models.PositiveIntegerField(blank=True, null=True, verbose_name='minutes per appointment')),
                 ('slots_in_parallel', models.PositiveIntegerField(default=1, verbose_name='appointments at a time')),
@@ -364,7 +378,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('daily_from', None), ('daily_to', None), ('kind', 'timed')), models.Q(('daily_from__isnull', False), ('daily_to__gt', models.F('daily_from')), ('kind', 'all_day')), _connector='OR'), name='occurrence_daily_hours_only_all_day', violation_error_message='What is open every day needs its daily hours, the first before the second; the rest has none.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('daily_from', None), ('daily_to', None), ('kind', 'timed')), models.Q(('daily_from__isnull', False), ('daily_to__isnull', False), ('kind', 'all_day')), _connector='OR'), name='occurrence_daily_hours_only_all_day', violation_error_message='What is open every day needs its daily hours; the rest has none.'),
         ),
         migrations.AddConstraint(
             model_name='occurrence',

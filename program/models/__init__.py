@@ -3,6 +3,7 @@
 from program.models.books import Book
 from program.models.catalogue import Format, Tag, Track
 from program.models.exhibitors import Exhibitor
+from program.models.imports import ImportedProgramme
 from program.models.occurrences import Occurrence
 from program.models.partners import Partner
 from program.models.people import Speaker
@@ -14,6 +15,7 @@ __all__ = [
     "Book",
     "Exhibitor",
     "Format",
+    "ImportedProgramme",
     "Occurrence",
     "Partner",
     "Release",

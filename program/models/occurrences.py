@@ -43,7 +43,9 @@ class Occurrence(OfEdition):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     daily_from = models.TimeField(_("every day from"), null=True, blank=True)
-    daily_to = models.TimeField(_("every day until"), null=True, blank=True)
+    daily_to = models.TimeField(
+        _("every day until"), null=True, blank=True, help_text=_("As early as the opening or earlier: after midnight.")
+    )
     blocks_room = models.BooleanField(
         _("fills the room"), default=True, help_text=_("Untick for what may go on beside another session.")
     )
@@ -82,11 +84,9 @@ class Occurrence(OfEdition):
             ),
             models.CheckConstraint(
                 condition=Q(kind="timed", daily_from=None, daily_to=None)
-                | Q(kind="all_day", daily_from__isnull=False, daily_to__gt=F("daily_from")),
+                | Q(kind="all_day", daily_from__isnull=False, daily_to__isnull=False),
                 name="occurrence_daily_hours_only_all_day",
-                violation_error_message=_(
-                    "What is open every day needs its daily hours, the first before the second; the rest has none."
-                ),
+                violation_error_message=_("What is open every day needs its daily hours; the rest has none."),
             ),
             models.CheckConstraint(
                 condition=Q(moved_at=None, moved_from_room=None, moved_from_starts_at=None)

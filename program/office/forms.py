@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from festival.cms.editions import EditionForm
 from program.models import Occurrence
-from program.release.publishing import is_version_name
+from program.release.faults import is_version_name
 from program.timetable.numbering import next_number
 
 

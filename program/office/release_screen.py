@@ -13,7 +13,7 @@ from festival.cms.editions import choose_edition
 from festival.core import audit
 from festival.models import Edition, User
 from festival.time import clock
-from program.exceptions import NothingToRelease, VersionTaken
+from program.exceptions import CannotRelease, NothingToRelease, VersionTaken
 from program.office.forms import ReleaseForm
 from program.published.addresses import release_at
 from program.release import queries as release_queries
@@ -35,6 +35,7 @@ def release(request: HttpRequest) -> HttpResponse:
         "edition": edition,
         "editions": Edition.objects.all(),
         "is_public": edition is not None and release_at(edition.number, now) is not None,
+        "obstacles": release_queries.obstacles(edition, now) if edition else [],
         "warnings": queries.timetable_warnings(edition, now) if edition else [],
         "releases": release_queries.releases(edition) if edition else [],
     }
@@ -47,6 +48,9 @@ def _release(request: HttpRequest, edition: Edition, form: ReleaseForm) -> bool:
         made = release_programme(edition=edition, now=clock.now(), actor=actor, **form.cleaned_data)
     except VersionTaken:
         form.add_error("version", _("A release of this name exists already."))
+        return False
+    except CannotRelease:
+        form.add_error(None, _("This cannot be released yet; what has to be mended first stands above."))
         return False
     except NothingToRelease:
         form.add_error(None, _("Nothing has changed since the last release."))

@@ -97,6 +97,7 @@ def placing(occurrence: Occurrence) -> Placing:
         blocks_room=occurrence.blocks_room,
         speakers=frozenset(billing.speaker.slug for billing in occurrence.session.billings),
         fallback_room=occurrence.fallback_room.slug if occurrence.fallback_room else None,
+        last_day=occurrence.open_days[1] if occurrence.is_all_day else None,
     )
 
 

@@ -21,7 +21,10 @@ LONGEST_EMPTY = 2
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """One occurrence as the timetable sees it; `room` and `speakers` are short names."""
+    """One occurrence as the timetable sees it; `room` and `speakers` are short names.
+
+    `last_day` is the last date of what is open every day; the rest has none.
+    """
 
     key: str
     room: str
@@ -31,6 +34,7 @@ class Placing:
     blocks_room: bool = True
     speakers: frozenset[str] = frozenset()
     fallback_room: str | None = None
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class Grid:
 def is_on(placing: Placing, day: date, day_starts_at: time) -> bool:
     """Return whether the placing is listed on `day`: once where it starts, or on each day that it is open."""
     if placing.all_day:
-        return placing.start.date() <= day <= placing.end.date()
+        return placing.start.date() <= day <= (placing.last_day or (placing.end - timedelta(microseconds=1)).date())
     return festival_day(placing.start, day_starts_at) == day
 
 

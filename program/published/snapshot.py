@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from festival.text.collation import sort_key
+from festival.time.days import open_days
 from program.published.fields import Clock, Moment, reference, remembered
 from program.published.texts import Text
 from program.published.week import Day, Edition, Named, Release, Room, Section, Track, Venue
@@ -130,6 +131,11 @@ class Occurrence:
     def is_cancelled(self) -> bool:
         """Whether it does not take place."""
         return self.status == "cancelled"
+
+    @property
+    def open_days(self) -> tuple[date, date]:
+        """The first and the last date on which it is open, if it is open every day; its end is exclusive."""
+        return open_days(self.starts_at, self.ends_at, self.daily_from)
 
 
 @dataclass(frozen=True, slots=True)

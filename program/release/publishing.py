@@ -1,6 +1,5 @@
 """Publishing the programme: compile, number, freeze."""
 
-import re
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -10,17 +9,17 @@ from django.db.models import Max
 from festival.core import audit
 from festival.core.writing import writing
 from festival.models import Edition
-from program.exceptions import NothingToRelease, VersionRefused, VersionTaken
+from program.exceptions import CannotRelease, NothingToRelease, VersionTaken
 from program.models import Occurrence, Release
 from program.published import codec, day_plan, snapshot as p, week
 from program.published.snapshot import Programme
 from program.release import queries
 from program.release.compiling import Compiled, compile_programme
+from program.release.faults import faults
 from program.release.grid_sheet import grid_sheet
 from program.release.queries import LastRelease
 from program.release.revision import revise
 
-_VERSION_LENGTH = 40
 MACHINE = audit.Actor.system("release_programme")
 
 
@@ -36,23 +35,23 @@ def release_programme(
         edition: The edition to release.
         now: Aware moment of publication.
         note: What changed, for people.
-        version: Name such as "1.1" (see `is_version_name`); the release number if empty.
+        version: Name such as "1.1" (see `faults.is_version_name`); the release number if empty.
         actor: Who releases, for the audit log.
 
     Raises:
-        VersionRefused, VersionTaken: No address can hold the name, or a release of the edition has it.
+        VersionTaken: The edition has a release of this name.
+        CannotRelease: Something in it cannot be expressed in pages, feeds or data.
         NothingToRelease: Nothing has changed since the last release.
     """
-    version = _checked(version.strip())
     with writing(public=True):
         # The edition's row is the lock: editors who press the button together release one after the other.
         Edition.objects.select_for_update().get(pk=edition.pk)
         number = (edition.releases.aggregate(last=Max("number"))["last"] or 0) + 1
-        version = version or str(number)
+        version = version.strip() or str(number)
         if edition.releases.filter(version=version).exists():
             raise VersionTaken(version)
         last = queries.last_release(edition)
-        compiled = _revised(compile_programme(edition, now=now), last, now)
+        compiled = _revised(_sound(compile_programme(edition, now=now), version), last, now)
         if last and _is_unchanged(last, compiled):
             raise NothingToRelease(version)
         about = week.Release(
@@ -66,18 +65,10 @@ def release_programme(
     return release
 
 
-def is_version_name(text: str) -> bool:
-    """Return whether a release may be called `text`: 1 to 40 letters, digits, `.`, `-`, `_`, the first no sign.
-
-    It stands in `/schedule/v/VERSION/schedule.json`, where browsers would follow dots upwards.
-    """
-    return len(text) <= _VERSION_LENGTH and re.fullmatch(r"[^\W_][\w.-]*", text) is not None
-
-
-def _checked(version: str) -> str:
-    if version and not is_version_name(version):
-        raise VersionRefused(version)
-    return version
+def _sound(compiled: Compiled, version: str) -> Compiled:
+    if found := faults(compiled.public, compiled.unlisted, version=version):
+        raise CannotRelease(found)
+    return compiled
 
 
 def _revised(compiled: Compiled, last: LastRelease | None, now: datetime) -> Compiled:

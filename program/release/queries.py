@@ -8,6 +8,7 @@ from program.models import Release
 from program.published.codec import parse
 from program.published.snapshot import Programme
 from program.release.compiling import compile_programme
+from program.release.faults import ReleaseFault, faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ def last_release(edition: Edition) -> LastRelease | None:
 def working_programme(edition: Edition, now: datetime) -> Programme:
     """Return what a release would publish now, compiled but not kept; for warnings."""
     return compile_programme(edition, now=now).public
+
+
+def obstacles(edition: Edition, now: datetime) -> list[ReleaseFault]:
+    """Return what keeps the working programme from being released."""
+    compiled = compile_programme(edition, now=now)
+    return faults(compiled.public, compiled.unlisted, version="1")
 
 
 def releases(edition: Edition, limit: int = 20) -> list[Release]:

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 from django.test import override_settings
 
-from festival.importing import edition
 from festival.models import Edition
 from program.importing import programme, release as first_release
 from program.models import Occurrence, Release
@@ -42,7 +41,6 @@ def shop(settings, no_shop):
 @pytest.fixture(scope="session")
 def _demo_release(django_db_setup, django_db_blocker, demo_data):
     with django_db_blocker.unblock(), transaction.atomic():
-        edition.load(demo_data, lambda line: None)
         programme.load(demo_data, lambda line: None)
         samples = {row["number"]: row["sample"]["registered"] for row in demo_data["sessions"] if row.get("sample")}
         for occurrence in Occurrence.objects.filter(session__capacity__isnull=False).select_related("session"):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from festival.models import Edition
 from festival.time import clock
-from program.exceptions import NothingToRelease, VersionRefused, VersionTaken
+from program.exceptions import CannotRelease, NothingToRelease, VersionTaken
 from program.release.publishing import release_programme
 from program.timetable import queries
 
@@ -33,10 +33,10 @@ class Command(BaseCommand):
             self.stderr.write(f"{clash.kind}: " + " / ".join(occurrence.session.slug for occurrence in about))
         try:
             release = release_programme(edition=found, now=now, note=note, version=name)
-        except VersionRefused as error:
-            raise CommandError(f"“{error}” cannot name a release: use letters, digits, dots and hyphens.") from error
         except VersionTaken as error:
             raise CommandError(f"A release named {error} exists already.") from error
+        except CannotRelease as error:
+            raise CommandError(str(error)) from error
         except NothingToRelease:
             self.stdout.write("Nothing has changed since the last release.")
             return

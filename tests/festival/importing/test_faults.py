@@ -4,10 +4,18 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, strategies as st
 
 from festival.importing import faults
-from festival.importing.faults import Fault
+from festival.importing.faults import Fault, Faults
+
+
+@pytest.fixture(autouse=True, scope="module")
+def english():
+    with override("en"):
+        yield
+
 
 # What JSON can hold.
 ANYTHING = st.recursive(
@@ -31,7 +39,7 @@ def test_a_moment_without_a_zone_is_in_the_festivals(settings):
     settings.TIME_ZONE = "Atlantic/Canary"
 
     assert faults.moment("2031-03-30T10:00", "x") == dt.datetime(2031, 3, 30, 10, tzinfo=ZoneInfo("Atlantic/Canary"))
-    assert faults.moment("2031-03-30T10:00+05:00", "x").utcoffset() == dt.timedelta(hours=5)
+    assert faults.moment("2031-03-30T10:00+05:00", "x") == dt.datetime(2031, 3, 30, 5, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize(
@@ -89,5 +97,32 @@ def test_an_optional_text_may_be_missing_or_in_any_language():
 
 def test_an_unknown_reference_is_told_what_is_known():
     assert faults.one_of({"nef": 1}, "nef", "x") == 1
-    with pytest.raises(Fault, match=r"'cave' is not known; known are a, b, c, d, e, f, g, h, …"):
+    with pytest.raises(Fault, match=r"“cave” is not known; known are a, b, c, d, e, f, g, h, …"):
         faults.one_of(dict.fromkeys("ihgfedcba"), "cave", "sessions[3].room")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("a\u202e\ud800\nb", "“a\\u202e\\ud800\\nb”"),
+        ("x" * 500, f"“{'x' * 59}…"),
+        (True, "true"),
+        (None, "null"),
+        ([1], "a list"),
+        ({}, "an object"),
+        (10**12, "1000000000000"),
+    ],
+)
+def test_values_are_shown_short_and_printable(value, words):
+    assert faults.shown(value) == words
+
+
+def test_places_are_joined():
+    assert faults.join("", "sessions", 12, "occurrences", 0, "start") == "sessions[12].occurrences[0].start"
+    assert faults.join("a", "b c\n") == "a.“b c\\n”"
+
+
+def test_many_faults_are_a_line_each():
+    both = Faults([Fault("a", "is missing"), Fault("b[0]", "is 3")])
+
+    assert str(both) == "a: is missing\nb[0]: is 3"

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
-from festival.time.days import festival_day, opening_moments
+from festival.time.days import festival_day, open_days, opening_moments
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -55,3 +55,25 @@ def test_doors_close_after_they_open_within_a_day(day, opens, closes):
     opens_at, closes_at = opening_moments(day, opens, closes, dt.UTC)
 
     assert dt.timedelta(0) < closes_at - opens_at <= dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "opens", "last"),
+    [
+        ("2027-05-01T10:00", "2027-05-04T19:00", "10:00", "2027-05-04"),
+        ("2027-05-01T10:00", "2027-05-05T00:00", "10:00", "2027-05-04"),
+        ("2027-05-01T18:00", "2027-05-05T01:00", "18:00", "2027-05-04"),
+        ("2027-05-01T10:00", "2027-05-05T10:00", "10:00", "2027-05-04"),
+        ("2027-05-01T10:00", "2027-05-05T10:01", "10:00", "2027-05-05"),
+        ("2027-05-01T10:00", "2027-05-05T00:00", None, "2027-05-04"),
+        ("2027-05-01T10:00", "2027-05-05T00:01", None, "2027-05-05"),
+        ("2027-05-01T00:00", "2027-05-02T00:00", "00:00", "2027-05-01"),
+        ("2027-05-01T08:00", "2027-05-01T09:00", "10:00", "2027-05-01"),
+    ],
+)
+def test_the_end_of_what_is_open_every_day_is_exclusive(start, end, opens, last):
+    moments = (dt.datetime.fromisoformat(start), dt.datetime.fromisoformat(end))
+
+    found = open_days(*moments, opens and dt.time.fromisoformat(opens))
+
+    assert found == (moments[0].date(), dt.date.fromisoformat(last))

@@ -1,9 +1,14 @@
 import datetime as dt
 
+import pytest
+
 from program.feeds import events
 from program.feeds.events import Words
 from program.published.codec import parse
 from program.published.snapshot import Withdrawn
+from tests.factories.program import OccurrenceFactory, paris, released
+
+pytestmark = pytest.mark.django_db
 
 WORDS = Words("ANNULÉ", "Séance retirée")
 
@@ -27,6 +32,25 @@ def test_an_exhibition_is_one_event_per_day_with_uids_of_its_own(demo):
     ]
     assert len({e.uid for e in found}) == 4
     assert [e.uid for e in again] == [e.uid for e in found]
+
+
+def test_daily_hours_may_pass_midnight_and_the_end_is_exclusive():
+    OccurrenceFactory(
+        kind="all_day",
+        starts_at=paris("2027-05-02T18:00"),
+        ends_at=paris("2027-05-05T00:00"),
+        daily_from=dt.time(18),
+        daily_to=dt.time(1),
+    )
+    public, _ = parse(released().snapshot)
+
+    found = events.events_of(public.occurrences[0], url="", description="", language="fr", words=WORDS)
+
+    assert [(e.start.day, e.start.hour, e.end.day, e.end.hour) for e in found] == [
+        (2, 18, 3, 1),
+        (3, 18, 4, 1),
+        (4, 18, 5, 1),
+    ]
 
 
 def test_a_night_is_one_event_until_the_next_morning(demo):

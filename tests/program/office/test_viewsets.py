@@ -205,6 +205,7 @@ def test_release_screen_prepares_an_edition_that_nobody_sees_yet(editor):
     EditionFactory()
     later = EditionFactory(number=2028, is_current=False)
     make.OccurrenceFactory(edition=later)
+    DayFactory(edition=later)
     path = reverse("program-release")
 
     shown = editor.get(path, {"edition": later.pk}).content.decode()
@@ -221,12 +222,33 @@ def test_release_screen_releases_the_edition_that_it_showed(editor):
     """Another tab may have gone on to another edition meanwhile."""
     make.OccurrenceFactory()
     shown = EditionFactory()
+    DayFactory()
     other = EditionFactory(number=2028, is_current=False)
     editor.get(reverse("program-release"), {"edition": other.pk})
 
     editor.post(reverse("program-release"), {"edition": shown.pk, "note": "", "version": ""})
 
     assert Release.objects.get().edition == shown
+
+
+def test_release_screen_says_what_cannot_be_released(editor):
+    make.OccurrenceFactory(number=3)
+    path = reverse("program-release")
+
+    before = editor.get(path).content.decode()
+    refused = editor.post(path, {"note": "Ma note", "version": ""})
+
+    assert "occurrences[3].starts_at" in before
+    assert refused.context["form"].non_field_errors()
+    assert "Ma note" in refused.content.decode()
+    assert not Release.objects.exists()
+
+
+def test_release_command_says_what_cannot_be_released():
+    make.OccurrenceFactory(number=3)
+
+    with pytest.raises(CommandError, match=r"^occurrences\[3\]\.starts_at: "):
+        call_command("release_programme")
 
 
 def test_release_without_change_is_refused_in_words(editor):
@@ -267,6 +289,7 @@ def test_release_command_of_another_edition():
     EditionFactory()
     later = EditionFactory(number=2028, is_current=False)
     make.OccurrenceFactory(edition=later)
+    DayFactory(edition=later)
 
     call_command("release_programme", edition=2028)
 
@@ -287,7 +310,7 @@ def test_release_command_without_an_edition():
         {"number": 0},
         {"daily_from": dt.time(10), "daily_to": dt.time(11)},
         {"kind": "all_day"},
-        {"kind": "all_day", "daily_from": dt.time(11), "daily_to": dt.time(10)},
+        {"kind": "all_day", "daily_from": dt.time(11)},
         {"moved_at": make.paris("2027-04-01T10:00")},
         {"moved_from_starts_at": make.paris("2027-05-02T10:00")},
         {"slot_minutes": 0},

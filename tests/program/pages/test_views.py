@@ -1,10 +1,13 @@
 """The public pages, on small programmes: addresses, languages, leaks, query counts."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
 from program.models import Occurrence
+from tests.factories.festival import DayFactory
 from tests.factories.program import (
     OccurrenceFactory,
     SessionFactory,
@@ -122,7 +125,7 @@ def test_untranslated_title_says_its_language(client):
 def test_session_lists_each_of_its_occurrences(client):
     session = SessionFactory()
     OccurrenceFactory(session=session)
-    OccurrenceFactory(session=session, starts_at=paris("2027-05-03T10:00"), ends_at=paris("2027-05-03T11:00"))
+    OccurrenceFactory(session=session, starts_at=paris("2027-05-02T10:00"), ends_at=paris("2027-05-02T11:00"))
     released()
 
     found = html(page(client, "program-session", session.slug))
@@ -222,6 +225,7 @@ def test_live_page_shows_now_and_next(client):
 
 def test_party_is_still_on_after_midnight(client, settings):
     party = OccurrenceFactory(starts_at=paris("2027-05-06T22:00"), ends_at=paris("2027-05-07T04:00"))
+    DayFactory(date=dt.date(2027, 5, 6))
     released()
     settings.FESTIVAL_CLOCK = "2027-05-07T00:30"
 

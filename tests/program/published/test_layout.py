@@ -31,6 +31,13 @@ def test_party_is_listed_once_under_thursday():
     assert [day.day for day in days if is_on(party, day, FIVE)] == [6]
 
 
+def test_the_last_day_of_an_exhibition_is_the_one_that_it_says():
+    until = {"start": "2027-05-01T18:00", "end": "2027-05-05T00:00", "all_day": True}
+
+    for exhibition in (placing(**until), placing(**until | {"end": "2027-05-05T01:00"}, last_day=date(2027, 5, 4))):
+        assert [day for day in range(1, 8) if is_on(exhibition, date(2027, 5, day), FIVE)] == [1, 2, 3, 4]
+
+
 def test_exhibition_is_listed_on_each_of_its_days():
     exhibition = placing(start="2027-05-01T10:00", end="2027-05-04T19:00", all_day=True)
 

@@ -5,7 +5,7 @@ import pytest
 
 from festival.core import writing
 from festival.models import AuditEntry
-from program.exceptions import NothingToRelease, VersionRefused, VersionTaken
+from program.exceptions import CannotRelease, NothingToRelease, VersionTaken
 from program.models import Occurrence, Release
 from program.published import queries
 from program.release.publishing import release_programme
@@ -147,7 +147,7 @@ def test_version_name_is_taken_once():
 def test_a_version_that_no_address_can_hold_is_refused(name):
     edition = EditionFactory()
 
-    with pytest.raises(VersionRefused):
+    with pytest.raises(CannotRelease):
         release_programme(edition=edition, now=NOW, version=name)
 
     assert not Release.objects.exists()

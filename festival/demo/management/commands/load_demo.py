@@ -1,6 +1,5 @@
 """Load the demonstration week."""
 
-import json
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from django.db import transaction
 DEMO = Path(__file__).resolve().parents[2]
 # Each loader builds on the ones before it.
 LOADERS = (
-    "festival.importing.edition",
     "program.importing.programme",
     "festival.demo.shop.ticketing",
     "program.importing.release",
@@ -32,18 +30,17 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, **options: Any) -> None:
         """Load part by part in one transaction, saying what is done; name the exact place of a fault."""
-        from festival.importing.faults import Fault  # noqa: PLC0415 -- the command knows no app before it runs
+        from festival.importing.faults import Fault, Faults  # noqa: PLC0415 -- the command knows no app before it runs
+        from festival.importing.reading import read_file  # noqa: PLC0415
 
         try:
-            data = json.loads(file.read_text(encoding="utf-8"))
-        except (OSError, json.JSONDecodeError, UnicodeDecodeError) as error:
-            raise CommandError(f"{file}: {error}") from error
-        try:
+            data = read_file(file)
+            import_module("festival.demo.demo_file").validate(data)
             with transaction.atomic():
                 for name in LOADERS:
                     import_module(name).load(data, self._report)
-        except Fault as fault:
-            raise CommandError(f"{file}: {fault}") from fault
+        except (Fault, Faults) as fault:
+            raise CommandError("\n".join(f"{file}: {line}" for line in str(fault).splitlines())) from fault
 
     def _report(self, line: str) -> None:
         self.stdout.write(f"  {line}")

@@ -1,0 +1,113 @@
+"""The part `ticketing` of the demonstration's file."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from festival.importing.values import (
+    NOT_IMPORTED,
+    Currency,
+    Day,
+    Moment,
+    Row,
+    Words,
+    one_of,
+    reference,
+    short_name,
+    texts,
+    whole,
+)
+
+CENTS = 10_000_000
+PLACES = 1_000_000
+Cents = Annotated[int, *whole(0, CENTS)]
+Rate = Annotated[float, Field(ge=0, le=100)]
+Size = Annotated[int, *whole(1, PLACES)]
+
+
+class Tier(Row):
+    """`ticketing.tickets[].tiers[]`: one of the prices to choose from."""
+
+    id: Annotated[str, *short_name()]
+    name: Annotated[Words, *texts(80, required=True)]
+    price_cents: Cents
+    help: Annotated[Words, *texts(250)] | None = None
+    default: bool = False
+
+
+class CustomAmount(Row):
+    """`ticketing.tickets[].custom_amount`: a price of one's own, between two."""
+
+    min_cents: Cents
+    max_cents: Cents
+
+
+class _Sold(Row):
+    """What tickets and extras have in common."""
+
+    id: Annotated[str, *short_name()]
+    name: Annotated[Words, *texts(120, required=True)]
+    price_cents: Cents | None = None
+    vat_rate: Rate = 0
+    quantity: Size | None = None
+    vat_rate_if_taxable: Any = Field(None, description=NOT_IMPORTED)
+
+
+class TicketRow(_Sold):
+    """`ticketing.tickets[]`."""
+
+    currency: Currency | None = None
+    description: Annotated[Words, *texts()] | None = None
+    vat_note: Annotated[Words, *texts(160)] | None = None
+    sale_opens: Moment | None = None
+    sale_closes: Moment | None = None
+    refundable_until: Moment | None = None
+    quantity_per_day: Size | None = None
+    max_per_order: Annotated[int, *whole(1, 100)] | None = None
+    requires_approval: bool = False
+    named: bool = False
+    transferable: bool = True
+    visibility: Annotated[str, *one_of(["public", "hidden"])] = "public"
+    valid_days: list[Day]
+    choose: Annotated[str, *one_of(["one_day"])] | None = None
+    tiers: list[Tier] | None = None
+    custom_amount: CustomAmount | None = None
+    proof: Annotated[Words, *texts(250)] | None = None
+    sample: Any = Field(None, description=NOT_IMPORTED)
+    funded_by: Any = Field(None, description=NOT_IMPORTED)
+    badge_as: Any = Field(None, description=NOT_IMPORTED)
+    min_shifts: Any = Field(None, description=NOT_IMPORTED)
+
+
+class AddonRow(_Sold):
+    """`ticketing.addons[]`: extras and donations."""
+
+    suggested_cents: list[Cents] | None = None
+    per_day: bool = False
+    days: list[Day] | None = None
+    donation: bool = False
+    min_cents: Any = Field(None, description=NOT_IMPORTED)
+    included_in: Any = Field(None, description=NOT_IMPORTED)
+    adults_only: Any = Field(None, description=NOT_IMPORTED)
+    options: Any = Field(None, description=NOT_IMPORTED)
+    fund: Any = Field(None, description=NOT_IMPORTED)
+    deposit: Any = Field(None, description=NOT_IMPORTED)
+
+
+class SharedQuota(Row):
+    """`ticketing.quotas[]`: one tent for several products, on each of its days."""
+
+    name: Annotated[Words, *texts(120, required=True)]
+    products: list[Annotated[str, *reference("tickets")]]
+    days: list[Day]
+    size_per_day: Size
+
+
+class Shop(Row):
+    """`ticketing`."""
+
+    tickets: list[TicketRow]
+    addons: list[AddonRow]
+    quotas: list[SharedQuota]
+    funds: Any = Field(None, description=NOT_IMPORTED)
+    promo_codes: Any = Field(None, description=NOT_IMPORTED)
