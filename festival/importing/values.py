@@ -4,7 +4,6 @@
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -30,14 +29,12 @@ from pydantic_core import PydanticCustomError
 from festival.importing import times
 from festival.importing.faults import shown, unknown
 from festival.text.languages import is_language_code, main_language
+from festival.typed import cleaning
 
 SHORT_NAME = r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?"
 URL_LENGTH = 200
 MOST_PLACES = 1_000_000
 NOT_IMPORTED = "Not imported."  # the description of a key that files have and an import passes over
-_UNMEANT = frozenset({"Cc", "Cf", "Co", "Cn"})  # controls, format characters (bidi too), private use, unassigned
-_JOINERS = frozenset("\u200c\u200d")  # parts of words in Persian and Indian scripts, and of emoji
-_BREAKS = re.compile(r"[ \t]*(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85])[ \t]*")
 _web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -68,14 +65,12 @@ def fault(sentence: str, *below: str | int) -> PydanticCustomError:
 def cleaned(text: str, *below: str, is_single_line: bool) -> str:
     """Return a text as it is kept; every text of a file passes here.
 
-    NFC; controls, format and bidi characters out; spaces at the ends out; in one line all white space is one space,
-    else lines stay lines. Non-breaking spaces stay. Raises PydanticCustomError for half characters and NUL.
+    By the one rule of `festival.typed.cleaning`. Raises PydanticCustomError for half characters and NUL: a file that
+    has them was damaged.
     """
     if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
         raise fault(_("has a character that is broken (half of a pair, or NUL)"), *below)
-    text = _BREAKS.sub(" " if is_single_line else "\n", unicodedata.normalize("NFC", text).replace("\t", " "))
-    kept = "".join(c for c in text if c == "\n" or c in _JOINERS or unicodedata.category(c) not in _UNMEANT)
-    return re.sub(" {2,}", " ", kept).strip()
+    return cleaning.line(text) if is_single_line else cleaning.paragraphs(text)
 
 
 def line(limit: int, *, required: bool = False) -> list[Any]:
