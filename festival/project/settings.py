@@ -268,5 +268,8 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is asked of other ho
 
 # Tickets are signed with the edition's Ed25519 key, stored encrypted under this secret (32 url-safe base64 bytes).
 TICKET_KEY_SECRET = env.str("TICKET_KEY_SECRET", default="")
+# Days after which the trace of a network leaves an order, and a mail that is done with leaves its list.
+NETWORKS_KEPT_DAYS = env.int("NETWORKS_KEPT_DAYS", default=14)
+MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", default=400)
 AREAS = areas.AREAS
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)

@@ -1,11 +1,12 @@
 """What is printed on a ticket, the same on the page, in the mail and in the PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from festival.models import Day
 from festival.time import clock
+from program.published.addresses import programme_path, release_at
 from tickets.delivery import qr, signing, tokens
 from tickets.models import Order, OrderLine, Product, Ticket
 
@@ -83,3 +84,17 @@ def papers(tickets: Sequence[Ticket]) -> list[Paper]:
     count = len(tickets)
     signed = zip(tickets, signing.tokens_for(tickets), strict=True)
     return [Paper(ticket, token, rank, count) for rank, (ticket, token) in enumerate(signed, start=1)]
+
+
+def programme_days(papers: Iterable[Paper]) -> list[tuple[date, str]]:
+    """Return the dates that valid tickets are for, with the address of that day's programme where it is public."""
+    valid = [paper for paper in papers if paper.is_valid]
+    if not valid:
+        return []
+    release = release_at(valid[0].ticket.edition.number, clock.now())
+    if release is None:
+        return []
+    public = {day.date for day in release.programme.days}
+    dates = sorted({one for paper in valid for one in paper.dates} & public)
+    archive = None if valid[0].ticket.edition.is_current else valid[0].ticket.edition.number
+    return [(one, programme_path("program-day", one, edition=archive)) for one in dates]

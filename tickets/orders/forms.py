@@ -51,6 +51,19 @@ class AddressField(forms.CharField):
         self.validators.append(say_what_is_missing)
 
 
+class AddressForm(forms.Form):
+    """The address of an order that waits for its confirmation, to be mended."""
+
+    email = AddressField(
+        label=_("E-mail address"),
+        error_messages={"required": _("Your address is missing: the ticket is sent there.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+
+
 class RegistrationForm(forms.Form):
     """Registers for one free product: day, number of places, name, address. One post, no account."""
 

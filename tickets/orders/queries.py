@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.crypto import constant_time_compare
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from program.models import Occurrence
-from tickets.models import Order, Product, Quota
+from tickets.models import Order, OrderLine, Product, Quota
 
 
 def order_by_secret(code: str, secret: str) -> Order | None:
@@ -19,6 +19,16 @@ def order_by_secret(code: str, secret: str) -> Order | None:
 def order_of_form(key: UUID) -> Order | None:
     """Return the order that a form made, by `Wish.key`."""
     return Order.objects.select_related("edition").filter(form_key=key).first()
+
+
+def network_key(network: str) -> str:
+    """Return the 16 characters by which orders of one network are found: keyed, so that it names nobody by itself."""
+    return salted_hmac("tickets.order.network", network, algorithm="sha256").hexdigest()[:16]
+
+
+def places_of(order: Order) -> int:
+    """Return how many places the order has, or had before it was cancelled."""
+    return order.lines.filter(kind=OrderLine.Kind.ADMISSION).count()
 
 
 def due(now: datetime) -> list[Order]:
