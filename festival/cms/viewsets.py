@@ -15,6 +15,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from festival.cms.in_use import GuardedDeleteView
 from festival.core.writing import writing
 from festival.models import NewsPage
 from festival.text.spreadsheets import CELLS
@@ -41,8 +42,8 @@ class PublicCopyView(_SaveMixin, generic.CopyView):
     """Copies a row that the public sees at once."""
 
 
-class PublicDeleteView(generic.DeleteView):
-    """Deletes a row that the public no longer sees at once."""
+class PublicDeleteView(GuardedDeleteView):
+    """Deletes a row that the public no longer sees at once; one that is in use says what uses it."""
 
     def delete_action(self) -> None:
         """Delete and start a new generation."""
