@@ -2,10 +2,10 @@ import datetime as dt
 
 import pytest
 
-from tests.factories.program import OccurrenceFactory
+from tests.factories.program import OccurrenceFactory, released
 from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory, cancel
 from tickets.delivery import queries, tokens
-from tickets.delivery.printed_tickets import papers
+from tickets.delivery.printed_tickets import papers, programme_days
 from tickets.exceptions import KeySecretMissing
 from tickets.models import Order
 
@@ -91,3 +91,22 @@ def test_a_place_in_a_session_names_its_date_in_the_zone_of_the_festival():
     (paper,) = printed(order)
 
     assert (paper.days, paper.dates, paper.day_numbers) == ([], [dt.date(2027, 5, 3)], "3")
+
+
+def test_the_programme_of_the_day_is_one_click_away(village):
+    order = TicketFactory(product=village).line.order
+    found = printed(order)
+    assert programme_days(found) == []
+
+    OccurrenceFactory()
+    released()
+
+    assert programme_days(found) == [(dt.date(2027, 5, 2), "/fr/programme/2027-05-02/")]
+
+
+def test_a_cancelled_ticket_leads_to_no_day(village):
+    OccurrenceFactory()
+    released()
+    order = TicketFactory(product=village, cancelled_at="2027-05-02T10:00Z").line.order
+
+    assert programme_days(printed(order)) == []
