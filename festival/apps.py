@@ -22,7 +22,7 @@ class FestivalConfig(AppConfig):
         from festival.pages import locales, publishing  # noqa: PLC0415 -- app registry
         from festival.text import catalogues  # noqa: PLC0415 -- app registry
         from festival.time import clock  # noqa: PLC0415 -- app registry
-        from festival.web import accounts  # noqa: PLC0415 -- app registry
+        from festival.web import accounts, checks as web_checks  # noqa: F401, PLC0415 -- app registry
 
         clock.now()
         catalogues.speak_english_where_untranslated()

@@ -18,6 +18,7 @@ from festival.cms.viewsets import NewsViewSet
 from festival.models import AuditEntry, OutgoingMail
 from festival.text.translated import TranslatedTextField
 from festival.text.translated_comparison import TranslatedComparison
+from festival.web import accounts
 
 MENU_ORDER = {"images": 800, "documents": 810}
 ICONS = ["half-disc.svg", "pennant.svg", "eight-star.svg"]
@@ -27,6 +28,10 @@ for model in (AuditEntry, OutgoingMail):
     register_permission_policy(model, RecordPolicy(model))
 
 register_comparison_class(TranslatedTextField, comparison_class=TranslatedComparison)
+
+
+hooks.register("before_edit_user", accounts.note_before_edit)
+hooks.register("after_edit_user", accounts.tell_of_edit)
 
 
 @hooks.register("register_admin_viewset")

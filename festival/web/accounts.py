@@ -101,6 +101,23 @@ def send(mail: EmailMessage) -> None:
         logger.exception("A mail about an account could not be sent.")
 
 
+def note_before_edit(request: HttpRequest, user: User) -> None:
+    """Remember what an administrator may be about to change of somebody's account. Answers `before_edit_user`."""
+    stored = User.objects.filter(pk=user.pk).values_list("email", "password").first()
+    request.account_before_edit = stored  # type: ignore[attr-defined]
+
+
+def tell_of_edit(request: HttpRequest, user: User) -> None:
+    """Tell a person, at the old address, what an administrator changed. Answers `after_edit_user`."""
+    email, password = getattr(request, "account_before_edit", None) or (user.email, user.password)
+    adapter = AccountAdapter(request)
+    if password != user.password:
+        adapter.send_notification_mail("account/email/password_changed", user, email=email)
+    if email.lower() != user.email.lower():
+        told = {"from_email": email, "to_email": user.email}
+        adapter.send_notification_mail("account/email/email_changed", user, told, email=email)
+
+
 def lacks_second_factor(request: HttpRequest) -> bool:
     """Return whether the signed-in person must show a passkey or a code generator before going to this address.
 

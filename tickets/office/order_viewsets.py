@@ -31,7 +31,7 @@ class OrderIndexView(EditionIndexView):
         """The columns, and the boxes for those who may."""
         columns: list[Column] = super().columns
         if self.request.user.has_perm(CANCEL):
-            columns = [*columns, SelectColumn("pk", label=_("Select"))]
+            columns = [columns[0], SelectColumn("pk", label=_("Select")), *columns[1:]]
         return columns
 
 

@@ -9,10 +9,11 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from festival.models import User
 from festival.web.accounts import AccountAdapter, waiting_mails
-from tests.factories.festival import EditionFactory
+from tests.factories.festival import EditionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -207,6 +208,30 @@ def test_a_changed_address_is_told_to_the_old_one(editor):
 
     assert [message.to for message in mail.outbox] == [["nour@example.org"]]
     assert "new@example.org" in mail.outbox[0].body
+
+
+def test_what_an_administrator_changes_is_told_to_the_old_address(person, client, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    address = reverse("wagtailusers_users:edit", args=[person.pk])
+    new = "un-tout-autre-mot-de-passe"
+
+    client.post(
+        address,
+        {
+            "email": "other@example.org",
+            "first_name": "Nour",
+            "last_name": "X",
+            "is_active": "on",
+            "password1": new,
+            "password2": new,
+        },
+    )
+
+    person.refresh_from_db()
+    assert person.email == "other@example.org"
+    assert [message.to for message in mail.outbox] == [["nour@example.org"]] * 2
+    assert "other@example.org" in mail.outbox[1].body
 
 
 # Nothing tells whether an address is known ----------------------------------------------------------------------------
