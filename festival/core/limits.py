@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -101,7 +102,7 @@ def _count(uses: dict[str, tuple[Use, int]]) -> set[str]:
     rows = ", ".join(["(%s, %s, %s)"] * len(ordered))
     room = " OR ".join([f'(excluded.key = %s AND "{TABLE}".used + excluded.used <= %s)'] * len(ordered))
     to_database = RateCount._meta.get_field("ends_at").get_db_prep_value
-    values: list[object] = []
+    values: list[Any] = []
     for key, (use, ends) in ordered:
         values += [key, use.amount, to_database(datetime.fromtimestamp(ends, UTC), connection)]
     for key, (use, _ends) in ordered:

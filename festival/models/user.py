@@ -55,6 +55,6 @@ class User(AbstractUser):
         for secret in settings.SECRET_KEY_FALLBACKS:
             yield self._hash_of_session(secret)
 
-    def _hash_of_session(self, secret: str | None) -> str:
+    def _hash_of_session(self, secret: str | bytes | None) -> str:
         seen = f"{self.password}:{self.session_epoch}"
         return salted_hmac("festival.models.user.session", seen, secret=secret, algorithm="sha256").hexdigest()

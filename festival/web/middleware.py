@@ -1,9 +1,11 @@
 """Middleware: a policy per area, the language of a page, and what guards the accounts."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
@@ -72,7 +74,7 @@ class AccountGuardMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if mails := accounts.waiting_mails(request):
-            _after(response, lambda: [accounts.send(mail) for mail in mails])
+            _after(response, partial(_send_all, mails))
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -86,6 +88,11 @@ class AccountGuardMiddleware:
         if mail_codes.is_needed(request, name):
             return redirect(f"{reverse('account-mail-code')}?{urlencode({'next': request.get_full_path()})}")
         return None
+
+
+def _send_all(mails: list[EmailMessage]) -> None:
+    for mail in mails:
+        accounts.send(mail)
 
 
 def _after(response: HttpResponse, what: Callable[[], object]) -> None:

@@ -87,7 +87,7 @@ def mail_code(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST":
         if mail_codes.enter_code(request, request.POST["code"]):
             return redirect(target)
-        context |= {"address": request.user.email, "is_wrong": True}
+        context |= {"address": getattr(request.user, "email", ""), "is_wrong": True}
     return render(request, "festival/mail_code.html", context, status=422 if "is_wrong" in context else 200)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from festival.core import audit, outbox
-from festival.core.audit import Actor
+from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from tickets.catalogue import stock
 from tickets.exceptions import NotCancellable
@@ -49,7 +49,7 @@ def cancel(
             outbox.queue(
                 CANCEL_MAIL, to=order.email, language=order.language, fact=order, now=now, edition=order.edition
             )
-        facts = {"reason": reason, "places": len(lines), "told": tell}
+        facts: dict[str, Fact] = {"reason": reason, "places": len(lines), "told": tell}
         audit.record("order.cancelled", order, actor=actor, at=now, facts=facts, edition=order.edition)
         return len(lines)
 
