@@ -326,6 +326,33 @@ def test_back_and_another_name_is_another_order(village, client):
     assert sorted(Ticket.objects.values_list("holder", flat=True)) == ["Lina", "Milo"]
 
 
+@pytest.mark.parametrize(
+    "changed", [{"day": "2027-05-03"}, {"places": "2"}, {"email": "autre@example.org"}, {"name": "Camille"}]
+)
+def test_any_changed_field_makes_another_order(village, client, changed):
+    first = client.post(office(), wish())["Location"]
+
+    assert client.post(office(), wish(**changed))["Location"] != first
+    assert client.post(office(), wish())["Location"] == first
+    assert Order.objects.count() == 2
+
+
+def test_a_held_order_has_its_twin_too(village, client):
+    Product.objects.update(confirmation="always")
+
+    assert len({client.post(office(), wish())["Location"] for _ in range(3)}) == 1
+    assert Order.objects.get().state == "held"
+
+
+def test_holding_costs_no_more_queries(village, client, django_assert_num_queries):
+    Product.objects.update(confirmation="always")
+    client.get(office())
+    client.post(office(), wish(email="somebody@example.org"))
+
+    with django_assert_num_queries(18):
+        assert client.post(office(), wish()).status_code == 302
+
+
 def test_posts_of_one_form_count_as_one_try(village, client):
     assert {client.post(office(), wish()).status_code for _ in range(40)} == {302}
     assert Order.objects.count() == 1
