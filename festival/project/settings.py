@@ -242,7 +242,7 @@ SECURE_CSP = policies.PUBLIC  # /cms/ and /scan/ have their own, see festival/mi
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"without_secrets": {"()": "festival.core.log_filter.WithoutSecrets"}},
+    "filters": {"without_secrets": {"()": "festival.web.log_filter.WithoutSecrets"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_secrets"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

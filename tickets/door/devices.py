@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from festival.core import audit, sessions
+from festival.core import audit
 from festival.core.audit import Actor
 from festival.core.writing import writing
 from festival.models import User
+from festival.web import sessions
 from tickets.exceptions import DeviceRevoked
 from tickets.models import CheckinList, Device, Gate
 

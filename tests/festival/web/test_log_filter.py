@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from festival.core.log_filter import WithoutSecrets
+from festival.web.log_filter import WithoutSecrets
 from tests.factories.tickets import OrderFactory
 
 

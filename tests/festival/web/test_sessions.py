@@ -4,7 +4,7 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 
-from festival.core.sessions import end_marked
+from festival.web.sessions import end_marked
 
 pytestmark = pytest.mark.django_db
 
