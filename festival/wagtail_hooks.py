@@ -25,6 +25,7 @@ from festival.models import AuditEntry, OutgoingMail
 from festival.text.translated import TranslatedTextField
 from festival.text.translated_comparison import TranslatedComparison
 from festival.uploads.forms import PictureField
+from festival.web import accounts
 
 MENU_ORDER = {"images": 800, "documents": 810}
 ICONS = ["half-disc.svg", "pennant.svg", "eight-star.svg"]
@@ -37,6 +38,10 @@ for model in (AuditEntry, OutgoingMail):
 AvatarPreferencesForm.base_fields["avatar"] = PictureField(label=gettext_lazy("Portrait"), required=False)
 
 register_comparison_class(TranslatedTextField, comparison_class=TranslatedComparison)
+
+
+hooks.register("before_edit_user", accounts.note_before_edit)
+hooks.register("after_edit_user", accounts.tell_of_edit)
 
 
 @hooks.register("register_admin_viewset")

@@ -78,6 +78,9 @@ DECISIONS = {
     "tickets-order-pdf": "secret",
     "tickets-order-ics": "secret",
     "tickets-order-mail": "secret",
+    "tickets-order-address": "secret",
+    "tickets-order-confirm": "secret",
+    "tickets-order-cancel": "secret",
     "tickets-keys": "public",
     # Signing in
     "account_login": "public",
@@ -95,6 +98,7 @@ DECISIONS = {
     "mfa_login_webauthn": "half way",
     # One's own account
     "account-home": "signed in",
+    "account-mail-code": "signed in",
     "account_reauthenticate": "half way",
     "account_email": "signed in",
     "account_change_password": "signed in",
@@ -146,6 +150,7 @@ DECISIONS = {
     # Single screens of the editor
     "cms:program-release": "release",
     "cms:mails:send_again": "till",
+    "cms:order:cancel": "till",
     # Whoever uploaded the half that is kept, nobody else
     "cms:wagtailimages:create_multiple_from_uploaded_image": "uploader",
     "cms:wagtailimages:delete_upload_multiple": "uploader",

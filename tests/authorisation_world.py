@@ -37,6 +37,7 @@ from tests.factories.awards import AssignmentFactory, CallFactory, EntryFactory,
 from tests.factories.festival import EditionFactory, OutgoingMailFactory, audit_entry, image_factory
 from tests.factories.tickets import CheckinListFactory, DeviceFactory, GateFactory, TicketFactory
 from tests.festival.text.app.models import Shelf, Stall
+from tickets.delivery.notices import confirmation_token
 from tickets.door import access, checkin
 from tickets.models import Checkin, CheckinList, Gate, Product
 
@@ -93,6 +94,7 @@ def build() -> World:
         "account to delete": User.objects.create_user("leaving@example.org"),
         "hash": Release.objects.first().grid_hash,
         "mail": OutgoingMailFactory(),
+        "confirmation": confirmation_token(world.objects["order"]),
         "entry of the log": audit_entry(),
         "session": Session.objects.order_by("pk").first(),
     }

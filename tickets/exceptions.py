@@ -86,6 +86,22 @@ class NotReady(SaleError):
     code = "not_ready"
 
 
+class HoldOver(SaleError):
+    """The time to confirm held places is over, and they cannot be had any more like this."""
+
+    code = "hold_over"
+
+
+class NotCancellable(TicketError):
+    """An order stays as it is. `why` is ended, money (something was paid) or used (a ticket was scanned)."""
+
+    code = "not_cancellable"
+
+    def __init__(self, *, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class StockError(TicketError):
     """A quota or a product cannot be changed like this; the base of what follows. Nothing was changed."""
 

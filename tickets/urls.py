@@ -4,13 +4,16 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy as _p
 
 from tickets.door import urls
-from tickets.orders import views
+from tickets.orders import order_views, views
 
 _order: list[URLPattern | URLResolver] = [
-    path("", views.order, name="tickets-order"),
-    path("tickets.pdf", views.order_pdf, name="tickets-order-pdf"),
-    path("tickets.ics", views.order_ics, name="tickets-order-ics"),
-    path("mail/", views.resend, name="tickets-order-mail"),
+    path("", order_views.order, name="tickets-order"),
+    path("tickets.pdf", order_views.order_pdf, name="tickets-order-pdf"),
+    path("tickets.ics", order_views.order_ics, name="tickets-order-ics"),
+    path("mail/", order_views.resend, name="tickets-order-mail"),
+    path("address/", order_views.correct_address, name="tickets-order-address"),
+    path("confirm/<slug:token>/", order_views.confirm, name="tickets-order-confirm"),
+    path("cancel/", order_views.cancel, name="tickets-order-cancel"),
 ]
 
 plain: list[URLPattern | URLResolver] = [

@@ -1,7 +1,7 @@
 """What is in use says what uses it, and stays."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -9,6 +9,7 @@ from django.db.models import Model, ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -21,12 +22,14 @@ def uses_of(row: Model) -> list[str]:
     """Return what keeps a stored row, or what would go with it, from being deleted, such as "12 order lines"."""
     try:
         Collector(using=DEFAULT_DB_ALIAS, origin=row).collect([row])
-    except ProtectedError as error:
-        holders: Iterable[Model] = error.protected_objects
-    except RestrictedError as error:
-        holders = error.restricted_objects
-    else:
-        return []
+    except (ProtectedError, RestrictedError) as error:
+        return uses_said(error)
+    return []
+
+
+def uses_said(error: ProtectedError | RestrictedError) -> list[str]:
+    """Return what kept a row from being deleted, in the same words."""
+    holders = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
     uses = []
     for model, count in Counter(type(holder) for holder in holders).items():
         name = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
@@ -75,3 +78,22 @@ class GuardedDeleteView(generic.DeleteView):
     def confirmation_message(self) -> str:
         """The question, or what is in the way."""
         return self.refusal() or str(super().confirmation_message)
+
+
+class InUseMiddleware:
+    """Answer whatever button of the admin deletes what is in use: with what uses it, where the person came from."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn a refusal of the database into a sentence; leave all other errors alone."""
+        home = reverse("wagtailadmin_home")
+        if not (isinstance(error, ProtectedError | RestrictedError) and request.path.startswith(home)):
+            return None
+        uses = {"uses": listed(uses_said(error))}
+        messages.error(request, _("This is in use and stays: %(uses)s.") % uses)
+        return redirect(request.get_full_path() if request.method == "POST" else home)

@@ -1,13 +1,15 @@
 """Sending one mail of the outbox: build it from the fact, hand it to the mail server, note how it went."""
 
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, mailers
 from django.db.models import F, Model
 from django.utils.module_loading import import_string
 from django.utils.translation import override
@@ -51,18 +53,32 @@ def deliver(mail_pk: int, *, now: datetime) -> None:
     if not claimed:
         return
     mail = OutgoingMail.objects.select_related("edition").get(pk=mail_pk)
+    with _mail_server() as server:
+        try:
+            message = _build(mail)
+            if message is not None:
+                server.open()
+                server.send_messages([message])
+        except Exception as error:
+            _note(mail, state=_state_after_failure(mail), last_error=_sentence(error))
+            raise
+        # Noted before the server is taken leave of: a worker that is killed in between would send it again.
+        if message is None:
+            _note(mail, state=OutgoingMail.State.CANCELLED)
+        else:
+            subject = str(message.subject)
+            _note(mail, state=OutgoingMail.State.SENT, sent_at=now, subject=subject[:250], last_error="")
+
+
+@contextmanager
+def _mail_server() -> Iterator[Any]:
+    """Yield the mail server, not open yet, and close it; what goes wrong at leaving changes nothing any more."""
+    server: Any = mailers["default"]
     try:
-        message = _build(mail)
-        if message is not None:
-            message.send()
-    except Exception as error:
-        _note(mail, state=_state_after_failure(mail), last_error=_sentence(error))
-        raise
-    if message is None:
-        _note(mail, state=OutgoingMail.State.CANCELLED)
-    else:
-        subject = str(message.subject)
-        _note(mail, state=OutgoingMail.State.SENT, sent_at=now, subject=subject[:250], last_error="")
+        yield server
+    finally:
+        with suppress(smtplib.SMTPException, OSError):
+            server.close()
 
 
 def _build(mail: OutgoingMail) -> EmailMessage | None:

@@ -16,6 +16,11 @@ _RANDOM = re.compile(
     r"(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)(?<![\w-])[\w-]{20,}",
     re.ASCII,
 )
+# `/fr/commande/KWRT2345/SECRET/…`, `/compte/password/reset/key/1-KEY/`, `/agenda/TOKEN.ics`
+_BEHIND_CODE = re.compile(
+    r"(/(?:order|commande|key|agenda|[^/\s]+/[23456789BCDFGHJKMNPQRSTVWXZ]{8})/)[^/\s?\"']+(?:/[^\s?\"']*)?"
+)
+_QUERY = re.compile(r"(/[^\s?\"']*\?)[^\s\"']+")
 
 
 def names_a_secret(key: str) -> bool:
@@ -26,3 +31,11 @@ def names_a_secret(key: str) -> bool:
 def redact(text: str) -> str:
     """Return `text` with mail addresses and what looks random replaced by `[…]`."""
     return _RANDOM.sub(WITHHELD, _ADDRESS.sub(WITHHELD, text))
+
+
+def redact_addresses(text: str) -> str:
+    """Return a line of a log with the secrets of our addresses replaced too, whole, short or mistyped.
+
+    Behind the code of an order, behind the word for a key, and behind a question mark no part is kept.
+    """
+    return redact(_QUERY.sub(rf"\1{WITHHELD}", _BEHIND_CODE.sub(rf"\1{WITHHELD}", text)))

@@ -19,6 +19,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='RateCount',
+            fields=[
+                ('key', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='key')),
+                ('used', models.PositiveIntegerField(verbose_name='used')),
+                ('ends_at', models.DateTimeField(db_index=True, verbose_name='ends at')),
+            ],
+            options={
+                'verbose_name': 'rate count',
+                'verbose_name_plural': 'rate counts',
+            },
+        ),
+        migrations.CreateModel(
             name='SiteGeneration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -41,6 +53,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
+                ('session_epoch', models.PositiveIntegerField(default=0, editable=False, help_text='Grows when all sessions must end but the one that asked for it.')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],

@@ -3,6 +3,7 @@
 from festival.models.audit import AppendOnly, AuditEntry, SealHead
 from festival.models.edition import Edition, Phase, SiteGeneration
 from festival.models.images import FestivalImage, FestivalRendition
+from festival.models.limits import RateCount
 from festival.models.outbox import OutgoingMail
 from festival.models.pages import HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage
 from festival.models.series import Series
@@ -23,6 +24,7 @@ __all__ = [
     "OpeningHours",
     "OutgoingMail",
     "Phase",
+    "RateCount",
     "SealHead",
     "Section",
     "SectionPage",

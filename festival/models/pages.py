@@ -26,6 +26,7 @@ from festival.blocks import BodyBlock, BodyField, section_choices
 from festival.time import clock
 
 PER_PAGE = 12
+PARAMETERS = {"page"}  # what a page reads of a query string
 
 
 class PublicPage(models.Model):
@@ -89,6 +90,7 @@ class PublicPage(models.Model):
         """Answer, and let the page cache keep the answer; previews do not pass here."""
         response: Any = super().serve(request, *args, **kwargs)  # type: ignore[misc]
         response.cache_page = True
+        response.cache_reads = PARAMETERS
         return response
 
 

@@ -1,9 +1,12 @@
 """Accounts: an e-mail address instead of a user name."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -31,6 +34,9 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
+    session_epoch = models.PositiveIntegerField(
+        default=0, editable=False, help_text=_("Grows when all sessions must end but the one that asked for it.")
+    )
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
@@ -39,3 +45,16 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must hold to be believed: it changes with the password and with `session_epoch`."""
+        return self._hash_of_session(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield the same under each of the older secrets (`SECRET_KEY_FALLBACKS`)."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._hash_of_session(secret)
+
+    def _hash_of_session(self, secret: str | bytes | None) -> str:
+        seen = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("festival.models.user.session", seen, secret=secret, algorithm="sha256").hexdigest()

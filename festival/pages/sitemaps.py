@@ -50,6 +50,7 @@ def sitemap(request: HttpRequest, sitemaps: Mapping[str, type[Sitemap[Any]]]) ->
     """Answer with the addresses of all parts of the site."""
     response: HttpResponse = views.sitemap(request, dict(sitemaps)).render()
     response.cache_page = True  # type: ignore[attr-defined]  # read by festival.web.page_cache
+    response.cache_reads = {"p", "section"}  # type: ignore[attr-defined]  # likewise
     return response
 
 

@@ -29,7 +29,11 @@ OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
 # What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.
 ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "awards.roles.ROLES"]
 # Who builds the mails of a kind: `(mail: OutgoingMail) -> EmailMessage`, or None when its fact is gone.
-MAIL_BUILDERS: dict[str, str] = {"order.tickets": "tickets.delivery.mail.build"}
+MAIL_BUILDERS: dict[str, str] = {
+    "order.tickets": "tickets.delivery.mail.build",
+    "order.confirm": "tickets.delivery.notices.build_confirmation",
+    "order.cancelled": "tickets.delivery.notices.build_cancellation",
+}
 # Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
 EDITION_CREATED: list[str] = ["tickets.delivery.signing.make_first_key"]
 # What `manage.py tick` runs, in this order: `(now: datetime) -> int | None`, each owns its transactions.
@@ -39,6 +43,9 @@ TICK_JOBS: list[str] = [
     "festival.core.chores.take_back_mails",
     "festival.core.audit.seal",
     "festival.core.chores.clean",
+    "festival.core.chores.forget_mails",
+    "festival.core.limits.forget_old",
+    "tickets.orders.forgetting.forget_networks",
 ]
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
 FSCK_CHECKS: list[str] = [

@@ -105,6 +105,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "festival.web.middleware.SecondFactorMiddleware",
+    "festival.web.middleware.AccountGuardMiddleware",
+    "festival.cms.in_use.InUseMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "festival.web.middleware.PrintedMiddleware",
 ]
@@ -209,6 +211,12 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "festival.web.accounts.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # every change of an account is told by mail, to the old address too
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+# allauth counts in the cache, which strangers can fill: `festival.web.account_limits` counts instead.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "festival.web.accounts.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
@@ -237,7 +245,8 @@ SECURE_CSP = policies.PUBLIC  # /cms/ and /scan/ have their own, see festival/we
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_secrets": {"()": "festival.web.log_filter.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_secrets"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
 
@@ -272,5 +281,8 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is asked of other ho
 
 # Tickets are signed with the edition's Ed25519 key, stored encrypted under this secret (32 url-safe base64 bytes).
 TICKET_KEY_SECRET = env.str("TICKET_KEY_SECRET", default="")
+# Days after which the trace of a network leaves an order, and a mail that is done with leaves its list.
+NETWORKS_KEPT_DAYS = env.int("NETWORKS_KEPT_DAYS", default=14)
+MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", default=400)
 AREAS = areas.AREAS
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)

@@ -44,6 +44,7 @@ if settings.DEMO:
 
 urlpatterns += i18n_patterns(
     path(_("account/"), include("allauth.urls")),
+    path(_("account/code/"), views.mail_code, name="account-mail-code"),
     path(_("account/me/"), views.account_home, name="account-home"),
     path(_("news.atom"), NewsFeed(), name="news-feed"),
     *program_urls.localized,

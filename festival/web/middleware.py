@@ -1,21 +1,29 @@
-"""Middleware: what is sent made legible, policies, the language and the print of a page, the second factor."""
+"""Middleware: what is sent made legible, policies, the language and the print of a page, what guards the accounts."""
 
 import re
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
-from django.utils import translation
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.csp import CSP, build_policy
+from django.utils.http import urlencode
 
+from festival.core import limits
+from festival.core.limits import RateLimited
 from festival.text import spacing
 from festival.text.languages import general_form, main_language
+from festival.time import clock
 from festival.typed import cleaning
-from festival.web.accounts import lacks_second_factor
+from festival.web import account_limits, accounts, mail_codes, rate_limits
 from festival.web.areas import area_of
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -108,6 +116,47 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.SECOND_FACTOR_REQUIRED and lacks_second_factor(request):
+        if settings.SECOND_FACTOR_REQUIRED and accounts.lacks_second_factor(request):
             return redirect("mfa_index")
         return self.get_response(request)
+
+
+class AccountGuardMiddleware:
+    """Limit what is posted to the account's pages, ask for a mailed code where one is needed, send mails afterwards."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if mails := accounts.waiting_mails(request):
+            _after(response, partial(_send_all, mails))
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Stop a request that comes too often, or before its code."""
+        name = (request.resolver_match.url_name if request.resolver_match else None) or ""
+        if request.method == "POST":
+            try:
+                limits.count_all(account_limits.uses_of(request, name), now=timezone.now())
+            except RateLimited as error:
+                return rate_limits.too_many_page(request, error, clock.now())
+        if mail_codes.is_needed(request, name):
+            return redirect(f"{reverse('account-mail-code')}?{urlencode({'next': request.get_full_path()})}")
+        return None
+
+
+def _send_all(mails: list[EmailMessage]) -> None:
+    for mail in mails:
+        accounts.send(mail)
+
+
+def _after(response: HttpResponse, what: Callable[[], object]) -> None:
+    """Do something when the answer has gone out."""
+    close = response.close
+
+    def close_and_do() -> None:
+        close()
+        what()
+
+    response.close = close_and_do  # type: ignore[method-assign]

@@ -1,6 +1,9 @@
 """Whole pages for visitors without a session, kept until something is published.
 
 Wagtail needs about ten queries to serve a page; with this a warm page costs one (decision 0005).
+
+One answer is kept for each address, never for what stands behind its question mark: strangers could fill the cache with
+that. Parameters that the view does not read (`utm_source`) find the same answer; those that it reads find none.
 """
 
 from collections.abc import Callable
@@ -20,7 +23,10 @@ PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}  # with one of these, a pa
 
 
 class PageCacheMiddleware:
-    """Serve and keep answers that a view has marked with `response.cache_page = True`."""
+    """Serve and keep answers that a view has marked with `response.cache_page = True`.
+
+    `response.cache_reads` names the parameters of the query string that the view looks at, none if it is missing.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,14 +35,16 @@ class PageCacheMiddleware:
         if not self._is_anonymous_read(request):
             return self.get_response(request)
         key = self._key(request)
-        if (kept := cache.get(key)) is not None:
-            content, headers = kept
+        if (kept := cache.get(key)) is not None and kept[2].isdisjoint(request.GET):
+            content, headers, _reads = kept
             return HttpResponse(content, headers=headers)
         response = self.get_response(request)
         if getattr(response, "cache_page", False) and response.status_code == 200 and not response.cookies:
             patch_vary_headers(response, ["Cookie"])
             response.headers.setdefault("Cache-Control", "no-cache")
-            cache.set(key, (response.content, dict(response.items())), SECONDS)
+            if not request.META.get("QUERY_STRING"):
+                reads = frozenset(getattr(response, "cache_reads", ()))
+                cache.set(key, (response.content, dict(response.items()), reads), SECONDS)
         return response
 
     def _is_anonymous_read(self, request: HttpRequest) -> bool:
@@ -44,5 +52,5 @@ class PageCacheMiddleware:
 
     def _key(self, request: HttpRequest) -> str:
         moment = int(clock.now().timestamp()) // SECONDS
-        seen = f"{request.get_host()}|{request.get_full_path()}|{site_generation()}|{moment}"
+        seen = f"{request.get_host()}|{request.path}|{site_generation()}|{moment}"
         return "page:" + sha256(seen.encode()).hexdigest()

@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_GET, require_safe
 
 from festival.roles import JURY
+from festival.web import mail_codes
 from festival.web.areas import closed_prefixes
 
 
@@ -72,6 +73,22 @@ def account_home(request: HttpRequest) -> HttpResponse:
     """Show a signed-in person the areas that are theirs."""
     is_juror = request.user.groups.filter(name=JURY).exists()
     return render(request, "festival/account_home.html", {"is_juror": is_juror})
+
+
+@login_required
+def mail_code(request: HttpRequest) -> HttpResponse:
+    """Send a code to the account's address and take it; then lead on to what asked for it."""
+    target = request.POST.get("next") or request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        target = reverse("mfa_index")
+    context: dict[str, object] = {"next": target}
+    if request.method == "POST" and "code" not in request.POST:
+        context["address"] = mail_codes.send_code(request)
+    elif request.method == "POST":
+        if mail_codes.enter_code(request, request.POST["code"]):
+            return redirect(target)
+        context |= {"address": getattr(request.user, "email", ""), "is_wrong": True}
+    return render(request, "festival/mail_code.html", context, status=422 if "is_wrong" in context else 200)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -43,6 +43,14 @@ class Wanted:
         return f"{settings.BASE_URL}{programme_path(name, *args, edition=self.archive)}"
 
     @property
+    def is_kept(self) -> bool:
+        """Whether its bytes are kept: with one filter at the most, of a value that exists.
+
+        Invented values and combinations are made when they are asked for, so that nobody fills the cache with them.
+        """
+        return len(self.filters) <= 1 and self.filters.is_known(self.release.programme)
+
+    @property
     def key(self) -> str:
         """The name of the finished bytes in the cache."""
         seen = f"{self.release.sha256}|{self.release.pk}|{self.filters!r}|{self.language}|{self.session}|{self.archive}"
@@ -63,13 +71,14 @@ class ScheduleFeed(ICalFeed):
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Serve the bytes of the release, made once, with validators for a 304."""
         wanted = self.get_object(request, *args, **kwargs)
-        body = cache.get(wanted.key)
+        body = cache.get(wanted.key) if wanted.is_kept else None
         if body is None:
             with translation.override(wanted.language):
                 file = BytesIO()
                 self.get_feed(wanted, request).write(file, "utf-8")
             body = file.getvalue()
-            cache.set(wanted.key, body, 3600)
+            if wanted.is_kept:
+                cache.set(wanted.key, body, 3600)
         return _answer(request, body, wanted)
 
     def get_object(self, request: HttpRequest, slug: str = "", edition: int | None = None) -> Wanted:

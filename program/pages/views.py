@@ -132,6 +132,7 @@ def live_redirect(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     response = render(request, template, context)
     response.cache_page = True  # type: ignore[attr-defined]  # read by PageCacheMiddleware
+    response.cache_reads = filters.NAMES  # type: ignore[attr-defined]  # likewise
     return response
 
 

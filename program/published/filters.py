@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
-from program.published.snapshot import Occurrence
+from program.published.snapshot import Occurrence, Programme
 
 CAPTIONS = "captions"
 INTERPRETED = "interpreted"
@@ -42,6 +42,23 @@ class Filters:
             and self.registration in {"", "no" if session.registration == "none" else "yes"}
         )
 
+    def is_known(self, programme: Programme) -> bool:
+        """Return whether every value is one that the programme has; an unknown one lets nothing pass."""
+        known = {
+            "track": {session.track.slug for session in programme.sessions},
+            "section": {session.section.slug for session in programme.sessions},
+            "room": {occurrence.room.slug for occurrence in programme.occurrences},
+            "speaker": {speaker.slug for speaker in programme.speakers},
+            "language": set[str]().union(*(understood(s.languages, s.interpretation) for s in programme.sessions)),
+            "access": set[str]().union(*(marks(s.interpretation) for s in programme.sessions)),
+            "registration": {"yes", "no"},
+        }
+        return all(getattr(self, name) in {"", *values} for name, values in known.items())
+
+    def __len__(self) -> int:
+        """How many filters are set."""
+        return sum(bool(getattr(self, field.name)) for field in fields(self))
+
     def toggled(self, key: str, value: str) -> "Filters":
         """Return the filters with `key` set to `value`, or taken off where it already is."""
         return replace(self, **{key: "" if getattr(self, key) == value else value})
@@ -50,6 +67,9 @@ class Filters:
         """Return the query string, `?track=soin`, in a fixed order; empty without filters."""
         pairs = [(field.name, getattr(self, field.name)) for field in fields(self) if getattr(self, field.name)]
         return f"?{urlencode(pairs)}" if pairs else ""
+
+
+NAMES = frozenset(field.name for field in fields(Filters))
 
 
 def from_query(query: Mapping[str, str]) -> Filters:

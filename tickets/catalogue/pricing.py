@@ -94,6 +94,20 @@ def scarcity(stock: Stock | None) -> Scarcity:
     return Scarcity.LAST if is_last or stock.left == 1 else Scarcity.MANY
 
 
+def needs_confirmation(*, confirmation: str, percent: int, stock: Stock | None, places: int) -> bool:
+    """Return whether places are only held until the address is confirmed.
+
+    Args:
+        confirmation: The organiser's choice: never, filling, always.
+        percent: From which share of places on "filling" means yes, 1 to 100.
+        stock: What limits the sale most; None when nothing does.
+        places: How many are wished for.
+    """
+    if confirmation == "filling":
+        return stock is not None and (stock.taken + places) * 100 > stock.size * percent
+    return confirmation == "always"
+
+
 def is_free(prices: Iterable[Priced]) -> bool:
     """Return whether every one of `prices` is 0 and fixed; what has no price yet is not free."""
     amounts = [(price.cents, price.max_cents) for price in prices]

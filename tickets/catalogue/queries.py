@@ -62,6 +62,9 @@ class ProductFacts:
     closes: datetime
     max_per_order: int
     requires_approval: bool
+    confirmation: str
+    filling_percent: int
+    places_per_network: int
 
     @property
     def one_day(self) -> bool:
@@ -145,6 +148,16 @@ class Offer:
         """Its prices, the lowest first; a fixed price before a range that begins with it."""
         return sorted(self.product.prices, key=lambda price: (price.cents, price.max_cents or 0))
 
+    def needs_confirmation(self, places: int, day_id: int | None) -> bool:
+        """Whether so many `places` of a day (by primary key, None without a choice) are held until confirmed."""
+        chosen = next((day.stock for day in self.days if day.day.pk == day_id), self.stock)
+        return pricing.needs_confirmation(
+            confirmation=self.product.confirmation,
+            percent=self.product.filling_percent,
+            stock=chosen,
+            places=places,
+        )
+
     @property
     def is_open(self) -> bool:
         """Whether a ticket can be had now."""
@@ -225,6 +238,9 @@ def _facts(product: Product) -> ProductFacts:
         closes=product.sale_closes,
         max_per_order=product.max_per_order,
         requires_approval=product.requires_approval,
+        confirmation=product.confirmation,
+        filling_percent=product.filling_percent,
+        places_per_network=product.places_per_network,
     )
 
 

@@ -7,10 +7,13 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import ngettext, override, pgettext as _p
 
 from festival.core.delivery import fact_of
+from festival.core.sender import from_edition
 from festival.models import OutgoingMail
+from festival.text import typography
 from tickets.delivery import calendar, pdf, qr, queries
 from tickets.delivery.printed_tickets import PrintedTicket, printed_tickets
 from tickets.models import Order
@@ -32,16 +35,15 @@ def order_mail(order: Order, tickets: Sequence[PrintedTicket]) -> EmailMultiAlte
             "printed_tickets": tickets,
             "address": order_address(order),
             "codes_shown": _CODES_SHOWN,
+            "cancel_address": order_address(order, "tickets-order-cancel") if order.total_cents == 0 else "",
         }
-        subject = ngettext("Your ticket: %(festival)s", "Your %(count)s tickets: %(festival)s", len(tickets))
         mail = EmailMultiAlternatives(
-            subject=subject % {"count": len(tickets), "festival": order.edition.name},
+            subject=_subject(order, tickets),
             body=render_to_string("tickets/delivery/mail/order.txt", context),
             to=[order.email],
+            **from_edition(order.edition),
             headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
         )
-        if reply_to := order.edition.organiser_email:
-            mail.reply_to = [reply_to]
         mail.attach_alternative(render_to_string("tickets/delivery/mail/order.html", context), "text/html")
         name = file_name(order)
     for printed in tickets[:_CODES_SHOWN]:
@@ -52,15 +54,27 @@ def order_mail(order: Order, tickets: Sequence[PrintedTicket]) -> EmailMultiAlte
     return mail
 
 
-def order_address(order: Order) -> str:
-    """Return the order's secret page, absolute, in the order's language."""
+def order_address(order: Order, name: str = "tickets-order") -> str:
+    """Return the order's secret page (or the one that `name` names), absolute, in the order's language."""
     with override(order.language):
-        return settings.BASE_URL + reverse("tickets-order", args=[order.code, order.secret])
+        return settings.BASE_URL + reverse(name, args=[order.code, order.secret])
 
 
 def file_name(order: Order) -> str:
     """Return the name of the order's files, without ending, in the active language."""
     return f"{_p('file name', 'ticket')}-{order.code}"
+
+
+def _subject(order: Order, tickets: Sequence[PrintedTicket]) -> str:
+    """Return the subject; of tickets for one date it names the date, by which people find the mail again."""
+    told = {"count": len(tickets), "festival": order.edition.name}
+    dates = {one for printed in tickets for one in printed.dates}
+    if len(dates) != 1:
+        return ngettext("Your ticket: %(festival)s", "Your %(count)s tickets: %(festival)s", len(tickets)) % told
+    day = strip_tags(typography.short_date(dates.pop()))
+    return ngettext(
+        "Your ticket for %(day)s: %(festival)s", "Your %(count)s tickets for %(day)s: %(festival)s", len(tickets)
+    ) % (told | {"day": day})
 
 
 def _code_image(printed: PrintedTicket) -> MIMEPart:

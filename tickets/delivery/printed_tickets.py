@@ -1,11 +1,12 @@
 """What is printed on a ticket, the same on the page, in the mail and in the PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from festival.models import Day
 from festival.time import clock
+from program.published.addresses import programme_path, release_at
 from tickets.delivery import qr, signing, tokens
 from tickets.models import Order, OrderLine, Product, Ticket
 
@@ -83,3 +84,17 @@ def printed_tickets(tickets: Sequence[Ticket]) -> list[PrintedTicket]:
     count = len(tickets)
     signed = zip(tickets, signing.tokens_for(tickets), strict=True)
     return [PrintedTicket(ticket, token, rank, count) for rank, (ticket, token) in enumerate(signed, start=1)]
+
+
+def programme_days(printed_tickets: Iterable[PrintedTicket]) -> list[tuple[date, str]]:
+    """Return the dates that valid tickets are for, with the address of that day's programme where it is public."""
+    valid = [printed for printed in printed_tickets if printed.is_valid]
+    if not valid:
+        return []
+    release = release_at(valid[0].ticket.edition.number, clock.now())
+    if release is None:
+        return []
+    public = {day.date for day in release.programme.days}
+    dates = sorted({one for printed in valid for one in printed.dates} & public)
+    archive = None if valid[0].ticket.edition.is_current else valid[0].ticket.edition.number
+    return [(one, programme_path("program-day", one, edition=archive)) for one in dates]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from tickets.door import queries
+from tickets.door.devices import SESSION_MARK
 from tickets.exceptions import DeviceRevoked, DeviceUnknown, DoorError, ListChanged, ScanIdReused
 from tickets.models import Device
 
@@ -88,7 +89,12 @@ def problem(status: HTTPStatus, code: str) -> JsonResponse:
 
 
 def device_id(request: HttpRequest) -> UUID | None:
-    """Return the id that this phone was given when it was named; None if its cookie is missing or not ours."""
+    """Return the id that this phone was given when it was named; None if it was not, or its cookie is not ours.
+
+    A session stays with the phone that it was opened on: deleting the cookie makes no other phone of it.
+    """
+    if bound := request.session.get(SESSION_MARK):
+        return UUID(bound)
     value = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=YEAR)
     return UUID(value) if value else None
 

@@ -7,8 +7,11 @@ from festival.core import audit
 from festival.core.audit import Actor
 from festival.core.writing import writing
 from festival.models import User
+from festival.web import sessions
 from tickets.exceptions import DeviceRevoked
 from tickets.models import CheckinList, Device, Gate
+
+SESSION_MARK = "scan_device"  # under which a session remembers the phone that it was opened on
 
 
 def set_up_device(
@@ -38,7 +41,7 @@ def set_up_device(
 
 
 def change_device(*, device: Device, actor: Actor, now: datetime) -> None:
-    """Store a phone that the organisers renamed or withdrew: its next scan is refused, its person signed out."""
+    """Store a phone that the organisers renamed or withdrew: its next scan is refused, and its sessions have ended."""
     with writing(public=False):
         was_revoked = Device.objects.values_list("revoked_at", flat=True).get(pk=device.pk) is not None
         device.save()
@@ -47,3 +50,5 @@ def change_device(*, device: Device, actor: Actor, now: datetime) -> None:
         else:
             verb = "device.restored" if was_revoked else "device.withdrawn"
         audit.record(verb, device, actor=actor, at=now, facts={"name": device.name})
+    if device.revoked_at is not None:
+        sessions.end_marked(SESSION_MARK, str(device.pk))

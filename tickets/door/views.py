@@ -31,17 +31,25 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if edition is None:
         return render(request, "tickets/door/setup.html")
     phone = access.device(request)
+    if phone is not None and phone.revoked_at:
+        return _withdrawn(request)
     today = queries.today(edition, now=clock.now())
     lists = queries.lists_today_first(edition, today=today)
     form = SetupForm(request.POST or None, edition=edition, phone=phone, lists=lists)
     if form.is_valid():
         try:
-            return access.remember(redirect("scan-door"), _set_up(request, form, phone))
+            phone = _set_up(request, form, phone)
         except DeviceRevoked:
-            logout(request)
-            return render(request, "tickets/door/revoked.html", status=HTTPStatus.FORBIDDEN)
+            return _withdrawn(request)
+        request.session[devices.SESSION_MARK] = str(phone.pk)
+        return access.remember(redirect("scan-door"), phone)
     context = {"form": form, "phone": phone, "today": today} | _split(lists, today, str(form["checkin_list"].value()))
     return render(request, "tickets/door/setup.html", context, status=422 if form.is_bound else 200)
+
+
+def _withdrawn(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return render(request, "tickets/door/revoked.html", status=HTTPStatus.FORBIDDEN)
 
 
 def _split(lists: Sequence[CheckinList], today: date, chosen: str) -> dict[str, Any]:

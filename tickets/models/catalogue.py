@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -44,6 +44,13 @@ class Product(ClusterableModel):
         ALL_DAYS = "all_days", _("all its days")
         OCCURRENCE = "occurrence", _("one session of the programme, chosen by the visitor")
 
+    class Confirmation(models.TextChoices):
+        """When places are only held until the link in the mail is opened."""
+
+        NEVER = "never", pgettext_lazy("confirmation", "never: the tickets come at once")
+        FILLING = "filling", pgettext_lazy("confirmation", "when the places run out")
+        ALWAYS = "always", pgettext_lazy("confirmation", "always")
+
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="products", verbose_name=_("edition"))
     section = models.ForeignKey(Section, models.PROTECT, related_name="products", verbose_name=_("part of the week"))
     slug = models.SlugField(_("short name"))
@@ -68,6 +75,33 @@ class Product(ClusterableModel):
     sale_closes = models.DateTimeField(_("sale closes"))
     max_per_order = models.PositiveSmallIntegerField(
         _("at most per order"), default=10, validators=[MinValueValidator(1)]
+    )
+    confirmation = models.CharField(
+        _("address confirmed"),
+        max_length=10,
+        choices=Confirmation.choices,
+        default=Confirmation.FILLING,
+        help_text=_(
+            "Places are held until the visitor opens the link in a mail, so that invented addresses take none."
+        ),
+    )
+    filling_percent = models.PositiveSmallIntegerField(
+        _("places run out from"),
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("In percent of the places that are taken."),
+    )
+    hold_minutes = models.PositiveSmallIntegerField(
+        _("places held for"),
+        default=60,
+        validators=[MinValueValidator(5), MaxValueValidator(2880)],
+        help_text=_("In minutes, from the registration until the link is opened."),
+    )
+    places_per_network = models.PositiveSmallIntegerField(
+        _("places per network and hour"),
+        default=120,
+        validators=[MinValueValidator(1)],
+        help_text=_("A school or a company is one network: leave room for a class with its families."),
     )
     requires_approval = models.BooleanField(_("needs approval"), default=False)
     named = models.BooleanField(_("carries a name"), default=False)

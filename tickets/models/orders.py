@@ -48,11 +48,23 @@ class Order(models.Model):
     total_cents = models.IntegerField(_("total in cents"), default=0, help_text=_("The sum of its lines."))
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     created_at = models.DateTimeField(_("ordered at"))
+    confirmed_at = models.DateTimeField(
+        _("address confirmed at"), null=True, blank=True, help_text=_("When the link in the mail was opened.")
+    )
+    network = models.CharField(
+        _("network"),
+        max_length=16,
+        blank=True,
+        editable=False,
+        help_text=_("A keyed hash of the network that it came from; emptied after a short time."),
+    )
+    cancel_reason = models.CharField(_("reason of the cancellation"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("order")
         verbose_name_plural = _("orders")
         ordering = ["-created_at"]
+        permissions = [("cancel_order", _("Can cancel orders"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["paid", "cancelled"]) | Q(expires_at__isnull=False),
@@ -66,6 +78,7 @@ class Order(models.Model):
             models.Index(fields=["expires_at"], condition=Q(state__in=["held", "pending"]), name="order_waiting"),
             models.Index(fields=["edition", "-created_at"], name="order_of_edition"),
             models.Index(fields=["email"], name="order_email"),
+            models.Index(fields=["network"], condition=~Q(network=""), name="order_network"),
         ]
 
     def __str__(self) -> str:

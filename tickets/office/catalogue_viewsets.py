@@ -186,6 +186,14 @@ class ProductViewSet(PublicModelViewSet):
                     HelpPanel(_("How many places there are is set in “Quotas”. A product in none is not limited.")),
                     FieldRowPanel([FieldPanel("sale_opens"), FieldPanel("sale_closes")]),
                     FieldRowPanel([FieldPanel("max_per_order"), FieldPanel("refundable_until")]),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("confirmation", widget=RadioSelect),
+                            FieldRowPanel([FieldPanel("filling_percent"), FieldPanel("hold_minutes")]),
+                            FieldPanel("places_per_network"),
+                        ],
+                        _("Against invented registrations"),
+                    ),
                 ],
                 heading=_("Sale"),
             ),

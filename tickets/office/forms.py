@@ -2,10 +2,18 @@
 
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateTimeInput
+
 from festival.cms.editions import EditionForm
 from festival.cms.in_use import refusal
+from festival.models import Edition
 from festival.text import typography
 from program.models import Occurrence
+from tickets.models import Order
+from tickets.orders.queries import Wanted
 
 
 class ProductForm(EditionForm):
@@ -34,3 +42,80 @@ class QuotaForm(EditionForm):
 
 def _title_and_time(occurrence: Occurrence) -> str:
     return f"{occurrence.session}, {typography.moment(occurrence.starts_at)}"
+
+
+class WhichOrdersForm(forms.Form):
+    """Which orders are meant: those ticked in the list, or all that have everything in common that is filled in."""
+
+    order = forms.ModelMultipleChoiceField(
+        queryset=Order.objects.none(), required=False, widget=forms.MultipleHiddenInput
+    )
+    network_of = forms.CharField(
+        label=_("From the same network as the order"),
+        max_length=8,
+        required=False,
+        help_text=_("The code of an order. Networks are known for a few days only."),
+    )
+    since = forms.DateTimeField(label=_("Ordered from"), required=False, widget=AdminDateTimeInput)
+    until = forms.DateTimeField(label=_("Ordered before"), required=False, widget=AdminDateTimeInput)
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=100,
+        required=False,
+        help_text=_("A part of it; * stands for anything: *@mail.example, bot*@*"),
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("held and paid")), (Order.State.HELD, _("held")), (Order.State.PAID, _("paid"))],
+    )
+
+    def __init__(self, *args: Any, edition: Edition | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.edition = edition
+        self.fields["order"].queryset = Order.objects.filter(edition=edition)  # type: ignore[attr-defined]
+
+    def clean_network_of(self) -> str:
+        """Return the network's key. Raises ValidationError when the order or its network is not known."""
+        code = self.cleaned_data["network_of"].strip().upper()
+        if not code:
+            return ""
+        key = Order.objects.filter(edition=self.edition, code=code).values_list("network", flat=True).first()
+        if key is None:
+            raise ValidationError(_("There is no order with this code in this edition."))
+        if not key:
+            raise ValidationError(_("The network of this order is not known any more."))
+        return key
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to mean all orders."""
+        data = super().clean() or {}
+        if not self.errors and not any(data.get(name) for name in ("order", "network_of", "since", "until", "address")):
+            raise ValidationError(_("Say which orders: fill in one field at least."))
+        return data
+
+    def wanted(self) -> Wanted:
+        """Return what a valid form says."""
+        data = self.cleaned_data
+        return Wanted(
+            orders=tuple(order.pk for order in data["order"]),
+            network=data["network_of"],
+            since=data["since"],
+            until=data["until"],
+            address=data["address"].strip(),
+            states=(data["state"],) if data["state"] else Order.STATES_HOLDING,
+        )
+
+
+class CancelForm(forms.Form):
+    """The second step: why, and whether the holders are told."""
+
+    count = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("Stands in the log, on the page of the order, and in the mail."),
+        error_messages={"required": _("Say why: it stays in the log.")},
+    )
+    tell = forms.BooleanField(label=_("Tell the holders by mail"), required=False, initial=True)
+    warning = ""

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -18,13 +18,22 @@ from festival.text import typography
 from tickets.delivery import tokens
 from tickets.exceptions import MalformedCode
 from tickets.models import Order, OrderLine, Ticket
+from tickets.office.cancel_screen import CANCEL, cancel_orders
 
 
 class OrderIndexView(EditionIndexView):
-    """Orders, newest first."""
+    """Orders, newest first; those who may cancel tick which."""
 
     default_ordering = "-created_at"
     export_headings: ClassVar[dict[str, Any]] = {"total_cents": _("Total")}
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns, and the boxes for those who may."""
+        columns: list[Column] = super().columns
+        if self.request.user.has_perm(CANCEL):
+            columns = [columns[0], SelectColumn("pk", label=_("Select")), *columns[1:]]
+        return columns
 
 
 class TicketIndexView(EditionIndexView):
@@ -51,8 +60,21 @@ class TicketIndexView(EditionIndexView):
             return query
 
 
+class SelectColumn(Column):
+    """A box to tick; all boxes belong to the form below the list."""
+
+    cell_template_name = "tickets/office/select_cell.html"
+
+
 class OrderInspectView(InspectView):
-    """Shows an order with its lines, its mails and the page that its buyer sees."""
+    """Shows an order with its lines, its mails, the page that its buyer sees, and how to cancel it."""
+
+    template_name = "tickets/office/order.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whether this person may cancel it."""
+        is_live = self.object.state in Order.STATES_HOLDING
+        return super().get_context_data(may_cancel=is_live and self.request.user.has_perm(CANCEL), **kwargs)
 
     def get_field_label(self, field_name: str, field: Any) -> str:
         """Name what is not a column of the order."""
@@ -109,6 +131,7 @@ class OrderViewSet(RecordViewSet):
     icon = "form"
     menu_label = _("Orders")
     index_view_class = OrderIndexView
+    index_template_name = "tickets/office/orders.html"
     list_select_related = ("edition",)
     inspect_view_class = OrderInspectView
     list_display = [
@@ -134,10 +157,16 @@ class OrderViewSet(RecordViewSet):
         "total_cents",
         "created_at",
         "language",
+        "confirmed_at",
+        "cancel_reason",
         "mails",
         "page",
     ]
     ordering = "-created_at"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the screen that cancels."""
+        return [*super().get_urlpatterns(), path("cancel/", cancel_orders, name="cancel")]
 
 
 class TicketViewSet(RecordViewSet):

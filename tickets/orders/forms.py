@@ -11,6 +11,19 @@ from festival.typed.forms import AddressField, NameField
 from tickets.catalogue.queries import Offer
 
 
+class AddressForm(forms.Form):
+    """The address of an order that waits for its confirmation, to be mended."""
+
+    email = AddressField(
+        label=_("E-mail address"),
+        error_messages={"required": _("Your address is missing: the ticket is sent there.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, label_suffix="", **kwargs)
+
+
 class RegistrationForm(forms.Form):
     """Registers for one free product: day, number of places, name, address. One post, no account."""
 

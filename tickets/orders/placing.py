@@ -3,9 +3,9 @@
 import json
 import secrets
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError
 
@@ -31,6 +31,7 @@ from tickets.models import Order, OrderLine, Price, Product, Ticket
 from tickets.orders import queries as order_queries
 
 ORDER_MAIL = "order.tickets"
+CONFIRM_MAIL = "order.confirm"
 
 # No vowels, no look-alikes: an order code never spells a word.
 _CODE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
@@ -38,6 +39,7 @@ _CODE_LENGTH = 8
 _ATTEMPTS = 5
 
 Take = Callable[[Mapping[int, int]], None]
+Admit = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Buyer:
 class Wish:
     """What was posted: `places` tickets of a product, for a day or a session when it asks for one.
 
-    Fetch `prices` and `days` of the product before. `form_token` is the random number of the form.
+    Fetch `prices` and `days` of the product before. `form_token` is the random number of the form; `network` a keyed
+    hash of the network that it came from (`queries.network_key`).
     """
 
     product: Product
@@ -62,6 +65,7 @@ class Wish:
     form_token: uuid.UUID
     day: Day | None = None
     occurrence: Occurrence | None = None
+    network: str = ""
 
     @property
     def key(self) -> uuid.UUID:
@@ -71,11 +75,17 @@ class Wish:
         return uuid.uuid5(self.form_token, json.dumps(chosen + typed))
 
 
-def register_free(*, wish: Wish, now: datetime, take: Take = stock.take) -> Order:
+def register_free(
+    *, wish: Wish, now: datetime, take: Take = stock.take, admit: Admit | None = None, is_held: bool = False
+) -> Order:
     """Give the tickets of a free product and return the order; its mail is on the way when this returns.
 
     The same form sent again (double click, back button) returns the same order; changed and sent again it is another.
     `take` takes the places; the race tests hand in a careless one to prove that they would notice.
+
+    `admit` is called within the transaction, after the form was found to be no twin of another and before places are
+    taken: what it raises gives everything up, and what it counts against limits is given back with the rest.
+    `is_held` says whether the places are only held until the link in the mail is opened.
 
     Raises:
         SaleNotOpen, SaleClosed, DayPassed, DayNotOffered, SessionNotOffered, TooManyPlaces, NotFree, NotReady: If the
@@ -89,7 +99,7 @@ def register_free(*, wish: Wish, now: datetime, take: Take = stock.take) -> Orde
     for _attempt in range(_ATTEMPTS):
         try:
             with writing(public=False):
-                return _write(wish, price, take, now)
+                return _write(wish, price, _Door(take, admit or _everybody), now, is_held=is_held)
         except IntegrityError:
             # Either the same form came in twice at once, or (once in a million orders) a random code was in use.
             if twin := order_queries.order_of_form(wish.key):
@@ -97,11 +107,30 @@ def register_free(*, wish: Wish, now: datetime, take: Take = stock.take) -> Orde
     raise RuntimeError("no unused order code was found")
 
 
+def issue_tickets(order: Order, lines: Sequence[OrderLine]) -> None:
+    """Make the tickets of an order's lines, numbered on without a gap. Within the transaction that makes it paid."""
+    numbers = series.take(Ticket.SERIES, edition=order.edition, count=len(lines))
+    Ticket.objects.bulk_create(_ticket(order, line, number) for line, number in zip(lines, numbers, strict=True))
+
+
 def resend_order_mail(*, order: Order, actor: Actor, now: datetime) -> None:
-    """Send the order's mail once more, to the address that it has."""
+    """Send the order's mail once more, to the address that it has: its tickets, or the link that confirms it."""
     with writing(public=False):
-        outbox.queue(ORDER_MAIL, to=order.email, language=order.language, fact=order, now=now, edition=order.edition)
+        kind = CONFIRM_MAIL if order.state == Order.State.HELD else ORDER_MAIL
+        outbox.queue(kind, to=order.email, language=order.language, fact=order, now=now, edition=order.edition)
         audit.record("order.mailed_again", order, actor=actor, at=now, edition=order.edition)
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """The two things that may refuse a sale at its end."""
+
+    take: Take
+    admit: Admit
+
+
+def _everybody() -> None:
+    """Count nothing: a sale by a command, in a test, at a desk."""
 
 
 def _check(wish: Wish, now: datetime) -> Price:
@@ -148,39 +177,44 @@ def _check_key(edition_id: int) -> None:
         raise NotReady(str(error)) from error
 
 
-def _write(wish: Wish, price: Price, take: Take, now: datetime) -> Order:
+def _write(wish: Wish, price: Price, door: _Door, now: datetime, *, is_held: bool) -> Order:
     """Write everything; the counters come last, as other sales wait from then on."""
     edition = wish.product.edition
-    order = Order.objects.create(**_order_fields(wish, price, now))
+    order = Order.objects.create(**_order_fields(wish, price, now, is_held=is_held))
     lines = OrderLine.objects.bulk_create(_line(order, wish, price) for _place in range(wish.places))
-    outbox.queue(ORDER_MAIL, to=order.email, language=order.language, fact=order, now=now, edition=edition)
+    kind = CONFIRM_MAIL if is_held else ORDER_MAIL
+    outbox.queue(kind, to=order.email, language=order.language, fact=order, now=now, edition=edition)
     audit.record(
-        "order.placed",
+        "order.held" if is_held else "order.placed",
         order,
         actor=Actor.of_order(order.code),
         at=now,
         facts={"product": wish.product.slug, "places": wish.places, "total_cents": order.total_cents},
         edition=edition,
     )
-    take(stock.draws(lines))
-    numbers = series.take(Ticket.SERIES, edition=edition, count=len(lines))
-    Ticket.objects.bulk_create(_ticket(order, line, number) for line, number in zip(lines, numbers, strict=True))
+    places = stock.draws(lines)
+    door.admit()
+    door.take(places)
+    if not is_held:
+        issue_tickets(order, lines)
     return order
 
 
-def _order_fields(wish: Wish, price: Price, now: datetime) -> dict[str, object]:
+def _order_fields(wish: Wish, price: Price, now: datetime, *, is_held: bool) -> dict[str, object]:
     return {
         "edition": wish.product.edition,
         "code": "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH)),
         "secret": secrets.token_urlsafe(32),
         "form_key": wish.key,
-        "state": Order.State.PAID,
+        "state": Order.State.HELD if is_held else Order.State.PAID,
+        "expires_at": now + timedelta(minutes=wish.product.hold_minutes) if is_held else None,
         "name": wish.buyer.name,
         "email": wish.buyer.email,
         "language": wish.buyer.language,
         "total_cents": price.cents * wish.places,
         "currency": wish.product.currency,
         "created_at": now,
+        "network": wish.network,
     }
 
 

@@ -1,61 +1,28 @@
-"""The pages of the shop."""
-
-import logging
-from collections.abc import Callable
-from functools import wraps
+"""The ticket office, where orders begin; and the keys by which anyone can verify a ticket."""
 
 from django.conf import settings
-from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods
 
-from festival.core.audit import Actor
+from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
+from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
-from festival.web.rate_limits import Rate, RateLimited
 from tickets.catalogue import queries
-from tickets.delivery import calendar, mail, pdf, qr, queries as delivery_queries, signing, tokens
-from tickets.delivery.printed_tickets import printed_tickets
-from tickets.exceptions import KeySecretMissing, SaleError
+from tickets.delivery import signing
+from tickets.exceptions import SaleError
 from tickets.models import Order, Product
 from tickets.orders import placing, queries as order_queries, wording
 from tickets.orders.forms import RegistrationForm
 from tickets.orders.ticket_office import Office, build_office
 
-logger = logging.getLogger(__name__)
-
-# A household or a whole tent may share one network address; one mail address belongs to one person.
+# A school, a company, a whole tent may share one network address; one mailbox belongs to one person.
 PER_NETWORK = Rate("register-network", limit=240, seconds=600)
 PER_ADDRESS = Rate("register-address", limit=6, seconds=3600)
-RESEND = Rate("resend", limit=3, seconds=3600)
-DRAW = Rate("ticket-pdf", limit=30, seconds=600)
-TWINS_SECONDS = 10  # one form that comes in many times at once is one try
-
-OrderView = Callable[[HttpRequest, Order], HttpResponse]
-
-
-def private(view: OrderView) -> Callable[[HttpRequest, str, str], HttpResponse]:
-    """Find the order by its secret address, and keep that address out of caches, search engines and referrers."""
-
-    @wraps(view)
-    def inner(request: HttpRequest, code: str, secret: str) -> HttpResponse:
-        order = order_queries.order_by_secret(code, secret)
-        if order is None:
-            raise Http404
-        try:
-            response = view(request, order)
-        except KeySecretMissing:
-            logger.exception("No ticket can be signed: %s", order.edition)
-            response = _unsigned(request, order)
-        response.headers["Cache-Control"] = "private, no-store"
-        response.headers["Referrer-Policy"] = "strict-origin"  # the origin alone: a form's CSRF check needs that much
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return inner
+PLACES = "register-places"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,56 +40,10 @@ def office(request: HttpRequest) -> HttpResponse:
     try:
         order = _register(request, form)
     except RateLimited as error:
-        form.add_error(None, wording.slow_down(error))
-        return _office_page(request, build_office(queries.offers(now=now), form), status=429)
+        form.add_error(None, wording.too_often(error, now))
+        return rate_limits.too_many(_office_page(request, build_office(queries.offers(now=now), form)), error)
     except SaleError as error:
         return _refused(request, form, error)
-    return redirect("tickets-order", order.code, order.secret)
-
-
-@require_safe
-@private
-def order(request: HttpRequest, order: Order) -> HttpResponse:
-    """Show the tickets of an order."""
-    context = {
-        "order": order,
-        "printed_tickets": printed_tickets(delivery_queries.tickets_of(order)),
-        "qr_size": qr.size(),
-    }
-    return render(request, "tickets/orders/order.html", context)
-
-
-@require_safe
-@private
-def order_pdf(request: HttpRequest, order: Order) -> HttpResponse:
-    """Hand out the tickets as PDF."""
-    try:
-        rate_limits.count(DRAW, order.code, now=clock.now())
-    except RateLimited as error:
-        return HttpResponse(wording.slow_down(error), status=429, content_type="text/plain; charset=utf-8")
-    content = pdf.order_pdf(order, printed_tickets(delivery_queries.tickets_of(order)))
-    return _file(content, "application/pdf", f"{mail.file_name(order)}.pdf")
-
-
-@require_safe
-@private
-def order_ics(request: HttpRequest, order: Order) -> HttpResponse:
-    """Hand out the days of the tickets as calendar file."""
-    content = calendar.order_calendar(order, delivery_queries.tickets_of(order))
-    return _file(content, "text/calendar; charset=utf-8", f"{mail.file_name(order)}.ics")
-
-
-@require_POST
-@private
-def resend(request: HttpRequest, order: Order) -> HttpResponse:
-    """Send the mail of an order again."""
-    try:
-        rate_limits.count(RESEND, order.code, now=clock.now())
-    except RateLimited as error:
-        messages.error(request, wording.slow_down(error))
-    else:
-        placing.resend_order_mail(order=order, actor=Actor.of_order(order.code, order.name), now=clock.now())
-        messages.success(request, _("The mail is on its way to %(email)s.") % {"email": order.email})
     return redirect("tickets-order", order.code, order.secret)
 
 
@@ -135,14 +56,8 @@ def ticket_keys(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _unsigned(request: HttpRequest, order: Order) -> HttpResponse:
-    tickets = delivery_queries.tickets_of(order)
-    codes = [tokens.spell_short_code(ticket.short_code) for ticket in tickets]
-    return render(request, "tickets/orders/unsigned.html", {"order": order, "codes": codes}, status=503)
-
-
 def _register(request: HttpRequest, form: RegistrationForm) -> Order:
-    now, data = clock.now(), form.cleaned_data
+    data, network = form.cleaned_data, rate_limits.network_of(request)
     product = (
         Product.objects.select_related("edition")
         .prefetch_related("prices", "days__hours")
@@ -154,14 +69,20 @@ def _register(request: HttpRequest, form: RegistrationForm) -> Order:
         places=data["places"],
         buyer=placing.Buyer(data["name"], data["email"], get_language() or settings.LANGUAGE_CODE),
         form_token=data["form_token"],
+        network=order_queries.network_key(network),
     )
-    if twin := order_queries.order_of_form(wish.key):
-        return twin
-    is_first = cache.add(f"register:{wish.key}", 1, TWINS_SECONDS)
-    limit = rate_limits.count if is_first else rate_limits.check
-    limit(PER_NETWORK, rate_limits.network_of(request), now=now)
-    limit(PER_ADDRESS, data["email"], now=now)
-    return placing.register_free(wish=wish, now=now)
+    per_hour = Rate(f"{PLACES}-{product.pk}", limit=product.places_per_network, seconds=3600)
+    uses = [
+        Use(PER_NETWORK, network),
+        Use(PER_ADDRESS, mail_identity(data["email"])),
+        Use(per_hour, network, amount=data["places"]),
+    ]
+    return placing.register_free(
+        wish=wish,
+        now=clock.now(),
+        admit=lambda: count_all(uses, now=timezone.now()),
+        is_held=form.offer.needs_confirmation(data["places"], form.chosen_day_id()),
+    )
 
 
 def _refused(request: HttpRequest, form: RegistrationForm, error: SaleError) -> HttpResponse:
@@ -175,10 +96,4 @@ def _refused(request: HttpRequest, form: RegistrationForm, error: SaleError) -> 
 def _office_page(request: HttpRequest, office: Office, status: int = 200) -> HttpResponse:
     response = render(request, "tickets/orders/office.html", {"office": office}, status=status)
     response.headers["Cache-Control"] = "private, no-cache"  # each visitor has a form of their own
-    return response
-
-
-def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

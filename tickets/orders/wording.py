@@ -1,16 +1,17 @@
 """The sentences that people read when something is not possible, one per error code."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, ngettext
 
+from festival.core.limits import RateLimited
 from festival.text import typography
-from festival.web.rate_limits import RateLimited
+from festival.web.rate_limits import slow_down
 from tickets.catalogue.queries import Offer
-from tickets.exceptions import SaleError, SoldOut
+from tickets.exceptions import NotCancellable, SaleError, SoldOut
 
 
 def refusal(error: SaleError, *, offer: Offer, day: date | None) -> SafeString:
@@ -31,13 +32,31 @@ def refusal(error: SaleError, *, offer: Offer, day: date | None) -> SafeString:
     return format_html("{} {}", sentences.get(error.code, _("This is not possible right now.")), _instead(others))
 
 
-def slow_down(error: RateLimited) -> str:
-    """Return what to say to somebody who tried too often."""
-    return ngettext(
-        "That was many attempts in a short time. Please try again in a minute.",
-        "That was many attempts in a short time. Please try again in %(minutes)s minutes.",
-        error.minutes,
-    ) % {"minutes": error.minutes}
+def too_often(error: RateLimited, now: datetime) -> str:
+    """Return what to say to somebody whose registration was refused because there were many before it."""
+    if error.scope.startswith("register-places"):
+        time = typography.clock_time(typography.local(now + timedelta(minutes=error.minutes)))
+        return _(
+            "Many places were taken from your network in the last hour. Take fewer, or come back at %(time)s; for a "
+            "group, write to us."
+        ) % {"time": time}
+    return slow_down(error, now)
+
+
+def hold_is_over(error: SaleError) -> str:
+    """Return why held places cannot be confirmed any more."""
+    if isinstance(error, SoldOut):
+        return _("The time to confirm is over, and somebody else has the places.")
+    return _("The time to confirm is over. Please register again, if there are places left.")
+
+
+def not_cancellable(error: NotCancellable) -> str:
+    """Return why an order stays."""
+    sentences = {
+        "money": _("This order was paid: write to us to give it back."),
+        "used": _("A ticket of this order was scanned at the entrance already."),
+    }
+    return sentences.get(error.why, _("This order has ended already."))
 
 
 def _sold_out(error: SoldOut, day: date | None, others: Sequence[date]) -> SafeString:

@@ -10,7 +10,8 @@ from django_tasks_db.models import DBTaskResult
 from festival.core import chores
 from festival.core.background import LEASE
 from festival.core.tasks import send_mail
-from tests.factories.festival import UserFactory
+from festival.models import OutgoingMail
+from tests.factories.festival import OutgoingMailFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 FESTIVAL = datetime(2030, 1, 1, tzinfo=UTC)  # a moved clock must not end what real time has not ended
@@ -57,3 +58,17 @@ def test_lost_work_is_taken_back_by_real_time(ago, count):
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=timezone.now() - ago)
 
     assert chores.take_back_mails(FESTIVAL) == count
+
+
+def test_mails_that_are_done_with_go_after_their_time(settings):
+    settings.MAILS_KEPT_DAYS = 400
+    old = timezone.now() - timedelta(days=400)
+    for state in ("sent", "failed", "cancelled"):
+        OutgoingMailFactory(state=state, created_at=old, sent_at=old if state == "sent" else None)
+    kept = [
+        OutgoingMailFactory(state="queued", created_at=old),
+        OutgoingMailFactory(state="failed", created_at=timezone.now() - timedelta(days=399)),
+    ]
+
+    assert chores.forget_mails(FESTIVAL) == 3
+    assert set(OutgoingMail.objects.all()) == set(kept)

@@ -1,7 +1,12 @@
 import pytest
+from django.core.cache import caches
+from django.utils import timezone
 
+from festival.core import limits
+from festival.core.limits import Rate, RateLimited
 from festival.core.writing import writing
 from tests.factories.festival import StandardPageFactory, UserFactory
+from tests.factories.program import OccurrenceFactory, released
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +60,43 @@ def test_query_string_makes_another_page(client, home):
 
     assert "Autre page" in client.get("/fr/?page=2").text
     assert "Autre page" not in client.get("/fr/").text
+
+
+def test_a_parameter_that_nobody_reads_finds_the_same_page(client, home):
+    client.get("/fr/")
+    home.__class__.objects.filter(pk=home.pk).update(title="Autre page")
+
+    assert "Autre page" not in client.get("/fr/?utm_source=lettre").text
+    assert "Autre page" in client.get("/fr/?utm_source=lettre&page=2").text
+
+
+def test_what_strangers_ask_for_makes_no_keys(client, home):
+    """Hundreds of invented parameters and values: the cache holds what it held before."""
+    OccurrenceFactory()
+    released()
+    addresses = ("/fr/", "/fr/programme/", "/fr/programme/2027-05-02/", "/schedule.ics", "/sitemap.xml")
+    for address in addresses:
+        client.get(address)
+    before = len(caches["default"]._cache)
+
+    for number in range(40):
+        for address in addresses:
+            for name in ("track", "page", "utm_source", f"x{number}", "lang", "section"):
+                client.get(address, {name: f"{number}"})
+        client.get("/schedule.ics", {"track": "soin", "room": f"{number}"})
+
+    assert len(caches["default"]._cache) <= before + 1  # the feed's first language that differs
+
+
+def test_limits_still_count_after_that(client, home):
+    rate = Rate("test", limit=1, seconds=600)
+    now = timezone.now()
+    limits.count(rate, "x", now=now)
+    for number in range(400):
+        client.get("/fr/", {"page": number})
+
+    with pytest.raises(RateLimited):
+        limits.count(rate, "x", now=now)
 
 
 def test_missing_page_is_not_kept(client, home):

@@ -1,43 +1,17 @@
-"""How often something may be done."""
+"""Who a visitor is, and what is answered to whoever comes too often."""
 
 import datetime as dt
 
 import pytest
+from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils.translation import override
 
+from festival.core.limits import RateLimited
+from festival.text.typography import NBSP
 from festival.web import rate_limits
-from festival.web.rate_limits import Rate, RateLimited
 
-TWICE = Rate("test", limit=2, seconds=600)
-START = dt.datetime(2027, 5, 2, 9, 30, tzinfo=dt.UTC)
-
-
-def test_the_third_time_is_too_often_until_the_window_ends():
-    for _ in range(2):
-        rate_limits.count(TWICE, "camille@example.org", now=START)
-
-    with pytest.raises(RateLimited) as caught:
-        rate_limits.count(TWICE, "camille@example.org", now=START + dt.timedelta(minutes=4, seconds=30))
-
-    assert caught.value.minutes == 6
-    rate_limits.count(TWICE, "camille@example.org", now=START + dt.timedelta(minutes=10))
-
-
-@pytest.mark.parametrize("spelling", ["CAMILLE@example.org", " camille@example.org ", "ｃamille@example.org"])
-def test_another_spelling_is_the_same_subject(spelling):
-    for _ in range(2):
-        rate_limits.count(TWICE, "camille@example.org", now=START)
-
-    with pytest.raises(RateLimited):
-        rate_limits.count(TWICE, spelling, now=START)
-
-
-def test_scopes_and_subjects_are_counted_apart():
-    for _ in range(2):
-        rate_limits.count(TWICE, "camille@example.org", now=START)
-
-    rate_limits.count(TWICE, "aicha@example.org", now=START)
-    rate_limits.count(Rate("other", limit=1, seconds=600), "camille@example.org", now=START)
+NOON = dt.datetime(2027, 5, 2, 10, 0, tzinfo=dt.UTC)  # in Paris
 
 
 @pytest.mark.parametrize(
@@ -48,7 +22,11 @@ def test_scopes_and_subjects_are_counted_apart():
         (1, "1.1.1.1, 203.0.113.9", "10.0.0.1", "203.0.113.9"),
         (2, "1.1.1.1, 203.0.113.9, 10.0.0.2", "10.0.0.1", "203.0.113.9"),
         (2, "203.0.113.9", "10.0.0.1", "10.0.0.1"),
+        (1, "203.0.113.9:4711", "10.0.0.1", "203.0.113.9"),
+        (1, "[2001:db8:1:2::7]:4711", "10.0.0.1", "2001:db8:1:2::/64"),
         (0, "", "2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        (0, "", "2001:db8:1:2:bbbb:cccc:dddd:eeee", "2001:db8:1:2::/64"),
+        (0, "", "::ffff:198.51.100.7", "198.51.100.7"),
         (1, "nonsense", "10.0.0.1", "unknown"),
         (0, "", "", "unknown"),
     ],
@@ -58,3 +36,23 @@ def test_a_visitor_is_known_by_what_our_own_proxies_saw(settings, proxies, forwa
     request = RequestFactory().get("/", REMOTE_ADDR=remote, headers={"X-Forwarded-For": forwarded})
 
     assert rate_limits.network_of(request) == network
+
+
+@pytest.mark.parametrize(
+    ("language", "seconds", "said"),
+    [
+        ("fr", 30, f"dans une minute, à 12{NBSP}h{NBSP}01"),
+        ("fr", 361, f"dans 7{NBSP}minutes, à 12{NBSP}h{NBSP}07"),
+        ("en", 361, "in 7 minutes, at 12:07"),
+        ("en", 7200, f"on Sunday 2{NBSP}May{NBSP}2027 at 14:00"),
+    ],
+)
+def test_a_sentence_says_when_to_come_back(language, seconds, said):
+    with override(language):
+        assert said in rate_limits.slow_down(RateLimited(scope="x", seconds=seconds), NOON)
+
+
+def test_programs_are_told_too():
+    response = rate_limits.too_many(HttpResponse("…"), RateLimited(scope="x", seconds=361))
+
+    assert (response.status_code, response["Retry-After"]) == (429, "361")

@@ -5,6 +5,7 @@ import uuid
 
 import icalendar
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
 
 from program.models import Occurrence
@@ -236,3 +237,20 @@ def test_feed_costs_one_query_once_warm(client, django_assert_num_queries, count
 
     with django_assert_num_queries(1):  # the site's generation
         client.get("/schedule.ics?lang=en")
+
+
+def test_only_what_exists_is_kept(client):
+    occurrence = OccurrenceFactory()
+    released()
+    client.get("/schedule.ics")
+    before = len(caches["default"]._cache)
+
+    for number in range(20):
+        assert events(client, f"?track=invented-{number}") == []
+        assert len(events(client, f"?invented={number}")) == 1
+        assert events(client, f"?track={occurrence.session.track.slug}&room=invented-{number}") == []
+    assert len(caches["default"]._cache) == before
+
+    for _ in range(3):
+        assert len(events(client, f"?track={occurrence.session.track.slug}")) == 1
+    assert len(caches["default"]._cache) == before + 1

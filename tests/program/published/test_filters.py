@@ -1,4 +1,5 @@
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -59,3 +60,16 @@ def test_each_filter_lets_through_what_it_names(wanted, other):
 def test_filters_are_true_when_one_is_set():
     assert not Filters()
     assert Filters(registration="no")
+
+
+def test_a_value_is_known_when_the_programme_has_it():
+    programme = SimpleNamespace(
+        sessions=(SESSION,), occurrences=(OCCURRENCE,), speakers=tuple(b.speaker for b in SESSION.billings)
+    )
+    known = Filters(track=SESSION.track.slug, room=OCCURRENCE.room.slug, access="lsf", registration="no")
+
+    assert known.is_known(programme)
+    assert Filters().is_known(programme)
+    assert not Filters(track="invented").is_known(programme)
+    assert not Filters(language="xx").is_known(programme)
+    assert (len(Filters()), len(known)) == (0, 4)

@@ -135,3 +135,22 @@ def test_net_and_tax_by_rate_add_up_to_what_is_asked(lines):
         by_rate[rate] = [net + cents - tax, vat + tax]
 
     assert sum(net + vat for net, vat in by_rate.values()) == sum(cents for cents, _rate in lines)
+
+
+@pytest.mark.parametrize(
+    ("confirmation", "stock", "places", "needed"),
+    [
+        ("never", Stock(10, 10), 1, False),
+        ("always", None, 1, True),
+        ("always", Stock(10, 0), 1, True),
+        ("filling", None, 1, False),
+        ("filling", Stock(10, 7), 1, False),
+        ("filling", Stock(10, 7), 2, True),
+        ("filling", Stock(10, 8), 1, True),
+        ("filling", Stock(0, 0), 1, True),
+    ],
+)
+def test_places_are_held_when_the_organiser_wants_it(confirmation, stock, places, needed):
+    found = pricing.needs_confirmation(confirmation=confirmation, percent=80, stock=stock, places=places)
+
+    assert found is needed

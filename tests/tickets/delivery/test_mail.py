@@ -193,3 +193,35 @@ def test_a_fest_ticket_wears_the_colour_of_the_fest(village):
     order = TicketFactory(product=fest, day=None).line.order
 
     assert 'bgcolor="#ff5b37"' in mail.order_mail(order, papers_of(order)).alternatives[0].content
+
+
+def test_the_subject_names_the_day_and_the_festival_writes(order):
+    send(order)
+
+    (message,) = sent.outbox
+    assert "dimanche 2\N{NO-BREAK SPACE}mai" in message.subject
+    assert "<" not in message.subject
+    assert message.from_email.endswith("<bonjour@joursc.example.org>")
+
+
+def test_a_ticket_for_many_days_has_none_in_its_subject(village):
+    village.admission = "all_days"
+    village.save()
+    ticket = TicketFactory(product=village, day=None)
+
+    send(ticket.line.order)
+
+    assert "mai" not in sent.outbox[0].subject
+
+
+def test_the_mail_says_how_to_give_back_and_whom_to_ask_for_access(order):
+    order.edition.organiser_email = "orga@example.org"
+    order.edition.save()
+
+    send(order)
+
+    (message,) = sent.outbox
+    html = message.alternatives[0][0]
+    for text in (message.body, html):
+        assert mail.order_address(order, "tickets-order-cancel") in text
+        assert "plain-pied" in text

@@ -3,10 +3,10 @@ import datetime as dt
 import pytest
 
 from festival.time import clock
-from tests.factories.program import OccurrenceFactory
+from tests.factories.program import OccurrenceFactory, released
 from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory, cancel
 from tickets.delivery import queries, tokens
-from tickets.delivery.printed_tickets import printed_tickets
+from tickets.delivery.printed_tickets import printed_tickets, programme_days
 from tickets.door import queries as door
 from tickets.exceptions import KeySecretMissing
 from tickets.models import Order
@@ -108,3 +108,22 @@ def test_a_place_in_a_session_is_of_no_day_of_the_product():
     (printed,) = printed_of(order)
 
     assert (printed.days, printed.day_numbers) == ([], "2")
+
+
+def test_the_programme_of_the_day_is_one_click_away(village):
+    order = TicketFactory(product=village).line.order
+    found = printed_of(order)
+    assert programme_days(found) == []
+
+    OccurrenceFactory()
+    released()
+
+    assert programme_days(found) == [(dt.date(2027, 5, 2), "/fr/programme/2027-05-02/")]
+
+
+def test_a_cancelled_ticket_leads_to_no_day(village):
+    OccurrenceFactory()
+    released()
+    order = TicketFactory(product=village, cancelled_at="2027-05-02T10:00Z").line.order
+
+    assert programme_days(printed_of(order)) == []

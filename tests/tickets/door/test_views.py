@@ -7,13 +7,16 @@ import uuid
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Permission
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from festival.core.audit import Actor
 from tests.factories.door import open_door, token
 from tests.factories.festival import DayFactory, EditionFactory, UserFactory
 from tests.factories.tickets import NOW, CheckinListFactory, GateFactory, OrderFactory
+from tickets.door import access, devices
 from tickets.models import Checkin, Device, Order
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +207,27 @@ def test_problems_are_told_in_words_and_write_nothing(ready, door, person):
     assert Checkin.objects.count() == 0
 
 
+def test_a_withdrawn_phone_is_out_even_without_its_cookie(ready, door, person):
+    device = Device.objects.get(user=person)
+    device.revoked_at = NOW
+    del ready.cookies[access.COOKIE]
+
+    Device.objects.filter(pk=device.pk).update(revoked_at=NOW)
+    assert ready.get(SETUP).status_code == 403
+    assert "/login/" in ready.get(SETUP)["Location"]
+    assert Device.objects.filter(user=person).count() == 1
+
+
+def test_withdrawing_a_phone_ends_its_sessions_everywhere(ready, door, person):
+    device = Device.objects.get(user=person)
+    device.revoked_at = NOW
+
+    devices.change_device(device=device, actor=Actor("user:1"), now=NOW)
+
+    assert ready.get("/fr/compte/moi/").status_code == 302
+    assert Session.objects.count() == 0
+
+
 def test_a_withdrawn_phone_cannot_be_set_up_again(ready, door, person):
     Device.objects.filter(user=person).update(revoked_at=NOW)
 
@@ -250,8 +274,8 @@ def test_a_scan_over_http_takes_five_statements_outside_a_test(ready, door, djan
 
 def test_with_the_second_factor_it_is_one_query_more(ready, door, person, settings, django_assert_num_queries):
     settings.SECOND_FACTOR_REQUIRED = True
-    _open_by_allauth(ready, person)
-    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    factor = Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    _open_by_allauth(ready, person, {"method": "mfa", "id": factor.pk})
     codes = [token(door.ticket()) for _ in range(2)]
     _scan(ready, door, codes[0])
 
@@ -259,10 +283,10 @@ def test_with_the_second_factor_it_is_one_query_more(ready, door, person, settin
         assert _scan(ready, door, codes[1]).json()["tone"] == "yes"
 
 
-def _open_by_allauth(client, person):
+def _open_by_allauth(client, person, *shown):
     """Write what allauth's sign-in leaves in the session."""
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password"}]
+    session["account_authentication_methods"] = [{"method": "password"}, *shown]
     session["account_authentication_methods_user"] = str(person.pk)
     session.save()
 

@@ -73,7 +73,7 @@ def test_registering_takes_two_requests_and_few_queries(village, client, django_
 
     order = Order.objects.get(email="camille@example.org")
     assert (response.status_code, response["Location"]) == (302, page_of(order))
-    with django_assert_num_queries(5):  # generation, order, tickets, their hours, the key
+    with django_assert_num_queries(7):  # generation, order, tickets, their hours, the key; once, the list of releases
         assert client.get(response["Location"]).status_code == 200
 
 
@@ -238,6 +238,7 @@ def test_a_paid_product_cannot_be_registered(village, client):
 
 
 def test_one_address_may_not_register_for_ever(village, client):
+    Quota.objects.update(size=1000)
     answers = [client.post(office(), wish(form_token=str(uuid.uuid4()))) for _ in range(7)]
 
     assert [answer.status_code for answer in answers] == [302] * 6 + [429]
@@ -327,6 +328,33 @@ def test_back_and_another_name_is_another_order(village, client):
     assert sorted(Ticket.objects.values_list("holder", flat=True)) == ["Lina", "Milo"]
 
 
+@pytest.mark.parametrize(
+    "changed", [{"day": "2027-05-03"}, {"places": "2"}, {"email": "autre@example.org"}, {"name": "Camille"}]
+)
+def test_any_changed_field_makes_another_order(village, client, changed):
+    first = client.post(office(), wish())["Location"]
+
+    assert client.post(office(), wish(**changed))["Location"] != first
+    assert client.post(office(), wish())["Location"] == first
+    assert Order.objects.count() == 2
+
+
+def test_a_held_order_has_its_twin_too(village, client):
+    Product.objects.update(confirmation="always")
+
+    assert len({client.post(office(), wish())["Location"] for _ in range(3)}) == 1
+    assert Order.objects.get().state == "held"
+
+
+def test_holding_costs_no_more_queries(village, client, django_assert_num_queries):
+    Product.objects.update(confirmation="always")
+    client.get(office())
+    client.post(office(), wish(email="somebody@example.org"))
+
+    with django_assert_num_queries(18):
+        assert client.post(office(), wish()).status_code == 302
+
+
 def test_posts_of_one_form_count_as_one_try(village, client):
     assert {client.post(office(), wish()).status_code for _ in range(40)} == {302}
     assert Order.objects.count() == 1
@@ -339,7 +367,75 @@ def test_twins_that_come_before_the_first_is_written_count_as_one_try(village, c
     assert {client.post(office(), wish()).status_code for _ in range(10)} == {409}
 
 
+def test_a_class_behind_one_network_registers_at_once(village, client):
+    Quota.objects.update(size=1000)
+
+    answers = [
+        client.post(office(), wish(form_token=str(uuid.UUID(int=number)), email=f"eleve{number}@example.org"))
+        for number in range(30)
+    ]
+
+    assert {answer.status_code for answer in answers} == {302}
+
+
+def test_one_network_cannot_take_a_day(village, client):
+    Quota.objects.update(size=2500)
+    Product.objects.update(places_per_network=120)
+
+    answers = [
+        client.post(office(), wish(form_token=str(uuid.UUID(int=n)), email=f"x{n}@example.org", places="10"))
+        for n in range(20)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302] * 12 + [429] * 8
+    html = answers[-1].content.decode()
+    assert int(answers[-1]["Retry-After"]) <= 3600
+    assert 'value="x19@example.org"' in html
+    assert "réseau" in html
+    assert client.post(office(), wish(), REMOTE_ADDR="198.51.100.7").status_code == 302
+
+
+def test_a_forged_header_is_no_other_network(village, client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
+    Product.objects.update(places_per_network=1)
+
+    answers = [
+        client.post(
+            office(),
+            wish(form_token=str(uuid.UUID(int=n)), email=f"x{n}@example.org"),
+            headers={"X-Forwarded-For": f"198.51.100.{n}"},
+        ).status_code
+        for n in range(3)
+    ]
+
+    assert answers == [302, 429, 429]
+
+
+@pytest.mark.parametrize("alias", ["cam.ille@example.org", "camille+{n}@example.org", "CAMILLE@example.ORG"])
+def test_aliases_of_one_address_count_as_one(village, client, alias):
+    Quota.objects.update(size=1000)
+
+    answers = [
+        client.post(office(), wish(form_token=str(uuid.UUID(int=n)), email=alias.format(n=n))).status_code
+        for n in range(8)
+    ]
+
+    assert answers == [302] * 6 + [429] * 2
+
+
+def test_who_found_the_day_full_has_spent_nothing(village, client):
+    Product.objects.update(places_per_network=2)
+    Quota.objects.update(size=0)
+    for n in range(10):
+        assert client.post(office(), wish(form_token=str(uuid.UUID(int=n)))).status_code == 409
+
+    Quota.objects.update(size=1000)
+
+    assert client.post(office(), wish()).status_code == 302
+
+
 def test_a_twin_does_not_get_past_the_limit(village, client):
+    Quota.objects.update(size=1000)
     for number in range(6):
         client.post(office(), wish(form_token=str(uuid.UUID(int=100 + number))))
 

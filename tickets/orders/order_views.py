@@ -1,0 +1,195 @@
+"""The pages of one order: its tickets, confirming its address, giving its places back."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from festival.core.audit import Actor
+from festival.core.limits import Rate, RateLimited, Use, count_all
+from festival.time import clock
+from festival.typed.mail_addresses import mail_identity
+from festival.web import rate_limits
+from tickets.delivery import calendar, mail, notices, pdf, qr, queries as delivery_queries, tokens
+from tickets.delivery.printed_tickets import printed_tickets, programme_days
+from tickets.exceptions import KeySecretMissing, NotCancellable, SaleError
+from tickets.models import Order
+from tickets.orders import cancelling, confirming, placing, queries, wording
+from tickets.orders.forms import AddressForm
+
+logger = logging.getLogger(__name__)
+
+RESEND = Rate("resend", limit=3, seconds=3600)
+MAILS_PER_NETWORK = Rate("order-mails", limit=60, seconds=3600)
+MAILS_PER_ADDRESS = Rate("order-mails-address", limit=6, seconds=3600)
+DRAW = Rate("ticket-pdf", limit=30, seconds=600)
+DRAW_PER_NETWORK = Rate("ticket-pdf-network", limit=120, seconds=600)
+
+OrderView = Callable[..., HttpResponse]
+
+
+def private(view: OrderView) -> Callable[..., HttpResponse]:
+    """Find the order by its secret address, and keep that address out of caches, search engines and referrers."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, code: str, secret: str, **kwargs: str) -> HttpResponse:
+        order = queries.order_by_secret(code, secret)
+        if order is None:
+            raise Http404
+        try:
+            response = view(request, order, **kwargs)
+        except KeySecretMissing:
+            logger.exception("No ticket can be signed: %s", order.edition)
+            response = _unsigned(request, order)
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["Referrer-Policy"] = "strict-origin"  # the origin alone: a form's CSRF check needs that much
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return inner
+
+
+@require_safe
+@private
+def order(request: HttpRequest, order: Order) -> HttpResponse:
+    """Show the tickets of an order, or what it waits for, or how it ended."""
+    if order.state in {Order.State.HELD, Order.State.EXPIRED}:
+        return _waiting_page(request, order, AddressForm(initial={"email": order.email}))
+    shown = printed_tickets(delivery_queries.tickets_of(order))
+    context = {"order": order, "printed_tickets": shown, "qr_size": qr.size(), "days": programme_days(shown)}
+    return render(request, "tickets/orders/order.html", context)
+
+
+@require_safe
+@private
+def order_pdf(request: HttpRequest, order: Order) -> HttpResponse:
+    """Hand out the tickets as PDF."""
+    if order.state in Order.STATES_TIMED:
+        return _to_page(order)
+    try:
+        uses = [Use(DRAW, order.code), Use(DRAW_PER_NETWORK, rate_limits.network_of(request))]
+        count_all(uses, now=timezone.now())
+    except RateLimited as error:
+        return rate_limits.too_many_page(request, error, clock.now())
+    content = pdf.order_pdf(order, printed_tickets(delivery_queries.tickets_of(order)))
+    return _file(content, "application/pdf", f"{mail.file_name(order)}.pdf")
+
+
+@require_safe
+@private
+def order_ics(request: HttpRequest, order: Order) -> HttpResponse:
+    """Hand out the days of the tickets as calendar file."""
+    if order.state in Order.STATES_TIMED:
+        return _to_page(order)
+    content = calendar.order_calendar(order, delivery_queries.tickets_of(order))
+    return _file(content, "text/calendar; charset=utf-8", f"{mail.file_name(order)}.ics")
+
+
+@require_POST
+@private
+def resend(request: HttpRequest, order: Order) -> HttpResponse:
+    """Send the mail of an order again."""
+    try:
+        _count_mail(request, order, order.email)
+    except RateLimited as error:
+        messages.error(request, rate_limits.slow_down(error, clock.now()))
+    else:
+        placing.resend_order_mail(order=order, actor=Actor.of_order(order.code, order.name), now=clock.now())
+        messages.success(request, _("The mail is on its way to %(email)s.") % {"email": order.email})
+    return _to_page(order)
+
+
+@require_POST
+@private
+def correct_address(request: HttpRequest, order: Order) -> HttpResponse:
+    """Send the link of a held order to another address."""
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        return _waiting_page(request, order, form, status=422)
+    email = form.cleaned_data["email"]
+    try:
+        _count_mail(request, order, email)
+        confirming.correct_address(order=order, email=email, now=clock.now())
+    except RateLimited as error:
+        form.add_error("email", rate_limits.slow_down(error, clock.now()))
+        return rate_limits.too_many(_waiting_page(request, order, form), error)
+    except SaleError:
+        return _to_page(order)
+    messages.success(request, _("The mail is on its way to %(email)s.") % {"email": email})
+    return _to_page(order)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def confirm(request: HttpRequest, order: Order, token: str) -> HttpResponse:
+    """Ask for the last click, which confirms: programs that look into mails open links, but press no buttons."""
+    if not notices.is_confirmation_token(order, token):
+        raise Http404
+    if order.confirmed_at or order.state in {Order.State.PAID, Order.State.CANCELLED}:
+        return _to_page(order)
+    refused = None
+    if request.method == "POST":
+        try:
+            confirming.confirm(order=order, now=clock.now())
+            return _to_page(order)
+        except SaleError as error:
+            refused = wording.hold_is_over(error)
+    context = {"order": order, "count": queries.places_of(order), "refused": refused}
+    return render(request, "tickets/orders/confirm.html", context, status=409 if refused else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def cancel(request: HttpRequest, order: Order) -> HttpResponse:
+    """Ask, and then give the places of an order back."""
+    if order.state not in Order.STATES_HOLDING:
+        return _to_page(order)
+    refused = None
+    if request.method == "POST":
+        try:
+            actor = Actor.of_order(order.code, order.name)
+            cancelling.cancel(order=order, actor=actor, now=clock.now(), even_used=False)
+        except NotCancellable as error:
+            refused = wording.not_cancellable(error)
+        else:
+            messages.success(request, _("Your places are free again. Thank you for telling us."))
+            return _to_page(order)
+    context = {"order": order, "count": queries.places_of(order), "refused": refused}
+    return render(request, "tickets/orders/cancel.html", context, status=409 if refused else 200)
+
+
+def _count_mail(request: HttpRequest, order: Order, email: str) -> None:
+    uses = [
+        Use(RESEND, order.code),
+        Use(MAILS_PER_NETWORK, rate_limits.network_of(request)),
+        Use(MAILS_PER_ADDRESS, mail_identity(email)),
+    ]
+    count_all(uses, now=timezone.now())
+
+
+def _unsigned(request: HttpRequest, order: Order) -> HttpResponse:
+    tickets = delivery_queries.tickets_of(order)
+    codes = [tokens.spell_short_code(ticket.short_code) for ticket in tickets]
+    return render(request, "tickets/orders/unsigned.html", {"order": order, "codes": codes}, status=503)
+
+
+def _waiting_page(request: HttpRequest, order: Order, form: AddressForm, status: int = 200) -> HttpResponse:
+    is_over = order.state != Order.State.HELD or order.expires_at is None or order.expires_at <= clock.now()
+    context = {"order": order, "form": form, "count": queries.places_of(order), "is_over": is_over}
+    return render(request, "tickets/orders/waiting.html", context, status=status)
+
+
+def _to_page(order: Order) -> HttpResponse:
+    return redirect("tickets-order", order.code, order.secret)
+
+
+def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
