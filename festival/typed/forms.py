@@ -27,12 +27,14 @@ _SENTENCES = {
 _NAME_WITH_ADDRESS = _("A name holds no web or mail address. If this is your name, put a space after the dot.")
 
 _as_django_reads = forms.CharField.to_python
+_json_as_django_reads = forms.JSONField.to_python
 
 
 def clean_every_field() -> None:
     """Let every text field of every form clean what is typed, and every mail address become canonical."""
     forms.CharField.to_python = _cleaned  # type: ignore[method-assign, assignment]
     forms.EmailField.to_python = _canonical  # type: ignore[method-assign, assignment]
+    forms.JSONField.to_python = _readable  # type: ignore[method-assign, assignment]
 
 
 def _cleaned(field: forms.CharField, value: Any) -> str | None:
@@ -58,6 +60,14 @@ def _canonical(field: forms.EmailField, value: Any) -> str | None:
         return mail_addresses.canonical(str(typed))
     except InvalidAddress as error:
         raise ValidationError(_SENTENCES[error.fault], code="invalid") from error
+
+
+def _readable(field: forms.JSONField, value: Any) -> Any:
+    """Return what Django reads, which fails at numbers of thousands of digits and brackets without end."""
+    try:
+        return _json_as_django_reads(field, value)
+    except (ValueError, RecursionError) as error:
+        raise ValidationError(field.error_messages["invalid"], "invalid", {"value": value}) from error
 
 
 class AddressField(forms.EmailField):

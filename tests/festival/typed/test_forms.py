@@ -126,6 +126,8 @@ def test_what_is_typed_is_cleaned(field, typed, kept):
         (NameField(), "exemple．fr/x", "Un nom ne contient ni adresse web ni adresse de courriel."),
         (NameField(longest=5), "abcdef", "5 caractères"),
         (forms.EmailField(), '"\x01"@example.org', "Cette adresse ne peut pas exister"),
+        (forms.JSONField(), "9" * 5000, "JSON"),
+        (forms.JSONField(), "[" * 100_000, "JSON"),
         (AddressField(), "a b@c.fr", "Il y a une espace dans l’adresse"),
         (AddressField(), "x" * 65 + "@b.fr", "Cette adresse est trop longue"),
     ],
