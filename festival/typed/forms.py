@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
 from festival.typed import cleaning, mail_addresses, names
@@ -28,6 +29,7 @@ _NAME_WITH_ADDRESS = _("A name holds no web or mail address. If this is your nam
 
 _as_django_reads = forms.CharField.to_python
 _json_as_django_reads = forms.JSONField.to_python
+_json_as_django_shows = forms.JSONField.bound_data
 
 
 def clean_every_field() -> None:
@@ -35,6 +37,7 @@ def clean_every_field() -> None:
     forms.CharField.to_python = _cleaned  # type: ignore[method-assign, assignment]
     forms.EmailField.to_python = _canonical  # type: ignore[method-assign, assignment]
     forms.JSONField.to_python = _readable  # type: ignore[method-assign, assignment]
+    forms.JSONField.bound_data = _shown_again  # type: ignore[method-assign, assignment]
 
 
 def _cleaned(field: forms.CharField, value: Any) -> str | None:
@@ -68,6 +71,14 @@ def _readable(field: forms.JSONField, value: Any) -> Any:
         return _json_as_django_reads(field, value)
     except (ValueError, RecursionError) as error:
         raise ValidationError(field.error_messages["invalid"], "invalid", {"value": value}) from error
+
+
+def _shown_again(field: forms.JSONField, data: Any, initial: Any) -> Any:
+    """Return what stands in a form that comes back; what cannot be read, as it was sent."""
+    try:
+        return _json_as_django_shows(field, data, initial)
+    except (ValueError, RecursionError):
+        return InvalidJSONInput(data)
 
 
 class AddressField(forms.EmailField):
