@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
 from festival.typed import cleaning, mail_addresses, names
@@ -27,12 +28,16 @@ _SENTENCES = {
 _NAME_WITH_ADDRESS = _("A name holds no web or mail address. If this is your name, put a space after the dot.")
 
 _as_django_reads = forms.CharField.to_python
+_json_as_django_reads = forms.JSONField.to_python
+_json_as_django_shows = forms.JSONField.bound_data
 
 
 def clean_every_field() -> None:
     """Let every text field of every form clean what is typed, and every mail address become canonical."""
     forms.CharField.to_python = _cleaned  # type: ignore[method-assign, assignment]
     forms.EmailField.to_python = _canonical  # type: ignore[method-assign, assignment]
+    forms.JSONField.to_python = _readable  # type: ignore[method-assign, assignment]
+    forms.JSONField.bound_data = _shown_again  # type: ignore[method-assign, assignment]
 
 
 def _cleaned(field: forms.CharField, value: Any) -> str | None:
@@ -58,6 +63,22 @@ def _canonical(field: forms.EmailField, value: Any) -> str | None:
         return mail_addresses.canonical(str(typed))
     except InvalidAddress as error:
         raise ValidationError(_SENTENCES[error.fault], code="invalid") from error
+
+
+def _readable(field: forms.JSONField, value: Any) -> Any:
+    """Return what Django reads, which fails at numbers of thousands of digits and brackets without end."""
+    try:
+        return _json_as_django_reads(field, value)
+    except (ValueError, RecursionError) as error:
+        raise ValidationError(field.error_messages["invalid"], "invalid", {"value": value}) from error
+
+
+def _shown_again(field: forms.JSONField, data: Any, initial: Any) -> Any:
+    """Return what stands in a form that comes back; what cannot be read, as it was sent."""
+    try:
+        return _json_as_django_shows(field, data, initial)
+    except (ValueError, RecursionError):
+        return InvalidJSONInput(data)
 
 
 class AddressField(forms.EmailField):

@@ -1,5 +1,6 @@
 """The rule stands in every field of every form: ours, Wagtail's, its blocks, the account pages."""
 
+import html
 import inspect
 
 import pytest
@@ -126,6 +127,8 @@ def test_what_is_typed_is_cleaned(field, typed, kept):
         (NameField(), "exemple．fr/x", "Un nom ne contient ni adresse web ni adresse de courriel."),
         (NameField(longest=5), "abcdef", "5 caractères"),
         (forms.EmailField(), '"\x01"@example.org', "Cette adresse ne peut pas exister"),
+        (forms.JSONField(), "9" * 5000, "JSON"),
+        (forms.JSONField(), "[" * 100_000, "JSON"),
         (AddressField(), "a b@c.fr", "Il y a une espace dans l’adresse"),
         (AddressField(), "x" * 65 + "@b.fr", "Cette adresse est trop longue"),
     ],
@@ -135,6 +138,17 @@ def test_what_cannot_be_cleaned_is_explained(field, typed, sentence):
         field.clean(typed)
 
     assert sentence in " ".join(refused.value.messages).replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("typed", ["9" * 5000, "[" * 100_000, "{"])
+def test_json_that_cannot_be_read_stands_in_the_form_again(typed):
+    class Sent(forms.Form):
+        fact = forms.JSONField()
+
+    form = Sent({"fact": typed})
+
+    assert list(form.errors) == ["fact"]
+    assert typed in html.unescape(str(form))
 
 
 def test_the_rule_is_installed_once():
