@@ -34,6 +34,12 @@ class PairRecused(AwardsError):
     code = "pair_recused"
 
 
+class GivenToAnother(AwardsError):
+    """The chair has given the project to another juror; what was begun stays on record."""
+
+    code = "given_to_another"
+
+
 class EntryOutOfContest(AwardsError):
     """The entry was withdrawn, found ineligible or disqualified, so it takes no more scores."""
 

@@ -1,5 +1,7 @@
 """The sentences for what can go wrong, in the visitor’s language."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from awards.exceptions import AwardsError, JudgingNotOpen, JuryStillAtWork, RubricInUse
@@ -8,11 +10,14 @@ from festival.text.typography import clock_time, plain_date
 
 SENTENCES = {
     "scorecard_changed": gettext_lazy(
-        "This scorecard was saved in another window in the meantime. What you typed here is still below; "
-        "save again to replace the other version."
+        "This scorecard was saved in another window in the meantime. What you typed here is still below, the other "
+        "version beside it; save again to replace that."
     ),
     "scorecard_submitted": gettext_lazy("This scorecard is already submitted. To change it, submit it again."),
     "pair_recused": gettext_lazy("You have stepped back from this project, so it takes no scores from you."),
+    "given_to_another": gettext_lazy(
+        "This project has been given to another juror, so it takes no scores from you. What you wrote is kept on record."
+    ),
     "entry_out_of_contest": gettext_lazy("This project has left the contest, so it takes no more scores."),
     "tie_at_the_cut": gettext_lazy(
         "A tie still lies across the last finalist’s place. Decide it first, then freeze the result."
@@ -53,6 +58,12 @@ def sentence_for(error: AwardsError, judged: Round) -> str:
             return _("The result can be frozen once the jury’s round is over: on %(date)s at %(time)s.") % ends
         case _:
             return plain_sentence(error)
+
+
+def saved_on(moment: datetime) -> str:
+    """Return when a card was saved, as a sentence."""
+    when = {"date": plain_date(moment), "time": clock_time(moment)}
+    return _("Saved on %(date)s at %(time)s.") % when
 
 
 def plain_sentence(error: AwardsError) -> str:

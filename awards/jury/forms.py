@@ -12,11 +12,24 @@ from awards.models import Criterion, ScaleLevel
 PREFIX = "mark-"
 
 
+class CommentField(forms.CharField):
+    """A text whose line breaks count as one character, as they do in the browser that limits its length."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with plain line breaks."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class ScorecardForm(forms.Form):
-    """One radio group per criterion and a comment; `submit` in the data asks for every criterion."""
+    """One radio group per criterion and a comment; `submit` in the data asks for every criterion.
+
+    `window` and `turn` come from the page's script alone.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    comment = forms.CharField(
+    window = forms.RegexField(r"^[0-9a-f-]{0,36}\Z", widget=forms.HiddenInput, required=False)
+    turn = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000)
+    comment = CommentField(
         label=_("Your comment"),
         help_text=_("For the chair and the deliberation; applicants do not see it."),
         max_length=4000,
@@ -74,9 +87,10 @@ class ScorecardForm(forms.Form):
                     self.add_error(PREFIX + slug, _("Choose a mark from 0 to 5."))
         return cleaned
 
-    def take_version(self, version: int) -> None:
-        """Let the next save replace the version that another window wrote."""
-        self.data = dict(self.data.items()) | {"version": str(version)}
+    def take_version(self, version: int, marks: Mapping[str, int]) -> None:
+        """Let the next save replace the version that another window wrote; marks that only that one has stay."""
+        missing = {PREFIX + slug: str(mark) for slug, mark in marks.items() if PREFIX + slug not in self.data}
+        self.data = dict(self.data.items()) | missing | {"version": str(version)}
 
 
 class RecusalForm(forms.Form):

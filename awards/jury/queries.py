@@ -17,6 +17,7 @@ class Progress(StrEnum):
     DRAFT = "draft"
     DONE = "done"
     RECUSED = "recused"
+    GIVEN = "given"  # the chair gave the project to another juror
     CLOSED = "closed"  # the project left the contest
 
 
@@ -117,6 +118,7 @@ def sheet_of(juror: Juror, judged: Round, slug: str) -> Sheet:
     assignments = Assignment.objects.select_related("entry__category", "scorecard")
     assignment = assignments.get(juror=juror, round=judged, entry__slug=slug)
     rubric = judged.rubric
+    assignment.round = judged
     card: Scorecard | None = getattr(assignment, "scorecard", None)
     scores = card.scores.values_list("criterion__slug", "value") if card else ()
     return Sheet(
@@ -142,6 +144,8 @@ def progress_of(assignment: Assignment) -> Progress:
     card: Scorecard | None = getattr(assignment, "scorecard", None)
     if assignment.state == Assignment.State.RECUSED:
         return Progress.RECUSED
+    if assignment.state == Assignment.State.REASSIGNED:
+        return Progress.GIVEN
     if not assignment.entry.is_in_contest:
         return Progress.CLOSED
     if card is None:

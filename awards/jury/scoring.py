@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from awards.exceptions import (
     EntryOutOfContest,
+    GivenToAnother,
     JudgingNotOpen,
     MarkOffScale,
     PairRecused,
@@ -33,11 +34,32 @@ class Marks:
     submit: bool = False
 
 
-def save_scorecard(*, assignment_id: int, version: int, marks: Marks, by: User | None, now: datetime) -> Scorecard:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The open page that saves: an id that it makes up, and the number of the save in it. Blank without scripts."""
+
+    key: str = ""
+    turn: int = 0
+
+    def wrote(self, card: Scorecard) -> bool:
+        """Return whether nobody else has saved the card since this page did."""
+        return bool(self.key) and card.window == self.key
+
+
+def save_scorecard(
+    *,
+    assignment_id: int,
+    version: int,
+    marks: Marks,
+    by: User | None,
+    now: datetime,
+    window: Window = Window(),  # noqa: B008 -- a value that never changes
+) -> Scorecard:
     """Write marks and comment on a card, as a draft or handed in, and log every change of a mark.
 
     `version` is the one that the form was opened with, 0 for a new card. A criterion without a mark keeps the one it
     has. What stands on the card already is not written again: sending the same twice is a success, whatever `version`.
+    So is what one `window` sends after its own save, whose answer was lost; what it sent before that changes nothing.
 
     Raises:
         JudgingNotOpen, PairRecused, EntryOutOfContest: The card takes no scores.
@@ -51,7 +73,9 @@ def save_scorecard(*, assignment_id: int, version: int, marks: Marks, by: User |
         criteria = _criteria(assignment.round, marks.by_criterion)
         before = {score.criterion_id: score for score in card.scores.all()} if card.pk else {}
         is_same = bool(card.pk) and card.comment == marks.comment and not _changed(criteria, marks, before)
-        if card.version != version and not is_same:
+        if window.wrote(card) and window.turn <= card.turn:
+            return card
+        if card.version != version and not is_same and not window.wrote(card):
             raise ScorecardChanged(card.version)
         if card.state == Scorecard.State.SUBMITTED and not marks.submit:
             raise ScorecardSubmitted
@@ -60,6 +84,7 @@ def save_scorecard(*, assignment_id: int, version: int, marks: Marks, by: User |
             raise ScorecardIncomplete(missing)
         if is_same and marks.submit == (card.state == Scorecard.State.SUBMITTED):
             return card
+        card.window, card.turn = window.key, window.turn
         _write(card, marks, {criteria[slug]: mark for slug, mark in marks.by_criterion.items()}, before, by, now)
         if marks.submit or card.version == 1:
             verb = "scorecard.submitted" if marks.submit else "scorecard.begun"
@@ -122,6 +147,8 @@ def _open_assignment(assignment_id: int, now: datetime) -> Assignment:
     assignment.round = judged
     if assignment.state == Assignment.State.RECUSED:
         raise PairRecused
+    if assignment.state == Assignment.State.REASSIGNED:
+        raise GivenToAnother
     if not assignment.entry.is_in_contest:
         raise EntryOutOfContest
     return assignment
