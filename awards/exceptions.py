@@ -94,6 +94,22 @@ class TieAtTheCut(AwardsError):
         self.entries = entries
 
 
+class CardsMissing(AwardsError):
+    """A result without all its cards is frozen with a reason only; `cards` is how many are missing."""
+
+    code = "cards_missing"
+
+    def __init__(self, cards: int) -> None:
+        super().__init__(f"{cards} cards")
+        self.cards = cards
+
+
+class FrozenResultEdited(AwardsError):
+    """A frozen result no longer fits its hash, so it is neither given out nor published."""
+
+    code = "frozen_result_edited"
+
+
 class NotInRound(AwardsError):
     """The juror or the entry does not take part in the round: another call's, or not among its entries."""
 

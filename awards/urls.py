@@ -18,6 +18,7 @@ plain: list[URLPattern | URLResolver] = [
     path("jury/<slug:call_slug>/chair/ranking.csv", chair.ranking, name="jury-ranking"),
     path("jury/<slug:call_slug>/chair/entries/<slug:slug>/", chair.entry, name="jury-chair-entry"),
     path("jury/<slug:call_slug>/chair/ties/<slug:slug>/", chair.decide, name="jury-decide"),
+    path("jury/<slug:call_slug>/chair/results/<uuid:uuid>/publication/", chair.publication, name="jury-publication"),
     path("jury/<slug:call_slug>/chair/results/<uuid:uuid>.json", chair.dossier, name="jury-dossier"),
 ]
 _pages: list[URLPattern | URLResolver] = [

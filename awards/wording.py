@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from awards.exceptions import AwardsError, JudgingNotOpen, JuryStillAtWork, RubricInUse
+from awards.exceptions import AwardsError, CardsMissing, JudgingNotOpen, JuryStillAtWork, RubricInUse
 from awards.models import Round
 from festival.text.typography import clock_time, plain_date
 
@@ -25,6 +25,10 @@ SENTENCES = {
     "chair_recused": gettext_lazy(
         "You have stepped back from one of these projects, so you have no vote between them. "
         "The organisers can let another juror chair the jury for this vote."
+    ),
+    "frozen_result_edited": gettext_lazy(
+        "This frozen result was changed after it was frozen: it no longer fits its hash. It is neither given out nor "
+        "published."
     ),
     "not_in_round": gettext_lazy("This juror or this project does not take part in this round."),
     "already_assigned": gettext_lazy("This juror already reads this project."),
@@ -68,6 +72,12 @@ def saved_on(moment: datetime) -> str:
 
 def plain_sentence(error: AwardsError) -> str:
     """Return the sentence of an error that needs no dates."""
+    if isinstance(error, CardsMissing):
+        return ngettext(
+            "%(cards)d scorecard is missing. Say why the result is frozen without it.",
+            "%(cards)d scorecards are missing. Say why the result is frozen without them.",
+            error.cards,
+        ) % {"cards": error.cards}
     if isinstance(error, RubricInUse):
         return ngettext(
             "%(cards)d scorecard uses this rubric, so its weights, criteria, marks and tie-break stay as they are.",

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 
 from awards.jury.queries import has_cards_to_hand_in, seat_of
 from awards.jury.rounds import JudgingState, current_round, judging_state
-from awards.models import Call, Juror, Round
+from awards.models import Call, Entry, Juror, Recusal, Round
 from festival.models import User
 from festival.time import clock
 from festival.web.views import typed_fields
@@ -57,6 +57,15 @@ class Chair:
     def is_chair(self) -> bool:
         """Whether it is the chair, not an organiser who looks after the jury."""
         return self.juror is not None and self.juror.is_chair
+
+    @property
+    def hides_applicants(self) -> bool:
+        """Whether it is a member of the jury in a blind round, who may still change a card."""
+        return self.juror is not None and self.round.is_blind and self.state != JudgingState.OVER
+
+    def has_stepped_back_from(self, entry: Entry) -> bool:
+        """Return whether it is a member of the jury who stepped back from the project."""
+        return self.juror is not None and Recusal.objects.filter(juror=self.juror, entry=entry).exists()
 
 
 type JurorView[**P] = Callable[Concatenate[HttpRequest, Seat, P], HttpResponse]

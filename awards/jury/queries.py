@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from awards.models import Answer, Assignment, Criterion, Entry, Juror, Question, Round, ScaleLevel, Scorecard
 from festival.models import User
@@ -104,10 +104,15 @@ def desk_of(juror: Juror, judged: Round) -> Desk:
     return Desk(tuple(Reading(item, progress_of(item), item.marked) for item in assignments))  # type: ignore[attr-defined]
 
 
+def owed_in(judged: Round) -> QuerySet[Assignment]:
+    """Return the assignments of a round whose cards the jury still owes, by juror."""
+    owed = Assignment.objects.open().filter(round=judged, entry__state=Entry.State.ELIGIBLE)
+    return owed.exclude(scorecard__state=Scorecard.State.SUBMITTED)
+
+
 def has_cards_to_hand_in(juror: Juror, judged: Round) -> bool:
     """Return whether the juror still owes a card of the round."""
-    owed = Assignment.objects.open().filter(juror=juror, round=judged, entry__state=Entry.State.ELIGIBLE)
-    return owed.exclude(scorecard__state=Scorecard.State.SUBMITTED).exists()
+    return owed_in(judged).filter(juror=juror).exists()
 
 
 def sheet_of(juror: Juror, judged: Round, slug: str) -> Sheet:

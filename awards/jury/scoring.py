@@ -215,11 +215,13 @@ def _log(
 
 
 def _record(verb: str, card: Scorecard, assignment: Assignment, by: User | None, now: datetime) -> None:
-    """Say that a card was begun or handed in; never a mark or a word of it."""
+    """Say that a card was begun or handed in; never a mark or a word of it, nor of which project it is.
+
+    The log is read by people who may be jurors too, and would learn how many cards a project has.
+    """
     facts: dict[str, Fact] = {
         "round": assignment.round.uuid,
         "juror": assignment.juror.uuid,
-        "entry": assignment.entry.uuid,
         "version": card.version,
     }
     audit.record(verb, card, actor=_actor(by), at=now, facts=facts, edition=assignment.round.call.edition)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import get_language, gettext as _
 
 from awards.results.board import Board, RankLine
+from festival.text.languages import general_form, main_language
 from festival.text.spreadsheets import disarmed
 
 
@@ -17,7 +18,7 @@ def ranking_csv(board: Board) -> str:
     A byte order mark, because Excel needs it; French gets semicolons and decimal commas. Text that a spreadsheet would
     run as a formula is disarmed with an apostrophe.
     """
-    is_french = (get_language() or "fr").startswith("fr")
+    is_french = general_form(get_language() or main_language()) == "fr"
     stream = io.StringIO()
     stream.write("\N{ZERO WIDTH NO-BREAK SPACE}")
     writer = csv.writer(stream, delimiter=";" if is_french else ",", lineterminator="\r\n")
@@ -44,7 +45,7 @@ def _heading(board: Board) -> list[str]:
 
 def _cells(category: str, line: RankLine, reason: str) -> Iterable[object]:
     yield from (category, line.row.rank, line.entry.title, line.entry.holder, line.entry.get_state_display())
-    yield from (_("yes") if line.row.is_finalist else _("no"), line.score, line.row.cards)
+    yield from (_("yes") if line.row.is_finalist else _("no"), line.score, line.cards)
     yield from (*line.means, reason)
 
 

@@ -125,6 +125,6 @@ def test_cast_vote_and_freeze_are_recorded(jury):
     tally = freeze(jury)
     acts = AuditEntry.objects.filter(verb__in=["casting_vote.cast", "result.frozen"]).order_by("pk")
     assert [act.actor for act in acts] == [f"user:{jury.user_id}"] * 2
-    assert acts[0].facts["first"] == str(Entry.objects.get(slug="c").uuid)
+    assert acts[0].facts == {"round": str(first_round(jury.call).uuid), "votes": [CastingVote.objects.get().pk]}
     assert (acts[1].facts["input_sha256"], acts[1].facts["cards"]) == (tally.input_sha256, 3)
     assert "Plus jeune" not in str([act.facts for act in acts])

@@ -8,7 +8,7 @@ import pytest
 from awards.exceptions import MalformedDossier
 from awards.results.dossier import Card, Preference, Rubric, fingerprint, to_dict
 from awards.results.dossier_file import read_dossier, write_dossier, write_result
-from awards.results.tally import count
+from awards.results.tally import CODE_VERSION, count
 
 AWARDS = {
     "categories": [{"id": "making"}],
@@ -48,7 +48,7 @@ def test_a_festival_file_says_who_wrote_what():
 
 def frozen(names=None):
     given, names = to_dict(read_dossier(AWARDS)), names or {}
-    columns = {"method": "mean", "code_version": "1", "input": given, "names": names}
+    columns = {"method": "mean", "code_version": CODE_VERSION, "input": given, "names": names}
     return write_dossier(columns | {"input_sha256": fingerprint(given), "names_sha256": fingerprint(names)})
 
 
@@ -130,7 +130,7 @@ def test_a_tie_says_what_decided(marks, decided_by):
     )
     named = read_dossier(
         write_dossier(
-            {"method": "mean", "code_version": "1", "input": to_dict(dossier), "names": {"impact": "utilite"}}
+            {"method": "mean", "code_version": CODE_VERSION, "input": to_dict(dossier), "names": {"impact": "utilite"}}
             | {"input_sha256": fingerprint(to_dict(dossier)), "names_sha256": fingerprint({"impact": "utilite"})}
         )
     )

@@ -16,6 +16,9 @@ from tests.factories.festival import UserFactory
 pytestmark = pytest.mark.django_db
 
 
+PLANNED = {"when": "planned"}
+
+
 def uuid_of(slug):
     return str(Entry.objects.get(slug=slug).uuid)
 
@@ -121,7 +124,7 @@ def test_decide_then_freeze(in_the_chair, after, entries):
         in_the_chair.post("/jury/prix/chair/ties/b/", {"first": uuid_of("c"), "reason": "Plus jeune."}).status_code
         == 302
     )
-    assert in_the_chair.post("/jury/prix/chair/freeze/").status_code == 302
+    assert in_the_chair.post("/jury/prix/chair/freeze/", PLANNED).status_code == 302
     tally = Tally.objects.get()
     assert list(tally.rows.values_list("entry__slug", "rank")) == [("a", 1), ("c", 2), ("b", 3)]
     page = text(in_the_chair.get("/jury/prix/chair/"))
@@ -140,18 +143,18 @@ def test_decide_project_that_is_not_tied_is_not_found(in_the_chair, during, entr
 
 
 def test_freeze_too_early_says_when(in_the_chair, during, entries):
-    page = text(in_the_chair.post("/jury/prix/chair/freeze/", follow=True))
+    page = text(in_the_chair.post("/jury/prix/chair/freeze/", PLANNED))
     assert "lundi 5 avril 2027 à 23 h 59" in page
     assert not Tally.objects.exists()
 
 
 def test_freeze_with_a_tie_at_the_cut_says_so(in_the_chair, after, entries):
-    assert "dernière place de finaliste" in text(in_the_chair.post("/jury/prix/chair/freeze/", follow=True))
+    assert "dernière place de finaliste" in text(in_the_chair.post("/jury/prix/chair/freeze/", PLANNED))
 
 
 def test_dossier_recomputes(in_the_chair, after, entries):
     in_the_chair.post("/jury/prix/chair/ties/b/", {"first": uuid_of("c"), "reason": "Plus jeune."})
-    in_the_chair.post("/jury/prix/chair/freeze/")
+    in_the_chair.post("/jury/prix/chair/freeze/", PLANNED)
     tally = Tally.objects.get()
     dossier = json.loads(in_the_chair.get(reverse("jury-dossier", args=["prix", tally.uuid])).content)
     assert (dossier["input"], dossier["input_sha256"]) == (tally.input, tally.input_sha256)
@@ -189,7 +192,8 @@ def test_board_of_a_chair_who_owes_a_card_has_no_ranking(in_the_chair, during, e
     assert "Il vous reste des évaluations à rendre" in page
     assert "100,00" not in page
     assert "ranking.csv" not in page
-    assert board.fingerprint not in page
+    assert board.fingerprint == ""
+    assert "Empreinte" not in page
 
 
 @pytest.mark.parametrize("address", ADDRESSES[1:])
@@ -216,9 +220,12 @@ def test_chair_who_stepped_back_owes_nothing(in_the_chair, during, entries, owed
 
 
 def test_chair_sees_the_ranking_when_the_round_is_over(in_the_chair, after, entries, owed):
-    page = text(in_the_chair.get("/jury/prix/chair/"))
-    assert "1 évaluation sur 4 manque" in page
-    assert "jeudi 8 avril 2027" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 évaluation sur 4 manque" in text(in_the_chair.get("/jury/prix/chair/"))
+    page = text(in_the_chair.get("/jury/prix/chair/freeze/")).replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 évaluation manque" in page
+    assert owed.juror.name in page
+    assert str(owed.entry.title) in page
+    assert "jeudi 8 avril 2027" in page
 
 
 def test_decide_by_a_chair_who_stepped_back_says_why_not(in_the_chair, during, chair, entries):
