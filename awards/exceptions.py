@@ -116,6 +116,30 @@ class NotInRound(AwardsError):
     code = "not_in_round"
 
 
+class OwnProject(AwardsError):
+    """The juror applied with this entry, so does not judge it."""
+
+    code = "own_project"
+
+
+class CardHandedIn(AwardsError):
+    """The card is handed in: it counts, and its assignment stays."""
+
+    code = "card_handed_in"
+
+
+class PlanChanged(AwardsError):
+    """The plan of assignments is another than the one that was looked at."""
+
+    code = "plan_changed"
+
+
+class RemindedToday(AwardsError):
+    """The juror was reminded today already, owes nothing, or has no address."""
+
+    code = "reminded_today"
+
+
 class AlreadyAssigned(AwardsError):
     """The juror already reads this entry in this round."""
 
@@ -132,6 +156,16 @@ class RubricInUse(AwardsError):
     """Cards were scored by this rubric, so that it stays as it is; `cards` is how many."""
 
     code = "rubric_in_use"
+
+    def __init__(self, cards: int) -> None:
+        super().__init__(f"{cards} cards")
+        self.cards = cards
+
+
+class EntryWasRead(AwardsError):
+    """Jurors have scored the entry, so that it stays in the books; `cards` is how many cards it has."""
+
+    code = "entry_was_read"
 
     def __init__(self, cards: int) -> None:
         super().__init__(f"{cards} cards")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from awards.exceptions import AwardsError, CardsMissing, JudgingNotOpen, JuryStillAtWork, RubricInUse
+from awards.exceptions import AwardsError, CardsMissing, EntryWasRead, JudgingNotOpen, JuryStillAtWork, RubricInUse
 from awards.models import Round
 from festival.text.typography import clock_time, plain_date
 
@@ -32,6 +32,11 @@ SENTENCES = {
     ),
     "not_in_round": gettext_lazy("This juror or this project does not take part in this round."),
     "already_assigned": gettext_lazy("This juror already reads this project."),
+    "own_project": gettext_lazy("This person applied with this project, so does not judge it."),
+    "card_handed_in": gettext_lazy("This scorecard is handed in, so it counts and stays with its juror."),
+    "plan_changed": gettext_lazy(
+        "Somebody has changed the jury or its assignments meanwhile, so the plan is another. Look at it, then confirm."
+    ),
     "assignment_in_use": gettext_lazy("The juror has begun this scorecard, so the assignment stays."),
     "not_tied": gettext_lazy("These projects are no longer tied: the scores have changed since you opened the page."),
 }
@@ -78,6 +83,12 @@ def plain_sentence(error: AwardsError) -> str:
             "%(cards)d scorecards are missing. Say why the result is frozen without them.",
             error.cards,
         ) % {"cards": error.cards}
+    if isinstance(error, EntryWasRead):
+        return ngettext(
+            "%(cards)d scorecard was written on this project. It can leave the contest, not become a draft again.",
+            "%(cards)d scorecards were written on this project. It can leave the contest, not become a draft again.",
+            error.cards,
+        ) % {"cards": error.cards}
     if isinstance(error, RubricInUse):
         return ngettext(
             "%(cards)d scorecard uses this rubric, so its weights, criteria, marks and tie-break stay as they are.",
@@ -85,3 +96,31 @@ def plain_sentence(error: AwardsError) -> str:
             error.cards,
         ) % {"cards": error.cards}
     return str(SENTENCES.get(error.code) or _("This cannot be saved as it is."))
+
+
+def saved_outside(cards: int) -> str:
+    """Return why a round keeps its times."""
+    sentence = ngettext(
+        "%(cards)d scorecard was saved outside these times.", "%(cards)d scorecards were saved outside these times.", cards
+    )
+    return sentence % {"cards": cards}
+
+
+def kept_for_projects(entries: int, name: str) -> str:
+    """Return why the public does not decide a prize that projects compete for."""
+    sentence = ngettext(
+        "%(entries)d project competes for “%(name)s”, so the public does not decide it.",
+        "%(entries)d projects compete for “%(name)s”, so the public does not decide it.",
+        entries,
+    )
+    return sentence % {"entries": entries, "name": name}
+
+
+def kept_in_edition(entries: int) -> str:
+    """Return why a call stays in its edition."""
+    sentence = ngettext(
+        "%(entries)d project is entered in this call, so it stays in its edition.",
+        "%(entries)d projects are entered in this call, so it stays in its edition.",
+        entries,
+    )
+    return sentence % {"entries": entries}

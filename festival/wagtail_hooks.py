@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.admin.compare import register_comparison_class
 from wagtail.admin.menu import MenuItem
@@ -11,11 +11,12 @@ from wagtail.permissions import register_permission_policy
 
 from festival.cms.audit_viewsets import AuditViewSet
 from festival.cms.edition_viewsets import EditionViewSetGroup
+from festival.cms.in_use import keep_accounts
 from festival.cms.outbox_viewsets import OutgoingMailViewSet
 from festival.cms.records import RecordPolicy
 from festival.cms.upkeep import UpkeepPanel
 from festival.cms.viewsets import NewsViewSet
-from festival.models import AuditEntry, OutgoingMail
+from festival.models import AuditEntry, OutgoingMail, User
 from festival.text.translated import TranslatedTextField
 from festival.text.translated_comparison import TranslatedComparison
 
@@ -39,6 +40,19 @@ def festival_screens() -> list[Any]:
 def festival_icons(icons: list[str]) -> list[str]:
     """Offer the cut-outs of the look to the admin."""
     return icons + [f"festival/icons/{name}" for name in ICONS]
+
+
+@hooks.register("before_delete_user")
+def keep_account(request: HttpRequest, user: User) -> HttpResponse | None:
+    """Keep an account that did what is kept."""
+    return keep_accounts(request, [user])
+
+
+@hooks.register("before_bulk_action")
+def keep_accounts_of(request: HttpRequest, action: str, rows: list[Any], view: Any) -> HttpResponse | None:
+    """Keep them when many are deleted at once, too."""
+    accounts = [row for row in rows if isinstance(row, User)]
+    return keep_accounts(request, accounts) if action == "delete" and request.method == "POST" else None
 
 
 @hooks.register("construct_homepage_panels")

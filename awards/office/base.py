@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from awards.exceptions import AssignmentInUse
-from awards.jury.assigning import take_back
+from awards.jury.assigning import is_untouched, take_back
 from awards.models import Call
-from festival.cms.viewsets import PublicCreateView, PublicDeleteView, PublicEditView, PublicModelViewSet
+from awards.wording import plain_sentence
+from festival.cms.in_use import GuardedDeleteView
+from festival.cms.viewsets import PublicCreateView, PublicEditView, PublicModelViewSet
 from festival.core import audit
 from festival.core.audit import Actor
 from festival.core.writing import writing
@@ -60,7 +62,10 @@ class RecordedEditView(PublicEditView):
         before = _stored(self.form.instance, relations)
         saved = super().save_instance()
         after = _stored(saved, relations)
-        _record("changed", saved, self.request.user, fields=[name for name in after if after[name] != before[name]])
+        facts = {"fields": [name for name in after if after[name] != before[name]]}
+        if cards := getattr(self.form, "cards_concerned", 0):
+            facts |= {"cards": cards, "reason": self.form.cleaned_data["reason"]}
+        _record("changed", saved, self.request.user, **facts)
         return saved
 
 
@@ -84,8 +89,12 @@ class OfficeViewSet(PublicModelViewSet):
     edit_view_class = RecordedEditView
 
 
-class AssignmentDeleteView(PublicDeleteView):
-    """Takes back a pair that the juror has not touched; any other stays."""
+class AssignmentDeleteView(GuardedDeleteView):
+    """Takes back a pair that the juror has not touched; any other stays, and says why."""
+
+    def refusal(self) -> str:
+        """Return why the pair stays, empty when it can go."""
+        return "" if is_untouched(self.object) else plain_sentence(AssignmentInUse())
 
     def delete_action(self) -> None:
         """Take the pair back, as the action does it."""

@@ -187,8 +187,8 @@ def _read_facts(edition: int | None) -> CallFacts | None:
 def _results(tallies: Sequence[Tally]) -> tuple[tuple[datetime, dict[str, tuple[Entry, ...]]], ...]:
     named: dict[int, dict[str, list[Entry]]] = {tally.pk: {} for tally in tallies}
     rows = TallyRow.objects.filter(tally__in=tallies, is_finalist=True, entry__state=Entry.State.ELIGIBLE)
-    for row in rows.select_related("entry__category").order_by("tally_id", "place") if tallies else ():
-        named[row.tally_id].setdefault(row.entry.category.slug, []).append(row.entry)
+    for row in rows.select_related("entry__category", "category").order_by("tally_id", "place") if tallies else ():
+        named[row.tally_id].setdefault(row.category.slug, []).append(row.entry)
     return tuple(
         (tally.announced_at, {slug: tuple(entries) for slug, entries in named[tally.pk].items()})
         for tally in tallies

@@ -1,21 +1,26 @@
 """What is in use says what uses it, and stays."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import PROTECT, Model
+from django.db.models import PROTECT, ForeignObjectRel, Model
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 
+from festival.models import User
+
 
 def uses_of(row: Model) -> list[str]:
     """Return what keeps a stored row from being deleted, such as "12 order lines"; an empty list when nothing does."""
     uses = []
-    for relation in row._meta.related_objects:
-        if relation.on_delete is PROTECT:
+    for relation in row._meta.get_fields(include_hidden=True):
+        # Hidden ones too: who did something is kept by rows that nobody lists from there.
+        if isinstance(relation, ForeignObjectRel) and relation.on_delete is PROTECT:
             other = relation.related_model
             count = other._default_manager.filter(**{relation.field.name: row.pk}).count()
             if count:
@@ -31,6 +36,14 @@ def refusal(row: Model) -> str:
         return ""
     words = {"name": str(row), "uses": get_text_list(uses, _("and"))}
     return _("“%(name)s” is in use and stays: %(uses)s.") % words
+
+
+def keep_accounts(request: HttpRequest, accounts: Iterable[User]) -> HttpResponse | None:
+    """Say of each account that is in use what uses it, and return the way back; None when all can be deleted."""
+    refusals = [sentence for account in accounts if (sentence := refusal(account))]
+    for sentence in refusals:
+        messages.error(request, sentence)
+    return redirect("wagtailusers_users:index") if refusals else None
 
 
 class GuardedDeleteView(generic.DeleteView):
