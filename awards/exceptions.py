@@ -134,10 +134,14 @@ class PlanChanged(AwardsError):
     code = "plan_changed"
 
 
-class RemindedToday(AwardsError):
-    """The juror was reminded today already, owes nothing, or has no address."""
+class NotReminded(AwardsError):
+    """A juror is not written to: reminded today already, owing nothing, or without an address; `reason` says which."""
 
-    code = "reminded_today"
+    code = "not_reminded"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class AlreadyAssigned(AwardsError):

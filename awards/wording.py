@@ -16,7 +16,8 @@ SENTENCES = {
     "scorecard_submitted": gettext_lazy("This scorecard is already submitted. To change it, submit it again."),
     "pair_recused": gettext_lazy("You have stepped back from this project, so it takes no scores from you."),
     "given_to_another": gettext_lazy(
-        "This project has been given to another juror, so it takes no scores from you. What you wrote is kept on record."
+        "This project has been given to another juror, so it takes no scores from you. What you wrote is kept on "
+        "record."
     ),
     "entry_out_of_contest": gettext_lazy("This project has left the contest, so it takes no more scores."),
     "tie_at_the_cut": gettext_lazy(
@@ -37,6 +38,7 @@ SENTENCES = {
     "plan_changed": gettext_lazy(
         "Somebody has changed the jury or its assignments meanwhile, so the plan is another. Look at it, then confirm."
     ),
+    "not_reminded": gettext_lazy("Nobody is written to twice a day, or without scorecards that are missing."),
     "assignment_in_use": gettext_lazy("The juror has begun this scorecard, so the assignment stays."),
     "not_tied": gettext_lazy("These projects are no longer tied: the scores have changed since you opened the page."),
 }
@@ -101,7 +103,9 @@ def plain_sentence(error: AwardsError) -> str:
 def saved_outside(cards: int) -> str:
     """Return why a round keeps its times."""
     sentence = ngettext(
-        "%(cards)d scorecard was saved outside these times.", "%(cards)d scorecards were saved outside these times.", cards
+        "%(cards)d scorecard was saved outside these times.",
+        "%(cards)d scorecards were saved outside these times.",
+        cards,
     )
     return sentence % {"cards": cards}
 

@@ -45,10 +45,8 @@ def reassign(*, assignment_id: int, juror_id: int, actor: Actor, now: datetime, 
     """Give what one juror was to read to another, and return the new assignment.
 
     An untouched assignment goes. A card that was begun is kept on record and counts for nothing; it comes back if the
-    juror gets the entry again. Of a juror who stepped back nothing changes.
-
-    Args:
-        by: The seat in the jury of whoever decides it, if they have one.
+    juror gets the entry again. Of a juror who stepped back nothing changes. `by` is the seat in the jury of whoever
+    decides it, if they have one.
 
     Raises:
         CardHandedIn: The card is in; it counts, and stays.
@@ -83,7 +81,12 @@ def distribute_round(*, round_id: int, plan_sha256: str, actor: Actor, now: date
         if proposal.sha256 != plan_sha256:
             raise PlanChanged
         made = [_give(judged, line.juror.pk, entry.pk, now) for line in proposal.lines for entry in line.added]
-        facts: dict[str, Fact] = {"pairs": len(made), "seed": judged.uuid, "rule": VERSION, "plan_sha256": plan_sha256}
+        facts: dict[str, Fact] = {
+            "round": judged.uuid,  # it is the seed, too
+            "pairs": len(made),
+            "rule": VERSION,
+            "plan_sha256": plan_sha256,
+        }
         audit.record("assignments.distributed", judged, actor=actor, at=now, facts=facts, edition=judged.call.edition)
     return made
 

@@ -81,7 +81,7 @@ class _Board:
         return True
 
     def pass_on(self) -> bool:
-        """Take a project from a juror who reads at least two more than another, and pass it on, over others if need be."""
+        """Move a project from a juror to one who reads at least two less, over others if need be; False when none can."""
         for heaviest in sorted(self.jurors, key=self.loads.__getitem__, reverse=True):
             for steps in self._ways_from(heaviest):
                 if self.loads[steps[-1][1]] <= self.loads[heaviest] - 2:

@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext
 
+from awards.jury.proposals import Candidate
+from awards.jury.reminders import Late
 from awards.models import Criterion, ScaleLevel
 
 PREFIX = "mark-"
@@ -105,3 +107,42 @@ class RecusalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say in a few words why you step back.")},
     )
+
+
+class ReassignForm(forms.Form):
+    """Who takes over a project."""
+
+    juror = forms.ChoiceField(
+        label=_("Who reads it instead?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a juror."), "invalid_choice": _("This person cannot take it over.")},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, candidates: Sequence[Candidate]) -> None:
+        """Offer those who can, with how many they read."""
+        super().__init__(data)
+        self.fields["juror"].choices = [(str(item.juror.pk), _named(item)) for item in candidates]  # type: ignore[attr-defined]
+
+
+class RemindForm(forms.Form):
+    """Which of the late jurors are written to."""
+
+    jurors = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose who is written to."),
+            "invalid_choice": _("One of these jurors cannot be written to any more today."),
+        },
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, late: Sequence[Late]) -> None:
+        """Offer those who can be written to, all of them chosen."""
+        able = [str(item.juror.pk) for item in late if item.obstacle is None]
+        super().__init__(data, initial={"jurors": able})
+        self.fields["jurors"].choices = [(key, key) for key in able]  # type: ignore[attr-defined]
+
+
+def _named(candidate: Candidate) -> str:
+    words = {"juror": candidate.juror.name, "count": candidate.load}
+    sentence = ngettext("%(juror)s, reads %(count)s project", "%(juror)s, reads %(count)s projects", candidate.load)
+    return sentence % words

@@ -49,9 +49,13 @@ class Candidate:
 def plan_of(judged: Round) -> Proposal:
     """Return who would read what in a round. A fixed number of queries; the same rows give the same plan."""
     jurors = {str(juror.uuid): juror for juror in judged.call.jurors.select_related("user")}
-    entries = {str(entry.uuid): entry for entry in entries_of(judged).in_contest().select_related("applicant", "category")}  # type: ignore[attr-defined]
+    entries = {
+        str(entry.uuid): entry for entry in entries_of(judged).in_contest().select_related("applicant", "category")
+    }  # type: ignore[attr-defined]
     assignments = list(Assignment.objects.filter(round=judged).select_related("juror", "entry"))
-    taken = {_pair(item) for item in assignments if item.state == Assignment.State.OPEN and str(item.entry.uuid) in entries}
+    taken = {
+        _pair(item) for item in assignments if item.state == Assignment.State.OPEN and str(item.entry.uuid) in entries
+    }
     closed = {_pair(item) for item in assignments if item.state != Assignment.State.OPEN}
     plan = distribute(
         jurors=jurors,
@@ -81,7 +85,7 @@ def conflicts(judged: Round, jurors: Iterable[Juror], entries: Iterable[Entry]) 
 
 
 def is_own(entry: Entry, juror: Juror) -> bool:
-    """Return whether a juror applied with the project, by the addresses. Applicant and account must be fetched along."""
+    """Return whether a juror applied with the project, by the addresses; applicant and account are fetched along."""
     applicant = entry.applicant.email.casefold() if entry.applicant else ""
     addresses = {juror.email.casefold(), juror.user.email.casefold() if juror.user else ""}
     return bool(applicant) and applicant in addresses

@@ -53,7 +53,7 @@ def save_scorecard(
     marks: Marks,
     by: User | None,
     now: datetime,
-    window: Window = Window(),  # noqa: B008 -- a value that never changes
+    window: Window = Window(),
 ) -> Scorecard:
     """Write marks and comment on a card, as a draft or handed in, and log every change of a mark.
 

@@ -42,7 +42,7 @@ class Tally(models.Model):
     """One frozen run of the count of a round: what went in, by which rule, what came out. Anyone can recompute it.
 
     `input` knows entries, jurors, criteria and categories by their uuids; `names` says what they were called that day,
-    so that a later rename breaks nothing. Each has its hash. `reason` says why it was frozen although cards were missing.
+    so that a later rename breaks nothing. Each has its hash. `reason` says why cards were missing when it was frozen.
     Its finalists become public as planned in the round, or at `public_from`; neither means not yet.
     """
 

@@ -226,7 +226,7 @@ class EntryForm(ReasonedForm, OfCallForm):
 
 
 class JurorForm(ReasonedForm, OfCallForm):
-    """A juror: languages are chosen, not typed. Cards stay with the account that wrote them, unless a reason is given."""
+    """A juror: languages are chosen, not typed. Cards stay with the account that wrote them, but for a reason."""
 
     languages = forms.MultipleChoiceField(
         label=_("languages"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("What they read.")

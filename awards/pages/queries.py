@@ -17,7 +17,7 @@ from festival.core.writing import site_generation
 class CallFacts:
     """The current call, its categories and rounds, and the finalists of its frozen results.
 
-    `results` are those that have their moment, the newest first: from when they are public, and entries by category slug.
+    `results` are those that have their moment, the newest first: from when they are public, entries by category slug.
 
     `judging` is the first round of the jury, `deciding` the one whose finalists are announced, `vote` the public's.
     """
@@ -43,7 +43,6 @@ class CallFacts:
             vote_opens=self.vote.opens if self.vote else None,
             vote_closes=self.vote.closes if self.vote else None,
         )
-
 
     def _finalists_at(self) -> datetime | None:
         """From when the first result is public, else what is planned; nothing is, once that was put off."""

@@ -19,7 +19,10 @@ OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
 # What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.
 ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "awards.roles.ROLES"]
 # Who builds the mails of a kind: `(mail: OutgoingMail) -> EmailMessage`, or None when its fact is gone.
-MAIL_BUILDERS: dict[str, str] = {"order.tickets": "tickets.delivery.mail.build"}
+MAIL_BUILDERS: dict[str, str] = {
+    "order.tickets": "tickets.delivery.mail.build",
+    "jury.reminder": "awards.jury.mail.build",
+}
 # Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
 EDITION_CREATED: list[str] = ["tickets.delivery.signing.make_first_key"]
 # What `manage.py tick` runs, in this order: `(now: datetime) -> int | None`, each owns its transactions.

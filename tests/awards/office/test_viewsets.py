@@ -465,9 +465,9 @@ def test_entry_with_cards_changes_its_prize_with_a_reason(staff, scored):
 
 @pytest.mark.parametrize("state", ["draft", "submitted"])
 def test_entry_with_cards_stays_in_the_books(staff, scored, state):
-    form = staff.post(
-        reverse("entry:edit", args=[scored.entry_id]), entry_data(scored.entry, state=state)
-    ).context["form"]
+    form = staff.post(reverse("entry:edit", args=[scored.entry_id]), entry_data(scored.entry, state=state)).context[
+        "form"
+    ]
     assert "1 évaluation" in form.errors["state"][0]
     assert Entry.objects.get(pk=scored.entry_id).state == "eligible"
 
