@@ -39,7 +39,7 @@ def give_on(request: HttpRequest, chair: Chair, pk: int) -> HttpResponse:
     pairs = Assignment.objects.select_related("juror", "entry", "round__call", "scorecard")
     pair = get_object_or_404(pairs, pk=pk, round=chair.round)
     candidates = candidates_for(pair)
-    form = ReassignForm(request.POST or None, candidates=candidates)
+    form = ReassignForm(request.POST if request.method == "POST" else None, candidates=candidates)
     if request.method == "POST" and form.is_valid():
         actor = Actor.of_user(chair.user)
         chosen = int(form.cleaned_data["juror"])
@@ -60,7 +60,7 @@ def give_on(request: HttpRequest, chair: Chair, pk: int) -> HttpResponse:
 def remind_late(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Show who is late and what they would be sent; write to those who are chosen."""
     late = late_in(chair.round, now=clock.now())
-    form = RemindForm(request.POST or None, late=late)
+    form = RemindForm(request.POST if request.method == "POST" else None, late=late)
     if request.method == "POST" and form.is_valid():
         count = _remind(chair, [int(key) for key in form.cleaned_data["jurors"]])
         done = ngettext("%(count)s juror is written to.", "%(count)s jurors are written to.", count)

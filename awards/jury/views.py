@@ -111,7 +111,7 @@ def step_back(request: HttpRequest, seat: Seat, slug: str) -> HttpResponse:
     sheet = _sheet(seat, slug)
     if sheet.assignment.state == Assignment.State.RECUSED:
         return redirect("jury-home", seat.call.slug)
-    form = RecusalForm(request.POST or typed_before(request))
+    form = RecusalForm(request.POST if request.method == "POST" else typed_before(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         pair = {"juror_id": seat.juror.pk, "entry_id": sheet.assignment.entry_id, "round_id": seat.round.pk}

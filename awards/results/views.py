@@ -106,7 +106,8 @@ def freeze(request: HttpRequest, chair: Chair) -> HttpResponse:
 def publication(request: HttpRequest, chair: Chair, uuid: UUID) -> HttpResponse:
     """Choose when the finalists of a frozen result become public."""
     tally = get_object_or_404(Tally, round=chair.round, uuid=uuid, frozen_at__lte=clock.now())
-    form = PublicationForm(request.POST or typed_before(request), judged=chair.round, now=clock.now())
+    typed = request.POST if request.method == "POST" else typed_before(request)
+    form = PublicationForm(typed, judged=chair.round, now=clock.now())
     if request.method == "POST" and form.is_valid():
         actor = Actor.of_user(chair.user)
         try:
