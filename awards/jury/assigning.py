@@ -66,9 +66,14 @@ def reassign(*, assignment_id: int, juror_id: int, actor: Actor, now: datetime, 
         if by is not None and Recusal.objects.filter(juror=by, entry=old.entry).exists():
             raise ChairRecused
         new = _give(judged, juror_id, old.entry_id, now)
-        facts = {"from": old.juror.uuid, "to": new.juror.uuid, "card": _close(old, now)}
-        subject: dict[str, Fact] = {"round": judged.uuid, "entry": old.entry.uuid, **facts}
-        audit.record("assignment.reassigned", new, actor=actor, at=now, facts=subject, edition=judged.call.edition)
+        facts: dict[str, Fact] = {
+            "round": judged.uuid,
+            "entry": old.entry.uuid,
+            "from": old.juror.uuid,
+            "to": new.juror.uuid,
+            "card": _close(old, now),
+        }
+        audit.record("assignment.reassigned", new, actor=actor, at=now, facts=facts, edition=judged.call.edition)
     return new
 
 

@@ -81,7 +81,7 @@ class _Board:
         return True
 
     def pass_on(self) -> bool:
-        """Move a project from a juror to one who reads at least two less, over others if need be; False when none can."""
+        """Move a project to a juror who reads two less or fewer, over others if need be; False when none can."""
         for heaviest in sorted(self.jurors, key=self.loads.__getitem__, reverse=True):
             for steps in self._ways_from(heaviest):
                 if self.loads[steps[-1][1]] <= self.loads[heaviest] - 2:

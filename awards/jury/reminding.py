@@ -7,7 +7,7 @@ from awards.jury.queries import owed_in
 from awards.jury.reminders import KIND, address_of, language_of, obstacle_of
 from awards.models import Juror, Round
 from festival.core import audit, outbox
-from festival.core.audit import Actor
+from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from festival.models import OutgoingMail
 
@@ -30,6 +30,6 @@ def remind(*, juror_id: int, round_id: int, actor: Actor, now: datetime) -> Outg
         mail = outbox.queue(
             KIND, to=address_of(juror), language=language_of(juror), fact=juror, now=now, edition=edition
         )
-        facts = {"round": judged.uuid, "juror": juror.uuid, "cards": owed}
+        facts: dict[str, Fact] = {"round": judged.uuid, "juror": juror.uuid, "cards": owed}
         audit.record("juror.reminded", juror, actor=actor, at=now, facts=facts, edition=edition)
     return mail

@@ -62,7 +62,7 @@ class RecordedEditView(PublicEditView):
         before = _stored(self.form.instance, relations)
         saved = super().save_instance()
         after = _stored(saved, relations)
-        facts = {"fields": [name for name in after if after[name] != before[name]]}
+        facts: dict[str, Any] = {"fields": [name for name in after if after[name] != before[name]]}
         if cards := getattr(self.form, "cards_concerned", 0):
             facts |= {"cards": cards, "reason": self.form.cleaned_data["reason"]}
         _record("changed", saved, self.request.user, **facts)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -182,8 +182,9 @@ def _tables(
     lines: dict[str, list[RankLine]] = defaultdict(list)
     for row in standing.result.rows:
         line = _rank_line(row, entries[row.entry], criteria, awaited)
-        nothing = {"score": None, "means": (None,) * len(criteria), "awaited": (), "is_hidden": True}
-        lines[row.category].append(replace(line, **nothing) if row.entry in hidden else line)
+        if row.entry in hidden:
+            line = RankLine(row, line.entry, None, (None,) * len(criteria), (), is_hidden=True)
+        lines[row.category].append(line)
     tables = []
     for category in judged.call.categories.filter(by_public_vote=False).order_by("sort_order", "pk"):
         own = lines[str(category.uuid)]

@@ -56,7 +56,11 @@ class PublicationForm(forms.Form):
         super().__init__(data)
         self.now = now
         planned = judged.announced_at
-        choices = [("at", _("At this moment:")), ("now", _("At once")), ("later", _("Not yet: I choose afterwards"))]
+        choices: list[tuple[str, object]] = [
+            ("at", _("At this moment:")),
+            ("now", _("At once")),
+            ("later", _("Not yet: I choose afterwards")),
+        ]
         if planned is not None and planned > now:
             when = {"date": plain_date(planned), "time": clock_time(planned)}
             choices.insert(0, ("planned", _("As planned, on %(date)s at %(time)s") % when))
