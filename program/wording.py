@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext
 
+from festival.text.languages import installed_languages
 from festival.text.typography import clock_time, short_date, time_range
 from program.published.filters import is_interpreting
 from program.published.snapshot import Occurrence, Session
@@ -42,6 +43,12 @@ REGISTRATION: dict[str, Promise] = {
     "slots": gettext_lazy("By appointment"),
     "invitation": gettext_lazy("By invitation"),
 }
+
+
+def captions_in(code: str) -> str:
+    """Return in which language a recording has captions; a language without words of ours by its own name."""
+    known = INTERPRETATION.get(f"captions-{code}")
+    return str(known) if known else _("Captions: %(language)s") % {"language": installed_languages().get(code, code)}
 
 
 def when(occurrence: Occurrence) -> SafeString:

@@ -49,9 +49,8 @@ class Candidate:
 def plan_of(judged: Round) -> Proposal:
     """Return who would read what in a round. A fixed number of queries; the same rows give the same plan."""
     jurors = {str(juror.uuid): juror for juror in judged.call.jurors.select_related("user")}
-    entries = {
-        str(entry.uuid): entry for entry in entries_of(judged).in_contest().select_related("applicant", "category")
-    }  # type: ignore[attr-defined]
+    eligible = entries_of(judged).filter(state=Entry.State.ELIGIBLE).select_related("applicant", "category")
+    entries = {str(entry.uuid): entry for entry in eligible}
     assignments = list(Assignment.objects.filter(round=judged).select_related("juror", "entry"))
     taken = {
         _pair(item) for item in assignments if item.state == Assignment.State.OPEN and str(item.entry.uuid) in entries

@@ -49,6 +49,7 @@ class VenueName(NamedTuple):
 
 register.filter("when", wording.when)
 register.filter("hours", wording.hours)
+register.filter("captions_in", wording.captions_in)
 register.filter("language_names", wording.language_names)
 register.filter("interpretation", wording.interpretation)
 register.filter("audience", wording.audience)
