@@ -13,8 +13,7 @@ from awards.jury.assigning import distribute_round, reassign
 from awards.jury.forms import ReassignForm, RemindForm
 from awards.jury.mail import reminder
 from awards.jury.proposals import candidates_for, plan_of
-from awards.jury.queries import desk_of
-from awards.jury.reminders import Late, language_of, late_in
+from awards.jury.queries import Late, desk_of, language_of, late_in
 from awards.jury.reminding import remind
 from awards.models import Assignment, Juror
 from awards.wording import sentence_for

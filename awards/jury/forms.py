@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _, ngettext
 
 from awards.jury.proposals import Candidate
-from awards.jury.reminders import Late
+from awards.jury.queries import Late
 from awards.models import Criterion, ScaleLevel
 
 PREFIX = "mark-"

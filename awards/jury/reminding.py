@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from awards.exceptions import NotReminded
-from awards.jury.queries import owed_in
-from awards.jury.reminders import KIND, address_of, language_of, obstacle_of
+from awards.jury.queries import REMINDER, address_of, language_of, obstacle_of, owed_in
 from awards.models import Juror, Round
 from festival.core import audit, outbox
 from festival.core.audit import Actor, Fact
@@ -22,13 +21,15 @@ def remind(*, juror_id: int, round_id: int, actor: Actor, now: datetime) -> Outg
         juror = Juror.objects.select_for_update(of=("self",)).select_related("user", "call__edition").get(pk=juror_id)
         judged = Round.objects.get(pk=round_id, call=juror.call_id)
         owed = owed_in(judged).filter(juror=juror).count()
-        sent = OutgoingMail.objects.filter(kind=KIND, fact_id=str(juror.pk)).exclude(state=OutgoingMail.State.FAILED)
+        sent = OutgoingMail.objects.filter(kind=REMINDER, fact_id=str(juror.pk)).exclude(
+            state=OutgoingMail.State.FAILED
+        )
         last_at = sent.order_by("-created_at").values_list("created_at", flat=True).first()
         if obstacle := obstacle_of(juror, owed, last_at, now):
             raise NotReminded(obstacle)
         edition = juror.call.edition
         mail = outbox.queue(
-            KIND, to=address_of(juror), language=language_of(juror), fact=juror, now=now, edition=edition
+            REMINDER, to=address_of(juror), language=language_of(juror), fact=juror, now=now, edition=edition
         )
         facts: dict[str, Fact] = {"round": judged.uuid, "juror": juror.uuid, "cards": owed}
         audit.record("juror.reminded", juror, actor=actor, at=now, facts=facts, edition=edition)

@@ -62,7 +62,7 @@ def save_scorecard(
     So is what one `window` sends after its own save, whose answer was lost; what it sent before that changes nothing.
 
     Raises:
-        JudgingNotOpen, PairRecused, EntryOutOfContest: The card takes no scores.
+        JudgingNotOpen, PairRecused, GivenToAnother, EntryOutOfContest: The card takes no scores.
         ScorecardChanged: Another window saved something else first.
         ScorecardSubmitted: A draft cannot replace a card that was handed in.
         MarkOffScale, ScorecardIncomplete: The marks are not right.
@@ -77,11 +77,7 @@ def save_scorecard(
             return card
         if card.version != version and not is_same and not window.wrote(card):
             raise ScorecardChanged(card.version)
-        if card.state == Scorecard.State.SUBMITTED and not marks.submit:
-            raise ScorecardSubmitted
-        missing = [slug for slug, item in criteria.items() if slug not in marks.by_criterion and item.pk not in before]
-        if marks.submit and missing:
-            raise ScorecardIncomplete(missing)
+        _refuse_half_done(card, criteria, marks, before)
         if is_same and marks.submit == (card.state == Scorecard.State.SUBMITTED):
             return card
         card.window, card.turn = window.key, window.turn
@@ -164,6 +160,16 @@ def _criteria(judged: Round, marks: Mapping[str, int]) -> dict[str, Criterion]:
         if slug not in criteria or mark not in scale:
             raise MarkOffScale(f"{slug}: {mark}")
     return criteria
+
+
+def _refuse_half_done(
+    card: Scorecard, criteria: Mapping[str, Criterion], marks: Marks, before: Mapping[int, Score]
+) -> None:
+    if card.state == Scorecard.State.SUBMITTED and not marks.submit:
+        raise ScorecardSubmitted
+    missing = [slug for slug, item in criteria.items() if slug not in marks.by_criterion and item.pk not in before]
+    if marks.submit and missing:
+        raise ScorecardIncomplete(missing)
 
 
 def _changed(criteria: Mapping[str, Criterion], marks: Marks, before: Mapping[int, Score]) -> bool:
