@@ -165,7 +165,8 @@ class Saver {
   }
 
   private async handIn(button: HTMLButtonElement | undefined): Promise<void> {
-    if (this.isHandingIn || this.isAsking) return;
+    if (this.isAsking) return this.form.querySelector<HTMLElement>("[data-versions]")?.focus();
+    if (this.isHandingIn) return;
     this.isHandingIn = true;
     window.clearTimeout(this.timer);
     await this.running; // a draft on its way brings a version
