@@ -34,6 +34,12 @@ class PairRecused(AwardsError):
     code = "pair_recused"
 
 
+class GivenToAnother(AwardsError):
+    """The chair has given the project to another juror; what was begun stays on record."""
+
+    code = "given_to_another"
+
+
 class EntryOutOfContest(AwardsError):
     """The entry was withdrawn, found ineligible or disqualified, so it takes no more scores."""
 
@@ -88,10 +94,54 @@ class TieAtTheCut(AwardsError):
         self.entries = entries
 
 
+class CardsMissing(AwardsError):
+    """A result without all its cards is frozen with a reason only; `cards` is how many are missing."""
+
+    code = "cards_missing"
+
+    def __init__(self, cards: int) -> None:
+        super().__init__(f"{cards} cards")
+        self.cards = cards
+
+
+class FrozenResultEdited(AwardsError):
+    """A frozen result no longer fits its hash, so it is neither given out nor published."""
+
+    code = "frozen_result_edited"
+
+
 class NotInRound(AwardsError):
     """The juror or the entry does not take part in the round: another call's, or not among its entries."""
 
     code = "not_in_round"
+
+
+class OwnProject(AwardsError):
+    """The juror applied with this entry, so does not judge it."""
+
+    code = "own_project"
+
+
+class CardHandedIn(AwardsError):
+    """The card is handed in: it counts, and its assignment stays."""
+
+    code = "card_handed_in"
+
+
+class PlanChanged(AwardsError):
+    """The plan of assignments is another than the one that was looked at."""
+
+    code = "plan_changed"
+
+
+class NotReminded(AwardsError):
+    """A juror is not written to: reminded today already, owing nothing, or without an address; `reason` says which."""
+
+    code = "not_reminded"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class AlreadyAssigned(AwardsError):
@@ -110,6 +160,16 @@ class RubricInUse(AwardsError):
     """Cards were scored by this rubric, so that it stays as it is; `cards` is how many."""
 
     code = "rubric_in_use"
+
+    def __init__(self, cards: int) -> None:
+        super().__init__(f"{cards} cards")
+        self.cards = cards
+
+
+class EntryWasRead(AwardsError):
+    """Jurors have scored the entry, so that it stays in the books; `cards` is how many cards it has."""
+
+    code = "entry_was_read"
 
     def __init__(self, cards: int) -> None:
         super().__init__(f"{cards} cards")

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
-from awards.jury import views as jury
+from awards.jury import chair_views as office, views as jury
 from awards.pages import views as public
 from awards.results import views as chair
 from program.pages.converters import EditionNumber
@@ -17,10 +17,16 @@ plain: list[URLPattern | URLResolver] = [
     path("jury/<slug:call_slug>/entries/<slug:slug>/draft/", jury.autosave, name="jury-autosave"),
     path("jury/<slug:call_slug>/entries/<slug:slug>/step-back/", jury.step_back, name="jury-recuse"),
     path("jury/<slug:call_slug>/chair/", chair.board, name="jury-chair"),
+    path("jury/<slug:call_slug>/chair/jurors/<slug:slug>/", office.juror, name="jury-chair-juror"),
+    path("jury/<slug:call_slug>/chair/assignments/<int:pk>/", office.give_on, name="jury-give-on"),
+    path("jury/<slug:call_slug>/chair/remind/", office.remind_late, name="jury-remind"),
+    path("jury/<slug:call_slug>/chair/share-out/", office.share_out, name="jury-share-out"),
+    path("jury/<slug:call_slug>/chair/log/", office.log, name="jury-log"),
     path("jury/<slug:call_slug>/chair/freeze/", chair.freeze, name="jury-freeze"),
     path("jury/<slug:call_slug>/chair/ranking.csv", chair.ranking, name="jury-ranking"),
     path("jury/<slug:call_slug>/chair/entries/<slug:slug>/", chair.entry, name="jury-chair-entry"),
     path("jury/<slug:call_slug>/chair/ties/<slug:slug>/", chair.decide, name="jury-decide"),
+    path("jury/<slug:call_slug>/chair/results/<uuid:uuid>/publication/", chair.publication, name="jury-publication"),
     path("jury/<slug:call_slug>/chair/results/<uuid:uuid>.json", chair.dossier, name="jury-dossier"),
 ]
 _pages: list[URLPattern | URLResolver] = [

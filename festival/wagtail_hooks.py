@@ -21,7 +21,7 @@ from festival.cms.outbox_viewsets import OutgoingMailViewSet
 from festival.cms.records import record_policy
 from festival.cms.upkeep import UpkeepPanel
 from festival.cms.viewsets import NewsViewSet
-from festival.models import AuditEntry, OutgoingMail
+from festival.models import AuditEntry, OutgoingMail, User
 from festival.text.translated import TranslatedTextField
 from festival.text.translated_comparison import TranslatedComparison
 from festival.uploads.forms import PictureField
@@ -64,6 +64,12 @@ def keep_snippets_in_use(request: HttpRequest, rows: list[Model]) -> HttpRespons
     table = rows[0]._meta
     screen = f"wagtailsnippets_{table.app_label}_{table.model_name}:list"
     return keep_what_is_in_use(request, rows, back_to=get_valid_next_url_from_request(request) or screen)
+
+
+@hooks.register("before_delete_user")
+def keep_account(request: HttpRequest, user: User) -> HttpResponse | None:
+    """Keep an account that did what is kept."""
+    return keep_what_is_in_use(request, [user], back_to="wagtailusers_users:index")
 
 
 @hooks.register("before_bulk_action")

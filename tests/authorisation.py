@@ -134,6 +134,12 @@ DECISIONS = {
     "jury-dossier": "chair",
     "jury-freeze": "chair",
     "jury-ranking": "chair",
+    "jury-publication": "chair",
+    "jury-chair-juror": "chair",
+    "jury-give-on": "chair",
+    "jury-remind": "chair",
+    "jury-share-out": "chair",
+    "jury-log": "chair",
     # Staff
     "styleguide": "staff",
     # What Wagtail has open before the sign-in

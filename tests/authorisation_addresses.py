@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from awards.models import Entry
+from awards.models import Entry, Juror
 from tests.authorisation import Roles, decision
 from tests.authorisation_world import World, a_row
 
@@ -133,10 +133,12 @@ def _of_the_jury(name: str, world: World, edition: int) -> dict[str, Any]:
     jury = world.juries[edition]
     if not name.startswith("jury-"):
         return {}
-    state = {"jury-dossier": "frozen", "jury-decide": "level", "jury-freeze": "level"}.get(name, "at work")
+    of_the_result = {"jury-dossier": "frozen", "jury-publication": "frozen"}
+    state = {**of_the_result, "jury-decide": "level", "jury-freeze": "level"}.get(name, "at work")
     if name in {"jury-chair", "jury-chair-entry", "jury-ranking"}:
         state = "frozen"
-    return {"call_slug": jury[state], "slug": jury[f"{state} entry"], "uuid": jury["tally"]}
+    slug = "juror" if name == "jury-chair-juror" else jury[f"{state} entry"]
+    return {"call_slug": jury[state], "slug": slug, "uuid": jury["tally"], "pk": jury[f"{state} pair"]}
 
 
 # Addresses whose variables mean something of their own: a value, or after @ an object of the world.
@@ -235,6 +237,11 @@ def posted(name: str, world: World, *, edition: int = 2027) -> dict[str, Any] | 
         "jury-autosave": card,
         "jury-entry": card | {"submit": "1"},
         "jury-recuse": {"reason": "Je connais l’équipe."},
+        "jury-freeze": {"when": "later"},
+        "jury-publication": {"when": "later"},
+        "jury-give-on": {"juror": Juror.objects.get(call__slug=jury["at work"], slug="chair").pk},
+        "jury-remind": {"jurors": [Juror.objects.get(call__slug=jury["at work"], slug="juror").pk]},
+        "jury-share-out": {"plan": ""},
         "jury-decide": {
             "first": Entry.objects.get(call__slug=jury["level"], slug=jury["level entry"]).uuid,
             "reason": "Plus utile.",

@@ -139,6 +139,7 @@ def _juries(edition, juror: User, chair: User) -> dict[str, str]:
         entries = [EntryFactory(call=call, slug=f"{slug}-{place}") for place in (1, 2, 3)]
         for entry, mark in zip(entries, (4, 4, 2) if state == "level" else (4, 3, 2), strict=True):
             pair = AssignmentFactory(juror=seats[0], entry=entry)
+            found[f"{state} pair"] = pair.pk
             if state != "at work":
                 score(pair, mark, mark, now=NOW - dt.timedelta(days=2))
         if state != "at work":

@@ -1,4 +1,8 @@
-"""Who may open a jury's pages, and in which language these unprefixed addresses answer."""
+"""Who may open a jury's pages, and in which language these unprefixed addresses answer.
+
+What is sent while the session has ended is not lost: it waits in the new session for whoever typed it. Every form says
+who that is in `typed_by`, so that it never becomes the card of somebody else who signed in in the same browser.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,17 +10,23 @@ from functools import wraps
 from typing import Any, Concatenate
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from awards.jury.queries import has_cards_to_hand_in, seat_of
 from awards.jury.rounds import JudgingState, current_round, judging_state
-from awards.models import Call, Juror, Round
+from awards.models import Call, Entry, Juror, Recusal, Round
 from festival.models import User
 from festival.time import clock
+from festival.web.views import typed_fields
+
+TYPED = "typed before signing in"  # the session's key
+LONGEST_TYPED = 64_000  # characters; no form of ours takes more
+MOST_TYPED = 5  # pages whose last sending waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,15 @@ class Chair:
     def is_chair(self) -> bool:
         """Whether it is the chair, not an organiser who looks after the jury."""
         return self.juror is not None and self.juror.is_chair
+
+    @property
+    def hides_applicants(self) -> bool:
+        """Whether it is a member of the jury in a blind round, who may still change a card."""
+        return self.juror is not None and self.round.is_blind and self.state != JudgingState.OVER
+
+    def has_stepped_back_from(self, entry: Entry) -> bool:
+        """Return whether it is a member of the jury who stepped back from the project."""
+        return self.juror is not None and Recusal.objects.filter(juror=self.juror, entry=entry).exists()
 
 
 type JurorView[**P] = Callable[Concatenate[HttpRequest, Seat, P], HttpResponse]
@@ -99,12 +118,59 @@ def for_people(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     """Let anybody in who is signed in, in the language of their choice; nothing of it is cached."""
 
     @never_cache
-    @login_required
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _ask_to_sign_in(request)
+        if request.POST.get("typed_by", str(request.user.pk)) != str(request.user.pk):
+            return _typed_by_another(request)
         return chosen_language(request) or view(request, *args, **kwargs)
 
     return wrapped
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Return whether it is the page's script that asks."""
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def typed_before(request: HttpRequest) -> QueryDict | None:
+    """Return what the signed-in person had sent to this address when nobody was signed in, until it is forgotten."""
+    waiting = request.session.get(TYPED, {}).get(request.path)
+    if waiting is None or waiting["by"] != str(request.user.pk):
+        return None
+    return QueryDict(waiting["data"])
+
+
+def forget_typed(request: HttpRequest, path: str) -> None:
+    """Drop what waits for an address: it is saved now."""
+    waiting = request.session.get(TYPED, {})
+    if path in waiting:
+        del waiting[path]
+        request.session[TYPED] = waiting
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a person to the sign-in and keep what they sent; tell a script that nothing is saved."""
+    if wants_json(request):
+        sentence = _("Not saved: you are no longer signed in.")
+        return JsonResponse({"code": "signed_out", "message": sentence}, status=401)
+    if "typed_by" in request.POST and len(data := request.POST.urlencode()) <= LONGEST_TYPED:
+        waiting = request.session.get(TYPED, {})
+        waiting.pop(request.path, None)
+        waiting[request.path] = {"by": request.POST["typed_by"], "data": data}
+        request.session[TYPED] = dict(list(waiting.items())[-MOST_TYPED:])
+    return redirect_to_login(request.get_full_path())
+
+
+def _typed_by_another(request: HttpRequest) -> HttpResponse:
+    """Save nothing under the wrong name; show what was sent, so that whoever typed it can take it along."""
+    name = str(request.user)
+    sentence = _("Not saved: somebody else, %(name)s, has signed in in this browser meanwhile.") % {"name": name}
+    if wants_json(request):
+        return JsonResponse({"code": "other_account", "message": sentence}, status=409)
+    context = {"sentence": sentence, "fields": typed_fields(request)}
+    return render(request, "awards/jury/typed_by_another.html", page_context(request, **context), status=409)
 
 
 def chosen_language(request: HttpRequest) -> HttpResponse | None:

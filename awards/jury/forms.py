@@ -5,18 +5,33 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext
 
+from awards.jury.proposals import Candidate
+from awards.jury.queries import Late
 from awards.models import Criterion, ScaleLevel
 
 PREFIX = "mark-"
 
 
+class CommentField(forms.CharField):
+    """A text whose line breaks count as one character, as they do in the browser that limits its length."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with plain line breaks."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class ScorecardForm(forms.Form):
-    """One radio group per criterion and a comment; `submit` in the data asks for every criterion."""
+    """One radio group per criterion and a comment; `submit` in the data asks for every criterion.
+
+    `window` and `turn` come from the page's script alone.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    comment = forms.CharField(
+    window = forms.RegexField(r"^[0-9a-f-]{0,36}\Z", widget=forms.HiddenInput, required=False)
+    turn = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000)
+    comment = CommentField(
         label=_("Your comment"),
         help_text=_("For the chair and the deliberation; applicants do not see it."),
         max_length=4000,
@@ -74,9 +89,10 @@ class ScorecardForm(forms.Form):
                     self.add_error(PREFIX + slug, _("Choose a mark from 0 to 5."))
         return cleaned
 
-    def take_version(self, version: int) -> None:
-        """Let the next save replace the version that another window wrote."""
-        self.data = dict(self.data.items()) | {"version": str(version)}
+    def take_version(self, version: int, marks: Mapping[str, int]) -> None:
+        """Let the next save replace the version that another window wrote; marks that only that one has stay."""
+        missing = {PREFIX + slug: str(mark) for slug, mark in marks.items() if PREFIX + slug not in self.data}
+        self.data = dict(self.data.items()) | missing | {"version": str(version)}
 
 
 class RecusalForm(forms.Form):
@@ -91,3 +107,42 @@ class RecusalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say in a few words why you step back.")},
     )
+
+
+class ReassignForm(forms.Form):
+    """Who takes over a project."""
+
+    juror = forms.ChoiceField(
+        label=_("Who reads it instead?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a juror."), "invalid_choice": _("This person cannot take it over.")},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, candidates: Sequence[Candidate]) -> None:
+        """Offer those who can, with how many they read."""
+        super().__init__(data)
+        self.fields["juror"].choices = [(str(item.juror.pk), _named(item)) for item in candidates]  # type: ignore[attr-defined]
+
+
+class RemindForm(forms.Form):
+    """Which of the late jurors are written to."""
+
+    jurors = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose who is written to."),
+            "invalid_choice": _("One of these jurors cannot be written to any more today."),
+        },
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, late: Sequence[Late]) -> None:
+        """Offer those who can be written to, all of them chosen."""
+        able = [str(item.juror.pk) for item in late if item.obstacle is None]
+        super().__init__(data, initial={"jurors": able})
+        self.fields["jurors"].choices = [(key, key) for key in able]  # type: ignore[attr-defined]
+
+
+def _named(candidate: Candidate) -> str:
+    words = {"juror": candidate.juror.name, "count": candidate.load}
+    sentence = ngettext("%(juror)s, reads %(count)s project", "%(juror)s, reads %(count)s projects", candidate.load)
+    return sentence % words

@@ -43,8 +43,11 @@ def _recusals() -> Iterator[str]:
     recused = Recusal.objects.filter(juror=OuterRef("assignment__juror"), entry=OuterRef("assignment__entry"))
     for card in counting.filter(Exists(recused)):
         yield f"Scorecard {card.pk} counts although its juror stepped back."
-    for card in Scorecard.objects.filter(~Exists(recused), state=Scorecard.State.VOIDED):
+    given_away = Q(assignment__state=Assignment.State.REASSIGNED)
+    for card in Scorecard.objects.filter(~Exists(recused), ~given_away, state=Scorecard.State.VOIDED):
         yield f"Scorecard {card.pk} is void without a recusal."
+    for card in Scorecard.objects.filter(given_away).exclude(state=Scorecard.State.VOIDED):
+        yield f"Scorecard {card.pk} is not void although its project was given to another juror."
 
 
 def _marks() -> Iterator[str]:

@@ -1,13 +1,22 @@
-"""What a juror sees: their own assignments, one sheet at a time, how far they are. Never another juror's marks."""
+"""What a juror sees: their own assignments, one sheet at a time, how far they are. Never another juror's marks.
 
+And who is late, when they were reminded last, in which language they are written to.
+"""
+
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from awards.models import Answer, Assignment, Criterion, Entry, Juror, Question, Round, ScaleLevel, Scorecard
-from festival.models import User
+from festival.models import OutgoingMail, User
+from festival.text.languages import installed_languages, main_language
+from festival.text.typography import local
+
+REMINDER = "jury.reminder"  # the kind of mail
 
 
 class Progress(StrEnum):
@@ -17,6 +26,7 @@ class Progress(StrEnum):
     DRAFT = "draft"
     DONE = "done"
     RECUSED = "recused"
+    GIVEN = "given"  # the chair gave the project to another juror
     CLOSED = "closed"  # the project left the contest
 
 
@@ -103,10 +113,15 @@ def desk_of(juror: Juror, judged: Round) -> Desk:
     return Desk(tuple(Reading(item, progress_of(item), item.marked) for item in assignments))  # type: ignore[attr-defined]
 
 
+def owed_in(judged: Round) -> QuerySet[Assignment]:
+    """Return the assignments of a round whose cards the jury still owes, by juror."""
+    owed = Assignment.objects.open().filter(round=judged, entry__state=Entry.State.ELIGIBLE)
+    return owed.exclude(scorecard__state=Scorecard.State.SUBMITTED)
+
+
 def has_cards_to_hand_in(juror: Juror, judged: Round) -> bool:
     """Return whether the juror still owes a card of the round."""
-    owed = Assignment.objects.open().filter(juror=juror, round=judged, entry__state=Entry.State.ELIGIBLE)
-    return owed.exclude(scorecard__state=Scorecard.State.SUBMITTED).exists()
+    return owed_in(judged).filter(juror=juror).exists()
 
 
 def sheet_of(juror: Juror, judged: Round, slug: str) -> Sheet:
@@ -117,6 +132,7 @@ def sheet_of(juror: Juror, judged: Round, slug: str) -> Sheet:
     assignments = Assignment.objects.select_related("entry__category", "entry__call__edition", "scorecard")
     assignment = assignments.get(juror=juror, round=judged, entry__slug=slug)
     rubric = judged.rubric
+    assignment.round = judged
     card: Scorecard | None = getattr(assignment, "scorecard", None)
     scores = card.scores.values_list("criterion__slug", "value") if card else ()
     return Sheet(
@@ -142,8 +158,63 @@ def progress_of(assignment: Assignment) -> Progress:
     card: Scorecard | None = getattr(assignment, "scorecard", None)
     if assignment.state == Assignment.State.RECUSED:
         return Progress.RECUSED
+    if assignment.state == Assignment.State.REASSIGNED:
+        return Progress.GIVEN
     if not assignment.entry.is_in_contest:
         return Progress.CLOSED
     if card is None:
         return Progress.TODO
     return Progress.DONE if card.state == Scorecard.State.SUBMITTED else Progress.DRAFT
+
+
+class Obstacle(StrEnum):
+    """Why a juror cannot be reminded now."""
+
+    NOTHING_OWED = "nothing_owed"
+    TODAY = "today"
+    NO_ADDRESS = "no_address"
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A juror who owes cards: how many, where they are written to, and when they were last."""
+
+    juror: Juror
+    owed: int
+    last_at: datetime | None
+    obstacle: Obstacle | None
+
+
+def late_in(judged: Round, *, now: datetime) -> list[Late]:
+    """Return the jurors who owe a card of the round, by name. Three queries."""
+    owed = Counter(owed_in(judged).values_list("juror_id", flat=True))
+    jurors = list(Juror.objects.filter(pk__in=owed).select_related("user", "call"))
+    sent = OutgoingMail.objects.filter(kind=REMINDER, fact_id__in=[str(juror.pk) for juror in jurors])
+    last = dict(
+        sent.exclude(state=OutgoingMail.State.FAILED).order_by("created_at").values_list("fact_id", "created_at")
+    )
+    return [
+        Late(juror, owed[juror.pk], at := last.get(str(juror.pk)), obstacle_of(juror, owed[juror.pk], at, now))
+        for juror in jurors
+    ]
+
+
+def obstacle_of(juror: Juror, owed: int, last_at: datetime | None, now: datetime) -> Obstacle | None:
+    """Return why a juror is not written to at `now`, or None. A day is one of the festival's time zone."""
+    if not owed:
+        return Obstacle.NOTHING_OWED
+    if not address_of(juror):
+        return Obstacle.NO_ADDRESS
+    if last_at is not None and local(last_at).date() == local(now).date():
+        return Obstacle.TODAY
+    return None
+
+
+def address_of(juror: Juror) -> str:
+    """Return where a juror is written to: the account's address, else the one that the organisers typed."""
+    return juror.user.email if juror.user else juror.email
+
+
+def language_of(juror: Juror) -> str:
+    """Return the first of the juror's languages that the site has, else its main one."""
+    return next((code for code in juror.language_list if code in installed_languages()), main_language())

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from awards.exceptions import (
     EntryOutOfContest,
+    GivenToAnother,
     JudgingNotOpen,
     MarkOffScale,
     PairRecused,
@@ -33,14 +34,35 @@ class Marks:
     submit: bool = False
 
 
-def save_scorecard(*, assignment_id: int, version: int, marks: Marks, by: User | None, now: datetime) -> Scorecard:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The open page that saves: an id that it makes up, and the number of the save in it. Blank without scripts."""
+
+    key: str = ""
+    turn: int = 0
+
+    def wrote(self, card: Scorecard) -> bool:
+        """Return whether nobody else has saved the card since this page did."""
+        return bool(self.key) and card.window == self.key
+
+
+def save_scorecard(
+    *,
+    assignment_id: int,
+    version: int,
+    marks: Marks,
+    by: User | None,
+    now: datetime,
+    window: Window = Window(),
+) -> Scorecard:
     """Write marks and comment on a card, as a draft or handed in, and log every change of a mark.
 
     `version` is the one that the form was opened with, 0 for a new card. A criterion without a mark keeps the one it
     has. What stands on the card already is not written again: sending the same twice is a success, whatever `version`.
+    So is what one `window` sends after its own save, whose answer was lost; what it sent before that changes nothing.
 
     Raises:
-        JudgingNotOpen, PairRecused, EntryOutOfContest: The card takes no scores.
+        JudgingNotOpen, PairRecused, GivenToAnother, EntryOutOfContest: The card takes no scores.
         ScorecardChanged: Another window saved something else first.
         ScorecardSubmitted: A draft cannot replace a card that was handed in.
         MarkOffScale, ScorecardIncomplete: The marks are not right.
@@ -51,15 +73,14 @@ def save_scorecard(*, assignment_id: int, version: int, marks: Marks, by: User |
         criteria = _criteria(assignment.round, marks.by_criterion)
         before = {score.criterion_id: score for score in card.scores.all()} if card.pk else {}
         is_same = bool(card.pk) and card.comment == marks.comment and not _changed(criteria, marks, before)
-        if card.version != version and not is_same:
+        if window.wrote(card) and window.turn <= card.turn:
+            return card
+        if card.version != version and not is_same and not window.wrote(card):
             raise ScorecardChanged(card.version)
-        if card.state == Scorecard.State.SUBMITTED and not marks.submit:
-            raise ScorecardSubmitted
-        missing = [slug for slug, item in criteria.items() if slug not in marks.by_criterion and item.pk not in before]
-        if marks.submit and missing:
-            raise ScorecardIncomplete(missing)
+        _refuse_half_done(card, criteria, marks, before)
         if is_same and marks.submit == (card.state == Scorecard.State.SUBMITTED):
             return card
+        card.window, card.turn = window.key, window.turn
         _write(card, marks, {criteria[slug]: mark for slug, mark in marks.by_criterion.items()}, before, by, now)
         if marks.submit or card.version == 1:
             verb = "scorecard.submitted" if marks.submit else "scorecard.begun"
@@ -122,6 +143,8 @@ def _open_assignment(assignment_id: int, now: datetime) -> Assignment:
     assignment.round = judged
     if assignment.state == Assignment.State.RECUSED:
         raise PairRecused
+    if assignment.state == Assignment.State.REASSIGNED:
+        raise GivenToAnother
     if not assignment.entry.is_in_contest:
         raise EntryOutOfContest
     return assignment
@@ -137,6 +160,16 @@ def _criteria(judged: Round, marks: Mapping[str, int]) -> dict[str, Criterion]:
         if slug not in criteria or mark not in scale:
             raise MarkOffScale(f"{slug}: {mark}")
     return criteria
+
+
+def _refuse_half_done(
+    card: Scorecard, criteria: Mapping[str, Criterion], marks: Marks, before: Mapping[int, Score]
+) -> None:
+    if card.state == Scorecard.State.SUBMITTED and not marks.submit:
+        raise ScorecardSubmitted
+    missing = [slug for slug, item in criteria.items() if slug not in marks.by_criterion and item.pk not in before]
+    if marks.submit and missing:
+        raise ScorecardIncomplete(missing)
 
 
 def _changed(criteria: Mapping[str, Criterion], marks: Marks, before: Mapping[int, Score]) -> bool:
@@ -188,11 +221,13 @@ def _log(
 
 
 def _record(verb: str, card: Scorecard, assignment: Assignment, by: User | None, now: datetime) -> None:
-    """Say that a card was begun or handed in; never a mark or a word of it."""
+    """Say that a card was begun or handed in; never a mark or a word of it, nor of which project it is.
+
+    The log is read by people who may be jurors too, and would learn how many cards a project has.
+    """
     facts: dict[str, Fact] = {
         "round": assignment.round.uuid,
         "juror": assignment.juror.uuid,
-        "entry": assignment.entry.uuid,
         "version": card.version,
     }
     audit.record(verb, card, actor=_actor(by), at=now, facts=facts, edition=assignment.round.call.edition)

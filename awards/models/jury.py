@@ -68,23 +68,26 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Finds assignments."""
 
     def open(self) -> "AssignmentQuerySet":
-        """Keep pairs from which nobody stepped back."""
+        """Keep pairs that are still to be judged, or are."""
         return self.filter(state=Assignment.State.OPEN)
 
 
 class Assignment(models.Model):
-    """One juror reads one entry in one round. Closed, never deleted, when the juror steps back."""
+    """One juror reads one entry in one round. Closed, never deleted, when the juror steps back or had begun it."""
+
+    wagtail_reference_index_ignore = True
 
     class State(models.TextChoices):
         """Whether the juror is still to judge the entry."""
 
         OPEN = "open", _("open")
         RECUSED = "recused", _("stepped back")
+        REASSIGNED = "reassigned", _("given to another juror")
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="assignments", verbose_name=_("round"))
     juror = models.ForeignKey(Juror, models.PROTECT, related_name="assignments", verbose_name=_("juror"))
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="assignments", verbose_name=_("project"))
-    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.OPEN, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN, editable=False)
 
     objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -117,10 +120,12 @@ class Assignment(models.Model):
 
 
 class Recusal(models.Model):
-    """A juror steps back from an entry, in all rounds. Append-only; from then on no card of the pair counts.
+    """A juror steps back from an entry, in all rounds. Append-only; from then on no card or vote of the pair counts.
 
     `round` is the one in which it was said: whoever knows a team in the first round knows it in the second.
     """
+
+    wagtail_reference_index_ignore = True
 
     class When(models.TextChoices):
         """Before the juror scored the entry, or after, which voids the card."""

@@ -1,6 +1,7 @@
 """Frozen results and the chair's casting votes. Both are only ever added to."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +16,8 @@ from awards.models.rounds import Round
 
 class CastingVote(models.Model):
     """The chair puts one entry before another that nothing else separates; a later vote on the pair replaces it."""
+
+    wagtail_reference_index_ignore = True  # nothing that decides is listed in the CMS
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="casting_votes", verbose_name=_("round"))
     preferred = models.ForeignKey(Entry, models.PROTECT, related_name="casting_votes_won", verbose_name=_("put first"))
@@ -39,8 +42,11 @@ class Tally(models.Model):
     """One frozen run of the count of a round: what went in, by which rule, what came out. Anyone can recompute it.
 
     `input` knows entries, jurors, criteria and categories by their uuids; `names` says what they were called that day,
-    so that a later rename breaks nothing. Each has its hash.
+    so that a later rename breaks nothing. Each has its hash. `reason` says why cards were missing when it was frozen.
+    Its finalists become public as planned in the round, or at `public_from`; neither means not yet.
     """
+
+    wagtail_reference_index_ignore = True
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.PROTECT, related_name="tallies", verbose_name=_("round"))
@@ -55,6 +61,10 @@ class Tally(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("frozen by")
     )
 
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    is_public_as_planned = models.BooleanField(_("public as planned in the round"), default=True)
+    public_from = models.DateTimeField(_("public from"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("frozen result")
         verbose_name_plural = _("frozen results")
@@ -63,19 +73,29 @@ class Tally(models.Model):
             models.CheckConstraint(
                 condition=Q(input_sha256__regex=r"^[0-9a-f]{64}$", names_sha256__regex=r"^[0-9a-f]{64}$"),
                 name="tally_hashes_in_hex",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_public_as_planned=False) | Q(public_from__isnull=True), name="tally_public_by_one_way"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.frozen_at:%Y-%m-%d %H:%M} {self.input_sha256[:12]}"
 
+    @property
+    def announced_at(self) -> datetime | None:
+        """From when its finalists are public, or None while that is not decided. `round` must be fetched along."""
+        return self.round.announced_at if self.is_public_as_planned else self.public_from
+
 
 class TallyRow(models.Model):
     """The frozen result of one entry. `score` and `means` are exact fractions, such as `271/3`."""
 
+    wagtail_reference_index_ignore = True
+
     tally = models.ForeignKey(Tally, models.PROTECT, related_name="rows", verbose_name=_("frozen result"))
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="tally_rows", verbose_name=_("project"))
-    category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("category"))
+    category = models.ForeignKey(Category, models.PROTECT, related_name="tally_rows", verbose_name=_("category"))
     place = models.PositiveIntegerField(_("place in the list"))
     cards = models.PositiveSmallIntegerField(_("valid cards"))
     score = models.CharField(_("score out of 100"), max_length=40, blank=True)

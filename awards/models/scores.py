@@ -24,7 +24,13 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
 
 
 class Scorecard(models.Model):
-    """A juror's judgement of an entry. `version` grows with every save, so that two open windows notice each other."""
+    """A juror's judgement of an entry. `version` grows with every save, so that two open windows notice each other.
+
+    `window` is the open page that saved last, and `turn` the number of that save in it: a page whose answer was lost
+    on the way is known again, and what arrives late does not replace what was sent after it.
+    """
+
+    wagtail_reference_index_ignore = True  # what jurors write is listed nowhere in the CMS
 
     class State(models.TextChoices):
         """Only submitted cards count."""
@@ -39,6 +45,8 @@ class Scorecard(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     version = models.PositiveIntegerField(_("version"), default=0)
     comment = models.TextField(_("comment"), blank=True, max_length=4000)
+    window = models.CharField(_("page that saved last"), max_length=36, blank=True)
+    turn = models.PositiveIntegerField(_("number of the save in that page"), default=0)
     updated_at = models.DateTimeField(_("saved at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     voided_at = models.DateTimeField(_("voided at"), null=True, blank=True)
@@ -60,11 +68,14 @@ class Scorecard(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.assignment_id} ({self.state})"
+        # Nor whose it is nor of what: the audit log shows it, and tells nobody how a project is doing.
+        return f"{self._meta.verbose_name} {self.pk}"
 
 
 class Score(models.Model):
     """The mark of one criterion on one card."""
+
+    wagtail_reference_index_ignore = True
 
     card = models.ForeignKey(Scorecard, models.PROTECT, related_name="scores", verbose_name=_("scorecard"))
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores", verbose_name=_("criterion"))
@@ -85,6 +96,8 @@ class Score(models.Model):
 
 class ScoreChange(models.Model):
     """One change of one mark. Append-only; `fsck` compares the last one with the mark."""
+
+    wagtail_reference_index_ignore = True
 
     card = models.ForeignKey(Scorecard, models.PROTECT, related_name="changes", verbose_name=_("scorecard"))
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="changes", verbose_name=_("criterion"))

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from wagtail.admin.views import generic
 
 from awards.exceptions import AssignmentInUse
-from awards.jury.assigning import take_back
+from awards.jury.assigning import is_untouched, take_back
+from awards.wording import plain_sentence
+from festival.cms.in_use import GuardedDeleteView
 from festival.cms.recorded import EditionIndexView, RecordedEditView
 from festival.cms.viewsets import PublicModelViewSet
-from festival.core.audit import Actor
+from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from festival.time import clock
 
@@ -24,6 +25,11 @@ class HeldEditView(RecordedEditView):
             response: HttpResponse = super().post(request, *args, **kwargs)
         return response
 
+    def facts(self) -> dict[str, Fact]:
+        """Return how many cards hang on what changes, and why it changes."""
+        cards = getattr(self.form, "cards_concerned", 0)
+        return {"cards": cards, "reason": self.form.cleaned_data["reason"]} if cards else {}
+
 
 class OfficeViewSet(PublicModelViewSet):
     """A screen of the jury office: one edition at a time; what is saved is seen at once, and recorded."""
@@ -32,8 +38,12 @@ class OfficeViewSet(PublicModelViewSet):
     edit_view_class = HeldEditView
 
 
-class AssignmentDeleteView(generic.DeleteView):
-    """Takes back a pair that the juror has not touched; any other stays."""
+class AssignmentDeleteView(GuardedDeleteView):
+    """Takes back a pair that the juror has not touched; any other stays, and says why."""
+
+    def refusal(self) -> str:
+        """Return why the pair stays, empty when it can go."""
+        return "" if is_untouched(self.object) else plain_sentence(AssignmentInUse())
 
     def delete_action(self) -> None:
         """Take the pair back, as the action does it."""

@@ -1,17 +1,19 @@
 """Checks of what the jury office types, and choices that stay within one call."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from awards.exceptions import RubricInUse
+from awards.exceptions import EntryWasRead, RubricInUse
 from awards.jury.assigning import assign
 from awards.jury.rounds import entries_of
 from awards.models import Assignment, Call, Category, Entry, Juror, Round, Rubric, Scorecard
-from awards.wording import plain_sentence
+from awards.models.call import end_of_minute
+from awards.wording import kept_for_projects, kept_in_edition, plain_sentence, saved_outside
 from festival.cms.editions import limit_choices
 from festival.core.audit import Actor
 from festival.time import clock
@@ -33,10 +35,34 @@ class RowsForm(WagtailAdminModelForm):
                 self.add_error(None, _("“%(name)s” is in use and must stay.") % {"name": kept})
 
 
-class CallForm(RowsForm):
+class ReasonedForm(WagtailAdminModelForm):
+    """A form whose changes of rules need a reason once scorecards hang on them; it stands in the audit log."""
+
+    reason = forms.CharField(
+        label=_("Why the rules change"),
+        help_text=_("Needed only when scorecards exist already that hang on what is changed. The audit log keeps it."),
+        max_length=500,
+        required=False,
+    )
+    cards_concerned = 0
+
+    def ask_for_a_reason(self, cards: int) -> None:
+        """Refuse the change of what `cards` scorecards hang on, unless a reason is given."""
+        self.cards_concerned = cards
+        if cards and not self.cleaned_data.get("reason", "").strip():
+            sentence = ngettext(
+                "%(cards)d scorecard hangs on what you change. Say why it changes.",
+                "%(cards)d scorecards hang on what you change. Say why it changes.",
+                cards,
+            )
+            self.add_error("reason", sentence % {"cards": cards})
+
+
+class CallForm(ReasonedForm, RowsForm):
     """A call with its categories and rounds. A round chooses among the rubrics and rounds of its own call."""
 
-    KEPT_BY_CARDS = frozenset({"rubric", "mode", "kind", "follows"})
+    KEPT_BY_CARDS = ("rubric", "mode", "kind", "follows", "order", "is_blind")
+    ASKED_WITH_CARDS = ("opens", "closes", "announced_at", "finalists_per_category", "readers_per_entry")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,17 +79,48 @@ class CallForm(RowsForm):
             formset.add_fields = add_limited_fields
 
     def clean(self) -> dict[str, Any]:
-        """Keep rows that projects, cards or results hang on."""
+        """Keep rows that projects, cards or results hang on, and what the cards were written by."""
         cleaned: dict[str, Any] = super().clean()
-        self.keep_used("categories", "entries")
+        self.keep_used("categories", "entries", "tally_rows")
         self.keep_used("rounds", "assignments", "recusals", "tallies", "casting_votes", "followers")
-        for form in self.formsets["rounds"].forms if "rounds" in self.formsets else ():
-            if form.instance.pk and self.KEPT_BY_CARDS.intersection(form.changed_data):
-                cards = Scorecard.objects.with_marks().filter(assignment__round=form.instance.pk).count()
-                if cards:
-                    form.add_error(None, plain_sentence(RubricInUse(cards)))
-                    self.add_error(None, plain_sentence(RubricInUse(cards)))
+        self._keep_places_of_projects()
+        rounds = self.formsets["rounds"].forms if "rounds" in self.formsets else ()
+        stored = {judged.pk: judged for judged in Round.objects.filter(call=self.instance.pk or 0)}
+        known = [form for form in rounds if form.instance.pk in stored and form.is_valid()]
+        self.ask_for_a_reason(sum(self._cards_concerned(form, stored[form.instance.pk]) for form in known))
         return cleaned
+
+    def _cards_concerned(self, form: Any, stored: Round) -> int:
+        """Refuse what its cards hang on; return how many hang on something that can change with a reason."""
+        cards = Scorecard.objects.with_marks().filter(assignment__round=stored)
+        changed = {name for name, value in form.cleaned_data.items() if _differs(getattr(stored, name, value), value)}
+        if not changed.intersection(self.KEPT_BY_CARDS + self.ASKED_WITH_CARDS) or not (count := cards.count()):
+            return 0
+        opens, closes = form.cleaned_data["opens"], end_of_minute(form.cleaned_data["closes"])
+        outside = cards.exclude(updated_at__range=(opens, closes)).count()
+        if changed.intersection(self.KEPT_BY_CARDS):
+            form.add_error(None, plain_sentence(RubricInUse(count)))
+            self.add_error(None, plain_sentence(RubricInUse(count)))
+        elif changed.intersection(("opens", "closes")) and outside:
+            self.add_error(None, saved_outside(outside))
+        return count if changed.intersection(self.ASKED_WITH_CARDS) else 0
+
+    def _keep_places_of_projects(self) -> None:
+        """A prize that projects compete for stays theirs; a call with projects stays in its edition."""
+        for row in self.rows("categories"):
+            kept = row.get("id")
+            if kept and row.get("by_public_vote") and (entries := kept.entries.count()):
+                self.add_error(None, kept_for_projects(entries, str(kept)))
+        entries = self.instance.entries.count() if self.instance.pk else 0
+        if entries and "edition" in self.changed_data:
+            self.add_error("edition", kept_in_edition(entries))
+
+
+def _differs(stored: Any, typed: Any) -> bool:
+    """Return whether a field changes; what is typed has no seconds."""
+    if isinstance(stored, datetime) and isinstance(typed, datetime):
+        return stored.replace(second=0, microsecond=0) != typed.replace(second=0, microsecond=0)
+    return bool(stored != typed)
 
 
 def keep_call(form: WagtailAdminModelForm) -> None:
@@ -142,8 +199,10 @@ class OfCallForm(WagtailAdminModelForm):
         return self.instance.call_id or (int(typed) if str(typed).isdecimal() else self.initial.get("call"))
 
 
-class EntryForm(OfCallForm):
+class EntryForm(ReasonedForm, OfCallForm):
     """A project: categories of its own call, and the site's languages."""
+
+    OUT = (Entry.State.INELIGIBLE, Entry.State.WITHDRAWN, Entry.State.DISQUALIFIED)
 
     language = forms.ChoiceField(label=_("language of the application"))
 
@@ -153,9 +212,21 @@ class EntryForm(OfCallForm):
         self.fields["category"].queryset = categories  # type: ignore[attr-defined]
         self.fields["language"].choices = _languages([self.instance.language])  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """Ask why a project leaves the contest or changes its prize; one that was read stays in the books."""
+        cleaned: dict[str, Any] = super().clean()
+        state = cleaned.get("state")
+        if state in self.OUT and "state" in self.changed_data and not str(cleaned.get("state_reason") or "").strip():
+            self.add_error("state", _("Give the reason below: jurors and the chair read it."))
+        cards = Scorecard.objects.with_marks().filter(assignment__entry=self.instance.pk or 0).count()
+        if cards and state in {Entry.State.DRAFT, Entry.State.SUBMITTED}:
+            self.add_error("state", plain_sentence(EntryWasRead(cards)))
+        self.ask_for_a_reason(cards if "category" in self.changed_data else 0)
+        return cleaned
 
-class JurorForm(OfCallForm):
-    """A juror: languages are chosen, not typed."""
+
+class JurorForm(ReasonedForm, OfCallForm):
+    """A juror: languages are chosen, not typed. Cards stay with the account that wrote them, but for a reason."""
 
     languages = forms.MultipleChoiceField(
         label=_("languages"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("What they read.")
@@ -165,6 +236,13 @@ class JurorForm(OfCallForm):
         super().__init__(*args, **kwargs)
         self.fields["languages"].choices = _languages(self.instance.language_list)  # type: ignore[attr-defined]
         self.initial["languages"] = self.instance.language_list
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why a seat whose cards are written goes to another account."""
+        cleaned: dict[str, Any] = super().clean()
+        cards = Scorecard.objects.with_marks().filter(assignment__juror=self.instance.pk or 0).count()
+        self.ask_for_a_reason(cards if self.initial.get("user") and "user" in self.changed_data else 0)
+        return cleaned
 
     def clean_languages(self) -> str:
         """Return the codes as they are stored."""

@@ -68,6 +68,7 @@ class CallViewSet(OfficeViewSet):
                 [
                     HelpPanel(_("Save the call first, then make its rubric; a round of marks needs one.")),
                     InlinePanel("rounds", ROUND_PANELS, label=_("Round"), heading=_("Rounds")),
+                    FieldPanel("reason"),
                 ],
                 heading=_("Rounds"),
             ),
@@ -144,7 +145,7 @@ class EntryViewSet(OfficeViewSet):
         [
             ObjectList(
                 [
-                    FieldRowPanel([FieldPanel("call"), FieldPanel("category")]),
+                    FieldRowPanel([FieldPanel("call"), FieldPanel("category"), FieldPanel("reason")]),
                     MultiFieldPanel([FieldPanel("state"), FieldPanel("state_reason")], _("Where it stands")),
                     FieldPanel("title"),
                     FieldPanel("pitch"),
@@ -200,7 +201,7 @@ class JurorViewSet(OfficeViewSet):
         [
             FieldRowPanel([FieldPanel("call"), FieldPanel("slug")]),
             FieldRowPanel([FieldPanel("name"), FieldPanel("sort_name"), FieldPanel("is_chair")]),
-            FieldRowPanel([FieldPanel("email"), FieldPanel("user")]),
+            FieldRowPanel([FieldPanel("email"), FieldPanel("user"), FieldPanel("reason")]),
             FieldPanel("role"),
             FieldPanel("bio"),
             FieldRowPanel([FieldPanel("organisation"), FieldPanel("languages")]),

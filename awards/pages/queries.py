@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.core.cache import cache
 
-from awards.models import Call, Category, Entry, Round, Tally
+from awards.models import Call, Category, Entry, Round, Tally, TallyRow
 from awards.pages.stages import Stage, Windows, days_left, stage_at
 from festival.core.writing import site_generation
 from festival.text.collation import sort_key
@@ -15,7 +15,9 @@ from festival.time import clock
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """The current call, its categories and rounds, and the finalists of its newest frozen result by category slug.
+    """The current call, its categories and rounds, and the finalists of its frozen results.
+
+    `results` are those that have their moment, the newest first: from when they are public, entries by category slug.
 
     `judging` is the first round of the jury, `deciding` the one whose finalists are announced, `vote` the public's.
     """
@@ -25,7 +27,8 @@ class CallFacts:
     judging: Round | None
     deciding: Round | None
     vote: Round | None
-    finalists: dict[str, tuple[Entry, ...]]
+    results: tuple[tuple[datetime, dict[str, tuple[Entry, ...]]], ...]
+    is_undecided: bool  # there is a frozen result, and no moment for it
 
     @property
     def windows(self) -> Windows:
@@ -36,10 +39,15 @@ class CallFacts:
             closes=self.call.closes,
             judging_opens=self.judging.opens if self.judging else None,
             judging_closes=last.closes if last else None,
-            finalists_at=self.deciding.announced_at if self.deciding else None,
+            finalists_at=self._finalists_at(),
             vote_opens=self.vote.opens if self.vote else None,
             vote_closes=self.vote.closes if self.vote else None,
         )
+
+    def _finalists_at(self) -> datetime | None:
+        """From when the first result is public, else what is planned; nothing is, once that was put off."""
+        planned = None if self.is_undecided or self.deciding is None else self.deciding.announced_at
+        return min((moment for moment, _ in self.results), default=planned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,12 @@ class CallStatus:
     @property
     def are_finalists_public(self) -> bool:
         """Whether the finalists are announced."""
-        return self.stage in {Stage.FINALISTS, Stage.VOTING, Stage.VOTED} and any(self.facts.finalists.values())
+        return self.stage in {Stage.FINALISTS, Stage.VOTING, Stage.VOTED} and any(self.finalists.values())
+
+    @property
+    def finalists(self) -> dict[str, tuple[Entry, ...]]:
+        """The finalists by category slug of the newest result that is public at this moment."""
+        return next((named for moment, named in self.facts.results if moment <= self.at), {})
 
 
 def call_facts(edition: int | None = None) -> CallFacts | None:
@@ -122,9 +135,9 @@ def finalists(status: CallStatus) -> list[CategoryFinalists]:
     if not status.are_finalists_public:
         return []
     return [
-        CategoryFinalists(category, tuple(sorted(status.facts.finalists[category.slug], key=_by_title)))
+        CategoryFinalists(category, tuple(sorted(status.finalists[category.slug], key=_by_title)))
         for category in status.facts.categories
-        if status.facts.finalists.get(category.slug)
+        if status.finalists.get(category.slug)
     ]
 
 
@@ -154,13 +167,10 @@ def _read_facts(edition: int | None) -> CallFacts | None:
         return None
     rounds = list(call.rounds.order_by("order"))
     of_jury = [item for item in rounds if item.kind != Round.Kind.PUBLIC]
-    deciding = next((item for item in of_jury if item.announced_at), None)
-    tally = Tally.objects.filter(round=deciding).first() if deciding else None
-    named: dict[str, list[Entry]] = {}
-    if tally:
-        rows = tally.rows.filter(is_finalist=True, entry__state=Entry.State.ELIGIBLE)
-        for row in rows.select_related("entry__category", "entry__call__edition"):
-            named.setdefault(row.entry.category.slug, []).append(row.entry)
+    tallies = list(Tally.objects.filter(round__call=call).select_related("round"))
+    announced = {tally.round_id for tally in tallies if tally.announced_at}
+    deciding = next((item for item in of_jury if item.announced_at or item.pk in announced), None)
+    ours = [tally for tally in tallies if deciding and tally.round_id == deciding.pk]
     categories = tuple(call.categories.order_by("sort_order", "pk"))
     return CallFacts(
         call=call,
@@ -168,5 +178,18 @@ def _read_facts(edition: int | None) -> CallFacts | None:
         judging=next(iter(of_jury), None),
         deciding=deciding,
         vote=next((item for item in rounds if item.kind == Round.Kind.PUBLIC), None),
-        finalists={slug: tuple(entries) for slug, entries in named.items()},
+        results=_results([tally for tally in ours if tally.announced_at]),
+        is_undecided=bool(ours) and ours[0].announced_at is None,
+    )
+
+
+def _results(tallies: Sequence[Tally]) -> tuple[tuple[datetime, dict[str, tuple[Entry, ...]]], ...]:
+    named: dict[int, dict[str, list[Entry]]] = {tally.pk: {} for tally in tallies}
+    rows = TallyRow.objects.filter(tally__in=tallies, is_finalist=True, entry__state=Entry.State.ELIGIBLE)
+    for row in rows.select_related("entry__category", "category").order_by("tally_id", "place") if tallies else ():
+        named[row.tally_id].setdefault(row.category.slug, []).append(row.entry)
+    return tuple(
+        (tally.announced_at, {slug: tuple(entries) for slug, entries in named[tally.pk].items()})
+        for tally in tallies
+        if tally.announced_at
     )

@@ -1,7 +1,7 @@
 """What the chair sees: how far everybody is, the ranking as it stands, who stepped back, what was frozen."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,8 +9,8 @@ from decimal import Decimal
 from awards.jury.queries import Progress, progress_of
 from awards.jury.rounds import entries_of
 from awards.models import Assignment, Category, Criterion, Entry, Juror, Recusal, Round, Scorecard, Tally
-from awards.results.dossier import fingerprint, to_dict
-from awards.results.standing import Standing, standing_of
+from awards.results.dossier import fingerprint, fits, to_dict
+from awards.results.standing import Standing, is_intact, standing_of
 from awards.results.tally import UNDECIDED, Row, Tie, groups_for_the_chair, rounded
 from festival.text.collation import sort_key
 
@@ -31,13 +31,22 @@ class JurorLine:
 
 @dataclass(frozen=True, slots=True)
 class RankLine:
-    """One row of the ranking, rounded for reading, with who still reads the entry."""
+    """One row of the ranking, rounded for reading, with who still reads the entry.
+
+    `is_hidden` when the reader stepped back from the entry: then neither score nor cards are there before the result.
+    """
 
     row: Row
     entry: Entry
     score: Decimal | None
     means: tuple[Decimal | None, ...]
     awaited: tuple[str, ...]
+    is_hidden: bool = False
+
+    @property
+    def cards(self) -> int | None:
+        """How many cards count, None while hidden."""
+        return None if self.is_hidden else self.row.cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +72,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class OpenTie:
-    """Entries that only the chair can order; `votes` says whether they already have been."""
+    """Entries that only the chair can order; `is_decided` says whether they already have been.
+
+    `is_barred` when the reader stepped back from one that is level with them, so has no vote.
+    """
 
     entries: tuple[Entry, ...]
     is_decided: bool
+    is_barred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +110,40 @@ class Board:
         return self.cards_wanted - self.cards_done
 
     @property
+    def edited(self) -> list[Tally]:
+        """Frozen results that no longer fit their hash."""
+        return [tally for tally in self.tallies if not is_intact(tally)]
+
+    @property
     def is_frozen_as_is(self) -> bool:
         """Whether the newest frozen result has exactly these cards."""
-        return bool(self.tallies) and self.tallies[0].input_sha256 == self.fingerprint
+        return bool(self.tallies) and fits(self.tallies[0].input, self.fingerprint) and is_intact(self.tallies[0])
 
 
-def board_of(judged: Round, *, now: datetime, with_ranking: bool = True) -> Board:
+def board_of(judged: Round, *, now: datetime, with_ranking: bool = True, reader: Juror | None = None) -> Board:
     """Return everything the chair sees of a round, in a fixed number of queries.
 
-    Frozen results after `now` are left out. Without the ranking, nothing is there that would tell of it.
+    Frozen results after `now` are left out. Without the ranking, nothing is there that would tell of it. Until there is
+    a frozen result, a `reader` of the jury sees no score of what they stepped back from.
     """
     assignments = list(_assignments(judged))
     standing = standing_of(judged)
     entries = {str(entry.uuid): entry for entry in entries_of(judged).select_related("category")}
     criteria = list(judged.rubric.criteria.order_by("sort_order", "pk")) if judged.rubric else []
     groups = groups_for_the_chair(standing.result.rows, standing.dossier.rubric) if with_ranking else []
-    tables = _tables(judged, standing, entries, criteria, _awaited(assignments)) if with_ranking else []
-    recusals = Recusal.objects.filter(juror__call=judged.call_id).select_related("juror", "entry")
+    recusals = list(Recusal.objects.filter(juror__call=judged.call_id).select_related("juror", "entry"))
+    tallies = list(judged.tallies.filter(frozen_at__lte=now).select_related("frozen_by", "round"))
+    barred = {str(item.entry.uuid) for item in recusals if reader is not None and item.juror_id == reader.pk}
+    hidden = frozenset() if tallies else frozenset(barred)
+    tables = _tables(judged, standing, entries, criteria, _awaited(assignments), hidden) if with_ranking else []
     return Board(
         criteria=criteria,
         jurors=tuple(_juror_lines(judged, assignments)),
         tables=tuple(tables),
-        recusals=list(recusals),
-        tallies=list(judged.tallies.filter(frozen_at__lte=now).select_related("frozen_by")),
-        open_ties=tuple(_open_tie(group, standing, entries) for group in groups),
-        fingerprint=fingerprint(to_dict(standing.dossier)),
+        recusals=recusals,
+        tallies=tallies,
+        open_ties=tuple(_open_tie(group, standing, entries, barred) for group in groups),
+        fingerprint=fingerprint(to_dict(standing.dossier)) if with_ranking else "",
     )
 
 
@@ -156,14 +178,19 @@ def _tables(
     entries: dict[str, Entry],
     criteria: Sequence[Criterion],
     awaited: dict[str, list[str]],
+    hidden: frozenset[str],
 ) -> list[Table]:
     lines: dict[str, list[RankLine]] = defaultdict(list)
     for row in standing.result.rows:
-        lines[row.category].append(_rank_line(row, entries[row.entry], criteria, awaited))
+        line = _rank_line(row, entries[row.entry], criteria, awaited)
+        if row.entry in hidden:
+            line = RankLine(row, line.entry, None, (None,) * len(criteria), (), is_hidden=True)
+        lines[row.category].append(line)
     tables = []
     for category in judged.call.categories.filter(by_public_vote=False).order_by("sort_order", "pk"):
         own = lines[str(category.uuid)]
-        ties = (tie for tie in standing.result.ties if tie.category == str(category.uuid))
+        found = (tie for tie in standing.result.ties if tie.category == str(category.uuid))
+        ties = (tie for tie in found if hidden.isdisjoint(tie.entries))
         tables.append(
             Table(
                 category=category,
@@ -193,10 +220,13 @@ def _tie_line(tie: Tie, lines: Sequence[RankLine], criteria: Sequence[Criterion]
     return TieLine(tie, tuple(line.entry for line in own), own[0].score or Decimal(0), criterion, means)
 
 
-def _open_tie(group: tuple[str, ...], standing: Standing, entries: dict[str, Entry]) -> OpenTie:
+def _open_tie(
+    group: tuple[str, ...], standing: Standing, entries: dict[str, Entry], barred: Collection[str]
+) -> OpenTie:
     decided = {row.entry: row.decided_by for row in standing.result.rows}
     undecided = [entry for entry in group if decided[entry] == UNDECIDED]
-    return OpenTie(tuple(entries[entry] for entry in undecided or group), is_decided=not undecided)
+    shown = tuple(entries[entry] for entry in undecided or group)
+    return OpenTie(shown, is_decided=not undecided, is_barred=any(entry in barred for entry in group))
 
 
 def cards_of(entry: Entry, judged: Round) -> list[Scorecard]:

@@ -1,19 +1,32 @@
 """What the chair does: decide what nothing else separates, and freeze the result."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from awards.exceptions import ChairRecused, JuryStillAtWork, NotTied, TieAtTheCut
+from awards.exceptions import CardsMissing, ChairRecused, FrozenResultEdited, JuryStillAtWork, NotTied, TieAtTheCut
+from awards.jury.queries import owed_in
 from awards.models import CastingVote, Category, Entry, Juror, Recusal, Round, Tally, TallyRow
 from awards.results.dossier import Dossier, fingerprint, to_dict
-from awards.results.standing import standing_of
+from awards.results.standing import is_intact, standing_of
 from awards.results.tally import CODE_VERSION, METHOD, Result, exact, groups_for_the_chair
 from festival.core import audit
 from festival.core.audit import IMPORTER, Actor, Fact
 from festival.core.writing import writing
 from festival.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When finalists become public: as planned in the round, at an aware moment, or not yet."""
+
+    as_planned: bool = False
+    moment: datetime | None = None
+
+
+AS_PLANNED, NOT_YET = Publication(as_planned=True), Publication()
 
 
 def cast_vote(
@@ -23,7 +36,7 @@ def cast_vote(
 
     Raises:
         NotTied: They do not all belong to one group that only the chair can decide (rules, article 4).
-        ChairRecused: The chair stepped back from one of them (rules, article 3).
+        ChairRecused: The chair stepped back from one of that group (rules, article 3).
     """
     behind = [other for other in others if other != first]
     with writing(public=False):
@@ -32,23 +45,33 @@ def cast_vote(
         standing = standing_of(judged)
         groups = groups_for_the_chair(standing.result.rows, standing.dossier.rubric)
         wanted = {str(first), *map(str, behind)}
-        if not behind or not any(wanted <= set(group) for group in groups):
+        group = next((group for group in groups if wanted <= set(group)), None)
+        if not behind or group is None:
             raise NotTied
-        if Recusal.objects.filter(juror=chair, entry__uuid__in=wanted).exists():
+        # A vote between two moves all that are level with them.
+        if Recusal.objects.filter(juror=chair, entry__uuid__in=group).exists():
             raise ChairRecused
         entries = {entry.uuid: entry for entry in Entry.objects.filter(call=judged.call_id, uuid__in=wanted)}
         new = {"round": judged, "preferred": entries[first], "cast_by": chair, "reason": reason, "cast_at": now}
         votes = CastingVote.objects.bulk_create([CastingVote(other=entries[other], **new) for other in behind])
-        facts: dict[str, Fact] = {"round": judged.uuid, "first": first, "others": [*behind]}
+        # Which project it puts first stands with the votes alone: the log is read by people who may not know yet.
+        facts: dict[str, Fact] = {"round": judged.uuid, "votes": [vote.pk for vote in votes]}
         actor = Actor.of_user(chair.user) if chair.user else IMPORTER
         audit.record("casting_vote.cast", votes[0], actor=actor, at=now, facts=facts, edition=judged.call.edition)
     return votes
 
 
-def freeze_result(*, round_id: int, by: User | None, now: datetime) -> Tally:
+def freeze_result(
+    *, round_id: int, by: User | None, now: datetime, publication: Publication = AS_PLANNED, reason: str = ""
+) -> Tally:
     """Store the count as it stands, with its input, so that it can be shown, published and recomputed for ever.
 
-    Raises JuryStillAtWork before the round is over, TieAtTheCut while the last finalist's place is undecided.
+    Freezing publishes nothing by itself: a planned moment that has passed already is no plan, but not yet.
+
+    Raises:
+        JuryStillAtWork: The round is not over.
+        TieAtTheCut: The last finalist's place is undecided.
+        CardsMissing: The jury owes cards, and no `reason` says why it is frozen without them.
     """
     with writing(public=True):
         judged = _held(round_id)
@@ -57,17 +80,44 @@ def freeze_result(*, round_id: int, by: User | None, now: datetime) -> Tally:
         standing = standing_of(judged)
         if undecided := next((tie for tie in standing.result.ties if tie.at_the_cut), None):
             raise TieAtTheCut(undecided.entries)
-        tally = Tally.objects.create(round=judged, frozen_at=now, frozen_by=by, **_input(standing.dossier))
+        missing = owed_in(judged).count()
+        if missing and not reason.strip():
+            raise CardsMissing(missing)
+        given = {"frozen_at": now, "frozen_by": by, "reason": reason.strip(), **_input(standing.dossier)}
+        tally = Tally.objects.create(round=judged, **given, **_publication(publication, judged, now))
         TallyRow.objects.bulk_create(_rows(tally, judged, standing.result))
         facts: dict[str, Fact] = {
             "round": judged.uuid,
             "input_sha256": tally.input_sha256,
             "cards": sum(row.cards for row in standing.result.rows),
+            "missing": missing,
+            "public_from": tally.announced_at,
             "finalists": len(standing.result.finalists),
         }
         actor = Actor.of_user(by) if by else IMPORTER
         audit.record("result.frozen", tally, actor=actor, at=now, facts=facts, edition=judged.call.edition)
     return tally
+
+
+def publish(*, tally_id: int, publication: Publication, actor: Actor, now: datetime) -> Tally:
+    """Set when the finalists of a frozen result become public. Raises FrozenResultEdited for one that was changed."""
+    with writing(public=True):
+        tally = Tally.objects.select_for_update(of=("self",)).select_related("round__call__edition").get(pk=tally_id)
+        if not is_intact(tally):
+            raise FrozenResultEdited
+        for name, value in _publication(publication, tally.round, now).items():
+            setattr(tally, name, value)
+        tally.save(update_fields=["is_public_as_planned", "public_from"])
+        facts: dict[str, Fact] = {"round": tally.round.uuid, "public_from": tally.announced_at}
+        edition = tally.round.call.edition
+        audit.record("result.publication_set", tally, actor=actor, at=now, facts=facts, edition=edition)
+    return tally
+
+
+def _publication(publication: Publication, judged: Round, now: datetime) -> dict[str, Any]:
+    planned = judged.announced_at
+    is_plan = publication.as_planned and (planned is None or planned > now)
+    return {"is_public_as_planned": is_plan, "public_from": publication.moment}
 
 
 def _held(round_id: int) -> Round:

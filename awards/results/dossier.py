@@ -86,6 +86,7 @@ class Dossier:
 def check(dossier: Dossier) -> None:
     """Raise MalformedDossier when the dossier contradicts itself, naming the first place."""
     rubric = dossier.rubric
+    _check_numbers(rubric)
     if not rubric.weights or min(rubric.weights.values()) <= 0 or rubric.top <= 0:
         raise MalformedDossier("rubric", "weights and the highest mark must be above zero")
     for criterion in rubric.tie_chain:
@@ -98,6 +99,18 @@ def check(dossier: Dossier) -> None:
         if (pair := (card.juror, card.entry)) in seen:
             raise MalformedDossier(f"cards[{card.juror}, {card.entry}]", "a second card of the same juror")
         seen.add(pair)
+
+
+def _check_numbers(rubric: Rubric) -> None:
+    numbers = {f"weights.{criterion}": weight for criterion, weight in rubric.weights.items()}
+    numbers |= {"top": rubric.top, "finalists_per_category": rubric.finalists_per_category}
+    for name, number in numbers.items():
+        if not _is_whole(number):
+            raise MalformedDossier(f"rubric.{name}", f"{number!r} is not a whole number")
+
+
+def _is_whole(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool)
 
 
 def _check_candidates(dossier: Dossier) -> set[str]:
@@ -116,7 +129,7 @@ def _check_card(card: Card, rubric: Rubric, known: set[str]) -> None:
     if card.entry not in known:
         raise MalformedDossier(place, "unknown entry")
     for criterion, mark in card.marks.items():
-        if criterion not in rubric.weights or not 0 <= mark <= rubric.top:
+        if criterion not in rubric.weights or not _is_whole(mark) or not 0 <= mark <= rubric.top:
             raise MalformedDossier(f"{place}.{criterion}", f"{mark!r} is not a mark of this rubric")
     if card.state == "submitted" and card.marks.keys() != rubric.weights.keys():
         raise MalformedDossier(place, "a submitted card must score every criterion")
@@ -166,6 +179,20 @@ def from_dict(data: Mapping[str, Any], names: Mapping[str, str] | None = None) -
 
 
 def fingerprint(data: Mapping[str, Any]) -> str:
-    """Return the SHA-256, in hex, of a dossier's canonical JSON (sorted keys, no spaces, UTF-8)."""
+    """Return the SHA-256, in hex, of a dossier's canonical JSON (sorted keys, no spaces, UTF-8).
+
+    Raises MalformedDossier for text that UTF-8 cannot hold.
+    """
     canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(canonical.encode()).hexdigest()
+    try:
+        return sha256(canonical.encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        raise MalformedDossier("the dossier", "it holds half a character, which no text can hold") from error
+
+
+def fits(data: Any, sha256_in_hex: object) -> bool:
+    """Return whether data is what its stored hash says. Asked on every reading: what does not fit is not used."""
+    try:
+        return fingerprint(data) == sha256_in_hex
+    except (MalformedDossier, TypeError, ValueError):
+        return False

@@ -1,14 +1,45 @@
 """Reads a dossier from a festival file or from its own file, and writes a result as `expected_results` has it."""
 
+import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from awards.exceptions import MalformedDossier
-from awards.results.dossier import Candidate, Card, CardState, Dossier, Preference, Rubric, fingerprint, from_dict
-from awards.results.tally import CHAIR, Result, Row, rounded
+from awards.results.dossier import Candidate, Card, CardState, Dossier, Preference, Rubric, fits, from_dict
+from awards.results.tally import CHAIR, CODE_VERSION, METHOD, Result, Row, rounded
 
 FORMAT = 2  # 1 knew everything by its short name
+_COLUMNS = ("method", "code_version", "input_sha256", "input", "names_sha256", "names")
 _STATES: dict[str, CardState] = {"submitted": "submitted", "draft": "draft", "voided_recusal": "voided"}
+
+
+def parse(content: bytes) -> Any:
+    """Return what a JSON file holds. A byte-order mark is no content.
+
+    Raises MalformedDossier for what is no JSON, and for what two readers could read differently: a name that stands
+    twice in one object, and numbers that JSON does not have.
+    """
+    try:
+        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
+    except RecursionError as error:
+        raise MalformedDossier("the file", "it is nested too deeply") from error
+    except UnicodeDecodeError as error:
+        raise MalformedDossier("the file", "it is not in UTF-8") from error
+    except ValueError as error:
+        raise MalformedDossier("the file", f"it is not JSON ({error})") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise MalformedDossier(twice, "it stands twice")
+    return found
+
+
+def _no_number(word: str) -> NoReturn:
+    raise MalformedDossier("the file", f"{word} is no number of JSON")
 
 
 def read_dossier(data: Mapping[str, Any]) -> Dossier:
@@ -21,6 +52,8 @@ def read_dossier(data: Mapping[str, Any]) -> Dossier:
         if "input" in data:
             return _own_file(data)
         awards = data.get("awards", data)
+        for part in ("criteria", "projects"):
+            _refuse_twins(part, [item["id"] for item in awards[part]])
         return Dossier(
             rubric=_rubric(awards),
             categories=tuple(item["id"] for item in awards["categories"]),
@@ -41,17 +74,27 @@ def read_dossier(data: Mapping[str, Any]) -> Dossier:
 
 def write_dossier(tally: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is given out of a frozen result, from its stored columns; `read_dossier` takes it."""
-    columns = ("method", "code_version", "input_sha256", "input", "names_sha256", "names")
-    return {"format": FORMAT, **{name: tally[name] for name in columns}}
+    return {"format": FORMAT, **{name: tally[name] for name in _COLUMNS}}
 
 
 def _own_file(data: Mapping[str, Any]) -> Dossier:
     if data["format"] != FORMAT:
         raise MalformedDossier("format", f"{data['format']!r} is not {FORMAT}, the one that is read here")
+    for name in data.keys() - {"format", *_COLUMNS}:
+        raise MalformedDossier(name, "a frozen result has nothing of this name")
+    if data["method"] != METHOD or data["code_version"] != CODE_VERSION:
+        told = f"{data['method']!r} {data['code_version']!r}"
+        raise MalformedDossier("method", f"it was counted by {told}, this is {METHOD!r} {CODE_VERSION!r}")
     for part in ("input", "names"):
-        if fingerprint(data[part]) != data[f"{part}_sha256"]:
+        if not fits(data[part], data[f"{part}_sha256"]):
             raise MalformedDossier(part, "this is not what was frozen: it does not fit its hash")
     return from_dict(data["input"], data["names"])
+
+
+def _refuse_twins(part: str, ids: list[Any]) -> None:
+    for place, key in enumerate(ids):
+        if not isinstance(key, str) or key in ids[:place]:
+            raise MalformedDossier(f"awards.{part}[{place}].id", f"{key!r} is no short name, or stands twice")
 
 
 def _rubric(awards: Mapping[str, Any]) -> Rubric:

@@ -7,7 +7,8 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from awards.exceptions import MalformedDossier
 from awards.models import CastingVote, Recusal, Tally, TallyRow
-from awards.results.dossier import fingerprint, from_dict
+from awards.results.dossier import from_dict
+from awards.results.standing import is_intact
 from awards.results.tally import CODE_VERSION, count, exact
 
 
@@ -38,7 +39,7 @@ def _calls() -> Iterator[str]:
 def _frozen_results() -> Iterator[str]:
     """A frozen result still has the hash of its input, and counting that input again gives its rows."""
     for tally in Tally.objects.prefetch_related("rows__entry"):
-        if fingerprint(tally.input) != tally.input_sha256 or fingerprint(tally.names) != tally.names_sha256:
+        if not is_intact(tally):
             yield f"Frozen result {tally.pk} no longer matches its hash."
         if tally.code_version != CODE_VERSION:
             continue  # recompute it with the version that it names
@@ -61,6 +62,6 @@ def _counted(tally: Tally) -> list[tuple[Any, ...]] | None:
     """Return the rows that the input gives, or None when it contradicts itself."""
     try:
         rows = count(from_dict(tally.input)).rows
-    except MalformedDossier:
+    except (MalformedDossier, KeyError, TypeError, ValueError):
         return None
     return [(row.entry, row.cards, row.rank, row.is_finalist, row.decided_by, exact(row)) for row in rows]

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from awards.jury.rounds import entries_of
-from awards.models import CastingVote, Criterion, Entry, Recusal, Round, Score, Scorecard
-from awards.results.dossier import Candidate, Card, CardState, Dossier, Preference, Rubric
+from awards.models import CastingVote, Criterion, Entry, Recusal, Round, Score, Scorecard, Tally
+from awards.results.dossier import Candidate, Card, CardState, Dossier, Preference, Rubric, fits
 from awards.results.tally import Result, count
 
 JUDGED = [Entry.State.ELIGIBLE, Entry.State.INELIGIBLE, Entry.State.WITHDRAWN, Entry.State.DISQUALIFIED]
@@ -21,6 +21,11 @@ class Standing:
 
     dossier: Dossier
     result: Result
+
+
+def is_intact(tally: Tally) -> bool:
+    """Return whether a frozen result is still what its hashes say."""
+    return fits(tally.input, tally.input_sha256) and fits(tally.names, tally.names_sha256)
 
 
 def standing_of(judged: Round) -> Standing:
@@ -38,7 +43,10 @@ def dossier_of(judged: Round) -> Dossier:
     entries = entries_of(judged).filter(state__in=JUDGED)
     jurors = judged.call.jurors.order_by("pk")
     categories = judged.call.categories.order_by("sort_order", "pk")
-    votes = CastingVote.objects.filter(round=judged).order_by("cast_at", "pk")
+    # Whoever steps back after a vote takes it back, as with a card.
+    between = Q(entry=OuterRef("preferred")) | Q(entry=OuterRef("other"))
+    recused = Recusal.objects.filter(between, juror=OuterRef("cast_by"))
+    votes = CastingVote.objects.filter(~Exists(recused), round=judged).order_by("cast_at", "pk")
     known = dict(_pairs(entries))
     recusals = Recusal.objects.filter(juror__call=judged.call_id).values_list("juror__uuid", "entry__uuid")
     return Dossier(

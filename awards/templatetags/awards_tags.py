@@ -15,11 +15,13 @@ from awards.results.board import TieLine
 from awards.results.tally import CHAIR
 from festival.models import Section
 from festival.pages.navigation import site_facts
+from festival.text.languages import main_language
 from festival.text.typography import listed, price
 from festival.time import clock
 from program.published.addresses import edition_in_address, programme_path
 
 register = template.Library()
+register.simple_tag(main_language)
 
 
 @register.simple_tag

@@ -65,8 +65,12 @@ class RecordedEditMixin(RecordedMixin):
             saved = super().save_instance()  # type: ignore[misc]
             if not (self.expects_json_response and getattr(self, "overwrite_revision", None)):
                 fields = _typed(self.form) if is_draft else _differing(before, _stored(saved))
-                self.record(saved, "changed", fields=fields)
+                self.record(saved, "changed", fields=fields, **self.facts())
         return saved
+
+    def facts(self) -> dict[str, audit.Fact]:
+        """Return what the line says beside the fields; nothing, unless a screen asks for more."""
+        return {}
 
 
 class RecordedDeleteMixin(RecordedMixin):

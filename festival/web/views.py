@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_safe
 
 from festival.roles import JURY
 from festival.web import mail_codes
-from festival.web.areas import closed_prefixes
+from festival.web.areas import Who, area_of, closed_prefixes
 
 
 @require_safe
@@ -89,6 +89,27 @@ def mail_code(request: HttpRequest) -> HttpResponse:
             return redirect(target)
         context |= {"address": getattr(request.user, "email", ""), "is_wrong": True}
     return render(request, "festival/mail_code.html", context, status=422 if "is_wrong" in context else 200)
+
+
+def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form whose token no longer fits, as after signing in anew in another window.
+
+    In an area of people who are signed in, what they typed comes back on the page, to be sent again with one press. Not
+    to what another site sent, and not where passwords are typed.
+    """
+    area = area_of(request.path)
+    is_ours = area.who is Who.JURIES and request.user.is_authenticated and reason.startswith("CSRF")
+    return render(request, "403_csrf.html", {"fields": typed_fields(request) if is_ours else []}, status=403)
+
+
+def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was sent with a form, name and value, without what only the site knows."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in {"csrfmiddlewaretoken", "window", "turn"}
+        for value in values
+    ]
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

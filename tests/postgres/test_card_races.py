@@ -112,7 +112,9 @@ def hand_in_while_the_result_is_frozen(monkeypatch):
     def freeze():
         assert has_read.wait(timeout=30)
         try:
-            return freeze_result(round_id=pair.round_id, by=None, now=closes.replace(microsecond=1))
+            return freeze_result(
+                round_id=pair.round_id, by=None, now=closes.replace(microsecond=1), reason="Sans attendre."
+            )
         finally:
             may_write.set()
 
@@ -138,7 +140,7 @@ def test_a_card_saved_during_the_freeze_is_in_the_result(monkeypatch):
 def test_a_card_that_comes_after_the_freeze_is_refused():
     pair = AssignmentFactory()
     closes = pair.round.closes
-    freeze_result(round_id=pair.round_id, by=None, now=closes.replace(microsecond=1))
+    freeze_result(round_id=pair.round_id, by=None, now=closes.replace(microsecond=1), reason="Sans attendre.")
 
     with pytest.raises(JudgingNotOpen):
         save(pair, 4, version=0, now=closes)
@@ -152,7 +154,9 @@ def test_many_cards_against_one_freeze_are_each_counted_or_refused():
 
     def one(number):
         if number == 5:
-            return freeze_result(round_id=first.round_id, by=None, now=closes.replace(microsecond=1))
+            return freeze_result(
+                round_id=first.round_id, by=None, now=closes.replace(microsecond=1), reason="Sans attendre."
+            )
         saving = {"assignment_id": pairs[number].pk, "version": 0, "marks": marks, "by": None}
         return save_scorecard(**saving, now=closes)
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from awards.exceptions import MalformedDossier
 from awards.results.dossier import fingerprint, to_dict
-from awards.results.dossier_file import read_dossier, write_result
+from awards.results.dossier_file import parse, read_dossier, write_result
 from awards.results.tally import CODE_VERSION, METHOD, count
 
 
@@ -28,16 +28,9 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, as_json: bool, **options: Any) -> None:
         """Print the result; the same file always gives the same bytes."""
         try:
-            dossier = read_dossier(json.loads(file.read_text(encoding="utf-8")))
-            result = count(dossier)
-        except (OSError, json.JSONDecodeError, UnicodeDecodeError, MalformedDossier) as error:
+            written = _counted(file.read_bytes())
+        except (OSError, MalformedDossier) as error:
             raise CommandError(f"{file}: {error}") from error
-        written = {
-            "method": METHOD,
-            "code_version": CODE_VERSION,
-            "input_sha256": fingerprint(to_dict(dossier)),
-            **write_result(dossier, result),
-        }
         if as_json:
             self.stdout.write(json.dumps(written, ensure_ascii=False, indent=2))
             return
@@ -50,3 +43,13 @@ class Command(BaseCommand):
             )
         for tie in written["ties"]:
             self.stdout.write(f"tie in {tie['category']}: {', '.join(tie['projects'])}, decided by {tie['decided_by']}")
+
+
+def _counted(content: bytes) -> dict[str, Any]:
+    dossier = read_dossier(parse(content))
+    return {
+        "method": METHOD,
+        "code_version": CODE_VERSION,
+        "input_sha256": fingerprint(to_dict(dossier)),
+        **write_result(dossier, count(dossier)),
+    }

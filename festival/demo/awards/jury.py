@@ -14,6 +14,7 @@ from festival.models import User
 from festival.text.languages import main_language
 
 FROZEN_AT = "2027-04-06T10:00:00"  # the morning after the jury's round
+WHY_WITHOUT = "Deux évaluations ne sont pas arrivées à temps."
 
 type Pairs = dict[tuple[str, str], Assignment]
 
@@ -33,7 +34,8 @@ def freeze(call: Call) -> None:
     judged = call.rounds.get(order=1)
     if not judged.tallies.exists():
         chair = call.jurors.filter(is_chair=True).select_related("user").first()
-        freeze_result(round_id=judged.pk, by=chair.user if chair else None, now=moment(FROZEN_AT, "FROZEN_AT"))
+        by, now = chair.user if chair else None, moment(FROZEN_AT, "FROZEN_AT")
+        freeze_result(round_id=judged.pk, by=by, now=now, reason=WHY_WITHOUT)
 
 
 def _load_juror(call: Call, item: dict[str, Any]) -> Juror:

@@ -2,15 +2,30 @@
 
 import pytest
 
-from awards.exceptions import AlreadyAssigned, AssignmentInUse, NotInRound, PairRecused
-from awards.jury.assigning import assign, take_back
+from awards.exceptions import (
+    AlreadyAssigned,
+    AssignmentInUse,
+    CardHandedIn,
+    ChairRecused,
+    GivenToAnother,
+    JudgingNotOpen,
+    NotInRound,
+    OwnProject,
+    PairRecused,
+    PlanChanged,
+)
+from awards.jury.assigning import assign, distribute_round, reassign, take_back
+from awards.jury.proposals import plan_of
 from awards.jury.scoring import recuse
-from awards.models import Assignment
+from awards.models import Assignment, Entry, Scorecard
 from festival.core.audit import Actor
 from festival.models import AuditEntry
 from tests.factories.awards import (
+    AFTER,
     DURING,
+    ApplicantFactory,
     AssignmentFactory,
+    CallFactory,
     EntryFactory,
     JurorFactory,
     first_round,
@@ -96,3 +111,121 @@ def test_take_back_of_a_touched_pair_is_refused(touch):
     with pytest.raises(AssignmentInUse):
         take_back(assignment_id=pair.pk, actor=OFFICE, now=DURING)
     assert Assignment.objects.exists()
+
+
+# Passing on ----------------------------------------------------------------------------------------------------------
+
+
+def pass_on(pair, juror, **changes):
+    return reassign(assignment_id=pair.pk, juror_id=juror.pk, **({"actor": OFFICE, "now": DURING} | changes))
+
+
+@pytest.fixture
+def pair():
+    return AssignmentFactory()
+
+
+@pytest.fixture
+def other(pair):
+    return JurorFactory(call=pair.juror.call)
+
+
+def test_reassign_moves_an_untouched_pair_and_records_it(pair, other):
+    new = pass_on(pair, other)
+    assert list(Assignment.objects.values_list("juror", "entry", "state")) == [(other.pk, pair.entry_id, "open")]
+    act = AuditEntry.objects.get(verb="assignment.reassigned")
+    assert (act.subject_id, act.facts["from"], act.facts["card"]) == (str(new.pk), str(pair.juror.uuid), "none")
+
+
+def test_reassign_keeps_a_begun_card_that_no_longer_counts(pair, other):
+    card = score(pair, 4, 3, submit=False, comment="Commencé.")
+    new = pass_on(pair, other)
+    card.refresh_from_db()
+    assert (card.state, card.comment, card.voided_at) == ("voided", "Commencé.", DURING)
+    assert dict(card.scores.values_list("criterion__slug", "value")) == {"impact": 4, "spread": 3}
+    assert Assignment.objects.get(pk=pair.pk).state == "reassigned"
+    assert not Scorecard.objects.counting().exists()
+    assert AuditEntry.objects.get(verb="assignment.reassigned").facts["card"] == "kept"
+    with pytest.raises(GivenToAnother):
+        pass_on(pair, JurorFactory(call=pair.juror.call))
+    assert Assignment.objects.open().get() == new
+
+
+def test_reassign_back_brings_the_card_along(pair, other):
+    score(pair, 4, 3, submit=False, comment="Commencé.")
+    new = pass_on(pair, other)
+    again = pass_on(new, pair.juror)
+    assert (again.pk, again.state) == (pair.pk, "open")
+    card = Scorecard.objects.get()
+    assert (card.state, card.comment, card.version) == ("draft", "Commencé.", 3)
+    assert set(Assignment.objects.values_list("juror", flat=True)) == {pair.juror_id}
+
+
+def test_reassign_of_a_card_that_is_in_is_refused(pair, other):
+    score(pair, 4, 3)
+    with pytest.raises(CardHandedIn):
+        pass_on(pair, other)
+    assert Assignment.objects.get().juror == pair.juror
+
+
+def test_reassign_after_a_recusal_leaves_it_and_finds_a_reader(pair, other):
+    recuse(juror_id=pair.juror_id, entry_id=pair.entry_id, round_id=pair.round_id, reason="x", by=None, now=DURING)
+    pass_on(pair, other)
+    assert dict(Assignment.objects.values_list("juror", "state")) == {pair.juror_id: "recused", other.pk: "open"}
+
+
+def test_reassign_to_one_with_a_conflict_is_refused(pair, other):
+    recuse(juror_id=other.pk, entry_id=pair.entry_id, round_id=pair.round_id, reason="x", by=None, now=DURING)
+    with pytest.raises(PairRecused):
+        pass_on(pair, other)
+    applicant = JurorFactory(call=pair.juror.call, email="Claire@example.org")
+    Entry.objects.update(applicant=ApplicantFactory(email="claire@example.org"))
+    with pytest.raises(OwnProject):
+        pass_on(pair, applicant)
+    with pytest.raises(OwnProject):
+        give(applicant, pair.entry)
+    with pytest.raises(NotInRound):
+        pass_on(pair, JurorFactory())
+    with pytest.raises(AlreadyAssigned):
+        pass_on(pair, AssignmentFactory(juror__call=pair.juror.call, entry=pair.entry).juror)
+    assert Assignment.objects.get(juror=pair.juror).state == "open"
+
+
+def test_reassign_after_the_round_is_refused(pair, other):
+    with pytest.raises(JudgingNotOpen):
+        pass_on(pair, other, now=AFTER)
+
+
+def test_reassign_by_a_chair_who_stepped_back_is_refused(pair, other):
+    chair = JurorFactory(call=pair.juror.call, is_chair=True)
+    recuse(juror_id=chair.pk, entry_id=pair.entry_id, round_id=pair.round_id, reason="x", by=None, now=DURING)
+    with pytest.raises(ChairRecused):
+        pass_on(pair, other, by=chair)
+
+
+# Sharing out ---------------------------------------------------------------------------------------------------------
+
+
+def test_distribute_round_makes_the_plan_that_was_looked_at_and_records_it():
+    call = CallFactory()
+    jurors = [JurorFactory(call=call) for _ in range(4)]
+    for _ in range(6):
+        EntryFactory(call=call)
+    judged = first_round(call)
+    plan = plan_of(judged)
+    made = distribute_round(round_id=judged.pk, plan_sha256=plan.sha256, actor=OFFICE, now=DURING)
+    assert (len(made), plan.count) == (18, 18)
+    assert sorted(Assignment.objects.filter(juror=juror).count() for juror in jurors) == [4, 4, 5, 5]
+    facts = AuditEntry.objects.get(verb="assignments.distributed").facts
+    assert facts == {"round": str(judged.uuid), "pairs": 18, "rule": "1", "plan_sha256": plan.sha256}
+    assert plan_of(judged).count == 0
+
+
+def test_distribute_round_of_another_plan_is_refused():
+    pair = AssignmentFactory()
+    JurorFactory(call=pair.juror.call)
+    plan = plan_of(pair.round)
+    EntryFactory(call=pair.juror.call)
+    with pytest.raises(PlanChanged):
+        distribute_round(round_id=pair.round_id, plan_sha256=plan.sha256, actor=OFFICE, now=DURING)
+    assert Assignment.objects.count() == 1

@@ -98,3 +98,10 @@ def test_violations_round_that_follows_a_later_one(card):
     Round.objects.filter(pk=final.pk).update(follows=None)
     Round.objects.filter(pk=first.pk).update(follows=final)
     assert violations() == [f"Round {first.pk} does not follow an earlier round of its call."]
+
+
+def test_violations_card_of_a_project_given_to_another_that_is_not_void(card):
+    Assignment.objects.update(state="reassigned")
+    assert violations() == [f"Scorecard {card.pk} is not void although its project was given to another juror."]
+    Scorecard.objects.update(state="voided", voided_at=DURING)
+    assert violations() == []

@@ -4,11 +4,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from awards.exceptions import AssignmentInUse
 from awards.jury.scoring import recuse
 from awards.models import Assignment, Category, Entry
+from awards.results.deliberation import freeze_result
+from awards.wording import plain_sentence
 from festival.core.writing import site_generation
 from festival.models import AuditEntry, User
 from tests.factories.awards import (
+    AFTER,
     DURING,
     AssignmentFactory,
     CallFactory,
@@ -399,3 +403,149 @@ def test_a_list_shows_the_edition_that_is_worked_on_and_filters_by_it(staff, nam
     assert "Kanari" in theirs
     assert "Maintenant" not in theirs
     assert "Kanari" in staff.get(address).text, "what was chosen is worked on from then on"
+
+
+# Rules that cards hang on -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def scored():
+    """A pair whose card is in, and another card in the same round."""
+    pair = AssignmentFactory()
+    score(pair, 3, 3)
+    score(AssignmentFactory(juror=pair.juror), 2, 2)
+    return pair
+
+
+@pytest.mark.parametrize("change", [{"order": 5}, {"is_blind": "on"}, {"kind": "final"}])
+def test_call_round_with_cards_keeps_its_place_and_its_blindness(staff, scored, change):
+    call = scored.juror.call
+    response = staff.post(reverse("call:edit", args=[call.pk]), call_data(call, jury=change))
+    assert errors(response)[0].startswith("2 évaluations utilisent cette grille")
+    judged = first_round(call)
+    assert (judged.is_blind, judged.kind) == (False, "jury")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"finalists_per_category": 1},
+        {"closes": "2027-04-20 12:00"},
+        {"opens": "2027-03-16 09:00"},
+        {"announced_at": "2027-04-30 12:00"},
+        {"readers_per_entry": 5},
+    ],
+)
+def test_call_round_with_cards_changes_with_a_reason_that_is_recorded(staff, scored, change):
+    call = scored.juror.call
+    data = call_data(call, jury=change)
+    form = staff.post(reverse("call:edit", args=[call.pk]), data).context["form"]
+    assert form.errors["reason"] == ["2 évaluations dépendent de ce que vous changez. Dites pourquoi cela change."]
+    assert not AuditEntry.objects.filter(verb="call.changed").exists()
+    assert staff.post(reverse("call:edit", args=[call.pk]), data | {"reason": "Le jury l’a décidé."}).status_code == 302
+    facts = AuditEntry.objects.get(verb="call.changed").facts
+    assert facts == {"fields": ["rounds"], "cards": 2, "reason": "Le jury l’a décidé."}
+
+
+@pytest.mark.parametrize("change", [{"closes": "2027-03-19 12:00"}, {"opens": "2027-03-21 09:00"}])
+def test_call_round_never_leaves_its_cards_outside(staff, scored, change):
+    call = scored.juror.call
+    data = call_data(call, jury=change) | {"reason": "Par erreur."}
+    assert errors(staff.post(reverse("call:edit", args=[call.pk]), data)) == [
+        "2 évaluations ont été enregistrées en dehors de ces moments."
+    ]
+
+
+def test_call_saved_as_it_is_needs_no_reason(staff, scored):
+    call = scored.juror.call
+    assert staff.post(reverse("call:edit", args=[call.pk]), call_data(call)).status_code == 302
+
+
+def test_call_prize_with_projects_is_not_given_to_the_public(staff, scored):
+    call = scored.juror.call
+    data = call_data(call, {"by_public_vote": "on"})
+    assert errors(staff.post(reverse("call:edit", args=[call.pk]), data)) == [
+        "2 projets concourent pour « Fabriquer », ce n’est donc pas le public qui le décerne.".replace(
+            "« ", "«\N{NO-BREAK SPACE}"
+        ).replace(" »", "\N{NO-BREAK SPACE}»")
+    ]
+
+
+def test_call_with_projects_stays_in_its_edition(staff, scored):
+    call = scored.juror.call
+    data = call_data(call) | {"edition": EditionFactory(number=2028, is_current=False).pk}
+    assert "edition" in staff.post(reverse("call:edit", args=[call.pk]), data).context["form"].errors
+
+
+@pytest.mark.unsound  # the frozen result's project moves behind the form
+def test_call_prize_of_a_frozen_result_stays(staff, scored):
+    call = scored.juror.call
+    freeze_result(round_id=scored.round_id, by=None, now=AFTER)
+    other = Category.objects.create(call=call, slug="other", name={"fr": "Autre", "en": "Other"})
+    Entry.objects.update(category=other)
+    data = call_data(call)
+    data["categories-0-DELETE"] = "on"
+    assert "Fabriquer" in errors(staff.post(reverse("call:edit", args=[call.pk]), data))[0]
+
+
+def entry_data(entry, **changes):
+    data = {"slug": entry.slug, "holder": entry.holder} | texts("title", entry.title) | texts("pitch", entry.pitch)
+    data |= {"call": entry.call_id, "category": entry.category_id, "language": "fr", "funding_received": 0}
+    return data | {"state": entry.state} | changes
+
+
+def test_entry_with_cards_changes_its_prize_with_a_reason(staff, scored):
+    other = Category.objects.create(call=scored.entry.call, slug="other", name={"fr": "Autre", "en": "Other"})
+    address = reverse("entry:edit", args=[scored.entry_id])
+    data = entry_data(scored.entry, category=other.pk)
+    assert "1 évaluation" in staff.post(address, data).context["form"].errors["reason"][0]
+    assert staff.post(address, data | {"reason": "Erreur de saisie."}).status_code == 302
+    assert AuditEntry.objects.get(verb="entry.changed").facts["cards"] == 1
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted"])
+def test_entry_with_cards_stays_in_the_books(staff, scored, state):
+    form = staff.post(reverse("entry:edit", args=[scored.entry_id]), entry_data(scored.entry, state=state)).context[
+        "form"
+    ]
+    assert "1 évaluation" in form.errors["state"][0]
+    assert Entry.objects.get(pk=scored.entry_id).state == "eligible"
+
+
+def test_entry_leaves_the_contest_with_a_reason_only(staff, scored):
+    address = reverse("entry:edit", args=[scored.entry_id])
+    assert "state" in staff.post(address, entry_data(scored.entry, state="disqualified")).context["form"].errors
+
+
+def test_juror_with_cards_changes_the_account_with_a_reason(staff, scored):
+    juror, user = scored.juror, UserFactory()
+    address = reverse("juror:edit", args=[juror.pk])
+    data = {"call": juror.call_id, "slug": juror.slug, "name": juror.name, "sort_name": juror.name, "user": user.pk}
+    assert "2 évaluations" in staff.post(address, data).context["form"].errors["reason"][0]
+    assert staff.post(address, data | {"reason": "Nouvelle adresse."}).status_code == 302
+
+
+def test_assignment_with_a_card_says_why_it_stays(staff, scored):
+    address = reverse("assignment:delete", args=[scored.pk])
+    sentence = plain_sentence(AssignmentInUse())
+    assert sentence in staff.get(address).content.decode()
+    response = staff.post(address)
+    assert (response.status_code, sentence in response.content.decode()) == (200, True)
+
+
+def test_no_delete_button_of_the_awards_fails(staff, scored):
+    """Each row of the awards, with everything that hangs on it."""
+    freeze_result(round_id=scored.round_id, by=scored.juror.user, now=AFTER)
+    rows = {"entry": scored.entry_id, "juror": scored.juror_id, "call": scored.juror.call_id, "assignment": scored.pk}
+    for name, key in (rows | {"rubric": scored.round.rubric_id}).items():
+        for method in (staff.get, staff.post):
+            assert method(reverse(f"{name}:delete", args=[key])).status_code in {200, 302}
+    for name in ("usage", "history"):
+        page = staff.get(reverse(f"entry:{name}", args=[scored.entry_id])).content.decode()
+        assert not any(word in page for word in ("scorecard", "valuation", "résultat figé", "voix"))
+    bulk = reverse("wagtail_bulk_action", args=["festival", "user", "delete"]) + f"?id={scored.juror.user_id}"
+    for address in (reverse("wagtailusers_users:delete", args=[scored.juror.user_id]), bulk):
+        page = staff.post(address, follow=True).content.decode()
+        assert "est utilisé" in page
+        assert "4 modifications de notes" in page
+    assert User.objects.filter(pk=scored.juror.user_id).exists()

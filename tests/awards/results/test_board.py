@@ -100,7 +100,7 @@ def test_without_the_ranking_nothing_tells_of_it(judged):
 @pytest.mark.unsound  # a card does not change behind its log
 def test_a_frozen_result_is_the_newest_until_a_card_changes(judged, chair):
     assert not board.board_of(judged, now=AFTER).is_frozen_as_is
-    freeze_result(round_id=judged.pk, by=chair.user, now=AFTER)
+    freeze_result(round_id=judged.pk, by=chair.user, now=AFTER, reason="Sans la dernière évaluation.")
 
     assert board.board_of(judged, now=AFTER).is_frozen_as_is
     assert board.board_of(judged, now=DURING).tallies == []

@@ -1,19 +1,23 @@
 """What the chair does: casting votes and frozen results."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from awards.exceptions import ChairRecused, JuryStillAtWork, NotTied, TieAtTheCut
+from awards.exceptions import CardsMissing, ChairRecused, FrozenResultEdited, JuryStillAtWork, NotTied, TieAtTheCut
 from awards.jury.scoring import recuse
 from awards.models import CastingVote, Entry, Juror, Tally
-from awards.results.deliberation import cast_vote, freeze_result
+from awards.results.deliberation import AS_PLANNED, NOT_YET, Publication, cast_vote, freeze_result, publish
 from awards.results.standing import standing_of
+from festival.core.audit import Actor
 from festival.core.writing import site_generation
 from festival.models import AuditEntry
 from tests.factories.awards import (
     AFTER,
+    AFTER_ROUND_TWO,
     DURING,
+    IN_ROUND_TWO,
     AssignmentFactory,
     CallFactory,
     EntryFactory,
@@ -125,6 +129,94 @@ def test_cast_vote_and_freeze_are_recorded(jury):
     tally = freeze(jury)
     acts = AuditEntry.objects.filter(verb__in=["casting_vote.cast", "result.frozen"]).order_by("pk")
     assert [act.actor for act in acts] == [f"user:{jury.user_id}"] * 2
-    assert acts[0].facts["first"] == str(Entry.objects.get(slug="c").uuid)
+    assert acts[0].facts == {"round": str(first_round(jury.call).uuid), "votes": [CastingVote.objects.get().pk]}
     assert (acts[1].facts["input_sha256"], acts[1].facts["cards"]) == (tally.input_sha256, 3)
     assert "Plus jeune" not in str([act.facts for act in acts])
+
+
+# Stepping back from a vote, missing cards, the moment ----------------------------------------------------------------
+
+
+def all_level(jury):
+    """Let b, c and d be level: the chair read all of them."""
+    entry = EntryFactory(call=jury.call, slug="d")
+    score(AssignmentFactory(juror=jury, entry=entry), 3, 3)
+    reader = JurorFactory(call=jury.call)
+    for slug in "bcd":
+        score(AssignmentFactory(juror=reader, entry=Entry.objects.get(slug=slug)), 3, 3)
+    return entry
+
+
+def step_back(juror, slug, now=DURING):
+    entry = Entry.objects.get(slug=slug)
+    pair = {"juror_id": juror.pk, "entry_id": entry.pk, "round_id": first_round(juror.call).pk}
+    return recuse(**pair, reason="Amie.", by=None, now=now)
+
+
+def test_cast_vote_between_others_that_are_level_with_one_s_own_is_refused(jury):
+    all_level(jury)
+    step_back(jury, "d")
+    with pytest.raises(ChairRecused):
+        vote(jury, "c", "b")
+
+
+def test_cast_vote_goes_with_a_later_stepping_back(jury):
+    vote(jury, "c", "b")
+    reader = JurorFactory(call=jury.call)
+    for slug in "bc":
+        score(AssignmentFactory(juror=reader, entry=Entry.objects.get(slug=slug)), 3, 3)
+    step_back(jury, "c", now=DURING + timedelta(hours=1))
+    standing = standing_of(first_round(jury.call))
+    assert standing.dossier.preferences == ()
+    with pytest.raises(TieAtTheCut):
+        freeze(jury)
+
+
+def test_freeze_result_with_cards_missing_needs_a_reason(jury):
+    vote(jury, "c", "b")
+    AssignmentFactory(juror=jury)
+    with pytest.raises(CardsMissing) as caught:
+        freeze(jury)
+    assert caught.value.cards == 1
+    judged = first_round(jury.call)
+    tally = freeze_result(round_id=judged.pk, by=None, now=AFTER, reason=" Malade. ")
+    assert tally.reason == "Malade."
+    assert AuditEntry.objects.get(verb="result.frozen").facts["missing"] == 1
+
+
+@pytest.mark.parametrize(
+    ("publication", "public_from"),
+    [(AS_PLANNED, "2027-04-08"), (NOT_YET, None), (Publication(moment=IN_ROUND_TWO), "2027-04-12")],
+)
+def test_freeze_result_publishes_when_it_was_said(jury, publication, public_from):
+    vote(jury, "c", "b")
+    tally = freeze_result(round_id=first_round(jury.call).pk, by=None, now=AFTER, publication=publication)
+    assert (tally.announced_at and tally.announced_at.date().isoformat()) == public_from
+
+
+def test_freeze_result_after_the_planned_moment_publishes_nothing_by_itself(jury):
+    vote(jury, "c", "b")
+    tally = freeze_result(round_id=first_round(jury.call).pk, by=None, now=AFTER_ROUND_TWO)
+    assert (tally.is_public_as_planned, tally.announced_at) == (False, None)
+
+
+def test_publish_sets_the_moment_and_records_it(jury):
+    vote(jury, "c", "b")
+    tally = freeze(jury)
+    before = site_generation()
+    moment = Publication(moment=IN_ROUND_TWO)
+    assert (
+        publish(tally_id=tally.pk, publication=moment, actor=Actor.system("test"), now=AFTER).announced_at
+        == IN_ROUND_TWO
+    )
+    assert AuditEntry.objects.get(verb="result.publication_set").facts["public_from"].startswith("2027-04-12")
+    assert site_generation() != before
+
+
+@pytest.mark.unsound  # the books are falsified on purpose
+def test_publish_of_an_edited_result_is_refused(jury):
+    vote(jury, "c", "b")
+    tally = freeze(jury)
+    Tally.objects.update(names={})
+    with pytest.raises(FrozenResultEdited):
+        publish(tally_id=tally.pk, publication=NOT_YET, actor=Actor.system("test"), now=AFTER)

@@ -2,13 +2,14 @@
 
 import copy
 import json
+import unicodedata
 
 import pytest
 
 from awards.exceptions import MalformedDossier
 from awards.results.dossier import Card, Preference, Rubric, fingerprint, to_dict
-from awards.results.dossier_file import read_dossier, write_dossier, write_result
-from awards.results.tally import count
+from awards.results.dossier_file import parse, read_dossier, write_dossier, write_result
+from awards.results.tally import CODE_VERSION, count
 
 AWARDS = {
     "categories": [{"id": "making"}],
@@ -48,7 +49,7 @@ def test_a_festival_file_says_who_wrote_what():
 
 def frozen(names=None):
     given, names = to_dict(read_dossier(AWARDS)), names or {}
-    columns = {"method": "mean", "code_version": "1", "input": given, "names": names}
+    columns = {"method": "mean", "code_version": CODE_VERSION, "input": given, "names": names}
     return write_dossier(columns | {"input_sha256": fingerprint(given), "names_sha256": fingerprint(names)})
 
 
@@ -130,7 +131,7 @@ def test_a_tie_says_what_decided(marks, decided_by):
     )
     named = read_dossier(
         write_dossier(
-            {"method": "mean", "code_version": "1", "input": to_dict(dossier), "names": {"impact": "utilite"}}
+            {"method": "mean", "code_version": CODE_VERSION, "input": to_dict(dossier), "names": {"impact": "utilite"}}
             | {"input_sha256": fingerprint(to_dict(dossier)), "names_sha256": fingerprint({"impact": "utilite"})}
         )
     )
@@ -138,3 +139,100 @@ def test_a_tie_says_what_decided(marks, decided_by):
     assert write_result(named, count(named))["ties"] == [
         {"category": "making", "projects": ["a", "b"], "decided_by": decided_by}
     ]
+
+
+# Edited files --------------------------------------------------------------------------------------------------------
+
+
+def file_of(data=None):
+    return json.dumps(data or frozen({"a": "Atelier"}), ensure_ascii=False, indent=2)
+
+
+def read(content):
+    return read_dossier(parse(content if isinstance(content, bytes) else content.encode()))
+
+
+def test_the_same_content_in_another_order_with_other_blanks_or_a_mark_is_the_same():
+    data = frozen({"a": "Atelier", "b": "Étal"})
+    turned = {key: data[key] for key in reversed(data)}
+    turned["input"] = {key: data["input"][key] for key in reversed(data["input"])}
+    for content in (json.dumps(turned), file_of(data), "\ufeff" + file_of(data), file_of(data).replace("\n", "\r\n")):
+        assert to_dict(read(content)) == to_dict(read_dossier(data))
+    assert read(json.dumps(data, ensure_ascii=True)).name("b") == "Étal"
+
+
+EDITS = {
+    "another mark": ('"impact": 4', '"impact": 5'),
+    "a mark as a fraction": ('"impact": 4', '"impact": 4.0'),
+    "a mark with an exponent": ('"impact": 4', '"impact": 4e0'),
+    "a mark as text": ('"impact": 4', '"impact": "4"'),
+    "a mark that is true": ('"impact": 1', '"impact": true'),
+    "a mark that is no number": ('"impact": 4', '"impact": NaN'),
+    "a mark without end": ('"impact": 4', '"impact": Infinity'),
+    "a mark of five thousand digits": ('"impact": 4', '"impact": ' + "4" * 5000),
+    "a weight": ('"impact": 60', '"impact": 61'),
+    "the number of finalists": ('"finalists_per_category": 1', '"finalists_per_category": 2'),
+    "a state": ('"state": "voided"', '"state": "submitted"'),
+    "another juror": ('"juror": "j2"', '"juror": "j3"'),
+    "a name": ('"Atelier"', '"Autre"'),
+    "a name written otherwise": ('"Atelier"', '"Ate\u200blier"'),
+    "half a character": ('"Atelier"', '"\\ud800"'),
+    "a hash": ('"input_sha256": "', '"input_sha256": "0'),
+    "the method": ('"method": "mean"', '"method": "median"'),
+    "the version of the rule": ('"code_version": "2.0"', '"code_version": "1.0"'),
+    "the format": ('"format": 2', '"format": 3'),
+    "something beside": ('"format": 2', '"winner": "b", "format": 2'),
+    "a name twice": ('"top": 5', '"top": 6, "top": 5'),
+    "the input twice": ('"format": 2', '"input": {}, "format": 2'),
+    "a recusal less": ('"recusals": [\n      [\n        "j2",\n        "b"\n      ]\n    ]', '"recusals": []'),
+    "no JSON": ("{", "["),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edited_file_is_refused_in_a_sentence(edit):
+    before, after = EDITS[edit]
+    content = file_of()
+    assert before in content, "the edit must change something"
+    with pytest.raises(MalformedDossier):
+        read(content.replace(before, after, 1))
+
+
+def test_a_removed_or_added_card_is_refused():
+    for change in (lambda cards: cards.pop(), lambda cards: cards.append(cards[0] | {"juror": "new"})):
+        data = frozen()
+        change(data["input"]["cards"])
+        with pytest.raises(MalformedDossier):
+            read(file_of(data))
+
+
+def test_letters_with_their_accents_apart_are_other_content():
+    data = frozen({"a": "Étal"})
+    with pytest.raises(MalformedDossier):
+        read(unicodedata.normalize("NFD", file_of(data)))
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe{\x00", b"", b"[" * 100_000, b"null", b"3"])
+def test_what_is_no_file_of_ours_is_refused(content):
+    with pytest.raises(MalformedDossier):
+        read(content)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"criteria": [{"id": "impact", "weight": 60.5}, {"id": "spread", "weight": 40}]},
+        {"criteria": [{"id": "impact", "weight": 60}, {"id": "impact", "weight": 40}]},
+        {"finalists_per_category": True},
+        {"scale": [{"value": 0}, {"value": 5.5}]},
+        {"projects": [{"id": 1, "category": "making", "status": "submitted"}]},
+        {
+            "sample_evaluations": [
+                {"project": "a", "juror": "j", "status": "submitted", "scores": {"impact": "4", "spread": 3}}
+            ]
+        },
+    ],
+)
+def test_numbers_that_are_not_whole_and_twins_are_refused(change):
+    with pytest.raises(MalformedDossier):
+        count(read_dossier(AWARDS | change))

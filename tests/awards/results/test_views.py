@@ -10,10 +10,14 @@ from django.urls import reverse
 
 from awards.jury.scoring import recuse
 from awards.models import CastingVote, Entry, Tally
+from awards.results.deliberation import freeze_result
 from tests.factories.awards import DURING, AssignmentFactory, EntryFactory, first_round, score
 from tests.factories.festival import UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+PLANNED = {"when": "planned"}
 
 
 def uuid_of(slug):
@@ -121,7 +125,7 @@ def test_decide_then_freeze(in_the_chair, after, entries):
         in_the_chair.post("/jury/prix/chair/ties/b/", {"first": uuid_of("c"), "reason": "Plus jeune."}).status_code
         == 302
     )
-    assert in_the_chair.post("/jury/prix/chair/freeze/").status_code == 302
+    assert in_the_chair.post("/jury/prix/chair/freeze/", PLANNED).status_code == 302
     tally = Tally.objects.get()
     assert list(tally.rows.values_list("entry__slug", "rank")) == [("a", 1), ("c", 2), ("b", 3)]
     page = text(in_the_chair.get("/jury/prix/chair/"))
@@ -140,18 +144,18 @@ def test_decide_project_that_is_not_tied_is_not_found(in_the_chair, during, entr
 
 
 def test_freeze_too_early_says_when(in_the_chair, during, entries):
-    page = text(in_the_chair.post("/jury/prix/chair/freeze/", follow=True))
+    page = text(in_the_chair.post("/jury/prix/chair/freeze/", PLANNED))
     assert "lundi 5 avril 2027 à 23 h 59" in page
     assert not Tally.objects.exists()
 
 
 def test_freeze_with_a_tie_at_the_cut_says_so(in_the_chair, after, entries):
-    assert "dernière place de finaliste" in text(in_the_chair.post("/jury/prix/chair/freeze/", follow=True))
+    assert "dernière place de finaliste" in text(in_the_chair.post("/jury/prix/chair/freeze/", PLANNED))
 
 
 def test_dossier_recomputes(in_the_chair, after, entries):
     in_the_chair.post("/jury/prix/chair/ties/b/", {"first": uuid_of("c"), "reason": "Plus jeune."})
-    in_the_chair.post("/jury/prix/chair/freeze/")
+    in_the_chair.post("/jury/prix/chair/freeze/", PLANNED)
     tally = Tally.objects.get()
     dossier = json.loads(in_the_chair.get(reverse("jury-dossier", args=["prix", tally.uuid])).content)
     assert (dossier["input"], dossier["input_sha256"]) == (tally.input, tally.input_sha256)
@@ -189,7 +193,8 @@ def test_board_of_a_chair_who_owes_a_card_has_no_ranking(in_the_chair, during, e
     assert "Il vous reste des évaluations à rendre" in page
     assert "100,00" not in page
     assert "ranking.csv" not in page
-    assert board.fingerprint not in page
+    assert board.fingerprint == ""
+    assert "Empreinte" not in page
 
 
 @pytest.mark.parametrize("address", ADDRESSES[1:])
@@ -216,9 +221,12 @@ def test_chair_who_stepped_back_owes_nothing(in_the_chair, during, entries, owed
 
 
 def test_chair_sees_the_ranking_when_the_round_is_over(in_the_chair, after, entries, owed):
-    page = text(in_the_chair.get("/jury/prix/chair/"))
-    assert "1 évaluation sur 4 manque" in page
-    assert "jeudi 8 avril 2027" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 évaluation sur 4 manque" in text(in_the_chair.get("/jury/prix/chair/"))
+    page = text(in_the_chair.get("/jury/prix/chair/freeze/")).replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 évaluation manque" in page
+    assert owed.juror.name in page
+    assert str(owed.entry.title) in page
+    assert "jeudi 8 avril 2027" in page
 
 
 def test_decide_by_a_chair_who_stepped_back_says_why_not(in_the_chair, during, chair, entries):
@@ -228,3 +236,99 @@ def test_decide_by_a_chair_who_stepped_back_says_why_not(in_the_chair, during, c
     assert response.status_code == 422
     assert "vous n’avez pas de voix" in text(response)
     assert not CastingVote.objects.exists()
+
+
+# Stepped back, edited, frozen with less, published -------------------------------------------------------------------
+
+
+@pytest.fixture
+def barred(chair, entries):
+    """The chair stepped back from c, which is tied with b."""
+    pair = {"juror_id": chair.pk, "entry_id": entries[2].pk, "round_id": first_round(chair.call).pk}
+    return recuse(**pair, reason="Amie.", by=None, now=DURING)
+
+
+def test_chair_who_stepped_back_sees_no_card_of_it_before_the_result(in_the_chair, during, entries, barred):
+    response = in_the_chair.get("/jury/prix/chair/")
+    [table] = response.context["board"].tables
+    hidden = next(line for line in table.ranked if line.entry.slug == "c")
+    assert (hidden.score, hidden.cards, set(hidden.means)) == (None, None, {None})
+    assert "60,00" in text(response)  # of b, from which nobody stepped back
+    assert table.ties == ()
+    assert "ties/" not in text(response)
+    assert in_the_chair.get("/jury/prix/chair/entries/c/").url == "/jury/prix/chair/"
+    rows = read(in_the_chair.get("/jury/prix/chair/ranking.csv"), ";")
+    assert next(row for row in rows if row[2] == "Projet c")[6:10] == ["", "", "", ""]
+    assert "vous n’avez pas de voix" in text(in_the_chair.get("/jury/prix/chair/ties/b/"))
+
+
+def test_chair_who_stepped_back_sees_the_cards_with_the_result(in_the_chair, after, entries, barred):
+    Entry.objects.filter(slug="b").update(state="withdrawn")
+    freeze_result(round_id=first_round(barred.juror.call).pk, by=None, now=DURING.replace(month=4, day=6))
+    assert "Lu c." in text(in_the_chair.get("/jury/prix/chair/entries/c/"))
+
+
+@pytest.fixture
+def frozen(after, entries):
+    Entry.objects.filter(slug="c").update(state="withdrawn")
+    return freeze_result(round_id=first_round(entries[0].call).pk, by=None, now=DURING.replace(month=4, day=6))
+
+
+@pytest.mark.unsound  # the books are falsified on purpose
+@pytest.mark.parametrize("column", ["input", "names"])
+def test_dossier_that_was_edited_is_not_given_out(in_the_chair, frozen, column):
+    edited = dict(getattr(frozen, column)) | {"added": "x"}
+    Tally.objects.update(**{column: edited})
+    address = reverse("jury-dossier", args=["prix", frozen.uuid])
+    assert in_the_chair.get(address).status_code == 302
+    page = text(in_the_chair.get("/jury/prix/chair/"))
+    assert "ne correspond plus à son empreinte" in page
+    assert address not in page
+    publication = reverse("jury-publication", args=["prix", frozen.uuid])
+    assert in_the_chair.post(publication, {"when": "now"}).status_code == 422
+
+
+def test_freeze_with_cards_missing_asks_for_the_reason(in_the_chair, after, owed, entries):
+    Entry.objects.filter(slug="c").update(state="withdrawn")
+    response = in_the_chair.post("/jury/prix/chair/freeze/", PLANNED)
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["reason"])
+    assert not Tally.objects.exists()
+    in_the_chair.post("/jury/prix/chair/freeze/", PLANNED | {"reason": "Malade."})
+    assert Tally.objects.get().reason == "Malade."
+    assert "Malade." in text(in_the_chair.get("/jury/prix/chair/"))
+
+
+def test_freeze_asks_when_finalists_become_public_once_the_plan_is_past(in_the_chair, after, settings, entries):
+    settings.FESTIVAL_CLOCK = "2027-04-20T10:00"
+    Entry.objects.filter(slug="c").update(state="withdrawn")
+    page = in_the_chair.get("/jury/prix/chair/freeze/")
+    assert [value for value, _ in page.context["form"].fields["when"].choices] == ["at", "now", "later"]
+    for data in (
+        {},
+        PLANNED,
+        {"when": "at"},
+        {"when": "at", "moment": "2027-04-20T09:59"},
+        {"when": "at", "moment": "x"},
+    ):
+        assert in_the_chair.post("/jury/prix/chair/freeze/", data).status_code == 422
+    in_the_chair.post("/jury/prix/chair/freeze/", {"when": "later"})
+    assert Tally.objects.get().announced_at is None
+    assert "Projet a" not in text(in_the_chair.get("/fr/prix/projets/"))
+    address = reverse("jury-publication", args=["prix", Tally.objects.get().uuid])
+    in_the_chair.post(address, {"when": "at", "moment": "2027-04-21T09:00"})
+    assert "Projet a" not in text(in_the_chair.get("/fr/prix/projets/"))
+    settings.FESTIVAL_CLOCK = "2027-04-21T09:00"
+    assert "Projet a" in text(in_the_chair.get("/fr/prix/projets/"))
+
+
+def test_a_newer_result_does_not_take_the_public_one_away(in_the_chair, frozen, settings, entries):
+    settings.FESTIVAL_CLOCK = "2027-04-20T10:00"
+    assert "Projet b" in text(in_the_chair.get("/fr/prix/projets/"))
+    Entry.objects.filter(slug="c").update(state="eligible")
+    in_the_chair.post("/jury/prix/chair/ties/c/", {"first": uuid_of("c"), "reason": "Plus jeune."})
+    in_the_chair.post("/jury/prix/chair/freeze/", {"when": "later"})
+    assert Tally.objects.count() == 2
+    assert "Projet b" in text(in_the_chair.get("/fr/prix/projets/"))
+    in_the_chair.post(reverse("jury-publication", args=["prix", Tally.objects.first().uuid]), {"when": "now"})
+    page = text(in_the_chair.get("/fr/prix/projets/"))
+    assert ("Projet b" in page, "Projet c" in page) == (False, True)

@@ -40,7 +40,7 @@ export function openPage(body: string, address = "https://fest.example/"): Page 
   place("fetch", page.network.fetch);
   place("AbortSignal", { timeout: clock.timeout });
   place("performance", { now: () => clock.now });
-  place("location", { get href() { return window.location.href; }, assign: (to: string) => page.visits.push(to), reload: () => page.visits.push("reload") });
+  place("location", { get href() { return window.location.href; }, get pathname() { return window.location.pathname; }, assign: (to: string) => page.visits.push(to), reload: () => page.visits.push("reload") });
   for (const target of [window, globalThis]) {
     place("setTimeout", clock.setTimeout, target);
     place("setInterval", clock.setInterval, target);
