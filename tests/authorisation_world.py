@@ -165,10 +165,9 @@ def _door(world: World, ours, next_year) -> None:
         world.jars[role][access.COOKIE] = access.remember(HttpResponse(), phone).cookies[access.COOKIE].value
     product = Product.objects.filter(edition=ours, checkin_lists=checkin_list).first()
     tickets = [TicketFactory(order__edition=ours, product=product, day=checkin_list.day) for _ in range(2)]
+    scan = checkin.Scan(uuid.uuid4(), tickets[1].short_code, Checkin.Source.TYPED)
     checkin.redeem(
-        scan_id=uuid.uuid4(),
-        code=tickets[1].short_code,
-        source=Checkin.Source.TYPED,
+        scan=scan,
         device_id=phones["door team"].pk,
         list_id=checkin_list.pk,
         user=world.people["door team"],

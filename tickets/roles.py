@@ -10,6 +10,6 @@ _BOOKS: Rights = {
 
 ROLES: dict[str, Rights] = {
     MODERATORS: _CATALOGUE,
-    TICKET_OFFICE: {**_CATALOGUE, **_DOOR, **_BOOKS},
+    TICKET_OFFICE: {**_CATALOGUE, **_DOOR, **_BOOKS, "tickets.checkin": (*READ, "undo_scan")},
     DOOR: {"tickets.checkin": ("scan",)},
 }

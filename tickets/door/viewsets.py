@@ -1,39 +1,25 @@
-"""Admin screens of the door: lists, gates, phones, and the log of scans, which is read and exported, never edited."""
+"""Admin screens of the door: lists and gates; phones and scans have files of their own."""
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _, ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 
-from festival.cms.columns import MomentColumn
-from festival.cms.editions import EditionCreateMixin, EditionForm, chosen_edition, limit_choices
+from festival.cms.editions import EditionCreateMixin, EditionForm
 from festival.cms.panels import NamePanel
 from festival.cms.recorded import EditionIndexView, RecordedCreateView, RecordedDeleteView, RecordedEditView, actor_of
-from festival.cms.viewsets import PlannedIndexView
 from festival.time import clock
-from tickets.door import devices
+from tickets.door import practice
+from tickets.door.phone_viewsets import DeviceViewSet, PhonePolicy
+from tickets.door.scan_viewsets import CheckinViewSet, LogPolicy
 from tickets.models import Checkin, CheckinList, Device, Gate
-
-
-class LogPolicy(ModelPermissionPolicy):
-    """Rows that only the door writes: whoever may see them may neither add, change nor delete one."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Answer as Django does about seeing; refuse the rest."""
-        return action == "view" and bool(super().user_has_permission(user, action))
-
-
-class PhonePolicy(ModelPermissionPolicy):
-    """Phones come by themselves at the door and stay, because scans name them; they can be renamed and withdrawn."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Answer as Django does, but never allow to add or delete."""
-        return action not in {"add", "delete"} and bool(super().user_has_permission(user, action))
 
 
 class EditionRecordedCreateView(EditionCreateMixin, RecordedCreateView):
@@ -51,14 +37,41 @@ class _EditionViewSet(ModelViewSet):
     list_per_page = 50
 
 
+class CheckinListEditView(RecordedEditView):
+    """Changes a list; a practice list has a button that clears it."""
+
+    template_name = "tickets/cms/checkin_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add how many scans a practice list has, and where the button posts to."""
+        stored = CheckinList.objects.get(pk=self.object.pk)
+        context = super().get_context_data(**kwargs)
+        if stored.is_practice:
+            context["practice_scans"] = stored.checkins.count()
+            context["clear_address"] = reverse("checkin-lists:clear", args=[stored.pk])
+        return context
+
+
+@require_POST
+@permission_required("tickets.change_checkinlist", raise_exception=True)
+def clear(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete the scans of a practice list."""
+    checkin_list = get_object_or_404(CheckinList, pk=pk, is_practice=True)
+    count = practice.clear(list_id=checkin_list.pk, actor=actor_of(request), now=clock.now())
+    sentence = ngettext("%(count)s practice scan was deleted.", "%(count)s practice scans were deleted.", count)
+    messages.success(request, sentence % {"count": count})
+    return redirect("checkin-lists:edit", checkin_list.pk)
+
+
 class CheckinListViewSet(_EditionViewSet):
     """What a scanner checks against."""
 
     model = CheckinList
+    edit_view_class = CheckinListEditView
     name = "checkin-lists"
     icon = "list-ul"
     menu_label = _("Check-in lists")
-    list_display = ["name", "day", "reentry", "edition"]
+    list_display = ["name", "day", "reentry", "is_practice", "edition"]
     list_filter = ["edition", "day"]
     search_fields = ["name", "slug"]
     edit_handler = ObjectList(
@@ -67,15 +80,21 @@ class CheckinListViewSet(_EditionViewSet):
             NamePanel("name"),
             HelpPanel(
                 _(
-                    "A ticket is let in once on each list, if its product is ticked here and it is valid on the list’s "
-                    "day."
+                    "A ticket is let in once on each list, if its product is ticked here and it is valid on the day of "
+                    "the scan."
                 )
             ),
             FieldPanel("products"),
             FieldPanel("reentry"),
+            FieldPanel("finds_by_name"),
+            FieldPanel("is_practice"),
         ],
         base_form_class=EditionForm,
     )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the address of the button."""
+        return [*super().get_urlpatterns(), path("clear/<int:pk>/", clear, name="clear")]
 
 
 class GateViewSet(_EditionViewSet):
@@ -90,118 +109,6 @@ class GateViewSet(_EditionViewSet):
     edit_handler = ObjectList(
         [FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]), NamePanel("name")], base_form_class=EditionForm
     )
-
-
-class DeviceIndexView(PlannedIndexView):
-    """Phones with what they check."""
-
-    select_related = ("user", "list", "gate")
-
-
-class DeviceEditView(generic.EditView):
-    """Renames or withdraws a phone."""
-
-    def save_instance(self) -> Device:
-        """Save by the action."""
-        device: Device = self.form.save(commit=False)
-        devices.change_device(device=device, actor=actor_of(self.request), now=clock.now())
-        return device
-
-
-class DeviceViewSet(ModelViewSet):
-    """The phones of the door team."""
-
-    model = Device
-    index_view_class = DeviceIndexView
-    edit_view_class = DeviceEditView
-    copy_view_enabled = False
-    name = "door-phones"
-    icon = "mobile-alt"
-    menu_label = _("Door phones")
-    list_display = ["name", "user", "list", "gate", MomentColumn("created_at", label=_("First used")), "revoked_at"]
-    list_filter = ["list__edition", "gate", "list"]
-    search_fields = ["name", "user__email"]
-    list_per_page = 50
-    panels = [
-        FieldPanel("name"),
-        HelpPanel(_("Lost a phone? Give the moment of its loss: its next scan is refused and it is signed out.")),
-        FieldPanel("revoked_at"),
-    ]
-
-
-class CheckinIndexView(PlannedIndexView):
-    """Scans of the edition that is worked on, with what they name."""
-
-    select_related = ("ticket", "list", "gate")
-
-    def get_base_queryset(self) -> QuerySet[Checkin]:
-        """Keep the scans on lists of that edition."""
-        return super().get_base_queryset().filter(list__edition=chosen_edition(self.request))
-
-    @cached_property
-    def filters(self) -> Any:
-        """The filters, which offer lists and gates of that edition."""
-        filters = super().filters
-        if filters is not None:
-            edition = chosen_edition(self.request)
-            limit_choices(filters.form.fields.values(), edition.pk if edition else None)
-        return filters
-
-
-class CheckinViewSet(ModelViewSet):
-    """Every scan as it happened."""
-
-    model = Checkin
-    index_view_class = CheckinIndexView
-    name = "scans"
-    icon = "clipboard-list"
-    menu_label = _("Scans")
-    list_display = [
-        MomentColumn("at", label=_("Scanned")),
-        "direction",
-        "verdict",
-        "ticket",
-        "list",
-        "gate",
-        "device_name",
-        "scanned_by",
-    ]
-    list_filter = ["list__edition", "verdict", "direction", "list", "gate", "source"]
-    search_fields = ["ticket__short_code", "ticket__holder", "device_name", "code_sha256"]
-    list_export = [
-        "id",
-        "at",
-        "received_at",
-        "direction",
-        "shown",
-        "verdict",
-        "counts",
-        "ticket",
-        "list",
-        "gate",
-        "device_name",
-        "source",
-    ]
-    export_filename = "scans"
-    inspect_view_enabled = True
-    inspect_view_fields = [
-        "at",
-        "received_at",
-        "direction",
-        "shown",
-        "verdict",
-        "passage",
-        "counts",
-        "ticket",
-        "list",
-        "gate",
-        "device_name",
-        "scanned_by",
-        "source",
-        "id",
-    ]
-    form_fields = ["verdict"]  # asked for by the base class; the policy lets nobody reach the form
-    list_per_page = 100
 
 
 door_viewsets = (CheckinListViewSet, GateViewSet, DeviceViewSet, CheckinViewSet)
