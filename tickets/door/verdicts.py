@@ -2,8 +2,8 @@
 
 Source of the rule: tickets admit once per list, on the festival day of the scan, to the products the list names; who
 may come in again is the list's rule (`docs/explanation/door.md`). The order of the checks matters: the first that fails
-is what the door is told, so the ones that say most about the paper in hand come before the ones that say something about
-the order behind it.
+is what the door is told, so the ones that say most about the paper in hand come before the ones that say something
+about the order behind it.
 """
 
 from dataclasses import dataclass

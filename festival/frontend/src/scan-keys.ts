@@ -19,7 +19,7 @@ export function listenToReader(onCode: (code: string) => void): void {
     const [came, meant] = [signs, keys];
     [signs, keys] = ["", ""];
     if (Math.max(came.length, meant.length) < SHORTEST) return false;
-    onCode(codeIn(came) ? came : codeIn(meant) ? meant : came || meant);
+    onCode(codeIn(came) ? came : meant || came);
     return true;
   };
 

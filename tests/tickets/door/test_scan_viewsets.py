@@ -39,7 +39,7 @@ def test_the_person_in_charge_takes_back_a_scan_by_one_button(door, editor, sett
 
     response = editor.post(address, follow=True)
 
-    assert "Le scan est annulé" in text(response)
+    assert "Le contrôle est annulé" in text(response)
     assert queries.counts(door.list.pk).admitted == 0
     assert address not in text(editor.get(f"/cms/scans/inspect/{scan.pk}/"))
     assert "déjà été annulé" in text(editor.post(address, follow=True))

@@ -64,7 +64,7 @@ def test_practice_and_real_scans_do_not_become_each_other(door, editor, is_pract
 
     refused = editor.post(address, turned)
 
-    assert "Cette liste a déjà des scans" in refused.content.decode()
+    assert "Cette liste a déjà des contrôles" in refused.content.decode()
     Checkin.objects.all().delete()
     assert editor.post(address, turned).status_code == 302
     door.list.refresh_from_db()
