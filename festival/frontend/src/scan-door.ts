@@ -261,7 +261,7 @@ export function connectDoor(door: HTMLElement): void {
   listenToReader((code) => panel.isOpen || begin(code, "reader"));
   setInterval(() => void (document.hidden || count()), STATUS_EVERY);
   waiting.count(outbox.waiting.length);
-  window.setTimeout(() => outbox.nudge());
+  queueMicrotask(() => outbox.nudge());
   finder.hidden = false;
   if (sessionStorage.getItem(RUNNING)) void start();
 }

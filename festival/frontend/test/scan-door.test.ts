@@ -419,7 +419,7 @@ test("what waits survives a reload", async () => {
 
   const again = openDoor({}, { before: () => localStorage.setItem("kermesse.door.waiting", kept) });
   again.network.answers(answer({ tone: "yes", word: "Welcome", who: "Ines" }));
-  await again.clock.pass(0);
+  await settle();
 
   assert.deepEqual(again.scans(), first.scans());
   assert.match(one("[data-part=late] li").textContent!, /Ines · Welcome$/);
@@ -427,8 +427,8 @@ test("what waits survives a reload", async () => {
 
 for (const kept of ["no JSON", "{}", "[1]", '[{"id":"old","device_at":"2001-01-01T00:00:00Z","code":"X"}]']) {
   test(`what a phone kept wrongly or too long is not asked: ${kept}`, async () => {
-    const { clock, network } = openDoor({}, { before: () => localStorage.setItem("kermesse.door.waiting", kept) });
-    await clock.pass(0);
+    const { network } = openDoor({}, { before: () => localStorage.setItem("kermesse.door.waiting", kept) });
+    await settle();
 
     assert.deepEqual(network.asked, []);
   });
