@@ -15,7 +15,7 @@ from tickets.door.access import BadBody, for_script, read_json
 from tickets.door.forms import FindForm, ScanForm, UndoForm
 from tickets.door.queries import Counts
 from tickets.door.verdicts import Direction
-from tickets.door.wording import compose, count_label, describe, inside_label, list_warning, switch_to
+from tickets.door.wording import compose, count_label, describe, inside_label, list_warning, spoken_day, switch_to
 from tickets.exceptions import DeviceRevoked, DeviceUnknown
 from tickets.models import CheckinList
 
@@ -44,10 +44,12 @@ def status(request: HttpRequest) -> HttpResponse:
 def status_of(checkin_list: CheckinList) -> dict[str, Any]:
     """Return a list as the page shows it: its numbers, and whether it is for another day than today's."""
     now = clock.now()
-    warning = list_warning(checkin_list, today=queries.today(checkin_list.edition, now=now))
+    today = queries.today(checkin_list.edition, now=now)
+    warning = list_warning(checkin_list, today=today)
     other = queries.list_for_today(checkin_list, now=now) if warning else None
     return {
         "list": checkin_list.pk,
+        "day": spoken_day(checkin_list.day.date if checkin_list.day else today),
         "warning": warning,
         "switch": asdict(switch_to(other.pk, str(other.name), warning)) if other else None,
         "practice": checkin_list.is_practice,

@@ -1,5 +1,7 @@
 """Taking back a scan: a row more, never a change to what happened."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -46,7 +48,7 @@ def undo_at_door(*, undo_id: UUID, scan_id: UUID, device_id: UUID, list_id: int,
         raise UndoTooLate
     row = _row(taken, id=undo_id, source=taken.source, device_name=device.name, gate=device.gate, user=user, now=now)
     row.device_id = device.pk
-    with writing_statement():
+    with _race(taken), writing_statement():
         _insert(row, taken)
     return Undone(taken, queries.counts(list_id))
 
@@ -61,7 +63,7 @@ def undo_in_office(*, scan: Checkin, user: User, now: datetime) -> Checkin:
         raise NothingToUndo
     name = scan.device_name
     row = _row(scan, id=uuid4(), source=Checkin.Source.OFFICE, device_name=name, gate=scan.gate, user=user, now=now)
-    with writing(public=False):
+    with _race(scan), writing(public=False):
         _insert(row, scan)
         facts = {"list": scan.list.slug, "verdict": scan.verdict}
         audit.record("checkin.undone", scan, actor=Actor.of_user(user), at=now, facts=facts, edition=scan.list.edition)
@@ -101,7 +103,13 @@ def _insert(row: Checkin, taken: Checkin) -> None:
         raise ScannedSince
     moved = move_back(Move(taken.step, taken.counts, taken.inside), Standing(steps=later[-1][0]))
     row.step, row.counts, row.inside = moved.step, moved.counts, moved.inside
+    row.save(force_insert=True)
+
+
+@contextmanager
+def _race(taken: Checkin) -> Iterator[None]:
+    """Say what was faster: at this moment somebody else moved the ticket, or took back the same scan."""
     try:
-        row.save(force_insert=True)
-    except IntegrityError as error:  # at this moment somebody else moved the ticket, or took back the same scan
+        yield
+    except IntegrityError as error:
         raise UndoneAlready if Checkin.objects.filter(undoes=taken).exists() else ScannedSince from error

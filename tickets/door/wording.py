@@ -175,7 +175,7 @@ def list_warning(checkin_list: CheckinList, *, today: date) -> str:
     """Return the sentence that says that a phone is on the list of another day; empty when it is not."""
     if checkin_list.is_practice or checkin_list.day is None or checkin_list.day.date == today:
         return ""
-    words = {"day": _plain(checkin_list.day.date), "today": _plain(today)}
+    words = {"day": spoken_day(checkin_list.day.date), "today": spoken_day(today)}
     return _("This list is for %(day)s. Today is %(today)s.") % words
 
 
@@ -280,9 +280,10 @@ def _valid_days(first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return ""
     if first == last:
-        return _("Valid on %(day)s") % {"day": _plain(first)}
-    return _("Valid from %(first)s to %(last)s") % {"first": _plain(first), "last": _plain(last)}
+        return _("Valid on %(day)s") % {"day": spoken_day(first)}
+    return _("Valid from %(first)s to %(last)s") % {"first": spoken_day(first), "last": spoken_day(last)}
 
 
-def _plain(day: date) -> str:
+def spoken_day(day: date) -> str:
+    """Return such as `Sunday 2 May`, without markup."""
     return str(short_date(day)).replace("<sup>er</sup>", "er")

@@ -161,6 +161,7 @@ export function connectDoor(door: HTMLElement): void {
     const isFree = !screen.isOpen && !panel.isOpen && !current && !input.value;
     const hasChanged = String(status.list) !== list || status.exits !== (ways.length > 0) || status.practice !== door.hasAttribute("data-practice");
     if (hasChanged && isFree) return location.reload();
+    part("day").textContent = status.day;
     part("warning").hidden = !status.warning;
     part("warning-text").textContent = status.warning;
     const button = part<HTMLButtonElement>("warning-switch");

@@ -40,6 +40,7 @@ export interface Counts {
 
 export interface Status extends Counts {
   list: number;
+  day: string;
   warning: string;
   switch: Switch | null;
   practice: boolean;

@@ -503,11 +503,12 @@ for (const offered of [OTHER, null]) {
 
 test("the page follows the change of day", async () => {
   const { clock, network } = openDoor();
-  network.answers(status({ warning: OTHER.reason, switch: OTHER }));
+  network.answers(status({ day: "Wednesday", warning: OTHER.reason, switch: OTHER }));
   await clock.pass(15_000);
 
   const button = one<HTMLButtonElement>("[data-part=warning-switch]");
   assert.deepEqual([one("[data-part=warning]").hidden, one("[data-part=warning-text]").textContent], [false, OTHER.reason]);
+  assert.equal(one("[data-part=day]").textContent, "Wednesday");
   assert.deepEqual([button.hidden, button.value, button.textContent], [false, "9", OTHER.button]);
   network.answers(status());
   await clock.pass(15_000);

@@ -88,6 +88,7 @@ def test_the_script_learns_how_many_are_in(ready, door):
 
     assert ready.get(reverse("scan-status")).json() == {
         "list": door.list.pk,
+        "day": "Sunday 2\xa0May",
         "warning": "",
         "switch": None,
         "practice": False,

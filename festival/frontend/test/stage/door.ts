@@ -8,7 +8,7 @@ import { giveSound } from "./sounds";
 
 const page = (ways: boolean): string => `
   <div data-behavior="door" data-redeem="/scan/redeem/" data-status="/scan/status/" data-find="/scan/find/" data-undo="/scan/undo/" data-list="7" data-whose="Scan of …" data-worker="/worker.js" data-decoder="/decoder.wasm">
-    <p><b data-part="admitted">3</b> <span data-part="admitted-label">inside</span></p><p data-part="inside"></p>
+    <p><b data-part="admitted">3</b> <span data-part="admitted-label">inside</span></p><p data-part="day"></p><p data-part="inside"></p>
     <form data-part="warning" hidden><p data-part="warning-text"></p><button name="list" data-part="warning-switch" hidden></button></form>
     ${ways ? ["in", "out"].map((way) => `<input type="radio" name="direction" value="${way}" ${way === "in" ? "checked" : ""}>`).join("") : ""}
     <p data-part="waiting" data-words="Waiting: …" hidden></p><ul data-part="late"></ul>
@@ -50,7 +50,7 @@ export const answer = (changes: object = {}): object => ({
 
 /** What the server says of the list; give it what differs. */
 export const status = (changes: object = {}): object => ({
-  list: 7, warning: "", switch: null, practice: false, exits: false, admitted: 4, label: "inside", inside: 2, inside_label: "inside now", ...changes,
+  list: 7, day: "Tuesday", warning: "", switch: null, practice: false, exits: false, admitted: 4, label: "inside", inside: 2, inside_label: "inside now", ...changes,
 });
 
 export function openDoor(cameras: Record<string, string> = { back: "Back" }, options: Parameters<typeof givePhone>[1] & { ways?: boolean; before?: () => void } = {}) {
