@@ -17,6 +17,7 @@ from tickets.door.verdicts import Claim, Direction, Reentry, Signature, Verdict,
 from tickets.exceptions import DeviceRevoked, DeviceUnknown, ListChanged, ScanIdReused
 from tickets.models import Checkin, CheckinList, Device
 
+_LONGEST_TYPED = 12  # characters, of which a short code has 8
 _ATTEMPTS = 40  # so many phones may scan one ticket at the same moment
 
 
@@ -36,11 +37,15 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a code was understood as: what it claims, the ticket it means, or that it holds two codes."""
+    """What a code was understood as: what it claims, the ticket it means, or that it holds two codes.
+
+    `is_foreign`: it is none of ours, and too long for a mistake of typing.
+    """
 
     claim: Claim | None = None
     ticket: TicketAtDoor | None = None
     is_double: bool = False
+    is_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ def _see(code: str, scan: Checkin) -> Seen:
     if read.tokens:
         return _see_token(read.tokens, scan)
     if not read.short_codes:
-        return Seen()
+        return Seen(is_foreign=len(tokens.normalise(code)) > _LONGEST_TYPED)
     found = queries.find_tickets(scan.list, Q(short_code__in=read.short_codes), now=scan.at)
     return Seen(ticket=found[0]) if len(found) == 1 else Seen(is_double=bool(found))
 

@@ -140,7 +140,7 @@ def compose(outcome: Outcome) -> Answer:
     advice = str(wording.advice)
     if verdict is Verdict.ADMITTED:
         advice = _proof(known)
-    elif verdict is Verdict.UNKNOWN and outcome.scan.source == Checkin.Source.TYPED and wording is not _TWO_CODES:
+    elif verdict is Verdict.UNKNOWN and _may_be_mistyped(outcome):
         advice = str(_UNKNOWN_TYPED)
     passes = verdict in {Verdict.ADMITTED, Verdict.LEFT}
     return Answer(
@@ -156,6 +156,11 @@ def compose(outcome: Outcome) -> Answer:
         can_undo=passes,
         switch=_switch(verdict, outcome),
     )
+
+
+def _may_be_mistyped(outcome: Outcome) -> bool:
+    is_other = outcome.seen.is_foreign or outcome.seen.is_double
+    return outcome.scan.source == Checkin.Source.TYPED and not is_other
 
 
 def _wording(verdict: Verdict, outcome: Outcome) -> _Wording:
