@@ -6,10 +6,11 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext_lazy as _, ngettext
+from django.utils.translation import gettext_lazy as _, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from festival.cms.editions import EditionCreateMixin, EditionForm
@@ -71,7 +72,7 @@ class CheckinListViewSet(_EditionViewSet):
     name = "checkin-lists"
     icon = "list-ul"
     menu_label = _("Check-in lists")
-    list_display = ["name", "day", "reentry", "is_practice", "edition"]
+    list_display = ["name", "day", "reentry", BooleanColumn("is_practice", label=pgettext_lazy("door", "Practice")), "edition"]
     list_filter = ["edition", "day"]
     search_fields = ["name", "slug"]
     edit_handler = ObjectList(

@@ -196,7 +196,8 @@ def _switch(verdict: Verdict, outcome: Outcome) -> Switch | None:
         return None
     if not known.is_list_today and verdict in {Verdict.WRONG_LIST, Verdict.WRONG_DAY, Verdict.WRONG_PRODUCT}:
         today = queries.today(current.edition, now=outcome.scan.at)
-        return switch_to(*known.other_list, list_warning(current, today=today))
+        is_said = verdict is Verdict.WRONG_LIST  # by the screen itself
+        return switch_to(*known.other_list, "" if is_said else list_warning(current, today=today))
     if verdict is Verdict.WRONG_PRODUCT and known.is_valid_today:
         return switch_to(*known.other_list, _("You are on the list “%(list)s”.") % {"list": current.name})
     return None
