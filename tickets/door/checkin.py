@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from festival.core.writing import writing_statement
 from festival.models import User
-from tickets.delivery import tokens
-from tickets.door import queries, reading, references
+from tickets.delivery import reading, references, tokens
+from tickets.door import queries
 from tickets.door.queries import TicketAtDoor
 from tickets.door.verdicts import Claim, Direction, Reentry, Signature, Verdict, judge, move
 from tickets.exceptions import DeviceRevoked, DeviceUnknown, ListChanged, ScanIdReused

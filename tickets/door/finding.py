@@ -12,8 +12,8 @@ from festival.core.audit import Actor
 from festival.core.writing import writing
 from festival.models import AuditEntry, User
 from festival.text import collation
-from tickets.delivery import tokens
-from tickets.door import checkin, queries, reading
+from tickets.delivery import reading, tokens
+from tickets.door import checkin, queries
 from tickets.door.queries import TicketAtDoor
 from tickets.door.verdicts import Direction, Reentry, Verdict, judge
 from tickets.exceptions import FindNotAllowed, FindTooOften, MalformedCode

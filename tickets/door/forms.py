@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from festival.models import Edition
-from tickets.door import checkin, queries, reading
+from tickets.delivery import reading
+from tickets.door import checkin, queries
 from tickets.door.verdicts import Direction
 from tickets.models import Checkin, CheckinList, Device, Gate
 

@@ -26,7 +26,7 @@ def violations() -> list[str]:
     return [line for check in checks for line in check()]
 
 
-def _histories() -> Iterator[tuple[str, list[tuple[int, int, int]]]]:
+def _histories() -> Iterator[tuple[str, list[tuple[int | None, int, int]]]]:
     """Return what moved each ticket on each list, in order: step, counts, inside."""
     moves = Checkin.objects.exclude(step=None).order_by("list_id", "ticket_id", "step")
     rows = moves.values_list("list_id", "ticket_id", "step", "counts", "inside").iterator()

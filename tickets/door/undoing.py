@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError
+from django.db.models import Max
 
 from festival.core import audit
 from festival.core.audit import Actor
@@ -96,12 +97,11 @@ def _insert(row: Checkin, taken: Checkin) -> None:
     assert taken.step is not None  # noqa: S101 -- what moved somebody has a step
     if _undone_by(taken) is not None:
         raise UndoneAlready
-    moves = Checkin.objects.filter(list=taken.list_id, ticket=taken.ticket_id, step__gte=taken.step)
-    later = list(moves.order_by("step").values_list("step", "verdict", "undoes__step"))
-    undone = {undoes for _step, _verdict, undoes in later if undoes is not None}
-    if any(verdict in _MOVES and step > taken.step and step not in undone for step, verdict, _undoes in later):
+    later = Checkin.objects.filter(list=taken.list_id, ticket=taken.ticket_id, step__gt=taken.step)
+    if later.filter(verdict__in=_MOVES, undone_by=None).exists():
         raise ScannedSince
-    moved = move_back(Move(taken.step, taken.counts, taken.inside), Standing(steps=later[-1][0]))
+    last: int = later.aggregate(last=Max("step"))["last"] or taken.step
+    moved = move_back(Move(taken.step, taken.counts, taken.inside), Standing(steps=last))
     row.step, row.counts, row.inside = moved.step, moved.counts, moved.inside
     row.save(force_insert=True)
 

@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy, npgettext, pgettext_lazy
 
 from festival.text.typography import clock_time, short_date
+from tickets.delivery.references import reference_to
 from tickets.door import queries
 from tickets.door.checkin import Outcome
 from tickets.door.finding import Found
 from tickets.door.queries import Admission, TicketAtDoor
-from tickets.door.references import reference_to
 from tickets.door.verdicts import Signature, Verdict
 from tickets.models import Checkin, CheckinList
 

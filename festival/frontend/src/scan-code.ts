@@ -1,4 +1,4 @@
-// What a scanner read, and what it may mean: the rule of `tickets/door/reading.py`, for the phone. The server decides;
+// What a scanner read, and what it may mean: the rule of `tickets/delivery/reading.py`, for the phone. The server decides;
 // here it tells one code from another, and the right one of two ways to read a keyboard.
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const TOKEN = 122;

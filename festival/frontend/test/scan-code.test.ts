@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import readings from "../../../tests/tickets/door/readings.json";
+import readings from "../../../tests/tickets/delivery/readings.json";
 import { codeIn, plain, sameness } from "../src/scan-code";
 
 for (const { why, text, code } of readings as { why: string; text: string; code: string | null }[]) {

@@ -26,10 +26,10 @@ from tests.factories.tickets import (
     signing_key,
 )
 from tickets.delivery import signing, tokens
+from tickets.delivery.references import reference_to
 from tickets.door import checkin, queries
 from tickets.door.invariants import violations
 from tickets.door.queries import Counts
-from tickets.door.references import reference_to
 from tickets.door.verdicts import Verdict
 from tickets.exceptions import DeviceRevoked, DeviceUnknown, ListChanged, ScanIdReused
 from tickets.models import Checkin, Order

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core import signing
 
-_SALT = "tickets.door.found"
+_SALT = "tickets.delivery.found"
 _SECONDS = 60 * 60 * 12  # a scan may wait that long for the network
 
 

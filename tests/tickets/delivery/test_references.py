@@ -3,7 +3,7 @@ import uuid
 import pytest
 from django.core import signing
 
-from tickets.door.references import open_reference, reference_to
+from tickets.delivery.references import open_reference, reference_to
 
 PHONE = uuid.uuid4()
 

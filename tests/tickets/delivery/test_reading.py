@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from tickets.delivery import tokens
-from tickets.door import reading
+from tickets.delivery import reading, tokens
 
 READINGS = json.loads((Path(__file__).parent / "readings.json").read_text())
 

@@ -1,6 +1,6 @@
 """What a scanner read, and what it may mean. Plain Python.
 
-One rule for both sides: `scan-code.ts` follows it, and both are tried with `tests/tickets/door/readings.json`.
+One rule for both sides: `scan-code.ts` follows it, and both are tried with `tests/tickets/delivery/readings.json`.
 
 Our codes hold digits and capital letters without I, L, O and U, so nearly everything that readers do to a text can be
 taken away again: identifiers in front (AIM `]Q1`, the separators of GS1), ends of line, an address around the code, the

@@ -18,9 +18,9 @@ from festival.cms.panels import NamePanel
 from festival.cms.recorded import EditionIndexView, RecordedCreateView, RecordedDeleteView, RecordedEditView, actor_of
 from festival.time import clock
 from tickets.door import practice
-from tickets.door.phone_viewsets import DeviceViewSet, PhonePolicy
-from tickets.door.scan_viewsets import CheckinViewSet, LogPolicy
 from tickets.models import Checkin, CheckinList, Device, Gate
+from tickets.office.phone_viewsets import DeviceViewSet, PhonePolicy
+from tickets.office.scan_viewsets import CheckinViewSet, LogPolicy
 
 
 class EditionRecordedCreateView(EditionCreateMixin, RecordedCreateView):
@@ -72,7 +72,13 @@ class CheckinListViewSet(_EditionViewSet):
     name = "checkin-lists"
     icon = "list-ul"
     menu_label = _("Check-in lists")
-    list_display = ["name", "day", "reentry", BooleanColumn("is_practice", label=pgettext_lazy("door", "Practice")), "edition"]
+    list_display = [
+        "name",
+        "day",
+        "reentry",
+        BooleanColumn("is_practice", label=pgettext_lazy("door", "Practice")),
+        "edition",
+    ]
     list_filter = ["edition", "day"]
     search_fields = ["name", "slug"]
     edit_handler = ObjectList(
