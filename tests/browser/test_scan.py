@@ -189,7 +189,7 @@ def test_a_reply_that_was_lost_is_not_a_second_scan(offline_page, door, tickets)
 def test_a_server_that_is_slow_then_strange_then_back_loses_nobody(offline_page, door, tickets):
     page = door(offline_page)
     silent = []
-    page.context.route("**/scan/api/redeem/", silent.append)  # it takes the scan and says nothing
+    page.context.route("**/scan/api/redeem/", lambda route: silent.append(route))  # it takes the scan and says nothing
 
     _type(page, tickets["silent"]["short"])
     expect(page.locator("#verdict")).to_have_attribute("data-tone", "wait", timeout=5_000)

@@ -91,7 +91,9 @@ export function connectDoor(door: HTMLElement): void {
   };
 
   outbox.onSilence = (scan, isStrange) => {
-    if (scan === current) showWaiting(scan, isStrange ? "strange" : "offline");
+    if (scan !== current) return;
+    clearTimeout(slow);
+    showWaiting(scan, isStrange ? "strange" : "offline");
   };
 
   outbox.onRefused = (scan, refused) => {

@@ -253,6 +253,17 @@ for (const [name, word, prepare] of [
   });
 }
 
+test("no network is not called a slow server a second later", async () => {
+  const { clock, network, typeIn } = openDoor();
+  network.fails();
+  network.fails();
+  await typeIn("ONE");
+
+  await clock.pass(1_600);
+
+  assert.equal(verdict(), "No network");
+});
+
 test("a hand may try at once", async () => {
   const { network, typeIn } = openDoor();
   network.fails();
