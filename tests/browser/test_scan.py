@@ -35,6 +35,8 @@ print("TICKETS " + json.dumps({
 }))
 """
 
+PORTAL = {"status": 200, "content_type": "text/html", "body": "<h1>Wi-Fi</h1>"}
+
 
 @pytest.fixture(scope="module")
 def tickets(site):
@@ -188,8 +190,14 @@ def test_a_reply_that_was_lost_is_not_a_second_scan(offline_page, door, tickets)
 
 def test_a_server_that_is_slow_then_strange_then_back_loses_nobody(offline_page, door, tickets):
     page = door(offline_page)
-    silent = []
-    page.context.route("**/scan/api/redeem/", lambda route: silent.append(route))  # it takes the scan and says nothing
+    held = []
+    answers = {
+        "silent": held.append,
+        "strange": lambda route: route.fulfill(**PORTAL),
+        "back": lambda route: route.continue_(),
+    }
+    server = ["silent"]  # it takes the scan and says nothing
+    page.context.route("**/scan/api/redeem/", lambda route: answers[server[0]](route))
 
     _type(page, tickets["silent"]["short"])
     expect(page.locator("#verdict")).to_have_attribute("data-tone", "wait", timeout=5_000)
@@ -197,15 +205,13 @@ def test_a_server_that_is_slow_then_strange_then_back_loses_nobody(offline_page,
     page.get_by_role("link", name="Personne suivante").click()
     expect(page.get_by_text("En attente du serveur : 1")).to_be_visible()
 
-    page.context.unroute("**/scan/api/redeem/")
-    portal = {"status": 200, "content_type": "text/html", "body": "<h1>Wi-Fi</h1>"}
-    page.context.route("**/scan/api/redeem/", lambda route: route.fulfill(**portal))
+    server[0] = "strange"
     _type(page, tickets["portal"]["short"])
     assert "Pas de réponse" in _verdict(page, "offline")
     page.reload()
     expect(page.get_by_text("En attente du serveur : 2")).to_be_visible()
 
-    page.context.unroute("**/scan/api/redeem/")
+    server[0] = "back"
     for name in ("Ada Silence", "Zoé Portail"):
         expect(page.locator("[data-part=late]")).to_contain_text(name, timeout=40_000)
     expect(page.get_by_text("En attente du serveur")).to_be_hidden()
