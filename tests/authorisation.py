@@ -118,6 +118,11 @@ DECISIONS = {
     # The door
     "scan-setup": "door",
     "scan-door": "phone",
+    "scan-switch": "phone of the list",
+    "scan-undo-page": "phone",
+    "scan-find-page": "phone",
+    "scan-find": "phone",
+    "scan-undo": "phone",
     "scan-redeem": "phone of the list",
     "scan-status": "phone",
     # The awards: finalists for everybody, the rest for the jury of the call in the address
@@ -157,6 +162,10 @@ DECISIONS = {
     "cms:program-release": "release",
     "cms:mails:send_again": "till",
     "cms:order:cancel": "till",
+    "cms:scans:undo": "till",
+    "cms:door-phones:withdraw": "till",
+    "cms:door-phones:allow": "till",
+    "cms:checkin-lists:clear": "till",
     # Whoever uploaded the half that is kept, nobody else
     "cms:wagtailimages:create_multiple_from_uploaded_image": "uploader",
     "cms:wagtailimages:delete_upload_multiple": "uploader",

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.db import transaction
 from lxml import html
 
+PHONES = {"/scan/door/", "/scan/list/", "/scan/undo/", "/scan/find/"}  # they send who has none to the set-up
 STREAMS = ("body",)  # fields of blocks, which a script draws
 
 
@@ -30,7 +31,7 @@ def is_refused(response, path):
     """Tell whether the answer is a plain no, or the way to the sign-in or the second factor."""
     if response.status_code == 302:
         is_sign_in = any(part in response.url for part in ("/login/", "/2fa/authenticate/"))
-        return is_sign_in or (path, response.url) == ("/scan/door/", "/scan/")  # a phone that is not set up
+        return is_sign_in or (path in PHONES and response.url == "/scan/")
     return response.status_code == 403 or (response.status_code == 401 and path.startswith("/scan/api/"))
 
 

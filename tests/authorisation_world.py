@@ -168,15 +168,16 @@ def _door(world: World, ours, next_year) -> None:
         world.jars[role][access.COOKIE] = access.remember(HttpResponse(), phone).cookies[access.COOKIE].value
     product = Product.objects.filter(edition=ours, checkin_lists=checkin_list).first()
     tickets = [TicketFactory(order__edition=ours, product=product, day=checkin_list.day) for _ in range(2)]
-    checkin.redeem(
-        scan_id=uuid.uuid4(),
-        code=tickets[1].short_code,
-        source=Checkin.Source.TYPED,
+    scan = checkin.Scan(uuid.uuid4(), tickets[1].short_code, Checkin.Source.TYPED)
+    scanned = checkin.redeem(
+        scan=scan,
         device_id=phones["door team"].pk,
         list_id=checkin_list.pk,
         user=world.people["door team"],
         now=NOW,
     )
+    practice = CheckinListFactory(edition=ours, day=None, slug="essai", is_practice=True)
+    world.objects |= {"scan": scanned.scan, "phone": phones["door team"], "practice list": practice}
     world.objects |= {"list": checkin_list, "other list": other_list, "gate": gate, "phones": phones}
     world.objects |= {"order": tickets[0].line.order, "another order": tickets[1].line.order, "ticket": tickets[0]}
 

@@ -169,3 +169,55 @@ class ScanIdReused(DoorError):
     """The same scan id came before with another code, list or phone."""
 
     code = "scan_id_reused"
+
+
+class NotForPractice(DoorError):
+    """The list is a real one, so its scans stay."""
+
+    code = "not_for_practice"
+
+
+class FindNotAllowed(DoorError):
+    """The organisers do not let this phone, or its list, find tickets by name."""
+
+    code = "find_not_allowed"
+
+
+class FindTooOften(DoorError):
+    """This phone has searched too often. `minutes` says after how many it may go on."""
+
+    code = "find_too_often"
+
+    def __init__(self, *, minutes: int) -> None:
+        super().__init__(f"go on in {minutes} minutes")
+        self.minutes = minutes
+
+
+class UndoError(DoorError):
+    """A scan cannot be taken back; the base of what follows."""
+
+    code = "undo_error"
+
+
+class NothingToUndo(UndoError):
+    """This phone has let nobody in or out with that scan."""
+
+    code = "nothing_to_undo"
+
+
+class UndoneAlready(UndoError):
+    """The scan was taken back before."""
+
+    code = "undone_already"
+
+
+class ScannedSince(UndoError):
+    """The ticket was scanned again since, so that the books would no longer add up."""
+
+    code = "scanned_since"
+
+
+class UndoTooLate(UndoError):
+    """More than a minute has passed; the person in charge can still do it."""
+
+    code = "undo_too_late"

@@ -10,6 +10,12 @@ _BOOKS: Rights = {
 
 ROLES: dict[str, Rights] = {
     MODERATORS: _CATALOGUE,
-    TICKET_OFFICE: {**_CATALOGUE, **_DOOR, **_BOOKS, "tickets.order": (*READ, "cancel")},
+    TICKET_OFFICE: {
+        **_CATALOGUE,
+        **_DOOR,
+        **_BOOKS,
+        "tickets.order": (*READ, "cancel"),
+        "tickets.checkin": (*READ, "undo_scan"),
+    },
     DOOR: {"tickets.checkin": ("scan",)},
 }

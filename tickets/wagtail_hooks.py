@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from tickets.door.viewsets import door_policies
+from tickets.office.door_viewsets import door_policies
 from tickets.office.order_viewsets import record_policies
 from tickets.office.viewsets import TicketsViewSetGroup
 

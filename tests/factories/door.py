@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from tests.factories.tickets import NOW, CheckinListFactory, DeviceFactory, ProductFactory, TicketFactory
 from tickets.delivery import signing
-from tickets.door import checkin
+from tickets.door import checkin, undoing
+from tickets.door.verdicts import Direction
 from tickets.models import Checkin, CheckinList, Device, Product, Ticket
 
 
@@ -21,19 +22,25 @@ class Door:
         """Return a paid ticket for the list's day."""
         return TicketFactory(**{"product": self.product, "day": self.list.day} | fields)
 
-    def scan(self, code, *, scan_id=None, now=NOW, phone=None, **changes):
+    def scan(self, code, *, scan_id=None, now=NOW, phone=None, source=Checkin.Source.CAMERA, direction="in", **changes):
         """Scan a code with a fresh id."""
         phone = phone or self.phone
-        arguments = {
-            "scan_id": scan_id or uuid.uuid4(),
-            "code": code,
-            "source": Checkin.Source.CAMERA,
-            "device_id": phone.pk,
-            "list_id": self.list.pk,
-            "user": phone.user,
-            "now": now,
-        }
+        scan = checkin.Scan(scan_id or uuid.uuid4(), code, Checkin.Source(source), Direction(direction))
+        arguments = {"scan": scan, "device_id": phone.pk, "list_id": self.list.pk, "user": phone.user, "now": now}
         return checkin.redeem(**arguments | changes)
+
+    def undo(self, scan, *, undo_id=None, now=NOW, phone=None, **changes):
+        """Take a scan back with the phone."""
+        phone = phone or self.phone
+        arguments = {"undo_id": undo_id or uuid.uuid4(), "scan_id": scan.pk, "device_id": phone.pk}
+        arguments |= {"list_id": self.list.pk, "user": phone.user, "now": now}
+        return undoing.undo_at_door(**arguments | changes)
+
+    def change_list(self, **fields):
+        """Change the list's rules."""
+        for name, value in fields.items():
+            setattr(self.list, name, value)
+        self.list.save()
 
     def another_phone(self, name="Téléphone 2", **fields):
         """Return a second phone on the same list."""

@@ -9,8 +9,11 @@ from django.db import connections
 
 from tests.factories.door import open_door, token
 from tests.racing import at_once
+from tickets.door import queries
 from tickets.door.invariants import violations
-from tickets.door.verdicts import Direction, Verdict
+from tickets.door.queries import Counts
+from tickets.door.verdicts import Verdict
+from tickets.exceptions import UndoneAlready
 from tickets.models import Checkin
 
 PHONES = 20
@@ -29,8 +32,9 @@ def test_twenty_gates_scan_one_ticket_and_one_admits():
         outcomes = _everybody_scans(door)
 
         winner = next(outcome for outcome in outcomes if outcome.scan.verdict == Verdict.ADMITTED)
+        phone = winner.scan.device_id
         assert Counter(outcome.scan.verdict for outcome in outcomes) == {Verdict.ADMITTED: 1, Verdict.ALREADY_IN: 19}
-        assert {outcome.earlier.pk for outcome in outcomes if outcome is not winner} == {winner.scan.pk}
+        assert {outcome.earlier.device_id for outcome in outcomes if outcome is not winner} == {phone}
     assert Checkin.objects.count() == 5 * PHONES
     assert violations() == []
 
@@ -52,12 +56,38 @@ def test_twenty_phones_let_one_ticket_out_once():
     door.list.save()
     code = token(door.ticket())
     phones = [door.another_phone(f"Téléphone {number}") for number in range(PHONES)]
-    for passage in range(1, 4):
+    for step in (1, 3, 5):
         came = at_once(PHONES, lambda number: door.scan(code, phone=phones[number]))
-        left = at_once(PHONES, lambda number: door.scan(code, phone=phones[number], direction=Direction.OUT))
-        for outcomes, verdict in ((came, Verdict.ADMITTED), (left, Verdict.LEFT)):
-            assert [one.scan.passage for one in outcomes if one.scan.verdict == verdict] == [passage]
-    assert Checkin.objects.filter(counts=True).count() == 1
+        left = at_once(PHONES, lambda number: door.scan(code, phone=phones[number], direction="out"))
+        for outcomes, verdict, number in ((came, Verdict.ADMITTED, step), (left, Verdict.LEFT, step + 1)):
+            assert [one.scan.step for one in outcomes if one.scan.verdict == verdict] == [number]
+    assert queries.counts(door.list.pk) == Counts(admitted=1, inside=0)
+    assert violations() == []
+
+
+def test_twenty_phones_of_a_list_open_to_all_let_one_ticket_in_each():
+    door = open_door()
+    door.change_list(reentry="free")
+
+    outcomes = _everybody_scans(door)
+
+    assert sorted(outcome.scan.step for outcome in outcomes) == list(range(1, PHONES + 1))
+    assert queries.counts(door.list.pk) == Counts(admitted=1, inside=1)
+    assert violations() == []
+
+
+def test_twenty_taps_take_one_scan_back_once():
+    door = open_door()
+    scan = door.scan(token(door.ticket())).scan
+
+    def tap(_number):
+        try:
+            return door.undo(scan)
+        except UndoneAlready:
+            return None
+
+    assert len([undone for undone in at_once(PHONES, tap) if undone is not None]) == 1
+    assert queries.counts(door.list.pk) == Counts(admitted=0, inside=0)
     assert violations() == []
 
 
@@ -70,12 +100,12 @@ def test_control_without_the_constraint_two_are_admitted():
         complaints = violations()
 
         assert max(count[Verdict.ADMITTED] for count in rounds) > 1
-        assert any("times on list" in line for line in complaints)
+        assert any("has the steps" in line for line in complaints)
 
 
 @contextmanager
 def _without_constraints():
-    names = {"checkin_each_passage_once", "checkin_visitor_counted_once_per_list"}
+    names = {"checkin_each_step_once"}
     constraints = [each for each in Checkin._meta.constraints if each.name in names]
     with connections["default"].schema_editor() as editor:
         for constraint in constraints:

@@ -6,107 +6,139 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import Q
 
 from festival.core.writing import writing_statement
 from festival.models import User
-from tickets.delivery import tokens
+from tickets.delivery import reading, references, tokens
 from tickets.door import queries
 from tickets.door.queries import TicketAtDoor
-from tickets.door.verdicts import Claim, Direction, Reentry, Signature, Verdict, judge, passage
-from tickets.exceptions import DeviceRevoked, DeviceUnknown, ListChanged, MalformedCode, ScanIdReused
+from tickets.door.verdicts import Claim, Direction, Reentry, Signature, Verdict, judge, move
+from tickets.exceptions import DeviceRevoked, DeviceUnknown, ListChanged, ScanIdReused
 from tickets.models import Checkin, CheckinList, Device
 
-_ATTEMPTS = 5
+_LONGEST_TYPED = 12  # characters, of which a short code has 8
+_ATTEMPTS = 40  # so many phones may scan one ticket at the same moment
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the phone sends: its own id of the scan, the code as it was read, and the moment by its own clock.
+
+    `code` is what was read or typed; of a ticket that was found by name it is the reference that the search gave.
+    """
+
+    id: UUID
+    code: str
+    source: Checkin.Source
+    direction: Direction = Direction.IN
+    device_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a code was understood as: what it claims, the ticket it means, or that it holds two codes.
+
+    `is_foreign`: it is none of ours, and too long for a mistake of typing.
+    """
+
+    claim: Claim | None = None
+    ticket: TicketAtDoor | None = None
+    is_double: bool = False
+    is_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a scan.
 
-    `ticket` is None when the books know none. `is_repeat`: the same scan came before, and this is its answer again.
-    `earlier` is the admission that an ALREADY_IN refers to.
+    `is_repeat`: the same scan came before, and this is its answer again. `earlier` is the admission that an ALREADY_IN
+    refers to.
     """
 
     scan: Checkin
-    ticket: TicketAtDoor | None
+    seen: Seen
     is_repeat: bool = False
-    earlier: Checkin | None = None
+
+    @property
+    def ticket(self) -> TicketAtDoor | None:
+        """The ticket; None when the books know none."""
+        return self.seen.ticket
+
+    @property
+    def earlier(self) -> queries.Admission | None:
+        """The admission that an ALREADY_IN refers to."""
+        is_in = self.scan.verdict == Verdict.ALREADY_IN and self.ticket is not None
+        return self.ticket.admission if is_in and self.ticket else None
 
 
-def redeem(
-    *,
-    scan_id: UUID,
-    code: str,
-    source: Checkin.Source,
-    device_id: UUID,
-    list_id: int,
-    user: User,
-    now: datetime,
-    direction: Direction = Direction.IN,
-) -> Outcome:
-    """Judge the scanned or typed `code` on a list and keep the scan, refused ones too.
+def redeem(*, scan: Scan, device_id: UUID, list_id: int, user: User, now: datetime) -> Outcome:
+    """Judge a scan on a list by the festival day of `now` and keep it, refused ones too.
 
     The same scan sent again, by its id, gets the same answer and leaves one row. However many phones scan a ticket at
     once, one lets it pass. Both are decided by unique constraints. Of the code only a hash is kept.
 
-    The phone makes `scan_id`, once per scan. `list_id` is the list that it shows; it must still be the one it is set up
-    for. `user` must be the person who set it up.
+    `list_id` is the list that the phone shows; it must still be the one it is set up for. `user` must be the person who
+    set it up.
 
     Raises:
         DoorError: DeviceUnknown, DeviceRevoked, ListChanged or ScanIdReused. Nothing was written.
     """
-    device, checkin_list = _ready(queries.device_at_door(device_id), list_id=list_id, user=user)
-    scan = Checkin(
-        id=scan_id,
+    device, checkin_list = ready(queries.device_at_door(device_id), list_id=list_id, user=user)
+    row = Checkin(
+        id=scan.id,
         list=checkin_list,
-        direction=direction.value,
-        source=source,
-        code_sha256=sha256(tokens.normalise(code).encode()).hexdigest(),
+        direction=scan.direction.value,
+        source=scan.source,
+        code_sha256=sha256(tokens.normalise(scan.code).encode(errors="replace")).hexdigest(),
         device_id=device.pk,
         device_name=device.name,
         gate=device.gate,
         scanned_by=str(user)[:150],
         at=now,
+        device_at=scan.device_at,
         received_at=now,
     )
-    return _judge_and_keep(scan, code)
+    return _judge_and_keep(row, scan.code)
 
 
 def _judge_and_keep(scan: Checkin, code: str) -> Outcome:
     for _attempt in range(_ATTEMPTS):
-        claim, ticket = _read(code, scan.list)
-        _judge(scan, claim, ticket)
+        seen = _see(code, scan)
+        _judge(scan, seen)
         try:
             with writing_statement():
                 scan.save(force_insert=True)
         except IntegrityError:
-            # Another phone let this ticket pass at this moment, so it is judged again; or the same scan came twice.
+            # Another phone moved this ticket at this moment, so it is judged again; or the same scan came twice.
             if (same := Checkin.objects.filter(pk=scan.pk).first()) is not None:
-                return _repeat(same, scan)
+                return _repeat(same, scan, seen)
         else:
-            return Outcome(scan, ticket, earlier=_earlier(scan, ticket))
+            return Outcome(scan, seen)
     raise RuntimeError("the ticket is being scanned too often at once")
 
 
-def _judge(scan: Checkin, claim: Claim | None, ticket: TicketAtDoor | None) -> None:
+def _judge(scan: Checkin, seen: Seen) -> None:
     """Fill in what the door says and what the books make of it."""
+    ticket = seen.ticket
     facts = ticket.facts() if ticket else None
-    direction = Direction(scan.direction)
     verdict = judge(
         edition=scan.list.edition.number,
-        claim=claim,
+        claim=seen.claim,
         facts=facts,
-        direction=direction,
+        direction=Direction(scan.direction),
         reentry=Reentry(scan.list.reentry),
     )
+    moved = move(verdict, facts.standing) if facts else None
     scan.ticket = ticket.ticket if ticket else None
     scan.shown = scan.verdict = verdict.value
-    scan.passage = passage(verdict, facts)
-    scan.counts = verdict is Verdict.ADMITTED and scan.passage == 1
+    scan.step = moved.step if moved else None
+    scan.counts = moved.counts if moved else 0
+    scan.inside = moved.inside if moved else 0
 
 
-def _ready(device: Device | None, *, list_id: int, user: User) -> tuple[Device, CheckinList]:
-    """Return the phone and its list if this person may scan on that list with it now."""
+def ready(device: Device | None, *, list_id: int, user: User) -> tuple[Device, CheckinList]:
+    """Return the phone and its list if this person may scan on that list with it now. Raises DoorError."""
     if device is None or device.user_id != user.pk:
         raise DeviceUnknown
     if device.revoked_at is not None:
@@ -116,25 +148,33 @@ def _ready(device: Device | None, *, list_id: int, user: User) -> tuple[Device, 
     return device, device.list
 
 
-def _read(code: str, checkin_list: CheckinList) -> tuple[Claim | None, TicketAtDoor | None]:
-    """Return what the code claims, if it is signed, and the ticket it means, if there is one."""
-    try:
-        token = tokens.parse(code)
-    except MalformedCode:
-        return None, _find_typed(code, checkin_list)
-    edition = checkin_list.edition
-    if token.parts.edition != edition.number:
-        return Claim(token.parts.edition, token.parts.issue, Signature.BAD), None
-    claim = Claim(edition.number, token.parts.issue, _check_signature(token, edition.pk))
-    return claim, queries.find_ticket(checkin_list, number=token.parts.ticket)
+def _see(code: str, scan: Checkin) -> Seen:
+    """Understand the code. What is signed by us comes before what only looks like a code of ours."""
+    if scan.source == Checkin.Source.NAME:
+        pk = references.open_reference(code, device_id=scan.device_id)
+        return Seen(ticket=queries.find_ticket(scan.list, now=scan.at, pk=pk)) if pk is not None else Seen()
+    read = reading.read(code)
+    if read.tokens:
+        return _see_token(read.tokens, scan)
+    if not read.short_codes:
+        return Seen(is_foreign=len(tokens.normalise(code)) > _LONGEST_TYPED)
+    found = queries.find_tickets(scan.list, Q(short_code__in=read.short_codes), now=scan.at)
+    return Seen(ticket=found[0]) if len(found) == 1 else Seen(is_double=bool(found))
 
 
-def _find_typed(code: str, checkin_list: CheckinList) -> TicketAtDoor | None:
-    try:
-        short_code = tokens.parse_short_code(code)
-    except MalformedCode:
-        return None
-    return queries.find_ticket(checkin_list, short_code=short_code)
+def _see_token(read: tuple[tokens.Token, ...], scan: Checkin) -> Seen:
+    """Choose among what the code may be the one that we have signed; two such admit nobody."""
+    edition = scan.list.edition
+    ours = [token for token in read if token.parts.edition == edition.number]
+    checked = [(token, _check_signature(token, edition.pk)) for token in ours]
+    signed = [pair for pair in checked if pair[1] is not Signature.BAD]
+    if len({token.parts.ticket for token, _signature in signed}) > 1:
+        return Seen(is_double=True)
+    if not ours:
+        return Seen(Claim(read[0].parts.edition, read[0].parts.issue, _check_foreign(read[0])))
+    token, signature = (signed or checked)[0]
+    claim = Claim(edition.number, token.parts.issue, signature)
+    return Seen(claim, queries.find_ticket(scan.list, now=scan.at, number=token.parts.ticket))
 
 
 def _check_signature(token: tokens.Token, edition_id: int) -> Signature:
@@ -144,15 +184,20 @@ def _check_signature(token: tokens.Token, edition_id: int) -> Signature:
     return Signature.RETIRED if key[1] else Signature.GOOD
 
 
-def _repeat(same: Checkin, scan: Checkin) -> Outcome:
-    """Answer a scan that is kept already. Raises ScanIdReused if it was another one."""
-    if (same.code_sha256, same.list_id, same.device_id) != (scan.code_sha256, scan.list_id, scan.device_id):
+def _check_foreign(token: tokens.Token) -> Signature:
+    """Check a token of another edition with that edition's key, if it is one of ours."""
+    keys = queries.keys_of_number(token.parts.edition, token.parts.kid)
+    return Signature.GOOD if any(tokens.verify(token, key) for key in keys) else Signature.BAD
+
+
+def _repeat(same: Checkin, scan: Checkin, seen: Seen) -> Outcome:
+    """Answer a scan that is kept already, as it was answered. Raises ScanIdReused if it was another one."""
+    if (same.code_sha256, same.list_id, same.device_id, same.direction) != (
+        scan.code_sha256,
+        scan.list_id,
+        scan.device_id,
+        scan.direction,
+    ):
         raise ScanIdReused
-    ticket = queries.find_ticket(same.list, pk=same.ticket_id) if same.ticket_id else None
-    return Outcome(same, ticket, is_repeat=True, earlier=_earlier(same, ticket))
-
-
-def _earlier(scan: Checkin, ticket: TicketAtDoor | None) -> Checkin | None:
-    if ticket is None or scan.verdict != Verdict.ALREADY_IN:
-        return None
-    return ticket.admission if ticket.entries == 1 else queries.last_entry(scan)
+    same.list = scan.list
+    return Outcome(same, seen, is_repeat=True)

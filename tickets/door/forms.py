@@ -1,16 +1,16 @@
 """What the door team fills in."""
 
-from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from festival.models import Edition
-from tickets.door import queries
+from tickets.delivery import reading
+from tickets.door import checkin, queries
+from tickets.door.verdicts import Direction
 from tickets.models import Checkin, CheckinList, Device, Gate
-
-LONGEST_CODE = 4296  # the most a QR code holds
 
 
 class SetupForm(forms.Form):
@@ -40,13 +40,11 @@ class SetupForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, edition: Edition, phone: Device | None, lists: Sequence[CheckinList]
+        self, data: Any = None, *, edition: Edition, phone: Device | None, fitting: CheckinList | None
     ) -> None:
-        """Offer `lists` in their order. A phone that has its name is not asked for it again."""
-        first = lists[0] if lists else None
-        same_day = {row.pk for row in lists if first and row.day_id == first.day_id}
-        kept = phone.list_id if phone and phone.list_id in same_day else first and first.pk
-        super().__init__(data, initial={"checkin_list": kept, "gate": phone and phone.gate_id})
+        """Choose the list that fits now, if there is one. A phone that has its name is not asked for it again."""
+        initial = {"checkin_list": fitting.pk if fitting else None, "gate": phone and phone.gate_id}
+        super().__init__(data, initial=initial)
         self.phone = phone
         chosen, gates = self.fields["checkin_list"], self.fields["gate"]
         chosen.queryset = CheckinList.objects.filter(edition=edition)  # type: ignore[attr-defined]
@@ -65,12 +63,58 @@ class ScanForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     list = forms.IntegerField(widget=forms.HiddenInput)
-    source = forms.ChoiceField(choices=Checkin.Source.choices, widget=forms.HiddenInput)
+    source = forms.ChoiceField(
+        choices=[each for each in Checkin.Source.choices if each[0] != Checkin.Source.OFFICE], widget=forms.HiddenInput
+    )
+    direction = forms.ChoiceField(choices=Checkin.Direction.choices, required=False, widget=forms.HiddenInput)
+    device_at = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     code = forms.CharField(
-        max_length=LONGEST_CODE,
+        max_length=reading.LONGEST,
         label=_("Code under the square"),
         error_messages={
             "required": _("Type the code that stands under the square, such as 7K3F-9Q2M."),
             "max_length": _("This is longer than any ticket code."),
         },
     )
+
+    def clean_device_at(self) -> datetime | None:
+        """Return the moment by the phone's clock (ISO 8601); one that cannot be read is as good as none."""
+        try:
+            moment = datetime.fromisoformat(self.cleaned_data["device_at"])
+        except ValueError:
+            return None
+        return moment.astimezone(UTC) if moment.tzinfo and 2000 < moment.year < 2200 else None
+
+    def scan(self) -> checkin.Scan:
+        """Return what was sent, once it is valid."""
+        sent = self.cleaned_data
+        return checkin.Scan(
+            id=sent["id"],
+            code=sent["code"],
+            source=Checkin.Source(sent["source"]),
+            direction=Direction(sent["direction"] or Direction.IN),
+            device_at=sent["device_at"],
+        )
+
+
+class FindForm(forms.Form):
+    """What is searched for, on which list, which way."""
+
+    list = forms.IntegerField(widget=forms.HiddenInput)
+    direction = forms.ChoiceField(choices=Checkin.Direction.choices, required=False, widget=forms.HiddenInput)
+    words = forms.CharField(
+        max_length=120,
+        label=_("Name, e-mail address, order code or ticket number"),
+        error_messages={
+            "required": _("Type at least two letters of the name."),
+            "max_length": _("This is longer than any name."),
+        },
+    )
+
+
+class UndoForm(forms.Form):
+    """Which scan is taken back; `id` is made by the phone, so that the same tap twice is one act."""
+
+    id = forms.UUIDField()
+    scan = forms.UUIDField()
+    list = forms.IntegerField()

@@ -1,18 +1,22 @@
 """What must always hold at the door; `manage.py fsck` prints each line that is found."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import F, Q
 
-from tickets.door.verdicts import Direction, Verdict
+from tickets.door.verdicts import Verdict
 from tickets.models import Checkin, CheckinList
+
+_MOVES = (Verdict.ADMITTED, Verdict.LEFT)
 
 
 def violations() -> list[str]:
     """Return one line per broken rule; an empty list when the books of the door are sound."""
     checks = (
-        _passages,
-        _more_out_than_in,
+        _steps,
+        _ledgers,
+        _undoings,
         _nameless,
         _wrong_edition,
         _already_in_without_admission,
@@ -22,25 +26,41 @@ def violations() -> list[str]:
     return [line for check in checks for line in check()]
 
 
-def _passages() -> Iterator[str]:
-    """Passages of one ticket one way on one list run from 1 without a hole."""
-    groups = Checkin.objects.exclude(passage=None).order_by().values("list_id", "ticket_id", "direction")
-    for row in groups.annotate(count=Count("pk"), last=Max("passage")).exclude(count=F("last")):
-        yield (
-            f"ticket {row['ticket_id']} went {row['direction']} {row['count']} times on list {row['list_id']}, "
-            f"and its last passage is number {row['last']}"
-        )
+def _histories() -> Iterator[tuple[str, list[tuple[int | None, int, int]]]]:
+    """Return what moved each ticket on each list, in order: step, counts, inside."""
+    moves = Checkin.objects.exclude(step=None).order_by("list_id", "ticket_id", "step")
+    rows = moves.values_list("list_id", "ticket_id", "step", "counts", "inside").iterator()
+    for (list_id, ticket_id), history in groupby(rows, key=lambda row: row[:2]):
+        yield f"ticket {ticket_id} on list {list_id}", [row[2:] for row in history]
 
 
-def _more_out_than_in() -> Iterator[str]:
-    """Nobody leaves more often than they came in."""
-    went = {direction: Count("pk", filter=Q(direction=direction)) for direction in (Direction.IN, Direction.OUT)}
-    groups = Checkin.objects.exclude(passage=None).order_by().values("list_id", "ticket_id")
-    for row in groups.annotate(came=went[Direction.IN], left=went[Direction.OUT]).filter(left__gt=F("came")):
-        yield (
-            f"ticket {row['ticket_id']} came in {row['came']} times on list {row['list_id']}, "
-            f"and left {row['left']} times"
-        )
+def _steps() -> Iterator[str]:
+    """What moves one ticket on one list is numbered from 1 without a hole."""
+    for name, history in _histories():
+        steps = [step for step, _counts, _inside in history]
+        if steps != list(range(1, len(steps) + 1)):
+            yield f"{name} has the steps {steps}"
+
+
+def _ledgers() -> Iterator[str]:
+    """A visitor is counted once or not at all, and is inside or is not, after each step."""
+    for name, history in _histories():
+        counted = inside = 0
+        for step, counts, moved in history:
+            counted, inside = counted + counts, inside + moved
+            if counted not in {0, 1} or inside not in {0, 1}:
+                yield f"{name} is counted {counted} times and {inside} times inside after step {step}"
+                break
+
+
+def _undoings() -> Iterator[str]:
+    """What takes a scan back is about the same ticket on the same list, comes later, and undoes all it did."""
+    undone = Checkin.objects.exclude(undoes=None)
+    same = Q(list=F("undoes__list"), ticket=F("undoes__ticket"), direction=F("undoes__direction"))
+    later = Q(step__gt=F("undoes__step"), undoes__verdict__in=_MOVES)
+    exact = Q(counts=-F("undoes__counts"), inside=-F("undoes__inside"))
+    for pk in undone.exclude(same & later & exact).order_by("pk").values_list("pk", flat=True):
+        yield f"scan {pk} takes back what it does not fit"
 
 
 def _nameless() -> Iterator[str]:
@@ -52,7 +72,7 @@ def _nameless() -> Iterator[str]:
 
 def _wrong_edition() -> Iterator[str]:
     """A list admits tickets of its own edition only."""
-    admissions = Checkin.objects.exclude(passage=None)
+    admissions = Checkin.objects.filter(verdict__in=_MOVES)
     for pk in admissions.exclude(ticket__edition=F("list__edition")).values_list("pk", flat=True):
         yield f"scan {pk} admitted a ticket of another edition"
 
@@ -60,7 +80,7 @@ def _wrong_edition() -> Iterator[str]:
 def _already_in_without_admission() -> Iterator[str]:
     """Whoever is told to be in already was let in on that list before, by another scan."""
     told = Checkin.objects.filter(verdict=Checkin.Verdict.ALREADY_IN).order_by()
-    admitted = set(Checkin.objects.filter(counts=True).order_by().values_list("list_id", "ticket_id"))
+    admitted = set(Checkin.objects.filter(counts=1).order_by().values_list("list_id", "ticket_id"))
     for pk, *pair in told.values_list("pk", "list_id", "ticket_id"):
         if tuple(pair) not in admitted:
             yield f"scan {pk} says already in, but nobody was admitted with ticket {pair[1]} on list {pair[0]}"

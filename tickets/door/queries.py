@@ -6,32 +6,44 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Exists, FilteredRelation, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from festival.models import Edition
 from festival.time import clock
-from tickets.door.verdicts import Direction, Facts
+from tickets.door.verdicts import Facts, Standing
 from tickets.models import Checkin, CheckinList, Device, Gate, OrderLine, Product, SigningKey, Ticket
 
 KEY_SECONDS = 60  # a withdrawn key or right is noticed at the door within this time
+_ORDER = ("edition", "line__order", "line__product__section", "line__price", "line__day", "line__occurrence")
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The scan that let a ticket in last: when, at which gate (may be empty), with which phone."""
+
+    at: datetime
+    gate: str
+    device_id: UUID
+    device_name: str
 
 
 @dataclass(frozen=True, slots=True)
 class TicketAtDoor:
-    """A ticket seen from one list. `first_day` and `last_day` say when it is valid; None when it has no day at all.
+    """A ticket seen from one list at one moment. `first_day` and `last_day` say when it is valid; None without a day.
 
-    `admission` is the scan by which its visitor is counted, `entries` and `exits` how often it went in and out.
+    `admission` is the last that still holds. `other_list` (id and name) would let its product in today.
     """
 
     ticket: Ticket
-    admission: Checkin | None
-    entries: int
-    exits: int
+    standing: Standing
+    admission: Admission | None
     is_listed: bool
-    is_for_day: bool
+    is_valid_today: bool
+    is_list_today: bool
     first_day: date | None
     last_day: date | None
+    other_list: tuple[int, str] | None
 
     @property
     def product(self) -> Product:
@@ -51,9 +63,9 @@ class TicketAtDoor:
             is_cancelled=self.ticket.state == Ticket.State.CANCELLED or order.state in ended,
             is_paid=order.state == order.State.PAID,
             is_listed=self.is_listed,
-            is_for_day=self.is_for_day,
-            entries=self.entries,
-            exits=self.exits,
+            is_valid_today=self.is_valid_today,
+            is_list_today=self.is_list_today,
+            standing=self.standing,
         )
 
 
@@ -62,52 +74,93 @@ def device_at_door(device_id: UUID) -> Device | None:
     return Device.objects.select_related("gate", "list__edition", "list__day").filter(pk=device_id).first()
 
 
-def find_ticket(checkin_list: CheckinList, **lookup: str | int) -> TicketAtDoor | None:
-    """Return the ticket that `lookup` (`number=`, `short_code=` or `pk=`) names, as the list sees it, in one query.
+def find_tickets(checkin_list: CheckinList, where: Q, *, now: datetime, limit: int = 2) -> list[TicketAtDoor]:
+    """Return the first tickets that `where` names, as the list sees them at `now`, in one query.
+
+    A practice list lets train for its day on any other.
+    """
+    day = today(checkin_list.edition, now=now)
+    judged = (checkin_list.day.date if checkin_list.day else None) if checkin_list.is_practice else day
+    on_list = CheckinList.products.through.objects.filter(
+        checkinlist_id=checkin_list.pk, product_id=OuterRef("line__product_id")
+    )
+    days = Product.days.through.objects.filter(product_id=OuterRef("line__product_id")).order_by().values("product_id")
+    other = (
+        _lists_of(checkin_list.edition, day).filter(products=OuterRef("line__product_id")).exclude(pk=checkin_list.pk)
+    )
+    tickets: QuerySet[Any] = Ticket.objects.filter(where).annotate(
+        is_listed=Exists(on_list),
+        has_day=Exists(days.filter(day__date=judged, day__edition=checkin_list.edition_id)),
+        first_day=Subquery(days.annotate(found=Min("day__date")).values("found")),
+        last_day=Subquery(days.annotate(found=Max("day__date")).values("found")),
+        other_list=Subquery(other.values("pk")[:1]),
+        other_name=Subquery(other.values("name")[:1]),
+        **_standing(checkin_list),
+    )
+    rows = tickets.select_related(*_ORDER).order_by("pk")[:limit]
+    return [_at_door(row, checkin_list, judged=judged, day=day) for row in rows]
+
+
+def find_ticket(checkin_list: CheckinList, *, now: datetime, **lookup: Any) -> TicketAtDoor | None:
+    """Return the ticket that `lookup` (`number=`, `short_code=` or `pk=`) names, as the list sees it at `now`.
 
     Numbers are those of the list's edition; a short code may be of any.
     """
     if "number" in lookup:
         lookup["edition"] = checkin_list.edition_id
-    on_list = CheckinList.products.through.objects.filter(
-        checkinlist_id=checkin_list.pk, product_id=OuterRef("line__product_id")
-    )
-    days = Product.days.through.objects.filter(product_id=OuterRef("line__product_id")).order_by().values("product_id")
-    tickets: QuerySet[Any] = Ticket.objects.filter(**lookup).annotate(
-        is_listed=Exists(on_list),
-        is_for_day=Exists(days.filter(day_id=checkin_list.day_id)),
-        first_day=Subquery(days.annotate(found=Min("day__date")).values("found")),
-        last_day=Subquery(days.annotate(found=Max("day__date")).values("found")),
-        entries=_passages(checkin_list, Direction.IN),
-        exits=_passages(checkin_list, Direction.OUT),
-        admission=FilteredRelation("checkins", condition=Q(checkins__list=checkin_list, checkins__counts=True)),
-    )
-    related = ("edition", "line__order", "line__product__section", "line__price", "line__day", "line__occurrence")
-    row = tickets.select_related(*related, "admission__gate").first()
-    return _at_door(row, checkin_list) if row is not None else None
+    return next(iter(find_tickets(checkin_list, Q(**lookup), now=now, limit=1)), None)
 
 
-def _passages(checkin_list: CheckinList, direction: Direction) -> Coalesce:
-    rows = Checkin.objects.filter(list=checkin_list, ticket=OuterRef("pk"), direction=direction).order_by()
-    last = rows.values("ticket").annotate(last=Max("passage")).values("last")
-    return Coalesce(Subquery(last), 0)
+def _lists_of(edition: Edition, day: date) -> QuerySet[CheckinList]:
+    """Return the lists that may be used on a day: its own first, then those of the whole week."""
+    usable = CheckinList.objects.filter(edition=edition, is_practice=False)
+    return usable.filter(Q(day__date=day) | Q(day=None)).order_by(Coalesce("day_id", 0).desc(), "pk")
 
 
-def _at_door(row: Any, checkin_list: CheckinList) -> TicketAtDoor:
-    """See a ticket from a list: one for a day or a session is for that day only, whatever its product allows."""
-    first, last, is_for_day = row.first_day, row.last_day, row.is_for_day
+def _standing(checkin_list: CheckinList) -> dict[str, Any]:
+    """Return what finds where a ticket stands, and the last admission that was not taken back."""
+    moves = Checkin.objects.filter(list=checkin_list, ticket=OuterRef("pk"), step__isnull=False).order_by()
+    sums = moves.values("ticket")
+    admissions = moves.filter(verdict=Checkin.Verdict.ADMITTED, undone_by=None).order_by("-step")
+
+    def total(expression: Any) -> Coalesce:
+        found = Subquery(sums.annotate(found=expression).values("found"), output_field=IntegerField())
+        return Coalesce(found, 0)
+
+    return {
+        "steps": total(Max("step")),
+        "counted": total(Sum("counts")),
+        "inside": total(Sum("inside")),
+        "in_at": Subquery(admissions.values("at")[:1]),
+        "in_gate": Subquery(admissions.values("gate__name")[:1]),
+        "in_device": Subquery(admissions.values("device_id")[:1]),
+        "in_device_name": Subquery(admissions.values("device_name")[:1]),
+    }
+
+
+def _at_door(row: Any, checkin_list: CheckinList, *, judged: date | None, day: date) -> TicketAtDoor:
+    """See a ticket from a list: one for a day or a session is for that day only, whatever its product allows.
+
+    What has no day at all is valid on every one; `judged` is None where every day is right.
+    """
+    first, last, is_valid = row.first_day, row.last_day, row.has_day or row.first_day is None
     if only := _only_day(row.line, checkin_list.edition):
         first = last = only
-        is_for_day = checkin_list.day is not None and checkin_list.day.date == only
+        is_valid = only == judged
+    is_list_today = checkin_list.is_practice or checkin_list.day is None or checkin_list.day.date == day
+    admission = None
+    if row.in_at is not None:
+        admission = Admission(row.in_at, str(row.in_gate or ""), row.in_device, row.in_device_name)
     return TicketAtDoor(
         ticket=row,
-        admission=getattr(row, "admission", None),
-        entries=row.entries,
-        exits=row.exits,
+        standing=Standing(row.steps, bool(row.counted), bool(row.inside)),
+        admission=admission,
         is_listed=row.is_listed,
-        is_for_day=is_for_day or checkin_list.day_id is None,
+        is_valid_today=is_valid or judged is None,
+        is_list_today=is_list_today,
         first_day=first,
         last_day=last,
+        other_list=(row.other_list, str(row.other_name)) if row.other_list else None,
     )
 
 
@@ -115,12 +168,6 @@ def _only_day(line: OrderLine, edition: Edition) -> date | None:
     if line.occurrence is not None:
         return today(edition, now=line.occurrence.starts_at)
     return line.day.date if line.day is not None else None
-
-
-def last_entry(scan: Checkin) -> Checkin | None:
-    """Return the admission on the list and with the ticket of `scan` that came last."""
-    entries = Checkin.objects.filter(list=scan.list_id, ticket=scan.ticket_id, verdict=Checkin.Verdict.ADMITTED)
-    return entries.select_related("gate").order_by("-passage").first()
 
 
 def public_key(edition_id: int, kid: int) -> tuple[bytes, bool] | None:
@@ -136,16 +183,31 @@ def public_key(edition_id: int, kid: int) -> tuple[bytes, bool] | None:
     return found
 
 
+def keys_of_number(number: int, kid: int) -> list[bytes]:
+    """Return the raw public keys `kid` of the edition with this number; there is one, or none."""
+    keys = SigningKey.objects.filter(edition__number=number, kid=kid).values_list("public", flat=True)
+    return [bytes(key) for key in keys]
+
+
 def today(edition: Edition, *, now: datetime) -> date:
     """Return the festival day that the aware moment `now` belongs to."""
     return clock.festival_day_of(now, edition.day_starts_at)
 
 
 def lists_today_first(edition: Edition, *, today: date) -> list[CheckinList]:
-    """Return the edition's lists: those of today and of the whole week, those to come, those that are over."""
+    """Return the edition's lists: of today and of the whole week, those to come, those that are over, for practice."""
     lists = CheckinList.objects.filter(edition=edition).select_related("day").prefetch_related("day__hours__section")
-    dated = [(row.day.date if row.day else today, row) for row in lists]
-    return [row for _date, row in sorted(dated, key=lambda pair: (pair[0] < today, pair[0], pair[1].pk))]
+    dated = [(row.is_practice, row.day.date if row.day else today, row) for row in lists]
+    return [row for *_order, row in sorted(dated, key=lambda each: (each[0], each[1] < today, each[1], each[2].pk))]
+
+
+def list_for_today(phone_list: CheckinList, *, now: datetime) -> CheckinList | None:
+    """Return the list of the day of `now` that lets in most of what the phone's own list does; None when none does."""
+    products = CheckinList.products.through.objects.filter(checkinlist_id=phone_list.pk).values("product_id")
+    alike = Count("products", filter=Q(products__in=products), distinct=True)
+    day = today(phone_list.edition, now=now)
+    lists = _lists_of(phone_list.edition, day).exclude(pk=phone_list.pk).annotate(alike=alike).filter(alike__gt=0)
+    return lists.order_by("-alike", Coalesce("day_id", 0).desc(), "pk").first()
 
 
 def gates(edition: Edition) -> QuerySet[Gate]:
@@ -153,6 +215,25 @@ def gates(edition: Edition) -> QuerySet[Gate]:
     return Gate.objects.filter(edition=edition)
 
 
-def admitted_count(list_id: int) -> int:
-    """Return how many visitors were admitted on a list; who comes in again is counted once."""
-    return Checkin.objects.filter(list_id=list_id, counts=True).count()
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many visitors a list has let in, each counted once however often they come in, and how many are inside."""
+
+    admitted: int
+    inside: int
+
+
+def counts(list_id: int) -> Counts:
+    """Return the two numbers of a list."""
+    moves = Checkin.objects.filter(list_id=list_id, step__isnull=False)
+    sums = moves.aggregate(admitted=Coalesce(Sum("counts"), 0), inside=Coalesce(Sum("inside"), 0))
+    return Counts(**sums)
+
+
+def last_move(device_id: UUID, *, since: datetime) -> Checkin | None:
+    """Return what this phone let in or out last, from `since` on; None when that was taken back."""
+    moves = Checkin.objects.filter(device_id=device_id, step__isnull=False, at__gte=since).select_related(
+        "ticket", "undone_by"
+    )
+    last = moves.exclude(verdict=Checkin.Verdict.UNDONE).order_by("-at", "-step").first()
+    return None if last is None or hasattr(last, "undone_by") else last

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
@@ -53,7 +54,23 @@ class CheckinList(models.Model):
         help_text=_("Without a day the list is for the whole week."),
     )
     products = models.ManyToManyField(Product, related_name="checkin_lists", verbose_name=_("products"))
-    reentry = models.CharField(_("may come in again"), max_length=10, choices=Reentry.choices, default=Reentry.NO)
+    reentry = models.CharField(
+        _("may come in again"),
+        max_length=10,
+        choices=Reentry.choices,
+        default=Reentry.NO,
+        help_text=_("Unless it is nobody, phones on this list can also scan the way out."),
+    )
+    finds_by_name = models.BooleanField(
+        _("find tickets by name"),
+        default=True,
+        help_text=_("Phones on this list may look up a ticket whose code cannot be read. Each search is recorded."),
+    )
+    is_practice = models.BooleanField(
+        _("practice list"),
+        default=False,
+        help_text=_("For training: scans use up no ticket, are in no count or export, and can be cleared."),
+    )
 
     class Meta:
         verbose_name = _("check-in list")
@@ -64,16 +81,26 @@ class CheckinList(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def scans_exits(self) -> bool:
+        """Whether its phones can scan the way out: where nobody comes in again there is nothing to know."""
+        return self.reentry != self.Reentry.NO
+
     def clean(self) -> None:
-        """Refuse a day of another edition. Raises ValidationError."""
+        """Refuse a day of another edition, and practice made of real scans or the reverse. Raises ValidationError."""
         super().clean()
         of_one_edition(self, "day")
+        kept = CheckinList.objects.filter(pk=self.pk).exclude(is_practice=self.is_practice)
+        if kept.filter(checkins__isnull=False).exists():
+            sentence = _("This list has scans already, so it stays what it is. Clear them, or make another list.")
+            raise ValidationError({"is_practice": sentence})
 
 
 class Device(models.Model):
     """A phone at a gate; made when a person of the door team opens the scanner on it.
 
-    `list` and `gate` are what it checks and where right now; each scan keeps its own copy.
+    `list` and `gate` are what it checks and where right now; each scan keeps its own copy. `session_key` is the session
+    that it was last seen with, so that withdrawing the phone ends it.
     """
 
     wagtail_reference_index_ignore = True  # rows that no editor links to; indexing costs six queries a row
@@ -89,8 +116,12 @@ class Device(models.Model):
     gate = models.ForeignKey(
         Gate, models.SET_NULL, related_name="devices", null=True, blank=True, verbose_name=_("gate")
     )
+    finds_by_name = models.BooleanField(
+        _("find tickets by name"), default=True, help_text=_("If its list allows it too. Each search is recorded.")
+    )
+    session_key = models.CharField(max_length=40, blank=True, editable=False)
     created_at = models.DateTimeField(_("first used at"))
-    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("device")
@@ -106,6 +137,10 @@ class Checkin(models.Model):
 
     `shown` is what the phone said, and never changes; `verdict` is what the books say. A phone without network may let
     somebody in whom another phone has let in already: both have shown "admitted", one verdict says so.
+
+    What moves a visitor has a `step`: coming in, going out, and taking back one of the two. `counts` and `inside` say
+    by how much the row changes the number of visitors and of those inside, so that both are sums, and taking back a
+    scan is a row more, never a change to what happened.
 
     Phone and person are kept as text, so that a scan touches few tables and outlives both.
     """
@@ -123,9 +158,11 @@ class Checkin(models.Model):
 
         ADMITTED = "admitted", _("admitted")
         LEFT = "left", pgettext_lazy("door", "left")
+        UNDONE = "undone", pgettext_lazy("door", "taken back")
         ALREADY_IN = "already_in", _("already in")
         NOT_IN = "not_in", pgettext_lazy("door", "was not in")
         WRONG_DAY = "wrong_day", _("wrong day")
+        WRONG_LIST = "wrong_list", _("list of another day")
         WRONG_PRODUCT = "wrong_product", _("not valid here")
         WRONG_EDITION = "wrong_edition", _("another festival")
         CANCELLED = "cancelled", _("cancelled")
@@ -140,6 +177,8 @@ class Checkin(models.Model):
         CAMERA = "camera", _("camera")
         TYPED = "typed", _("typed")
         READER = "reader", _("hand-held reader")
+        NAME = "name", _("found by name")
+        OFFICE = "office", _("in the office")
 
     id = models.UUIDField(primary_key=True, editable=False)
     list = models.ForeignKey(CheckinList, models.PROTECT, related_name="checkins", verbose_name=_("check-in list"))
@@ -149,14 +188,20 @@ class Checkin(models.Model):
     direction = models.CharField(_("direction"), max_length=3, choices=Direction.choices, default=Direction.IN)
     shown = models.CharField(_("shown"), max_length=16, choices=Verdict.choices)
     verdict = models.CharField(_("verdict"), max_length=16, choices=Verdict.choices)
-    passage = models.PositiveSmallIntegerField(
-        _("passage"),
+    step = models.PositiveSmallIntegerField(
+        _("step"),
         null=True,
         blank=True,
-        help_text=_("How often this ticket has gone this way on this list, this time included."),
+        help_text=_("What moved this ticket on this list, in order: in, out, and what was taken back."),
     )
-    counts = models.BooleanField(
-        _("counts"), default=False, help_text=_("The one scan by which this visitor is counted on this list.")
+    counts = models.SmallIntegerField(
+        _("counts"), default=0, help_text=_("By how many it changes the number of visitors of this list.")
+    )
+    inside = models.SmallIntegerField(
+        _("inside"), default=0, help_text=_("By how many it changes the number of those who are inside.")
+    )
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, related_name="undone_by", null=True, blank=True, verbose_name=_("takes back")
     )
     source = models.CharField(_("read by"), max_length=8, choices=Source.choices)
     code_sha256 = models.CharField(_("hash of the code"), max_length=64)
@@ -167,6 +212,9 @@ class Checkin(models.Model):
     )
     scanned_by = models.CharField(_("scanned by"), max_length=150)
     at = models.DateTimeField(_("scanned at"))
+    device_at = models.DateTimeField(
+        _("by the clock of the phone"), null=True, blank=True, help_text=_("As the phone sent it; it may be wrong.")
+    )
     received_at = models.DateTimeField(_("received at"))
 
     class Meta:
@@ -175,29 +223,33 @@ class Checkin(models.Model):
         ordering = ["-received_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["list", "ticket", "direction", "passage"],
-                condition=Q(passage__isnull=False),
-                name="checkin_each_passage_once",
+                fields=["list", "ticket", "step"], condition=Q(step__isnull=False), name="checkin_each_step_once"
             ),
-            models.UniqueConstraint(
-                fields=["list", "ticket"], condition=Q(counts=True), name="checkin_visitor_counted_once_per_list"
+            models.CheckConstraint(condition=Q(step__isnull=True) | Q(step__gte=1), name="checkin_steps_from_1"),
+            models.CheckConstraint(
+                condition=Q(verdict="admitted", direction="in", step__isnull=False, ticket__isnull=False)
+                | Q(verdict="left", direction="out", step__isnull=False, ticket__isnull=False)
+                | Q(verdict="undone", step__isnull=False, ticket__isnull=False)
+                | (~Q(verdict__in=["admitted", "left", "undone"]) & Q(step__isnull=True)),
+                name="checkin_who_moves_has_a_step",
             ),
             models.CheckConstraint(
-                condition=Q(passage__isnull=True) | Q(passage__gte=1), name="checkin_passages_from_1"
+                condition=Q(verdict="undone", undoes__isnull=False) | (~Q(verdict="undone") & Q(undoes__isnull=True)),
+                name="checkin_what_is_undone_is_named",
             ),
             models.CheckConstraint(
-                condition=Q(verdict="admitted", direction="in", passage__isnull=False, ticket__isnull=False)
-                | Q(verdict="left", direction="out", passage__isnull=False, ticket__isnull=False)
-                | (~Q(verdict__in=["admitted", "left"]) & Q(passage__isnull=True)),
-                name="checkin_who_passes_has_a_passage",
-            ),
-            models.CheckConstraint(
-                condition=Q(counts=True, verdict="admitted", passage=1)
-                | (Q(counts=False) & ~Q(verdict="admitted", passage=1)),
-                name="checkin_first_admission_counts",
+                condition=Q(verdict="admitted", step=1, counts=1, inside=1)
+                | Q(verdict="admitted", step__gt=1, counts__in=[0, 1], inside__in=[0, 1])
+                | Q(verdict="left", counts=0, inside=-1)
+                | Q(verdict="undone", counts__in=[-1, 0], inside__in=[-1, 0, 1])
+                | (~Q(verdict__in=["admitted", "left", "undone"]) & Q(counts=0, inside=0)),
+                name="checkin_ledger_fits_the_verdict",
             ),
         ]
-        permissions = [("scan", _("Can scan tickets at the door"))]
+        indexes = [
+            models.Index(fields=["device_id", "-at"], condition=Q(step__isnull=False), name="checkin_last_of_a_phone")
+        ]
+        permissions = [("scan", _("Can scan tickets at the door")), ("undo_scan", _("Can take back scans"))]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verdict}"

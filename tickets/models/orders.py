@@ -1,13 +1,15 @@
 """Orders, their lines, and the tickets that come of them. Rows are cancelled, never deleted."""
 
 import uuid
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from festival.models import Day, Edition
+from festival.text import collation
 from festival.text.translated import TranslatedCharField
 from program.models import Occurrence
 from tickets.models.catalogue import Price, Product
@@ -177,6 +179,17 @@ class OrderLine(models.Model):
         return str(self.product_name)
 
 
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    """Makes tickets that can be found."""
+
+    def bulk_create(self, objs: Iterable["Ticket"], *args: Any, **kwargs: Any) -> list["Ticket"]:
+        """Insert as Django does, with the words by which the door finds each."""
+        tickets = list(objs)
+        for ticket in tickets:
+            ticket.note_words()
+        return super().bulk_create(tickets, *args, **kwargs)
+
+
 class Ticket(models.Model):
     """One admission that was paid or is free. Number, issue, product and days go into the signed token.
 
@@ -202,7 +215,10 @@ class Ticket(models.Model):
     issue = models.PositiveSmallIntegerField(_("issue"), default=1)
     short_code = models.CharField(_("short code"), max_length=8, unique=True)
     holder = models.CharField(_("holder"), max_length=120, blank=True)
+    words = models.TextField(blank=True, editable=False)  # of holder and buyer, folded, for the door
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.VALID)
+
+    objects: ClassVar[TicketQuerySet] = TicketQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("ticket")
@@ -217,3 +233,14 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return self.short_code
+
+    def save(self, **kwargs: Any) -> None:
+        """Store the row, with the words by which the door finds it."""
+        self.note_words()
+        if (fields := kwargs.get("update_fields")) is not None and "holder" in fields:
+            kwargs["update_fields"] = {*fields, "words"}
+        super().save(**kwargs)
+
+    def note_words(self) -> None:
+        """Write down the words of holder and buyer as they are compared: without accents, small."""
+        self.words = collation.words_to_find(self.holder, self.line.order.name)

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from tickets.door.viewsets import door_viewsets
 from tickets.office.catalogue_viewsets import ProductViewSet, QuotaViewSet
+from tickets.office.door_viewsets import door_viewsets
 from tickets.office.order_viewsets import OrderViewSet, TicketViewSet
 
 

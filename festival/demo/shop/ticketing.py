@@ -34,6 +34,7 @@ GATES = {
     "village-sud": {"fr": "Village, entrée sud", "en": "Village, south gate"},
     "fest-quai": {"fr": "Fest, entrée du quai", "en": "Fest, quayside gate"},
 }
+PRACTICE = {"fr": "Entraînement", "en": "Practice"}
 # Invented people for a first try at the door: two for Sunday 2 May and one for Monday, so a wrong day can be seen.
 ATTENDEES = (
     ("Camille Dupont-N’Guessan", "camille@example.org", "2027-05-02"),
@@ -214,6 +215,10 @@ def _door(edition: Edition) -> None:
             edition=edition, slug=f"{section.slug}-{one.date}", defaults={"day": one, "name": names}
         )
         listed.products.set(admissions.filter(days=one))
+    practice, _created = CheckinList.objects.update_or_create(
+        edition=edition, slug="practice", defaults={"day": None, "name": PRACTICE, "is_practice": True}
+    )
+    practice.products.set(admissions)
 
 
 def _named(section: Section, language: str) -> str:

@@ -1,20 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listenToReader } from "../src/scan-keys";
+import type { Clock } from "./stage/clock";
 import { one, openPage, press } from "./stage/page";
 
-function openDoor(): { codes: string[]; heard: string[] } {
-  openPage('<input><textarea></textarea><button>Next</button>');
+function openDoor(): { codes: string[]; heard: string[]; clock: Clock } {
+  const { clock } = openPage('<input><textarea></textarea><button>Next</button>');
   const codes: string[] = [];
   const heard: string[] = [];
   listenToReader((code) => codes.push(code));
   window.addEventListener("keydown", (event) => heard.push(event.code));
-  return { codes, heard };
+  return { codes, heard, clock };
 }
 
 /** Press physical keys, a few milliseconds after each other; the last event comes back. */
-function typeKeys(keys: string[], { pause = 5, from = 10_000, target = document.body as Element } = {}): KeyboardEvent {
-  return keys.map((code, index) => press(target, "?", { code, at: from + index * pause })).at(-1)!;
+function typeKeys(keys: string[], { pause = 5, signs = "", from = 10_000, target = document.body as Element } = {}): KeyboardEvent {
+  return keys.map((code, index) => press(target, signs[index] ?? "Unidentified", { code, at: from + index * pause })).at(-1)!;
 }
 
 const CODE = ["KeyA", "KeyB", "Digit1", "Digit2", "Numpad3", "KeyZ"];
@@ -41,35 +42,67 @@ test("the physical key counts, not what the phone's layout makes of it", () => {
   assert.deepEqual(codes, ["A12ZMQ"]);
 });
 
-test("keys that are no letter or digit leave no trace in the code", () => {
+test("keys that write nothing leave no trace in the code", () => {
   const { codes } = openDoor();
 
-  typeKeys(["ShiftLeft", "KeyA", "KeyB", "Minus", "KeyC", "KeyD", "Space", "KeyE", "CapsLock", "KeyF", "F10", "Enter"]);
+  typeKeys(["ShiftLeft", "KeyA", "KeyB", "Minus", "KeyC", "KeyD", "KeyE", "CapsLock", "KeyF", "F10", "Enter"]);
 
-  assert.deepEqual(codes, ["ABCDEF"]);
+  assert.deepEqual(codes, ["AB-CDEF"]);
 });
 
-test("a hand is too slow to be a reader", () => {
+test("a slow reader is one too: up to 299 milliseconds a key, as nobody types outside of a field", () => {
+  for (const [pause, told] of [[299, 1], [300, 0]] as const) {
+    const { codes } = openDoor();
+
+    const last = typeKeys([...CODE, "Enter"], { pause });
+
+    assert.deepEqual([codes.length, last.defaultPrevented], [told, told === 1]);
+  }
+});
+
+test("a reader of French keys on a French phone: the signs are right, the keys are not", () => {
   const { codes } = openDoor();
+  const code = "0FKRPDB3";
 
-  const last = typeKeys([...CODE, "Enter"], { pause: 35 });
+  typeKeys([...code].map((sign) => (sign === "A" ? "KeyQ" : sign === "Q" ? "KeyA" : /\d/.test(sign) ? `Digit${sign}` : `Key${sign}`)).concat("Enter"), { signs: code });
 
+  assert.deepEqual(codes, [code]);
+});
+
+test("a reader that sends no end is heard when it stops", async () => {
+  const { clock, codes } = openDoor();
+
+  typeKeys([...CODE, "KeyQ", "KeyR"]);
+  await clock.pass(299);
   assert.deepEqual(codes, []);
-  assert.equal(last.defaultPrevented, false);
+  await clock.pass(1);
+
+  assert.deepEqual(codes, ["AB123ZQR"]);
 });
 
-test("a reader may take up to 34 milliseconds a key", () => {
+for (const code of ["KeyJ", "KeyM"]) {
+  test(`an end of line sent as a control character (${code}) ends the code`, () => {
+    const { codes } = openDoor();
+
+    typeKeys(CODE);
+    const last = press(document.body, code.at(-1)!.toLowerCase(), { code, ctrlKey: true, at: 10_030 });
+
+    assert.deepEqual([codes, last.defaultPrevented], [["AB123Z"], true]);
+  });
+}
+
+test("the bracket of an AIM identifier is kept", () => {
   const { codes } = openDoor();
 
-  typeKeys([...CODE, "Enter"], { pause: 34 });
+  typeKeys(["BracketRight", "KeyQ", "Digit1", ...CODE, "Enter"]);
 
-  assert.deepEqual(codes, ["AB123Z"]);
+  assert.deepEqual(codes, ["]Q1AB123Z"]);
 });
 
 test("what a hand typed before does not stick to the code", () => {
   const { codes } = openDoor();
 
-  typeKeys(["KeyX", "KeyX"], { pause: 200, from: 5_000 });
+  typeKeys(["KeyX", "KeyX"], { pause: 400, from: 5_000 });
   typeKeys([...CODE, "Enter"]);
 
   assert.deepEqual(codes, ["AB123Z"]);

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { admitted, redeem, Refused, Unreachable, type Scan } from "../src/scan-server";
+import { askStatus, find, patience, redeem, Refused, undo, Unreachable, type Scan } from "../src/scan-server";
+import { status } from "./stage/door";
 import { openPage, settle } from "./stage/page";
 
-const SCAN: Scan = { id: "0f5e", list: "7", source: "camera", code: "ABC" };
-const ANSWER = { tone: "yes", word: "Welcome", who: "Ines", what: "Day", detail: "", advice: "", holds: false, verdict: "admitted" };
+const SCAN: Scan = { id: "0f5e", list: "7", source: "camera", direction: "in", code: "ABC", device_at: "2027-05-02T09:30:00Z" };
+const ANSWER = { id: "0f5e", tone: "yes", word: "Welcome", who: "Ines", what: "Day", detail: "", advice: "", holds: false, verdict: "admitted" };
 
 test("a scan is sent with its id and token, and the answer comes back as it is", async () => {
   const { network } = openPage("");
@@ -22,11 +23,11 @@ test("a scan is sent with its id and token, and the answer comes back as it is",
   ]);
 });
 
-test("the count is asked for without changing anything", async () => {
+test("the state of the list is asked for without changing anything", async () => {
   const { network } = openPage("");
-  network.answers({ admitted: 12, label: "inside" });
+  network.answers(status());
 
-  assert.deepEqual(await admitted("/scan/status/"), { admitted: 12, label: "inside" });
+  assert.deepEqual(await askStatus("/scan/status/"), status());
 
   assert.deepEqual(network.asked.map(({ url, method, body }) => [url, method, body]), [["/scan/status/", "GET", undefined]]);
 });
@@ -62,29 +63,64 @@ test("a slow answer within six seconds counts", async () => {
   assert.deepEqual(await asked, ANSWER);
 });
 
-for (const status of [429, 500, 502, 503, 504]) {
-  test(`${status} may go by: unreachable`, async () => {
+for (const code of [500, 502, 503, 504]) {
+  test(`${code} may go by: unreachable, even in our own words`, async () => {
     const { network } = openPage("");
-    network.answers("<h1>Later</h1>", { status });
+    network.answers("<h1>Later</h1>", { status: code });
+    network.answers({ code: "x", detail: "y" }, { status: code });
+
+    for (let times = 0; times < 2; times += 1) await assert.rejects(redeem("/", SCAN, ""), (error) => error instanceof Unreachable && !error.isStrange);
+  });
+}
+
+const STRANGE: [string, unknown, object][] = [
+  ["a page of the Wi-Fi", "<h1>Welcome to our Wi-Fi</h1>", {}],
+  ["a page that calls itself JSON", "<h1>Sign in</h1>", { type: "application/json" }],
+  ["our JSON under another name", JSON.stringify(ANSWER), { type: "text/html" }],
+  ["another address's answer", ANSWER, { redirected: true }],
+  ["the answer to another scan", { ...ANSWER, id: "other" }, {}],
+  ["half an answer", { id: "0f5e", word: "Welcome" }, {}],
+  ["an array", [], {}],
+  ["null", null, {}],
+  ["nothing", "", {}],
+  ["a number", 1, {}],
+  ["a refusal that is a page", "<h1>Forbidden</h1>", { status: 403 }],
+  ["a refusal without a code", {}, { status: 403 }],
+  ["a proxy's no", "<h1>Too many</h1>", { status: 429 }],
+];
+
+for (const [name, body, options] of STRANGE) {
+  test(`${name} is no verdict`, async () => {
+    const { network } = openPage("");
+    network.answers(body, options);
 
     await assert.rejects(redeem("/", SCAN, ""), Unreachable);
   });
 }
 
-for (const status of [400, 401, 403, 404, 409]) {
-  test(`${status} stays, with the server's reason: refused`, async () => {
-    const { network } = openPage("");
-    network.answers({ detail: "This phone is signed out." }, { status });
+test("only what our server sends is believed anywhere else", async () => {
+  const { network } = openPage("");
+  for (let times = 0; times < 3; times += 1) network.answers({});
 
-    await assert.rejects(redeem("/", SCAN, ""), (error) => error instanceof Refused && error.message === "This phone is signed out.");
+  for (const ask of [askStatus("/"), find("/", {}, ""), undo("/", {}, "")]) await assert.rejects(ask, (error) => error instanceof Unreachable && error.isStrange);
+});
+
+for (const code of [400, 401, 403, 404, 409, 429]) {
+  test(`${code} stays, with the server's reason: refused`, async () => {
+    const { network } = openPage("");
+    network.answers({ code: "signed_out", detail: "This phone is signed out." }, { status: code, type: "application/problem+json" });
+
+    await assert.rejects(redeem("/", SCAN, ""), (error) => error instanceof Refused && error.code === "signed_out" && error.message === "This phone is signed out.");
   });
 }
 
-for (const [name, body] of [["no JSON", "<h1>Forbidden</h1>"], ["no reason", "{}"]] as const) {
-  test(`a refusal with ${name} is a refusal without words`, async () => {
-    const { network } = openPage("");
-    network.answers(body, { status: 403 });
+test("a refusal without words is a refusal", async () => {
+  const { network } = openPage("");
+  network.answers({ code: "x", detail: 1 }, { status: 409 });
 
-    await assert.rejects(redeem("/", SCAN, ""), (error) => error instanceof Refused && error.message === "");
-  });
-}
+  await assert.rejects(redeem("/", SCAN, ""), (error) => error instanceof Refused && error.message === "");
+});
+
+test("each try waits longer, up to 24 seconds", () => {
+  assert.deepEqual([0, 1, 2, 3, 9].map(patience), [6_000, 12_000, 24_000, 24_000, 24_000]);
+});

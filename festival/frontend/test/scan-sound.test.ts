@@ -4,7 +4,7 @@ import { play, unlockSound, type Tone } from "../src/scan-sound";
 import { openPage } from "./stage/page";
 import { giveSound } from "./stage/sounds";
 
-const TONES: Tone[] = ["yes", "again", "no", "question", "offline"];
+const TONES: Tone[] = ["yes", "out", "again", "no", "question", "offline"];
 
 // One test, because the browser's permission to sound lasts as long as the script.
 test("a verdict is felt at once, and heard from the first tap that the browser accepts", () => {

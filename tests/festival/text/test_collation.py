@@ -1,6 +1,6 @@
 import pytest
 
-from festival.text.collation import sort_key
+from festival.text.collation import sort_key, words_of, words_to_find
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,26 @@ def test_names_sort_as_in_a_french_index(names, expected):
 
 def test_straight_and_curly_apostrophes_sort_alike():
     assert sort_key("O'Dravane") == sort_key("O’Dravane")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Camille Dupont-N’Guessan", ["camille", "dupont", "n", "guessan"]),
+        ("Œdipe ÉLÉONORE  Łukasz", ["oedipe", "eleonore", "lukasz"]),
+        ("İpek Işık", ["ipek", "isik"]),
+        ("Straße Ærø", ["strasse", "aero"]),
+        ("Фёдор Достоевский", ["федор", "достоевскии"]),
+        ("王小明", ["王小明"]),
+        ("عَائِشَة", ["عايشة"]),
+        ("e\u0301ric", ["eric"]),
+        ("…", []),
+    ],
+)
+def test_words_are_compared_without_accents_or_capitals_in_any_script(name, words):
+    assert words_of(name) == words
+
+
+def test_joined_names_are_found_apart_and_together():
+    assert words_to_find("N’Guessan", "Camille N'Guessan") == " n guessan nguessan camille"
+    assert words_to_find("", "") == ""

@@ -1,6 +1,7 @@
 import uuid
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 
 from festival.core.audit import Actor
 from festival.models import AuditEntry
@@ -14,7 +15,13 @@ pytestmark = pytest.mark.django_db
 
 
 def set_up(device_id=None, **changes):
-    arguments = {"name": "Téléphone 7", "checkin_list": CheckinListFactory(), "gate": GateFactory(), "now": NOW}
+    arguments = {
+        "name": "Téléphone 7",
+        "checkin_list": CheckinListFactory(),
+        "gate": GateFactory(),
+        "now": NOW,
+        "session_key": "s1",
+    }
     return devices.set_up_device(device_id=device_id, **{"user": UserFactory(), **arguments, **changes})
 
 
@@ -52,10 +59,33 @@ def test_a_withdrawn_phone_is_refused_and_nothing_is_written():
 
 def test_what_the_organisers_change_is_told_by_its_verb():
     phone, actor = DeviceFactory(list=CheckinListFactory()), Actor.of_user(UserFactory())
+    phone.name = "Nord"
 
-    for changes in ({"name": "Nord"}, {"revoked_at": NOW}, {"name": "Perdu"}, {"revoked_at": None}):
-        for field, value in changes.items():
-            setattr(phone, field, value)
-        devices.change_device(device=phone, actor=actor, now=NOW)
+    devices.change_device(device=phone, actor=actor, now=NOW)
+    for act in (devices.withdraw, devices.withdraw, devices.allow_again, devices.allow_again):
+        act(device_id=phone.pk, actor=actor, now=NOW)
 
-    assert verbs() == ["device.changed", "device.withdrawn", "device.changed", "device.restored"]
+    assert verbs() == ["device.changed", "device.withdrawn", "device.restored"]
+
+
+def test_withdrawing_ends_the_session_and_allowing_asks_for_a_new_set_up():
+    actor = Actor.of_user(UserFactory())
+    phone = set_up(session_key=a_session())
+    devices.note_session(phone, latest := a_session())
+    other = a_session()
+
+    devices.withdraw(device_id=phone.pk, actor=actor, now=NOW)
+
+    phone.refresh_from_db()
+    assert (phone.revoked_at, phone.session_key) == (NOW, "")
+    assert [SessionStore().exists(key) for key in (latest, other)] == [False, True]
+
+    devices.allow_again(device_id=phone.pk, actor=actor, now=NOW)
+    phone.refresh_from_db()
+    assert (phone.revoked_at, phone.list, phone.gate) == (None, None, None)
+
+
+def a_session():
+    session = SessionStore()
+    session.create()
+    return session.session_key

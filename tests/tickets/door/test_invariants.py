@@ -24,20 +24,29 @@ def test_sound_books_have_no_line(door):
     assert violations() == []
 
 
-def test_a_passage_that_is_missing_is_found(door):
+def test_a_step_that_is_missing_is_found(door):
     scan = door.scan(token(door.ticket())).scan
-    Checkin.objects.update(passage=2, counts=False)
+    Checkin.objects.update(step=2)
 
-    assert violations() == [
-        f"ticket {scan.ticket_id} went in 1 times on list {scan.list_id}, and its last passage is number 2"
-    ]
+    assert violations() == [f"ticket {scan.ticket_id} on list {scan.list_id} has the steps [2]"]
 
 
 def test_who_leaves_without_coming_is_found(door):
     scan = door.scan(token(door.ticket())).scan
-    Checkin.objects.update(direction="out", verdict="left", counts=False)
+    Checkin.objects.update(direction="out", verdict="left", counts=0, inside=-1)
 
-    assert violations() == [f"ticket {scan.ticket_id} came in 0 times on list {scan.list_id}, and left 1 times"]
+    assert violations() == [
+        f"ticket {scan.ticket_id} on list {scan.list_id} is counted 0 times and -1 times inside after step 1"
+    ]
+
+
+def test_an_undoing_of_something_else_is_found(door):
+    first, second = (door.scan(token(door.ticket())).scan for _ in range(2))
+    door.undo(first)
+    undoing = Checkin.objects.get(verdict="undone")
+    Checkin.objects.filter(pk=undoing.pk).update(undoes=second)
+
+    assert violations() == [f"scan {undoing.pk} takes back what it does not fit"]
 
 
 def test_a_list_of_two_editions_is_found(door):
@@ -68,7 +77,7 @@ def test_an_admission_of_another_edition_is_found(door):
 
 def test_an_already_in_without_admission_is_found(door):
     scan = door.scan(token(door.ticket())).scan
-    Checkin.objects.update(verdict="already_in", passage=None, counts=False)
+    Checkin.objects.update(verdict="already_in", step=None, counts=0, inside=0)
 
     assert [line for line in violations() if f"scan {scan.pk} says already in" in line] == violations() != []
 

@@ -6,8 +6,10 @@ import pytest
 from tests.factories.door import open_door, token
 from tests.factories.festival import DayFactory, EditionFactory
 from tests.factories.program import OccurrenceFactory, paris
-from tests.factories.tickets import CheckinListFactory, GateFactory, ProductFactory, TicketFactory, signing_key
+from tests.factories.tickets import NOW, CheckinListFactory, GateFactory, ProductFactory, TicketFactory, signing_key
 from tickets.door import queries
+from tickets.door.queries import Counts
+from tickets.door.verdicts import Standing
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +27,14 @@ def test_a_ticket_is_found_by_number_code_or_row_in_one_query(django_assert_num_
 
     for lookup in ({"number": ticket.number}, {"short_code": ticket.short_code}, {"pk": ticket.pk}):
         with django_assert_num_queries(1):
-            seen = queries.find_ticket(door.list, **lookup)
+            seen = find(door, **lookup)
             facts = seen.facts()
-        assert (seen.ticket, seen.is_listed, seen.is_for_day, seen.admission) == (ticket, True, True, None)
-        assert (facts.is_paid, facts.is_cancelled, facts.entries, facts.exits) == (True, False, 0, 0)
+        assert (seen.ticket, seen.is_listed, seen.is_valid_today, seen.admission) == (ticket, True, True, None)
+        assert (facts.is_paid, facts.is_cancelled, facts.standing) == (True, False, Standing())
+
+
+def find(door, *, now=NOW, **lookup):
+    return queries.find_ticket(door.list, now=now, **lookup)
 
 
 def test_numbers_are_those_of_the_lists_edition():
@@ -36,27 +42,36 @@ def test_numbers_are_those_of_the_lists_edition():
     ticket = door.ticket()
     other = CheckinListFactory(edition=EditionFactory(number=2028, is_current=False), day=None)
 
-    assert queries.find_ticket(other, number=ticket.number) is None
-    assert queries.find_ticket(other, short_code=ticket.short_code).is_listed is False
+    assert queries.find_ticket(other, now=NOW, number=ticket.number) is None
+    assert queries.find_ticket(other, now=NOW, short_code=ticket.short_code).is_listed is False
 
 
 def test_a_day_ticket_is_for_its_day_alone():
     door = open_door()
     tomorrow = door.product.days.last()
 
-    seen = queries.find_ticket(door.list, pk=door.ticket(day=tomorrow).pk)
+    seen = find(door, pk=door.ticket(day=tomorrow).pk)
 
-    assert (seen.is_for_day, seen.first_day, seen.last_day) == (False, tomorrow.date, tomorrow.date)
+    assert (seen.is_valid_today, seen.first_day, seen.last_day) == (False, tomorrow.date, tomorrow.date)
 
 
 def test_a_pass_is_for_each_of_its_days():
     door = open_door()
     product = ProductFactory(slug="pass", admission="all_days")
     door.list.products.add(product)
+    ticket = TicketFactory(product=product)
 
-    seen = queries.find_ticket(door.list, pk=TicketFactory(product=product).pk)
+    seen = find(door, pk=ticket.pk)
 
-    assert (seen.is_for_day, seen.first_day, seen.last_day) == (True, dt.date(2027, 5, 2), dt.date(2027, 5, 3))
+    assert (seen.is_valid_today, seen.first_day, seen.last_day) == (True, dt.date(2027, 5, 2), dt.date(2027, 5, 3))
+    assert not find(door, pk=ticket.pk, now=NOW + dt.timedelta(days=2)).is_valid_today
+
+
+def test_what_has_no_day_is_valid_on_every_one():
+    door = open_door()
+    product = ProductFactory(slug="benevoles", admission="all_days", days=[])
+
+    assert find(door, pk=TicketFactory(product=product).pk).is_valid_today
 
 
 def test_a_ticket_to_a_session_is_for_the_day_on_which_its_night_began():
@@ -64,26 +79,81 @@ def test_a_ticket_to_a_session_is_for_the_day_on_which_its_night_began():
     product = ProductFactory(slug="atelier", admission="occurrence", days=[])
     party = OccurrenceFactory(starts_at=paris("2027-05-03T01:00"), ends_at=paris("2027-05-03T02:00"))
 
-    seen = queries.find_ticket(door.list, pk=TicketFactory(product=product, occurrence=party, day=None).pk)
+    seen = find(door, pk=TicketFactory(product=product, occurrence=party, day=None).pk)
 
-    assert (seen.is_for_day, seen.first_day) == (True, dt.date(2027, 5, 2))
+    assert (seen.is_valid_today, seen.first_day) == (True, dt.date(2027, 5, 2))
 
 
-def test_entries_are_counted_and_the_last_is_known():
+def test_the_day_is_that_of_the_moment_whatever_the_list_is_for():
+    door = open_door()
+    ticket = door.ticket()
+
+    at = {hour: find(door, pk=ticket.pk, now=paris(f"2027-05-03T{hour}")) for hour in ("04:59", "05:00")}
+
+    assert (at["04:59"].is_valid_today, at["04:59"].is_list_today) == (True, True)
+    assert (at["05:00"].is_valid_today, at["05:00"].is_list_today) == (False, False)
+
+
+def test_a_practice_list_trains_for_its_day_on_any_other():
+    door = open_door()
+    door.change_list(is_practice=True)
+    ticket, tomorrow = door.ticket(), door.ticket(day=door.product.days.last())
+    before = NOW - dt.timedelta(days=60)
+
+    assert (find(door, pk=ticket.pk, now=before).is_valid_today, find(door, pk=ticket.pk).is_list_today) == (True, True)
+    assert not find(door, pk=tomorrow.pk, now=before).is_valid_today
+    door.change_list(day=None)
+    assert find(door, pk=tomorrow.pk, now=before).is_valid_today
+
+
+def test_where_a_ticket_stands_is_known():
     door = open_door()
     ticket = door.ticket()
     door.scan(token(ticket))
 
-    seen = queries.find_ticket(door.list, pk=ticket.pk)
+    seen = find(door, pk=ticket.pk)
 
-    assert (seen.entries, seen.admission.ticket_id) == (1, ticket.pk)
-    assert queries.last_entry(seen.admission) == seen.admission
-    assert queries.admitted_count(door.list.pk) == 1
+    assert (seen.standing, seen.admission.at) == (Standing(1, is_counted=True, is_inside=True), NOW)
+    assert (seen.admission.gate, seen.admission.device_id) == (str(door.phone.gate), door.phone.pk)
+    assert queries.counts(door.list.pk) == Counts(admitted=1, inside=1)
+
+
+def test_the_list_that_lets_the_product_in_today_is_known():
+    door = open_door()
+    monday = CheckinListFactory(day=door.product.days.last(), products=[door.product], name="Lundi")
+    CheckinListFactory(day=None, slug="essai", products=[door.product], is_practice=True)
+    ticket = door.ticket()
+
+    assert find(door, pk=ticket.pk).other_list is None
+    assert find(door, pk=ticket.pk, now=NOW + dt.timedelta(days=1)).other_list == (monday.pk, "Lundi")
+
+
+def test_the_list_for_today_lets_in_most_of_the_same():
+    door = open_door()
+    other = ProductFactory(slug="fest")
+    monday = door.product.days.last()
+    CheckinListFactory(day=monday, slug="fest-lundi", products=[other])
+    alike = CheckinListFactory(day=monday, slug="village-lundi", products=[door.product])
+
+    assert queries.list_for_today(door.list, now=NOW + dt.timedelta(days=1)) == alike
+    assert queries.list_for_today(door.list, now=NOW + dt.timedelta(days=5)) is None
+
+
+def test_the_last_that_this_phone_moved_is_known_for_a_while():
+    door = open_door()
+    code = token(door.ticket())
+    moved = door.scan(code).scan
+    door.scan(code)
+
+    assert queries.last_move(door.phone.pk, since=NOW) == moved
+    assert queries.last_move(door.phone.pk, since=NOW + dt.timedelta(seconds=1)) is None
+    door.undo(moved)
+    assert queries.last_move(door.phone.pk, since=NOW) is None
 
 
 def test_a_ticket_of_a_line_without_a_product_is_a_mistake_of_ours():
     door = open_door()
-    seen = queries.find_ticket(door.list, pk=door.ticket().pk)
+    seen = find(door, pk=door.ticket().pk)
     seen.ticket.line.product = None
 
     with pytest.raises(ValueError, match=f"ticket {seen.ticket.pk} "):

@@ -7,7 +7,6 @@ import uuid
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Permission
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +15,7 @@ from festival.core.audit import Actor
 from tests.factories.door import open_door, token
 from tests.factories.festival import DayFactory, EditionFactory, UserFactory
 from tests.factories.tickets import NOW, CheckinListFactory, GateFactory, OrderFactory
-from tickets.door import access, devices
+from tickets.door import devices
 from tickets.models import Checkin, Device, Order
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +112,28 @@ def test_set_up_says_what_is_missing_and_keeps_the_rest(client, door):
     assert not Device.objects.filter(list=door.list).exclude(pk=door.phone.pk).exists()
 
 
+def test_a_list_that_is_over_is_not_chosen_again(ready, door, settings):
+    """On Monday a phone is offered the list of Monday that is most like its own; nothing if there is none."""
+    settings.FESTIVAL_CLOCK = "2027-05-03T11:00"
+    CheckinListFactory(day=DayFactory(date="2027-05-03"), slug="fest", products=[])
+    monday = CheckinListFactory(day=DayFactory(date="2027-05-03"), products=[door.product])
+    assert re.search(rf'value="{monday.pk}" checked', ready.get(SETUP).content.decode())
+
+    settings.FESTIVAL_CLOCK = "2027-05-09T11:00"
+    assert not re.search(r'name="checkin_list" value="\d+" checked', ready.get(SETUP).content.decode())
+
+
+def test_practice_lists_come_last_and_are_not_chosen(ready, door):
+    practice = CheckinListFactory(day=None, slug="essai", name="Essai", is_practice=True)
+    ready.post(SETUP, {"checkin_list": practice.pk, "gate": GateFactory().pk})
+
+    text = ready.get(SETUP).content.decode()
+
+    assert re.findall(r'name="checkin_list" value="(\d+)"', text) == [str(door.list.pk), str(practice.pk)]
+    assert re.search(rf'value="{door.list.pk}" checked', text)
+    assert "PRACTICE" in ready.get(DOOR).content.decode()
+
+
 def test_without_an_edition_or_a_list_the_page_says_so(client):
     assert "There is no list to check yet" in client.get(SETUP).content.decode()
     EditionFactory()
@@ -158,84 +179,145 @@ def test_an_empty_code_is_asked_for_again(ready, door):
 def test_a_list_of_another_day_is_pointed_out(ready, door, settings):
     assert "This list is for" not in ready.get(DOOR).content.decode()
     settings.FESTIVAL_CLOCK = "2027-05-03T11:00"
+    monday = CheckinListFactory(day=DayFactory(date="2027-05-03"), name="Lundi", products=[door.product])
     warned = ready.get(DOOR).content.decode().replace("\xa0", " ")
     assert "This list is for Sunday 2 May. Today is Monday 3 May." in warned
+    assert f'value="{monday.pk}"' in warned
+    assert "Switch to “Lundi”" in warned
 
 
-def test_the_script_gets_the_screen(ready, door):
-    answer = _scan(ready, door, token(door.ticket(holder="Aïcha Le Goff"))).json()
+def test_one_tap_changes_the_list(ready, door, person, settings):
+    settings.FESTIVAL_CLOCK = "2027-05-03T11:00"
+    monday = CheckinListFactory(day=DayFactory(date="2027-05-03"), products=[door.product])
 
-    assert answer == {
-        "verdict": "admitted",
-        "tone": "yes",
-        "word": "Welcome",
-        "who": "Aïcha Le Goff",
-        "what": "Village entry (free)",
-        "detail": "",
-        "advice": "",
-        "holds": False,
-    }
+    response = ready.post("/scan/list/", {"list": monday.pk})
+
+    phone = Device.objects.get(user=person)
+    assert (response.status_code, response["Location"], phone.list, phone.name) == (302, DOOR, monday, "Anna’s phone")
+    for wrong in ("", "x", "0", "9" * 40, "²"):
+        assert ready.post("/scan/list/", {"list": wrong})["Location"] == SETUP
 
 
-def test_the_script_learns_how_many_are_in(ready, door):
-    _scan(ready, door, token(door.ticket()))
-
-    assert ready.get(reverse("scan-status")).json() == {"list": door.list.pk, "admitted": 1, "label": "entry"}
-
-
-@pytest.mark.parametrize("body", [b"", b"[]", b'"x"', b"{}", b'{"id": "x"}', b"\xff", b"[" * 100_000])
-def test_bad_json_is_a_problem(ready, body):
-    response = ready.post(reverse("scan-redeem"), body, content_type="application/json")
-
-    assert response.status_code in {400, 422}
-    assert response["Content-Type"] == "application/problem+json"
-    assert response.json()["code"] == "invalid"
+def test_a_night_that_passes_midnight_belongs_to_its_day(ready, door, settings):
+    settings.FESTIVAL_CLOCK = "2027-05-03T04:59"
+    assert not re.search(r"This list is for .* 2", ready.get(DOOR).content.decode())
 
 
-def test_problems_are_told_in_words_and_write_nothing(ready, door, person):
-    code = token(door.ticket())
+def test_a_withdrawn_phone_says_so_and_how_to_go_on(ready, door, person):
+    withdraw(person)
 
-    moved = _scan(ready, door, code, list=door.list.pk + 1)
-    Device.objects.filter(user=person).update(revoked_at=NOW)
-    withdrawn = _scan(ready, door, code)
-    signed_out = _scan(ready, door, code)
-
-    assert (moved.status_code, moved.json()["code"]) == (409, "list_changed")
-    assert (withdrawn.status_code, withdrawn.json()["code"]) == (403, "device_revoked")
-    assert (signed_out.status_code, signed_out.json()["code"]) == (401, "signed_out")
-    assert withdrawn.json()["detail"] == "This phone was withdrawn by the organisers."
-    assert Checkin.objects.count() == 0
+    for path in (SETUP, DOOR):
+        page = ready.get(path)
+        assert page.status_code == 403
+        assert "This phone was withdrawn" in page.content.decode()
+        assert 'href="/en/account/login/?next=/scan/"' in page.content.decode()
 
 
-def test_a_withdrawn_phone_is_out_even_without_its_cookie(ready, door, person):
-    device = Device.objects.get(user=person)
-    device.revoked_at = NOW
-    del ready.cookies[access.COOKIE]
+def withdraw(person):
+    phone = Device.objects.get(user=person)
+    return devices.withdraw(device_id=phone.pk, actor=Actor.system("test"), now=NOW)
 
-    Device.objects.filter(pk=device.pk).update(revoked_at=NOW)
-    assert ready.get(SETUP).status_code == 403
-    assert "/login/" in ready.get(SETUP)["Location"]
+
+def test_a_withdrawn_phone_is_dead_whatever_becomes_of_its_cookies(ready, door, person):
+    session = ready.cookies["sessionid"].value
+    del ready.cookies["scan_device"]  # it hides which phone it is, before and after
+    assert ready.get(DOOR).status_code == 200
+    withdraw(person)
+
+    assert ready.get(SETUP).status_code == 302  # to the sign-in
+    assert _scan(ready, door, token(door.ticket())).json()["code"] == "signed_out"
+    ready.cookies["sessionid"] = session
+    assert ready.get(DOOR)["Location"].startswith("/en/account/login/")
     assert Device.objects.filter(user=person).count() == 1
 
 
-def test_withdrawing_a_phone_ends_its_sessions_everywhere(ready, door, person):
-    device = Device.objects.get(user=person)
-    device.revoked_at = NOW
+def test_signing_in_anew_does_not_give_a_withdrawn_phone_back(ready, door, person):
+    phone = withdraw(person)
+    ready.force_login(person)
+    form = {"checkin_list": door.list.pk, "gate": GateFactory().pk}
 
-    devices.change_device(device=device, actor=Actor("user:1"), now=NOW)
+    assert ready.post(SETUP, form).status_code == 403
+    assert "It is allowed again: go on" in ready.get(DOOR).content.decode()
+    devices.allow_again(device_id=phone.pk, actor=Actor.system("test"), now=NOW)
+    assert ready.get(DOOR)["Location"] == SETUP
+    assert ready.post(SETUP, form)["Location"] == DOOR
+    assert Device.objects.get(user=person).pk == phone.pk
 
-    assert ready.get("/fr/compte/moi/").status_code == 302
-    assert Session.objects.count() == 0
+
+def test_the_last_person_is_taken_back_without_a_script(ready, door):
+    code = door.ticket(holder="Lou Retour").short_code
+    form = {"id": str(uuid.uuid4()), "list": door.list.pk, "source": "typed", "code": code}
+    ready.post(DOOR, form)
+    text = ready.get(DOOR).content.decode()
+    assert "Lou Retour · 11:30" in text
+    undo = {
+        name: re.search(rf'name="{name}" value="([^"]*)"', text[text.index("scan/undo") :])[1]
+        for name in ("id", "scan", "list")
+    }
+
+    assert ready.post("/scan/undo/", undo)["Location"] == DOOR
+    again = ready.post("/scan/undo/", undo | {"id": str(uuid.uuid4())})
+
+    assert (again.status_code, "This was taken back already." in again.content.decode()) == (409, True)
+    assert "Lou Retour" not in ready.get(DOOR).content.decode()
+    assert ready.post("/scan/undo/", {"id": "x"})["Location"] == DOOR
 
 
-def test_a_withdrawn_phone_cannot_be_set_up_again(ready, door, person):
-    Device.objects.filter(user=person).update(revoked_at=NOW)
+def test_a_ticket_is_found_by_name_without_a_script(ready, door):
+    ticket = door.ticket(holder="Élodie N’Guessan")
+    assert ready.get("/scan/find/").status_code == 200
 
-    response = ready.post(SETUP, {"checkin_list": door.list.pk, "gate": GateFactory().pk})
+    text = ready.post("/scan/find/", {"list": door.list.pk, "words": "nguessan elodie"}).content.decode()
 
-    assert response.status_code == 403
-    assert "This phone was withdrawn" in response.content.decode()
-    assert ready.get(SETUP).status_code == 302
+    assert "Élodie N’Guessan" in text
+    assert ticket.short_code not in text
+    found = text[text.index('class="door-found"') :]
+    form = dict(re.findall(r'name="(id|list|source|direction|code)" value="([^"]*)"', found))
+    assert "Élodie N’Guessan" in ready.post(DOOR, form).content.decode()
+    assert Checkin.objects.get().source == "name"
+    assert (
+        "Type at least two letters" in ready.post("/scan/find/", {"list": door.list.pk, "words": ""}).content.decode()
+    )
+    door.change_list(finds_by_name=False)
+    refused = ready.post("/scan/find/", {"list": door.list.pk, "words": "ada"}).content.decode()
+    assert "This phone may not find tickets by name." in refused
+    assert "scan/find/" not in re.sub(
+        r"data-find.*|<section.*?</section>", "", ready.get(DOOR).content.decode(), flags=re.DOTALL
+    )
+
+
+def test_the_way_out_is_offered_where_the_list_allows_it(ready, door):
+    assert 'name="direction"' not in ready.get(DOOR).content.decode()
+    door.change_list(reentry="once_out")
+    ticket = door.ticket()
+    door.scan(token(ticket))
+
+    form = {
+        "id": str(uuid.uuid4()),
+        "list": door.list.pk,
+        "source": "typed",
+        "code": ticket.short_code,
+        "direction": "out",
+    }
+    text = ready.post(DOOR, form).content.decode()
+
+    assert 'data-tone="out"' in text
+    assert re.search(r'value="out"[^>]* checked', text)
+    assert 'href="/scan/door/?way=out"' in text
+    assert "0 inside now" in text
+
+
+@pytest.mark.parametrize(
+    "change", [{"id": "x"}, {"list": "x"}, {"source": "office"}, {"direction": "up"}, {"code": "A\x00B"}]
+)
+def test_a_form_that_was_tampered_with_is_told_so(ready, door, change):
+    form = {"id": str(uuid.uuid4()), "list": door.list.pk, "source": "typed", "code": "7K3F"} | change
+
+    response = ready.post(DOOR, form)
+
+    assert response.status_code == 422
+    assert "The scan could not be read" in response.content.decode() or "code-error" in response.content.decode()
+    assert Checkin.objects.count() == 0
 
 
 def test_who_leaves_the_door_team_stops_scanning(ready, door, person):
@@ -270,12 +352,20 @@ def test_a_scan_over_http_takes_five_statements_outside_a_test(ready, door, djan
 
     with django_assert_num_queries(5):
         assert _scan(ready, door, codes[1]).json()["tone"] == "yes"
+    with django_assert_num_queries(5):
+        assert _scan(ready, door, codes[1]).json()["tone"] == "again"
+    with django_assert_num_queries(4):
+        assert _scan(ready, door, "nothing of ours 7K3F-9Q2M").json()["tone"] == "question"
+    again = str(uuid.uuid4())
+    _scan(ready, door, codes[1], id=again)
+    with django_assert_num_queries(6):  # its answer was lost: the INSERT fails, and the row is read
+        assert _scan(ready, door, codes[1], id=again).json()["tone"] == "again"
 
 
 def test_with_the_second_factor_it_is_one_query_more(ready, door, person, settings, django_assert_num_queries):
     settings.SECOND_FACTOR_REQUIRED = True
-    factor = Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
-    _open_by_allauth(ready, person, {"method": "mfa", "id": factor.pk})
+    _open_by_allauth(ready, person)
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
     codes = [token(door.ticket()) for _ in range(2)]
     _scan(ready, door, codes[0])
 
@@ -283,10 +373,10 @@ def test_with_the_second_factor_it_is_one_query_more(ready, door, person, settin
         assert _scan(ready, door, codes[1]).json()["tone"] == "yes"
 
 
-def _open_by_allauth(client, person, *shown):
+def _open_by_allauth(client, person):
     """Write what allauth's sign-in leaves in the session."""
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password"}, *shown]
+    session["account_authentication_methods"] = [{"method": "password"}]
     session["account_authentication_methods_user"] = str(person.pk)
     session.save()
 

@@ -358,7 +358,7 @@ def test_what_is_missing_for_selling_is_said_above_the_products(village, editor)
 def test_withdrawing_a_phone_is_recorded(editor):
     phone = open_door().phone
 
-    response = editor.post(f"/cms/door-phones/edit/{phone.pk}/", {"name": phone.name, "revoked_at": "2027-05-02 10:00"})
+    response = editor.post(f"/cms/door-phones/withdraw/{phone.pk}/")
 
     assert response.status_code == 302
     assert AuditEntry.objects.filter(verb="device.withdrawn", subject_id=str(phone.pk)).count() == 1

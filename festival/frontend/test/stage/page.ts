@@ -8,7 +8,7 @@ import { Network } from "./network";
 export { settle } from "./clock";
 
 const FROM_WINDOW = [
-  "document", "localStorage", "history", "CSS", "DOMParser", "FormData", "Event", "KeyboardEvent", "Element", "HTMLElement",
+  "document", "localStorage", "sessionStorage", "history", "CSS", "DOMParser", "FormData", "Event", "KeyboardEvent", "Element", "HTMLElement",
   "HTMLInputElement", "HTMLMediaElement",
 ] as const;
 

@@ -1,0 +1,80 @@
+"""Lists and gates in the admin."""
+
+import pytest
+
+from tests.factories.door import open_door, token
+from tests.factories.festival import UserFactory
+from tickets.models import Checkin, CheckinList
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def door():
+    return open_door()
+
+
+@pytest.fixture
+def editor(client, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    return client
+
+
+def form(door, **changes):
+    row = door.list
+    fields = {
+        "edition": row.edition_id,
+        "day": row.day_id,
+        "slug": row.slug,
+        "name_fr": "Village",
+        "name_en": "Village",
+    }
+    return fields | {"products": [door.product.pk], "reentry": "no", "finds_by_name": "on"} | changes
+
+
+def test_a_practice_list_is_cleared_by_one_button(door, editor):
+    door.change_list(is_practice=True)
+    door.scan(token(door.ticket()))
+    address = f"/cms/checkin-lists/clear/{door.list.pk}/"
+    assert address in editor.get(f"/cms/checkin-lists/edit/{door.list.pk}/").content.decode()
+    assert "est utilisé et reste" in editor.post(f"/cms/checkin-lists/delete/{door.list.pk}/").content.decode()
+
+    assert editor.post(address).status_code == 302
+
+    assert Checkin.objects.count() == 0
+    assert editor.post(f"/cms/checkin-lists/delete/{door.list.pk}/").status_code == 302
+    assert not CheckinList.objects.filter(pk=door.list.pk).exists()
+
+
+def test_a_real_list_has_no_such_button(door, editor):
+    door.scan(token(door.ticket()))
+
+    assert "/clear/" not in editor.get(f"/cms/checkin-lists/edit/{door.list.pk}/").content.decode()
+    assert editor.post(f"/cms/checkin-lists/clear/{door.list.pk}/").status_code == 404
+    assert Checkin.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_practice", [True, False])
+def test_practice_and_real_scans_do_not_become_each_other(door, editor, is_practice):
+    door.change_list(is_practice=is_practice)
+    address = f"/cms/checkin-lists/edit/{door.list.pk}/"
+    turned = form(door) | ({} if is_practice else {"is_practice": "on"})
+    door.scan(token(door.ticket()))
+
+    refused = editor.post(address, turned)
+
+    assert "Cette liste a déjà des contrôles" in refused.content.decode()
+    Checkin.objects.all().delete()
+    assert editor.post(address, turned).status_code == 302
+    door.list.refresh_from_db()
+    assert door.list.is_practice is not is_practice
+
+
+def test_the_rule_may_change_while_people_are_inside(door, editor):
+    code = token(door.ticket())
+    door.scan(code)
+
+    assert editor.post(f"/cms/checkin-lists/edit/{door.list.pk}/", form(door, reentry="once_out")).status_code == 302
+
+    assert door.scan(code, direction="out").scan.verdict == "left"
