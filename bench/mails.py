@@ -15,6 +15,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +29,11 @@ class Server(socketserver.StreamRequestHandler):
     """Takes every mail and notes its Message-ID (RFC 5321, the part of it that Python's client speaks)."""
 
     def handle(self) -> None:
-        """Speak with one client until it goes."""
+        """Speak with one client until it goes, or is killed."""
+        with suppress(ConnectionError):
+            self._speak()
+
+    def _speak(self) -> None:
         self.wfile.write(b"220 bench\r\n")
         while line := self.rfile.readline():
             word = line[:4].upper()
