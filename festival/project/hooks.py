@@ -23,9 +23,11 @@ SITE_PLACES: dict[str, tuple[Promise, str]] = {
     "projects": (_("Award projects"), "awards-projects"),
 }
 # What the programme asks of the shop: `(uuids of sessions) -> {uuid: short names of the products that open it}`,
-# and `(uuids of occurrences) -> {uuid: "", "last" or "full"}`, how scarce places are; empty where there is no shop.
+# `(uuids of occurrences) -> {uuid: "", "last" or "full"}`, how scarce places are, and `-> {uuid: how many are taken}`;
+# empty where there is no shop.
 SESSION_PRODUCTS = "tickets.catalogue.queries.products_of_sessions"
 OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
+OCCURRENCE_TAKEN = "tickets.catalogue.queries.taken_of_occurrences"
 # What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.
 ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "awards.roles.ROLES"]
 # Who builds the mails of a kind: `(mail: OutgoingMail) -> EmailMessage`, or None when its fact is gone.

@@ -14,6 +14,7 @@ from festival.project.hooks import (  # settings of their own; the aliases hand 
     FSCK_CHECKS as FSCK_CHECKS,
     MAIL_BUILDERS as MAIL_BUILDERS,
     OCCURRENCE_PLACES as OCCURRENCE_PLACES,
+    OCCURRENCE_TAKEN as OCCURRENCE_TAKEN,
     PAGE_BODY_BLOCKS as PAGE_BODY_BLOCKS,
     ROLES as ROLES,
     SESSION_PRODUCTS as SESSION_PRODUCTS,

@@ -20,7 +20,8 @@ from django.utils.http import urlencode
 from festival.core import limits
 from festival.core.limits import RateLimited
 from festival.text import spacing
-from festival.text.languages import general_form, main_language
+from festival.text.languages import main_language
+from festival.text.preference import general_form
 from festival.time import clock
 from festival.typed import cleaning
 from festival.web import account_limits, accounts, mail_codes, rate_limits

@@ -17,7 +17,7 @@ from program.importing.programme_file import ProgrammeFile
 from program.importing.tables import slug_of_format
 from program.importing.validation import LISTS
 from program.models import ImportedProgramme, Speaker
-from program.release.shop import shop_facts
+from program.release.shop import taken_places
 
 Rows = dict[str, list[Any]]
 OURS = ("program", "festival")
@@ -71,9 +71,9 @@ def remember(edition: Edition, rows: Rows, *, now: Any) -> None:
 
 def _withdraw(edition: Edition, slugs: list[str], changes: Changes) -> None:
     sessions = list(edition.sessions.filter(slug__in=slugs, live=True).prefetch_related("occurrences"))
-    places = shop_facts(sessions).places
+    places = taken_places([occurrence.uuid for session in sessions for occurrence in session.occurrences.all()])
     for session in sessions:
-        taken = sum(places.get(occurrence.uuid, (0, 0))[1] for occurrence in session.occurrences.all())
+        taken = sum(places.get(occurrence.uuid, 0) for occurrence in session.occurrences.all())
         if taken:
             sentence = ngettext(
                 "“%(name)s” is not in the file, but %(taken)d person has a place in it; cancel it in the file "

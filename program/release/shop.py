@@ -1,4 +1,4 @@
-"""What the programme shows of the shop, asked through two hooks of the settings: the programme knows no shop."""
+"""What the programme wants to know of the shop, asked through hooks of the settings: the programme knows no shop."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,3 +29,11 @@ def shop_facts(sessions: Iterable[Session]) -> ShopFacts:
         occurrences = [occurrence.uuid for session in sessions for occurrence in session.occurrences.all()]
         places = import_string(settings.OCCURRENCE_PLACES)(occurrences)
     return ShopFacts(products, places)
+
+
+def taken_places(occurrences: Sequence[UUID]) -> Mapping[UUID, int]:
+    """Return how many people have a place in each; without a shop nobody has one."""
+    if not settings.OCCURRENCE_TAKEN:
+        return {}
+    taken: Mapping[UUID, int] = import_string(settings.OCCURRENCE_TAKEN)(occurrences)
+    return taken

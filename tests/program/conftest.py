@@ -26,13 +26,14 @@ def demo_data():
 @pytest.fixture(autouse=True)
 def no_shop(settings):
     """The programme is tested without a shop, but where a test opens one."""
-    settings.OCCURRENCE_PLACES = settings.SESSION_PRODUCTS = ""
+    settings.OCCURRENCE_PLACES = settings.OCCURRENCE_TAKEN = settings.SESSION_PRODUCTS = ""
 
 
 @pytest.fixture
 def shop(settings, no_shop):
     """A shop that the programme asks; a test fills its stocks and products."""
     settings.OCCURRENCE_PLACES, settings.SESSION_PRODUCTS = "tests.program.shop.places", "tests.program.shop.products"
+    settings.OCCURRENCE_TAKEN = "tests.program.shop.taken"
     for known in (shop_of_tests.STOCKS, shop_of_tests.PRODUCTS, shop_of_tests.ASKED):
         known.clear()
     return shop_of_tests

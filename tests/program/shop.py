@@ -24,3 +24,8 @@ def said(size: int, taken: int) -> str:
 def products(sessions: Iterable[UUID]) -> dict[UUID, list[str]]:
     """Answer the hook SESSION_PRODUCTS."""
     return {uuid: PRODUCTS[uuid] for uuid in sessions if uuid in PRODUCTS}
+
+
+def taken(occurrences: Iterable[UUID]) -> dict[UUID, int]:
+    """Answer the hook OCCURRENCE_TAKEN."""
+    return {uuid: STOCKS[uuid][1] for uuid in occurrences if uuid in STOCKS}

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.cache import cache
+from django.db.models import Max
 from django.utils.translation import get_language
 
 from festival.core.writing import site_generation
@@ -206,6 +207,15 @@ def places_of_occurrences(uuids: Collection[UUID]) -> dict[UUID, str]:
     rows = Quota.objects.filter(occurrence__uuid__in=uuids).values_list("occurrence__uuid", "size", "taken")
     words = {Scarcity.NONE: "full", Scarcity.LAST: "last"}
     return {uuid: words.get(pricing.scarcity(Stock(size, taken)), "") for uuid, size, taken in rows}
+
+
+def taken_of_occurrences(uuids: Collection[UUID]) -> dict[UUID, int]:
+    """Return how many places are taken in those of the sessions that have a quota.
+
+    The importer asks before it takes a session out, through the setting `OCCURRENCE_TAKEN`.
+    """
+    rows = Quota.objects.filter(occurrence__uuid__in=uuids).values_list("occurrence__uuid")
+    return dict(rows.annotate(most=Max("taken")))
 
 
 def _listed() -> list[Product]:

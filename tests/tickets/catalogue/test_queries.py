@@ -86,3 +86,11 @@ def test_days_keep_the_order_of_the_week(village):
         "2027-05-02",
         "2027-05-03",
     ]
+
+
+def test_the_importer_hears_how_many_places_are_taken():
+    occurrence, nobody = OccurrenceFactory.create_batch(2)
+    QuotaFactory(edition=occurrence.session.edition, products=[], occurrence=occurrence, size=12)
+    Quota.objects.update(taken=3)
+
+    assert queries.taken_of_occurrences([occurrence.uuid, nobody.uuid]) == {occurrence.uuid: 3}
