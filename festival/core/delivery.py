@@ -71,6 +71,9 @@ def _build(mail: OutgoingMail) -> EmailMessage | None:
         # The row says who gets it, and nobody else does.
         message.to, message.cc, message.bcc = [mail.to], [], []
         message.subject = " ".join(str(message.subject).split())  # a line break would end the header
+        # What answers by itself, from holidays, is not to answer us (RFC 3834; the second is Outlook's own).
+        headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+        message.extra_headers = {"Content-Language": mail.language, **headers, **message.extra_headers}
         message.extra_headers["Message-ID"] = mail.message_id
     return message
 

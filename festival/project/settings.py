@@ -145,6 +145,7 @@ TASKS = {
 MAILERS = {"default": environment.mailer(env, VAR_DIR / "mail")}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kermesse <bonjour@joursc.example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_USE_LOCALTIME = True  # mails are dated in the festival's time
 
 # Files ---------------------------------------------------------------------------------------------------------------
 

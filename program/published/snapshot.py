@@ -134,7 +134,10 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """An occurrence that an earlier release carried and this one does not; calendars must be told."""
+    """An entry of calendars that an earlier release carried and this one does not; they must be told.
+
+    `uuid` is that of the occurrence; of what is open every day each day is an entry with one of its own.
+    """
 
     uuid: str
     number: int

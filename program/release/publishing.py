@@ -56,7 +56,7 @@ def release_programme(
             number=number, version=version, note=note.strip(), published_at=compiled.public.release.published_at
         )
         release = _freeze(edition, replace(compiled, public=replace(compiled.public, release=about)), now)
-        _remember_revisions(compiled)
+        _remember_revisions(edition, compiled)
         sessions = len(compiled.public.sessions)
         facts: dict[str, audit.Fact] = {"version": version, "sha256": release.sha256, "sessions": sessions}
         audit.record("programme.released", release, actor=actor, at=now, facts=facts, edition=edition)
@@ -109,13 +109,16 @@ def _sheet(compiled: Programme) -> str:
     )
 
 
-def _remember_revisions(compiled: Compiled) -> None:
+def _remember_revisions(edition: Edition, compiled: Compiled) -> None:
     public = compiled.public
-    revised: dict[str, p.Occurrence | p.Withdrawn] = {one.uuid: one for one in public.withdrawn}
-    revised |= {one.uuid: one for one in (*public.occurrences, *compiled.unlisted.occurrences)}
+    revised: dict[int, p.Occurrence | p.Withdrawn] = {}
+    for one in (*public.withdrawn, *public.occurrences, *compiled.unlisted.occurrences):
+        last = revised.get(one.number)
+        if last is None or one.sequence >= last.sequence:
+            revised[one.number] = one
     changed = []
-    for occurrence in Occurrence.objects.filter(uuid__in=revised).only("uuid", "sequence", "revised_at"):
-        one = revised[str(occurrence.uuid)]
+    for occurrence in edition.occurrences.filter(number__in=revised).only("number", "sequence", "revised_at"):
+        one = revised[occurrence.number]
         occurrence.sequence, occurrence.revised_at = one.sequence, one.revised_at
         changed.append(occurrence)
     Occurrence.objects.bulk_update(changed, ["sequence", "revised_at"])
