@@ -110,12 +110,16 @@ def _parameter(text: str) -> str:
 def _written(start: datetime | date, end: datetime | date, zone: ZoneInfo) -> tuple[datetime | date, datetime | date]:
     """Return both ends as they are written.
 
-    A time that the clocks show twice, when they are put back, means the first one (RFC 5545, 3.3.5); so an event at
-    the second is written in UTC. A time that they skip is written as they show it then.
+    A time that the clocks show twice, when they are put back, means the first one (RFC 5545, 3.3.5), but many readers
+    take the second; so such an event is written in UTC. A time that they skip is written as they show it then.
     """
     if not (isinstance(start, datetime) and isinstance(end, datetime)):
         return start, end
     moments = [moment.astimezone(UTC) for moment in (start, end)]
     local = [moment.astimezone(zone) for moment in moments]
-    first, last = moments if any(moment.fold for moment in local) else local
+    first, last = moments if any(_is_shown_twice(moment) for moment in local) else local
     return first, last
+
+
+def _is_shown_twice(moment: datetime) -> bool:
+    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()

@@ -32,7 +32,7 @@ class _Change:
 def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
     """Return the VTIMEZONE of `zone`, right for all that happens between two aware moments.
 
-    Clocks that change by a yearly rule get that rule, others the dates of their changes.
+    Clocks that change by a yearly rule get that rule, others a part for each change: some readers pass over RDATE.
     """
     text = _described(zone, first.astimezone(UTC).year, last.astimezone(UTC).year)
     return Timezone.from_ical(text)  # a copy: whoever gets it may add to it
@@ -43,15 +43,21 @@ def _described(zone: ZoneInfo, first_year: int, last_year: int) -> bytes:
     first, last = datetime(first_year, 1, 1, tzinfo=UTC), datetime(last_year + 1, 1, 1, tzinfo=UTC)
     component = Timezone()
     component.add("tzid", zone.key)
-    by_kind: dict[Kind, list[datetime]] = {}
     changes = list(_changes(zone, first - _BEFORE, last + _AFTER))
     if not changes or changes[0].local.replace(tzinfo=UTC) > first - timedelta(days=1):
         start = (first - _BEFORE).astimezone(zone)
-        by_kind[_kind(start, start)] = [_ALWAYS]
+        component.add_component(_observance(_Change(_ALWAYS, _kind(start, start))))
+    by_kind: dict[Kind, list[_Change]] = {}
     for change in changes:
-        by_kind.setdefault(change.kind, []).append(change.local)
-    for kind, starts in by_kind.items():
-        component.add_component(_observance(kind, starts))
+        by_kind.setdefault(change.kind, []).append(change)
+    rules = {kind: _rule([change.local for change in same]) for kind, same in by_kind.items()}
+    if all(rules.values()):
+        for kind, rule in rules.items():
+            component.add_component(_observance(by_kind[kind][0], rule))
+    else:
+        for change in changes:
+            if change.local.replace(tzinfo=UTC) < last + _BEFORE:
+                component.add_component(_observance(change))
     return component.to_ical()
 
 
@@ -83,17 +89,15 @@ def _offset(moment: datetime) -> timedelta:
     return moment.utcoffset() or timedelta()
 
 
-def _observance(kind: Kind, starts: list[datetime]) -> TimezoneStandard | TimezoneDaylight:
-    offset_from, offset_to, name, is_summer = kind
+def _observance(change: _Change, rule: dict[str, object] | None = None) -> TimezoneStandard | TimezoneDaylight:
+    offset_from, offset_to, name, is_summer = change.kind
     component = TimezoneDaylight() if is_summer else TimezoneStandard()
-    component.add("dtstart", starts[0])
+    component.add("dtstart", change.local)
     component.add("tzoffsetfrom", offset_from)
     component.add("tzoffsetto", offset_to)
     component.add("tzname", name)
-    if rule := _rule(starts):
+    if rule:
         component.add("rrule", rule)
-    elif starts[1:]:
-        component.add("rdate", starts[1:])
     return component
 
 

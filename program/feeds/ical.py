@@ -12,6 +12,7 @@ from django_ical.feedgenerator import ICal20Feed
 from icalendar import Calendar, vDuration, vText
 
 from festival.documents import calendars
+from festival.documents.calendars import clean
 
 HOUR = timedelta(hours=1)
 
@@ -33,12 +34,11 @@ class ScheduleCalendar(ICal20Feed):
 
     def _describe(self, calendar: Calendar) -> None:
         # vText escapes; the package would write commas and newlines as they are.
-        title, description = (vText(" ".join(self.feed[key].split())) for key in ("title", "description"))
-        language = {"LANGUAGE": self.feed["language"]}
-        calendar.add("name", title, parameters=language)
-        calendar.add("x-wr-calname", title)
-        calendar.add("description", description, parameters=language)
-        calendar.add("x-wr-caldesc", description)
+        for key, names in (("title", ("name", "x-wr-calname")), ("description", ("description", "x-wr-caldesc"))):
+            text = " ".join(clean(self.feed[key]).split())
+            # The old names, which many programs read alone, have no parameters.
+            calendar.add(names[0], vText(text), parameters={"LANGUAGE": self.feed["language"]})
+            calendar.add(names[1], vText(text))
         calendar.add("x-wr-timezone", vText(self.feed["timezone"]))
         calendar.add("url", self.feed["link"])
         calendar.add("source", self.feed["feed_url"], parameters={"VALUE": "URI"})
