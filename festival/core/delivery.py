@@ -1,5 +1,6 @@
 """Sending one mail of the outbox: build it from the fact, hand it to the mail server, note how it went."""
 
+import re
 import smtplib
 from collections.abc import Callable
 from datetime import datetime
@@ -16,6 +17,9 @@ from festival.core import redaction
 from festival.core.background import ATTEMPTS
 from festival.core.writing import writing_statement
 from festival.models import OutgoingMail
+
+# A line break would end the header. Spaces that do not break stay: French has one before a colon.
+_FOLDED = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 
 # Returns the mail, not sent yet, or None when its fact is gone and nobody needs it any more.
 Builder = Callable[[OutgoingMail], EmailMessage | None]
@@ -70,7 +74,7 @@ def _build(mail: OutgoingMail) -> EmailMessage | None:
     if message is not None:
         # The row says who gets it, and nobody else does.
         message.to, message.cc, message.bcc = [mail.to], [], []
-        message.subject = " ".join(str(message.subject).split())  # a line break would end the header
+        message.subject = _FOLDED.sub(" ", str(message.subject)).strip()
         # What answers by itself, from holidays, is not to answer us (RFC 3834; the second is Outlook's own).
         headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
         message.extra_headers = {"Content-Language": mail.language, **headers, **message.extra_headers}

@@ -25,13 +25,14 @@ def tickets_pdf(orders: Sequence[tuple[Order, Sequence[Paper]]], *, language: st
 
 
 def tickets_html(orders: Sequence[tuple[Order, Sequence[Paper]]], *, language: str) -> str:
-    """Return the document before it is drawn; an order without a valid ticket says so."""
+    """Return the document before it is drawn; without a valid ticket it says so and names the others."""
     edition = orders[0][0].edition
     context = {
         "edition": edition,
         "garland": garland_address((section.shape, section.colour) for section in edition.sections.all()),
         "orders": [order for order, _ in orders],
         "pages": [(order, paper) for order, papers in orders for paper in papers if paper.is_valid],
+        "void": [(order, paper) for order, papers in orders for paper in papers if not paper.is_valid],
     }
     with override(language):
         return render_to_string("tickets/delivery/pdf/tickets.html", context)
