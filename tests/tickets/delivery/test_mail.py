@@ -160,7 +160,7 @@ def test_the_headers_of_the_mail(order):
     assert received["Message-ID"].endswith("@testserver>")
     assert received["Date"].datetime.utcoffset() == datetime_in_paris().utcoffset()
     assert received["Reply-To"].addresses[0].display_name == "Les Jours Communs"
-    assert not any(name.lower().startswith("list-") for name in received.keys())
+    assert not any(name.lower().startswith("list-") for name in received)
 
 
 def test_no_line_of_the_mail_is_longer_than_mail_servers_take(order):
