@@ -40,16 +40,29 @@ run: $(VENV)/.installed $(DIST)/.built $(FACES) $(CATALOGUE) ## Serve the site a
 	@$(PY) manage.py collectstatic --noinput --verbosity 0
 	@PORT=$(PORT) ./serve.sh
 
-# `make test` measures which lines and branches the tests reach; each part leaves its data in var/coverage.
+# `make test` measures which lines the tests reach, of rules also which branches; each part leaves its data in
+# var/coverage. Style and the races keep one core busy each, so they go side by side.
+MEASURED = $(if $(MEASURE),mkdir -p var/coverage/lines; COVERAGE_CORE=sysmon COVERAGE_FILE=var/coverage/lines/$(1))
+MEASURED_RULES = $(if $(MEASURE),mkdir -p var/coverage/rules; COVERAGE_FILE=var/coverage/rules/unit)
+COVERAGE = $(if $(MEASURE),--cov --cov-report=)
+BRANCHES = $(if $(MEASURE),--cov-branch)
+
 .PHONY: test
-test: MEASURED = mkdir -p var/coverage; COVERAGE_FILE=var/coverage/$(1)
-test: COVERAGE = --cov --cov-report=
-test: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) lint test-unit test-frontend test-week test-postgres test-browser ## From a fresh clone to all tests passed
+test: export MEASURE = 1
+test: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) test-beside test-unit test-frontend test-week test-browser ## From a fresh clone to all tests passed
 	@$(PY) -m tests.coverage_gate
+
+.PHONY: test-beside
+test-beside:
+	@$(MAKE) --no-print-directory -j2 --output-sync=target lint test-postgres
+
+RULE_TESTS = $(shell $(PY) -m tests.coverage_gate rules)
 
 .PHONY: test-unit
 test-unit: $(VENV)/.installed-test $(FACES) $(CATALOGUE) ## Unit tests alone
-	@$(call MEASURED,unit) $(PY) -m pytest -q $(COVERAGE) -n 2 --dist worksteal -m "not week and not postgres and not browser"
+	@$(MEASURED_RULES) $(PY) -m pytest -q $(COVERAGE) $(BRANCHES) -n 2 --dist worksteal $(RULE_TESTS)
+	@$(call MEASURED,unit) $(PY) -m pytest -q $(COVERAGE) -n 2 --dist worksteal -m "not week and not postgres and not browser" \
+		$(addprefix --ignore=,$(RULE_TESTS))
 
 .PHONY: test-frontend
 test-frontend: $(FRONTEND)/node_modules/.installed ## The scripts of the pages, with faked time and network

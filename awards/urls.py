@@ -1,11 +1,14 @@
 """The app's addresses: the juries' stable ones, and the `localized` ones for everybody (under /fr/ and /en/)."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
 from awards.jury import views as jury
 from awards.pages import views as public
 from awards.results import views as chair
+from program.pages.converters import EditionNumber
+
+register_converter(EditionNumber, "past_edition")
 
 plain: list[URLPattern | URLResolver] = [
     path("jury/", jury.juries, name="jury"),
@@ -24,4 +27,4 @@ _pages: list[URLPattern | URLResolver] = [
     path(_("awards/projects/"), public.projects, name="awards-projects"),
     path(_("awards/projects/<slug:slug>/"), public.project, name="awards-project"),
 ]
-localized: list[URLPattern | URLResolver] = [*_pages, path("<int:edition>/", include(_pages))]
+localized: list[URLPattern | URLResolver] = [*_pages, path("<past_edition:edition>/", include(_pages))]

@@ -2,15 +2,19 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.admin.compare import register_comparison_class
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.permissions import register_permission_policy
 
 from festival.cms.audit_viewsets import AuditViewSet
 from festival.cms.edition_viewsets import EditionViewSetGroup
+from festival.cms.in_use import keep_what_is_in_use
 from festival.cms.outbox_viewsets import OutgoingMailViewSet
 from festival.cms.records import RecordPolicy
 from festival.cms.upkeep import UpkeepPanel
@@ -39,6 +43,22 @@ def festival_screens() -> list[Any]:
 def festival_icons(icons: list[str]) -> list[str]:
     """Offer the cut-outs of the look to the admin."""
     return icons + [f"festival/icons/{name}" for name in ICONS]
+
+
+@hooks.register("before_delete_snippet")
+def keep_snippets_in_use(request: HttpRequest, rows: list[Model]) -> HttpResponse | None:
+    """Say what uses a row of the programme instead of failing."""
+    if not rows:  # of the bulk action, when none of those that were ticked may be deleted by this person
+        return None
+    table = rows[0]._meta
+    screen = f"wagtailsnippets_{table.app_label}_{table.model_name}:list"
+    return keep_what_is_in_use(request, rows, back_to=get_valid_next_url_from_request(request) or screen)
+
+
+@hooks.register("before_bulk_action")
+def keep_many_in_use(request: HttpRequest, kind: str, rows: list[Model], action: BulkAction) -> HttpResponse | None:
+    """Say what uses a row of those that were ticked; then none of them goes."""
+    return keep_what_is_in_use(request, rows, back_to=action.next_url) if kind == "delete" else None
 
 
 @hooks.register("construct_homepage_panels")

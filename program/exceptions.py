@@ -13,6 +13,12 @@ class VersionTaken(ProgramError):
     code = "version_taken"
 
 
+class VersionRefused(ProgramError):
+    """A version name that cannot stand in an address."""
+
+    code = "version_refused"
+
+
 class NothingToRelease(ProgramError):
     """The programme is the same as in the last release."""
 

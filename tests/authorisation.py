@@ -202,7 +202,7 @@ SCREENS = {
     "shelf": Screen(_ADMIN),
     # The programme, all its tables alike
     "wagtailsnippets_program_*": Screen(_PAGES),
-    "wagtailsnippetchoosers_program_*": Screen(_PAGES),
+    "wagtailsnippetchoosers_program_*": Screen(_PAGES, without=frozenset({"add"})),
     # Wagtail's own
     "wagtailimages": Screen(_PAGES),
     "wagtailimages_chooser": Screen(_PAGES),

@@ -1,17 +1,20 @@
 """Admin screens of the edition: the week with its parts, days and opening hours in one form; its phases."""
 
-from typing import Any
+from typing import Any, cast
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from festival.cms.formsets import DayFormSet, FormsetPanel, HoursFormSet, KeptFormSet
-from festival.cms.viewsets import PublicCreateView, PublicModelViewSet
+from festival.cms.viewsets import PublicCreateView, PublicEditView, PublicModelViewSet
 from festival.core import editions
+from festival.core.audit import Actor
 from festival.core.writing import writing
-from festival.models import Edition, Phase
+from festival.models import Edition, Phase, User
 from festival.text.translated_listing import language_columns
 from festival.time import clock
 
@@ -32,15 +35,41 @@ DAY_PANELS: list[Any] = [
 ]
 
 
+class CurrentEditionForm(WagtailAdminModelForm):
+    """Lets an edition be ticked as the current one while another still is; saving takes that one off the site."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()
+        return excluded | {"is_current"}
+
+
 class EditionCreateView(PublicCreateView):
     """Adds an edition and tells the apps of it."""
 
     def save_instance(self) -> Edition:
         """Save and announce."""
         with writing(public=True):
+            _make_way(self.request, self.form.instance)
             edition: Edition = super().save_instance()
             editions.announce(edition, now=clock.now())
         return edition
+
+
+class EditionEditView(PublicEditView):
+    """Changes an edition, or puts it on the site in the place of another."""
+
+    def save_instance(self) -> Edition:
+        """Make way and save."""
+        with writing(public=True):
+            _make_way(self.request, self.form.instance)
+            edition: Edition = super().save_instance()
+        return edition
+
+
+def _make_way(request: HttpRequest, edition: Edition) -> None:
+    if edition.is_current:
+        actor = Actor.of_user(cast("User", request.user))  # who has a right is signed in
+        editions.make_way(edition, actor=actor, now=clock.now())
 
 
 class EditionViewSet(PublicModelViewSet):
@@ -48,6 +77,7 @@ class EditionViewSet(PublicModelViewSet):
 
     model = Edition
     add_view_class = EditionCreateView
+    edit_view_class = EditionEditView
     icon = "calendar-alt"
     menu_label = _("Editions")
     list_display = ["name", "theme", "start_date", "end_date", BooleanColumn("is_current", label=_("On the site"))]
@@ -109,12 +139,13 @@ class EditionViewSet(PublicModelViewSet):
             ObjectList(
                 [
                     FieldRowPanel([FieldPanel("number"), FieldPanel("slug"), FieldPanel("hashtag")]),
-                    FieldPanel("is_current"),
+                    FieldPanel("is_current", help_text=_("Takes the place of the edition that the site shows now.")),
                     FieldPanel("notice"),
                 ],
                 heading=_("Settings"),
             ),
-        ]
+        ],
+        base_form_class=CurrentEditionForm,
     )
 
 

@@ -3,13 +3,10 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model, ProtectedError
-from django.db.models.deletion import Collector
-from django.utils.translation import gettext as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel
 
+from festival.cms.in_use import refusal
 from festival.models import Day, Section
 
 
@@ -38,9 +35,8 @@ class KeptFormSet(BaseChildFormSet):
         """Name the rows that must stay."""
         super().clean()
         for form in self.deleted_forms:
-            if form.instance.pk and (held_by := _holders(form.instance)):
-                message = _("“%(row)s” cannot be deleted: %(count)d other entries need it, such as “%(example)s”.")
-                raise ValidationError(message % {"row": form.instance, "count": len(held_by), "example": held_by[0]})
+            if form.instance.pk and (sentence := refusal(form.instance)):
+                raise ValidationError(sentence)
 
 
 class DayFormSet(KeptFormSet):
@@ -60,11 +56,3 @@ class HoursFormSet(BaseChildFormSet):
         """Limit the choice of parts."""
         super().add_fields(form, index)
         form.fields["section"].queryset = Section.objects.filter(edition=self.instance.edition_id)
-
-
-def _holders(row: Model) -> list[Model]:
-    try:
-        Collector(using=DEFAULT_DB_ALIAS, origin=row).collect([row])
-    except ProtectedError as error:
-        return list(error.protected_objects)
-    return []

@@ -1,9 +1,14 @@
 """What is in use says what uses it, and stays."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import PROTECT, Model
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, ProtectedError, RestrictedError
+from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -12,16 +17,20 @@ from wagtail.admin.views import generic
 
 
 def uses_of(row: Model) -> list[str]:
-    """Return what keeps a stored row from being deleted, such as "12 order lines"; an empty list when nothing does."""
+    """Return what keeps a stored row, or what would go with it, from being deleted, such as "12 order lines"."""
+    try:
+        Collector(using=DEFAULT_DB_ALIAS, origin=row).collect([row])
+    except ProtectedError as error:
+        holders: Iterable[Model] = error.protected_objects
+    except RestrictedError as error:
+        holders = error.restricted_objects
+    else:
+        return []
     uses = []
-    for relation in row._meta.related_objects:
-        if relation.on_delete is PROTECT:
-            other = relation.related_model
-            count = other._default_manager.filter(**{relation.field.name: row.pk}).count()
-            if count:
-                name = other._meta.verbose_name if count == 1 else other._meta.verbose_name_plural
-                uses.append(f"{number_format(count)} {name}")
-    return uses
+    for model, count in Counter(type(holder) for holder in holders).items():
+        name = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
+        uses.append(f"{number_format(count)} {name}")
+    return sorted(uses)
 
 
 def refusal(row: Model) -> str:
@@ -31,6 +40,19 @@ def refusal(row: Model) -> str:
         return ""
     words = {"name": str(row), "uses": get_text_list(uses, _("and"))}
     return _("“%(name)s” is in use and stays: %(uses)s.") % words
+
+
+def keep_what_is_in_use(request: HttpRequest, rows: Iterable[Model], *, back_to: str) -> HttpResponse | None:
+    """Return the way back with a sentence for each row that is in use, before any is deleted; None if all can go.
+
+    For Wagtail's own delete screens, whose guard sees only what its reference index holds.
+    """
+    sentences = [sentence for row in rows if (sentence := refusal(row))]
+    if not sentences:
+        return None
+    for sentence in sentences:
+        messages.error(request, sentence)
+    return redirect(back_to)
 
 
 class GuardedDeleteView(generic.DeleteView):

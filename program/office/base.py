@@ -6,7 +6,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 from wagtail.snippets.views.snippets import CreateView, IndexView, ReorderView, SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
@@ -33,7 +33,21 @@ class OfEditionReorderView(EditionReorderMixin, ReorderView):
     """Moves a row within its edition."""
 
 
-class OfEditionChooserViewSet(SnippetChooserViewSet):
+class FormlessCreateView(SnippetCreateView):
+    """Adds nothing: Wagtail gives every chooser this address, also those without a form, and would fail there."""
+
+    def can_create(self) -> bool:
+        """Return that nobody may: rows are added on their own screen."""
+        return False
+
+
+class ProgramChooserViewSet(SnippetChooserViewSet):
+    """A chooser that offers what there is."""
+
+    create_view_class = FormlessCreateView
+
+
+class OfEditionChooserViewSet(ProgramChooserViewSet):
     """A chooser that offers one edition's rows where the form has a field `edition`."""
 
     url_filter_parameters = ["edition"]
@@ -44,6 +58,7 @@ class ProgramViewSet(SnippetViewSet):
     """Lists of fifty rows that read those named in `list_relations` along."""
 
     index_view_class = ProgramIndexView
+    chooser_viewset_class = ProgramChooserViewSet
     list_per_page = 50
     copy_view_enabled = False
     list_relations: ClassVar[tuple[str, ...]] = ()

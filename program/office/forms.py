@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from festival.cms.editions import EditionForm
 from program.models import Occurrence
+from program.release.publishing import is_version_name
 from program.timetable.numbering import next_number
 
 
@@ -44,6 +45,6 @@ class ReleaseForm(forms.Form):
     def clean_version(self) -> str:
         """Allow what can stand in an address."""
         version: str = self.cleaned_data["version"].strip()
-        if version and not all(c.isalnum() or c in ".-_" for c in version):
-            raise forms.ValidationError(_("Use letters, digits, dots and hyphens."))
+        if version and not is_version_name(version):
+            raise forms.ValidationError(_("Use letters, digits, dots and hyphens; begin with a letter or a digit."))
         return version

@@ -1,5 +1,6 @@
 """Publishing the programme: compile, number, freeze."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -9,7 +10,7 @@ from django.db.models import Max
 from festival.core import audit
 from festival.core.writing import writing
 from festival.models import Edition
-from program.exceptions import NothingToRelease, VersionTaken
+from program.exceptions import NothingToRelease, VersionRefused, VersionTaken
 from program.models import Occurrence, Release
 from program.published import codec, day_plan, snapshot as p, week
 from program.published.snapshot import Programme
@@ -19,6 +20,7 @@ from program.release.grid_sheet import grid_sheet
 from program.release.queries import LastRelease
 from program.release.revision import revise
 
+_VERSION_LENGTH = 40
 MACHINE = audit.Actor.system("release_programme")
 
 
@@ -34,18 +36,19 @@ def release_programme(
         edition: The edition to release.
         now: Aware moment of publication.
         note: What changed, for people.
-        version: Free name such as "1.1"; the release number if empty.
+        version: Name such as "1.1" (see `is_version_name`); the release number if empty.
         actor: Who releases, for the audit log.
 
     Raises:
-        VersionTaken: The edition has a release of this name.
+        VersionRefused, VersionTaken: No address can hold the name, or a release of the edition has it.
         NothingToRelease: Nothing has changed since the last release.
     """
+    version = _checked(version.strip())
     with writing(public=True):
         # The edition's row is the lock: editors who press the button together release one after the other.
         Edition.objects.select_for_update().get(pk=edition.pk)
         number = (edition.releases.aggregate(last=Max("number"))["last"] or 0) + 1
-        version = version.strip() or str(number)
+        version = version or str(number)
         if edition.releases.filter(version=version).exists():
             raise VersionTaken(version)
         last = queries.last_release(edition)
@@ -61,6 +64,20 @@ def release_programme(
         facts: dict[str, audit.Fact] = {"version": version, "sha256": release.sha256, "sessions": sessions}
         audit.record("programme.released", release, actor=actor, at=now, facts=facts, edition=edition)
     return release
+
+
+def is_version_name(text: str) -> bool:
+    """Return whether a release may be called `text`: 1 to 40 letters, digits, `.`, `-`, `_`, the first no sign.
+
+    It stands in `/schedule/v/VERSION/schedule.json`, where browsers would follow dots upwards.
+    """
+    return len(text) <= _VERSION_LENGTH and re.fullmatch(r"[^\W_][\w.-]*", text) is not None
+
+
+def _checked(version: str) -> str:
+    if version and not is_version_name(version):
+        raise VersionRefused(version)
+    return version
 
 
 def _revised(compiled: Compiled, last: LastRelease | None, now: datetime) -> Compiled:

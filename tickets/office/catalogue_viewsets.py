@@ -40,7 +40,7 @@ class ProductIndexView(EditionIndexView):
         """Add the sentences to the list."""
         edition = chosen_edition(self.request)
         missing = readiness.gaps(edition) if edition and not self.results_only else []
-        sentences = [gettext(gap.what.value) % {"product": gap.product} for gap in missing]
+        sentences = [gettext(gap.what.value) % gap.names for gap in missing]
         return super().get_context_data(*args, **kwargs) | {"missing": sentences}
 
 

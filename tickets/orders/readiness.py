@@ -14,7 +14,7 @@ from tickets.models import Product
 class Missing(StrEnum):
     """What can be missing; the sentences are English, screens translate them."""
 
-    KEY = gettext_noop("No key signs the tickets of this edition yet: run “manage.py make_signing_key”.")
+    KEY = gettext_noop("No key signs these tickets yet: run “manage.py make_signing_key --edition %(edition)s”.")
     SECRET = gettext_noop("The key that signs the tickets does not open: TICKET_KEY_SECRET is missing or another one.")
     PRICE = gettext_noop("A product has no price yet, not even 0: %(product)s.")
     DAYS = gettext_noop("An admission is valid on no day: %(product)s.")
@@ -22,13 +22,13 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that is missing; `product` is the name of the product that it is about, or empty."""
+    """One thing that is missing, and the names that its sentence has: the product's, the edition's number."""
 
     what: Missing
-    product: str = ""
+    names: dict[str, str]
 
     def __str__(self) -> str:
-        return self.what.value % {"product": self.product}
+        return self.what.value % self.names
 
 
 def gaps(edition: Edition) -> list[Gap]:
@@ -39,8 +39,8 @@ def gaps(edition: Edition) -> list[Gap]:
     without_days = listed.filter(kind=Product.Kind.ADMISSION, days=None).exclude(admission=Product.Admission.OCCURRENCE)
     return [
         *key_gaps(edition),
-        *(Gap(Missing.PRICE, str(product)) for product in listed.filter(prices=None)),
-        *(Gap(Missing.DAYS, str(product)) for product in without_days),
+        *(Gap(Missing.PRICE, {"product": str(product)}) for product in listed.filter(prices=None)),
+        *(Gap(Missing.DAYS, {"product": str(product)}) for product in without_days),
     ]
 
 
@@ -49,5 +49,6 @@ def key_gaps(edition: Edition) -> list[Gap]:
     try:
         signing.signing_pair(edition.pk)
     except KeySecretMissing:
-        return [Gap(Missing.SECRET if signing.current_key(edition.pk) else Missing.KEY)]
+        missing = Missing.SECRET if signing.current_key(edition.pk) else Missing.KEY
+        return [Gap(missing, {"edition": str(edition.number)})]
     return []

@@ -1,5 +1,6 @@
 """The pages of the shop."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
@@ -18,13 +19,15 @@ from festival.time import clock
 from festival.web import rate_limits
 from festival.web.rate_limits import Rate, RateLimited
 from tickets.catalogue import queries
-from tickets.delivery import calendar, mail, pdf, qr, queries as delivery_queries, signing
+from tickets.delivery import calendar, mail, pdf, qr, queries as delivery_queries, signing, tokens
 from tickets.delivery.printed_tickets import papers
-from tickets.exceptions import SaleError
+from tickets.exceptions import KeySecretMissing, SaleError
 from tickets.models import Order, Product
 from tickets.orders import placing, queries as order_queries, wording
 from tickets.orders.forms import RegistrationForm
 from tickets.orders.ticket_office import Office, build_office
+
+logger = logging.getLogger(__name__)
 
 # A household or a whole tent may share one network address; one mail address belongs to one person.
 PER_NETWORK = Rate("register-network", limit=240, seconds=600)
@@ -44,7 +47,11 @@ def private(view: OrderView) -> Callable[[HttpRequest, str, str], HttpResponse]:
         order = order_queries.order_by_secret(code, secret)
         if order is None:
             raise Http404
-        response = view(request, order)
+        try:
+            response = view(request, order)
+        except KeySecretMissing:
+            logger.exception("No ticket can be signed: %s", order.edition)
+            response = _unsigned(request, order)
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["Referrer-Policy"] = "strict-origin"  # the origin alone: a form's CSRF check needs that much
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -128,6 +135,12 @@ def ticket_keys(request: HttpRequest) -> HttpResponse:
     response.headers["Cache-Control"] = "public, max-age=300"
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def _unsigned(request: HttpRequest, order: Order) -> HttpResponse:
+    tickets = delivery_queries.tickets_of(order)
+    codes = [tokens.spell_short_code(ticket.short_code) for ticket in tickets]
+    return render(request, "tickets/orders/unsigned.html", {"order": order, "codes": codes}, status=503)
 
 
 def _register(request: HttpRequest, form: RegistrationForm) -> Order:

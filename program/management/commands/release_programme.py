@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from festival.models import Edition
 from festival.time import clock
-from program.exceptions import NothingToRelease, VersionTaken
+from program.exceptions import NothingToRelease, VersionRefused, VersionTaken
 from program.release.publishing import release_programme
 from program.timetable import queries
 
@@ -33,6 +33,8 @@ class Command(BaseCommand):
             self.stderr.write(f"{clash.kind}: " + " / ".join(occurrence.session.slug for occurrence in about))
         try:
             release = release_programme(edition=found, now=now, note=note, version=name)
+        except VersionRefused as error:
+            raise CommandError(f"“{error}” cannot name a release: use letters, digits, dots and hyphens.") from error
         except VersionTaken as error:
             raise CommandError(f"A release named {error} exists already.") from error
         except NothingToRelease:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from festival.core.writing import forget_generation, site_generation
-from festival.models import Day, OpeningHours, Section
+from festival.models import AuditEntry, Day, Edition, OpeningHours, Section
 from tests.factories.festival import DayFactory, EditionFactory, OpeningHoursFactory, SectionFactory
 from tests.factories.tickets import ProductFactory
 from tests.festival.cms.test_viewsets import edition_fields, rows
@@ -126,7 +126,7 @@ def test_a_part_that_is_in_use_stays(editor_client):
     response = save(editor_client, section.edition, rows("sections", kept, kept=1))
 
     assert response.status_code == 200
-    assert "ne peut pas être supprimé" in response.text
+    assert "est utilisé et reste" in response.text
     assert Section.objects.filter(pk=section.pk).exists()
 
 
@@ -139,3 +139,24 @@ def test_a_day_without_use_goes_with_its_hours(editor_client):
 
     assert not Day.objects.exists()
     assert not OpeningHours.objects.exists()
+
+
+def test_an_edition_that_is_ticked_takes_the_place_of_the_other(editor_client):
+    shown = EditionFactory()
+    coming = EditionFactory(number=2028, is_current=False)
+
+    response = save(editor_client, coming, {"is_current": "on"})
+
+    assert response.status_code == 302
+    assert list(Edition.objects.filter(is_current=True)) == [coming]
+    assert AuditEntry.objects.get(verb="edition.taken_off").subject_id == str(shown.pk)
+
+
+def test_an_edition_that_is_refused_takes_no_place(editor_client):
+    shown = EditionFactory()
+    coming = EditionFactory(number=2028, is_current=False)
+
+    response = save(editor_client, coming, {"is_current": "on", "start_date": "Pfingsten"})
+
+    assert response.status_code == 200
+    assert list(Edition.objects.filter(is_current=True)) == [shown]

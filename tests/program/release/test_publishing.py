@@ -5,7 +5,7 @@ import pytest
 
 from festival.core import writing
 from festival.models import AuditEntry
-from program.exceptions import NothingToRelease, VersionTaken
+from program.exceptions import NothingToRelease, VersionRefused, VersionTaken
 from program.models import Occurrence, Release
 from program.published import queries
 from program.release.publishing import release_programme
@@ -25,6 +25,8 @@ from tests.factories.program import (
 )
 
 pytestmark = pytest.mark.django_db
+
+NOW = paris("2027-03-01T12:00")
 
 
 def body(release):
@@ -139,6 +141,21 @@ def test_version_name_is_taken_once():
 
     with pytest.raises(VersionTaken):
         released("2027-04-01T09:00", version="1.0")
+
+
+@pytest.mark.parametrize("name", ["2027/05", "..", ".1", "-", "a b", "a\nb", "x" * 41, "ma version ?"])
+def test_a_version_that_no_address_can_hold_is_refused(name):
+    edition = EditionFactory()
+
+    with pytest.raises(VersionRefused):
+        release_programme(edition=edition, now=NOW, version=name)
+
+    assert not Release.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["1", "1.0", "2027-05", "été_2", "x" * 40])
+def test_a_version_that_an_address_can_hold_is_taken(name):
+    assert release_programme(edition=EditionFactory(), now=NOW, version=f" {name} ").version == name
 
 
 def test_moved_occurrence_keeps_its_identity_and_gets_a_higher_sequence():

@@ -38,3 +38,14 @@ def test_without_a_secret_it_says_what_to_do(settings):
 def test_without_an_edition_there_is_no_key():
     with pytest.raises(CommandError, match="no current edition"):
         call_command("make_signing_key")
+
+
+def test_an_edition_in_preparation_gets_a_key_of_its_own(capsys):
+    EditionFactory()
+    EditionFactory(number=2028, is_current=False)
+
+    call_command("make_signing_key", "--edition", "2028")
+
+    assert list(SigningKey.objects.values_list("edition__number", flat=True)) == [2028]
+    with pytest.raises(CommandError, match="no edition 2031"):
+        call_command("make_signing_key", "--edition", "2031")

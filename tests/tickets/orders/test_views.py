@@ -5,6 +5,7 @@ import uuid
 
 import pypdfium2
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -12,6 +13,7 @@ from festival.models import OutgoingMail
 from festival.text.typography import NNBSP
 from tests.factories.program import OccurrenceFactory
 from tests.factories.tickets import OrderFactory, PriceFactory, ProductFactory, QuotaFactory, TicketFactory, signing_key
+from tickets.delivery import tokens
 from tickets.models import Order, Product, Quota, SigningKey, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -359,3 +361,16 @@ def test_a_place_in_a_session_names_the_session(village, client):
     for text in (html, document[0].get_textpage().get_text_bounded(), calendar):
         assert "Réparer son grille-pain" in text
     assert f"{order.code}-atelier-{occurrence.uuid}@testserver" in calendar.replace("\r\n ", "")
+
+
+@pytest.mark.parametrize("name", ["tickets-order", "tickets-order-pdf"])
+def test_without_the_key_the_short_codes_are_told(client, name, caplog):
+    ticket = TicketFactory()
+    signing_key(ticket.line.order.edition)
+
+    with override_settings(TICKET_KEY_SECRET=""):
+        response = client.get(page_of(ticket.line.order, name))
+
+    assert response.status_code == 503
+    assert tokens.spell_short_code(ticket.short_code) in response.content.decode()
+    assert "No ticket can be signed" in caplog.text

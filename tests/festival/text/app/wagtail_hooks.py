@@ -3,6 +3,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Title
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView as SnippetIndexView, SnippetViewSet
 
 from festival.text.spreadsheets import CELLS
@@ -18,11 +19,16 @@ class ShelfIndexView(TranslatedListing, IndexView):
     custom_value_preprocess = IndexView.custom_value_preprocess | CELLS
 
 
+class StallChooserViewSet(SnippetChooserViewSet):
+    form_fields = ["name", "slug"]
+
+
 @register_snippet
 class StallViewSet(SnippetViewSet):
     model = Stall
     index_view_class = StallIndexView
     list_display = ["name", "slug"]
+    chooser_viewset_class = StallChooserViewSet
     panels = [
         TitleFieldPanel("name", targets=["slug"]),
         FieldPanel("slug"),

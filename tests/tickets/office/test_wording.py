@@ -1,0 +1,23 @@
+"""What stands in the way of a change, in sentences."""
+
+import pytest
+
+from tickets.exceptions import PlacesInUse, SizeBelowTaken, SoldAlready, StockError
+from tickets.office.wording import refusal
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (SizeBelowTaken(quota="Village", taken=1), ["1 place", "« Village »"]),
+        (SizeBelowTaken(quota="Village", taken=12), ["12 places", "« Village »"]),
+        (PlacesInUse(name="Village", taken=1), ["« Village »", "1 place"]),
+        (PlacesInUse(name="Village", taken=12), ["« Village »", "12 places"]),
+        (SoldAlready(field="kind", lines=3), ["3 lignes", "« genre »"]),
+        (StockError(), ["pas possible"]),
+    ],
+)
+def test_each_refusal_names_what_it_is_about(error, words):
+    sentence = refusal(error).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert [word for word in words if word not in sentence] == []
