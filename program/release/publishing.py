@@ -17,6 +17,7 @@ from program.published.snapshot import Programme
 from program.release import queries
 from program.release.compiling import Compiled, compile_programme
 from program.release.grid_sheet import grid_sheet
+from program.release.portraits import draw_portraits
 from program.release.queries import LastRelease
 from program.release.revision import revise
 
@@ -44,6 +45,7 @@ def release_programme(
         NothingToRelease: Nothing has changed since the last release.
     """
     version = _checked(version.strip())
+    draw_portraits(edition)
     with writing(public=True):
         # The edition's row is the lock: editors who press the button together release one after the other.
         Edition.objects.select_for_update().get(pk=edition.pk)
