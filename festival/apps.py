@@ -29,5 +29,6 @@ class FestivalConfig(AppConfig):
         post_migrate.connect(locales.make_locales, sender=self, dispatch_uid="festival.pages.locales.make_locales")
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(publishing.page_changed, dispatch_uid="festival.pages.publishing.page_changed")
+        page_published.connect(publishing.children_counted, dispatch_uid="festival.pages.publishing.children_counted")
         page_published.connect(publishing.home_published, dispatch_uid="festival.pages.publishing.home_published")
         task_finished.connect(background.retry_failed, dispatch_uid="festival.core.background.retry_failed")

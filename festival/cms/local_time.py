@@ -32,4 +32,8 @@ def show_the_festivals_time() -> None:
     from before the festival's zone was changed. A time would then be typed in one zone and listed in another.
     """
     register_display_class(DateTimeField, display_class=MomentDisplay)
-    UserProfile.get_current_time_zone = lambda profile: settings.TIME_ZONE
+    UserProfile.get_current_time_zone = _festivals_zone
+
+
+def _festivals_zone(profile: UserProfile) -> str:
+    return str(settings.TIME_ZONE)

@@ -1,6 +1,7 @@
 """Every screen shows and reads the festival's time, whatever zone a profile names."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -40,14 +41,16 @@ def test_an_order_has_one_time_in_its_list_and_on_its_screen(abroad):
 def test_what_has_no_time_yet_is_a_dash(abroad):
     order = OrderFactory(created_at=MORNING)
 
-    assert "None" not in abroad.get(reverse("order:inspect", args=[order.pk])).content.decode()
+    screen = abroad.get(reverse("order:inspect", args=[order.pk])).content.decode()
+
+    assert re.search(r"<dt>Expire le</dt>\s*<dd>\s*–\s*</dd>", screen)
 
 
 def test_every_screen_of_a_row_prints_its_moments_alike(settings):
     settings.TIME_ZONE = "America/Toronto"
 
     with translation.override("en"):
-        assert MomentDisplay(MORNING).render_html() == "Sunday 2 May 2027, 4:35"
+        assert MomentDisplay(MORNING).render_html() == "Sunday 2\N{NO-BREAK SPACE}May\N{NO-BREAK SPACE}2027, 4:35"
         assert MomentDisplay(None).render_html() == "–"
 
 
