@@ -2,6 +2,7 @@
 
 import email.policy
 from email.message import EmailMessage as Message, MIMEPart
+from typing import Any, cast
 
 from django.core.mail import EmailMultiAlternatives
 
@@ -13,9 +14,9 @@ class Letter(EmailMultiAlternatives):
     shown as one more file, or not at all.
     """
 
-    def message(self, *, policy: email.policy.EmailPolicy = email.policy.default) -> Message:
+    def message(self, *, policy: Any = email.policy.default) -> Message:
         """Return the mail with its inline pictures beside its HTML."""
-        message: Message = super().message(policy=policy)
+        message = super().message(policy=policy)
         html = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
         if html is None or message.get_content_type() != "multipart/mixed":
             return message
@@ -26,7 +27,7 @@ class Letter(EmailMultiAlternatives):
             html.make_related()
             html.set_param("type", "text/html")
             for part in inline:
-                html.attach(part)
+                html.attach(cast("Message", part))
         return message
 
 

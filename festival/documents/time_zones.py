@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
@@ -35,7 +36,7 @@ def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
     Clocks that change by a yearly rule get that rule, others a part for each change: some readers pass over RDATE.
     """
     text = _described(zone, first.astimezone(UTC).year, last.astimezone(UTC).year)
-    return Timezone.from_ical(text)  # a copy: whoever gets it may add to it
+    return cast("Timezone", Timezone.from_ical(text))  # a copy: whoever gets it may add to it
 
 
 @lru_cache(maxsize=32)

@@ -15,7 +15,7 @@ from program.published.snapshot import Portrait, PortraitFile
 _FILTERS = tuple(Filter(spec=f"fill-{side}x{side}|format-webp") for side in (160, 320, 640))
 
 
-def with_portraits() -> Prefetch:
+def with_portraits() -> Prefetch[str]:
     """Return what fetches the photographs of speakers with their renditions, for `prefetch_related`."""
     photos = FestivalImage.objects.prefetch_renditions(*_FILTERS)
     return Prefetch("session_speakers__speaker__photo", photos)

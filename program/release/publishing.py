@@ -131,13 +131,14 @@ def _sheet(compiled: Programme) -> str:
 def _remember_revisions(edition: Edition, compiled: Compiled) -> None:
     public = compiled.public
     revised: dict[int, p.Occurrence | p.Withdrawn] = {}
-    for one in (*public.withdrawn, *public.occurrences, *compiled.unlisted.occurrences):
+    told: list[p.Occurrence | p.Withdrawn] = [*public.withdrawn, *public.occurrences, *compiled.unlisted.occurrences]
+    for one in told:
         last = revised.get(one.number)
         if last is None or one.sequence >= last.sequence:
             revised[one.number] = one
     changed = []
     for occurrence in edition.occurrences.filter(number__in=revised).only("number", "sequence", "revised_at"):
-        one = revised[occurrence.number]
-        occurrence.sequence, occurrence.revised_at = one.sequence, one.revised_at
+        found = revised[occurrence.number]
+        occurrence.sequence, occurrence.revised_at = found.sequence, found.revised_at
         changed.append(occurrence)
     Occurrence.objects.bulk_update(changed, ["sequence", "revised_at"])
