@@ -4,12 +4,13 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from awards.models import Assignment, Call, Entry, Juror, Rubric
-from awards.office.base import AssignmentPolicy, KeptPolicy
 from awards.office.viewsets import AwardsViewSetGroup
+from festival.cms.records import LimitedPolicy
 
 for model in (Call, Entry, Juror, Rubric):
-    register_permission_policy(model, KeptPolicy(model))
-register_permission_policy(Assignment, AssignmentPolicy(Assignment))
+    register_permission_policy(model, LimitedPolicy(model, refused={"delete"}))
+# A pair is never changed into another one: it is taken back, and another one made.
+register_permission_policy(Assignment, LimitedPolicy(Assignment, refused={"change"}))
 
 
 @hooks.register("register_admin_viewset")

@@ -36,17 +36,17 @@ def tickets():
     from tests.factories.tickets import signing_key
     from tests.tickets.races import buy, village
     from tickets.delivery import pdf, queries
-    from tickets.delivery.printed_tickets import papers
+    from tickets.delivery.printed_tickets import printed_tickets
 
     product, day = village(places=ORDERS)
     orders = [buy(product, day, number=number) for number in range(ORDERS)]
     signing_key(orders[0].edition)
-    pairs = [(order, papers(queries.tickets_of(order))) for order in orders]
+    pairs = [(order, printed_tickets(queries.tickets_of(order))) for order in orders]
     measure("a ticket alone", lambda: pdf.tickets_pdf(pairs[:1], language="fr"), times=40)
     measure("two tickets in one document", lambda: pdf.tickets_pdf(pairs[:2], language="fr"), times=20)
     measure(f"each of {ORDERS} in one document", lambda: pdf.tickets_pdf(pairs, language="fr"), times=4, each=ORDERS)
-    for (_, (paper,)), name in zip(pairs, NAMES, strict=False):
-        paper.ticket.holder = name
+    for (_, (printed,)), name in zip(pairs, NAMES, strict=False):
+        printed.ticket.holder = name
     measure("a ticket alone for 遥 南森", lambda: pdf.tickets_pdf(pairs[:1], language="fr"), times=20)
     measure(
         f"each of {len(NAMES)} with names in other scripts",

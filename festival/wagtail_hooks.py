@@ -16,7 +16,7 @@ from festival.cms.audit_viewsets import AuditViewSet
 from festival.cms.edition_viewsets import EditionViewSetGroup
 from festival.cms.in_use import keep_what_is_in_use
 from festival.cms.outbox_viewsets import OutgoingMailViewSet
-from festival.cms.records import RecordPolicy
+from festival.cms.records import record_policy
 from festival.cms.upkeep import UpkeepPanel
 from festival.cms.viewsets import NewsViewSet
 from festival.models import AuditEntry, OutgoingMail
@@ -28,7 +28,7 @@ ICONS = ["half-disc.svg", "pennant.svg", "eight-star.svg"]
 
 
 for model in (AuditEntry, OutgoingMail):
-    register_permission_policy(model, RecordPolicy(model))
+    register_permission_policy(model, record_policy(model))
 
 register_comparison_class(TranslatedTextField, comparison_class=TranslatedComparison)
 

@@ -7,9 +7,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from program.office import release_screen
+from program.office.base import ProgramBulkDelete
 from program.office.viewsets import ProgramViewSetGroup
 
 register_snippet(ProgramViewSetGroup)
+hooks.register("register_bulk_action", ProgramBulkDelete, order=1)  # after Wagtail's own, in its place
 
 
 @hooks.register("register_admin_urls")

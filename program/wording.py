@@ -1,28 +1,18 @@
 """Codes of the programme in words, in the active language."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext
 
-from festival.text.typography import clock_time, short_date, time_range
-from program.published.filters import is_interpreting
+from festival.text.typography import clock_time, language_name, listed, short_date, time_range
+from program.published.filters import is_captions, is_interpreting
 from program.published.snapshot import Occurrence, Session
 
-LANGUAGES: dict[str, tuple[Promise, Promise]] = {
-    "fr": (gettext_lazy("French"), gettext_lazy("in French")),
-    "en": (gettext_lazy("English"), gettext_lazy("in English")),
-}
-INTERPRETATION: dict[str, Promise] = {
-    "lsf": gettext_lazy("French Sign Language (LSF)"),
-    "captions-fr": gettext_lazy("Captions in French"),
-    "captions-en": gettext_lazy("Captions in English"),
-    "audio-description": gettext_lazy("Audio description"),
-    "fr-en": gettext_lazy("Interpreted from French into English"),
-    "en-fr": gettext_lazy("Interpreted from English into French"),
-}
+SIGN_LANGUAGES: dict[str, Promise] = {"lsf": gettext_lazy("French Sign Language (LSF)")}
 SHORT_MARKS: dict[str, Promise] = {
-    "lsf": gettext_lazy("LSF"),
     "captions": gettext_lazy("captions"),
     "interpreted": gettext_lazy("interpreted"),
 }
@@ -70,30 +60,46 @@ def spoken(session: Session, language: str) -> str:
     if len(session.languages) > 1:
         return " + ".join(code.upper() for code in session.languages)
     code = session.languages[0] if session.languages else language
-    return "" if code == language else str(LANGUAGES[code][1] if code in LANGUAGES else code.upper())
+    return "" if code == language else in_language(code)
+
+
+def in_language(code: str) -> str:
+    """Return `in French`."""
+    return _("in %(language)s") % {"language": language_name(code)}
 
 
 def language_names(session: Session) -> str:
     """Return the spoken languages as a list in words."""
-    names = [str(LANGUAGES[code][0]) if code in LANGUAGES else code.upper() for code in session.languages]
-    return listed(names)
+    return listed([language_name(code) for code in session.languages])
 
 
-def listed(names: list[str]) -> str:
-    """Return `a, b and c`."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+def short_mark(mark: str) -> str:
+    """Return a value of the filter `access` in a word; a sign language is called as its people call it, such as LSF."""
+    return str(SHORT_MARKS[mark]) if mark in SHORT_MARKS else mark.upper()
+
+
+def in_order(access: Iterable[str]) -> list[str]:
+    """Return values of the filter `access`, the sign languages first."""
+    return sorted(access, key=lambda mark: (mark in SHORT_MARKS, mark))
 
 
 def interpretation(code: str) -> str:
-    """Return what a mark such as `lsf` or `fr-en` means."""
-    if code in INTERPRETATION:
-        return str(INTERPRETATION[code])
+    """Return what a mark such as `lsf`, `captions-fr` or `fr-en` means."""
+    if code == "audio-description":
+        return _("Audio description")
+    if is_captions(code):
+        return captions(code.partition("-")[2])
     if is_interpreting(code):
         source, _dash, target = code.partition("-")
-        return _("Interpreted (%(source)s to %(target)s)") % {"source": source.upper(), "target": target.upper()}
-    return code
+        words = {"source": language_name(source), "target": language_name(target)}
+        return _("Interpreted (%(source)s to %(target)s)") % words
+    name = SIGN_LANGUAGES.get(code)
+    return str(name) if name else _("Sign language (%(name)s)") % {"name": code.upper()}
+
+
+def captions(language: str) -> str:
+    """Return in which language there are captions; an empty code says only that there are."""
+    return _("Captions in %(language)s") % {"language": language_name(language)} if language else _("Captions")
 
 
 def audience(code: str) -> str:

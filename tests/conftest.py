@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -24,6 +25,10 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Site
 
 from festival.core import writing
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile("kermesse", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("kermesse")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -3,6 +3,7 @@
 The second edition is a copy of the demo week in words that are found again (`tests/week_of_2028.py`).
 """
 
+import csv
 import io
 import re
 import uuid
@@ -18,6 +19,7 @@ from django.test import Client, override_settings
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from lxml import html
+from wagtail.permissions import policy_registry
 
 from awards.models import Juror
 from festival.models import Edition, User
@@ -175,19 +177,28 @@ def in_the_editor(ours, following):
 def _look_at_list(client, route, editions, faults):
     path = f"/{route.route}"
     selects = html.fromstring(client.get(path).content).xpath("//form//select/@name|//form//input/@name")
-    wanted = [name for name in selects if name == "edition" or name.endswith(("call", "edition"))]
+    wanted = [name for name in selects if name.rpartition("__")[2] == "edition"]
     if not wanted:
         faults["unfiltered"].append(path)
         return
     for edition, foreign in zip(editions, (NEXT, OURS), strict=True):
-        key = edition.pk if wanted[0].endswith("edition") else edition.award_calls.get().pk
-        shown = client.get(path, {wanted[0]: key})
-        rows = " ".join(html.fromstring(shown.content).xpath("//table//text()|//table//@href"))
-        faults["lists"] += [f"{path}?{wanted[0]}={edition.number}: {word}" for word in _found(foreign, rows)]
-        exported = client.get(path, {wanted[0]: key, "export": "csv"})
+        chosen, own = f"{path}?{wanted[0]}={edition.number}", _rows_of(route.model, edition).count()
+        shown = html.fromstring(client.get(path, {wanted[0]: edition.pk}).content)
+        rows = " ".join(shown.xpath("//table//text()|//table//@href"))
+        faults["lists"] += [f"{chosen}: {word}" for word in _found(foreign, rows)]
+        if bool(own) != bool(shown.xpath("//main//table//tbody/tr")):
+            faults["lists"].append(f"{chosen}: {own} rows of its own, of which it shows none")
+        exported = client.get(path, {wanted[0]: edition.pk, "export": "csv"})
         if exported.headers["Content-Type"].startswith("text/csv"):
             text = exported.getvalue().decode()
-            faults["exports"] += [f"{path}?{wanted[0]}={edition.number}: {word}" for word in _found(foreign, text)]
+            faults["exports"] += [f"{chosen}: {word}" for word in _found(foreign, text)]
+            lines = len(list(csv.reader(io.StringIO(text)))) - 1
+            if lines != own:
+                faults["exports"].append(f"{chosen}: {lines} lines of {own} rows")
+
+
+def _rows_of(model, edition):
+    return model._default_manager.filter(**{way_to_edition(model): edition})
 
 
 def _found(canary, text):
@@ -196,11 +207,14 @@ def _found(canary, text):
 
 def _look_at_form(client, route, editions, faults):
     for edition, foreign in zip(editions, (NEXT, OURS), strict=True):
-        row = route.model._default_manager.filter(**{way_to_edition(route.model): edition}).order_by("pk").first()
+        row = _rows_of(route.model, edition).order_by("pk").first()
         if row is None:
             continue
         path = "/" + re.sub(r"<\w+:pk>", str(row.pk), route.route)
         response = client.get(path)
+        may_change = policy_registry.get_by_type(route.model).user_has_permission(response.wsgi_request.user, "change")
+        if response.status_code != (200 if may_change else 302):
+            faults["forms"].append(f"{path} ({edition.number}): {response.status_code}")
         if response.status_code != 200:
             continue
         page = html.fromstring(response.content)

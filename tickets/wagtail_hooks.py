@@ -8,7 +8,7 @@ from tickets.office.order_viewsets import record_policies
 from tickets.office.viewsets import TicketsViewSetGroup
 
 for model, policy in (record_policies | door_policies).items():
-    register_permission_policy(model, policy(model))
+    register_permission_policy(model, policy)
 
 
 @hooks.register("register_admin_viewset")

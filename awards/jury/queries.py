@@ -114,7 +114,7 @@ def sheet_of(juror: Juror, judged: Round, slug: str) -> Sheet:
 
     `judged` is a round of weighted marks, its rubric fetched along.
     """
-    assignments = Assignment.objects.select_related("entry__category", "scorecard")
+    assignments = Assignment.objects.select_related("entry__category", "entry__call__edition", "scorecard")
     assignment = assignments.get(juror=juror, round=judged, entry__slug=slug)
     rubric = judged.rubric
     card: Scorecard | None = getattr(assignment, "scorecard", None)
@@ -133,7 +133,7 @@ def sheet_of(juror: Juror, judged: Round, slug: str) -> Sheet:
 def answers_for_jurors(entry: Entry, judged: Round) -> list[Answer]:
     """Return what jurors may read of the applicant's answers, in the order of the form. Two queries at most."""
     seen = Question.objects.read_by_jurors(is_blind=judged.is_blind).exclude(kind=Question.Kind.FILE)
-    answers = Answer.objects.filter(entry=entry, question__in=seen).select_related("question")
+    answers = Answer.objects.filter(entry=entry, question__in=seen).select_related("question", "entry__call__edition")
     return list(answers.prefetch_related("question__options"))
 
 

@@ -15,7 +15,7 @@ from awards.exceptions import (
 )
 from awards.models import Assignment, Criterion, Juror, Recusal, Round, Score, Scorecard, ScoreChange
 from festival.core import audit
-from festival.core.audit import Actor, Fact
+from festival.core.audit import IMPORTER, Actor, Fact
 from festival.core.writing import writing
 from festival.models import User
 
@@ -199,4 +199,4 @@ def _record(verb: str, card: Scorecard, assignment: Assignment, by: User | None,
 
 
 def _actor(by: User | None) -> Actor:
-    return Actor.of_user(by) if by else Actor.system("import")
+    return Actor.of_user(by) if by else IMPORTER

@@ -13,13 +13,10 @@ from modelcluster.models import ClusterableModel
 
 from awards.models.call import Call, SortedRow
 from awards.models.entries import Entry
+from festival.models import AppendOnly
 from festival.text.translated import TranslatedCharField
 
 SHA256 = RegexValidator(r"^[0-9a-f]{64}\Z", _("This is not a SHA-256 in hexadecimal digits."))
-
-
-class AppendOnly(Exception):
-    """Somebody wanted to change or delete a row that is only ever added."""
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):

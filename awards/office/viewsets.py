@@ -11,12 +11,12 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from awards.models import Assignment, Call, Entry, Juror, Rubric
 from awards.office.base import AssignmentDeleteView, OfficeViewSet
 from awards.office.forms import AssignmentForm, CallForm, EntryForm, JurorForm, RubricForm
-from festival.cms.viewsets import PublicCreateView
 
 ROUND_PANELS = [
     FieldRowPanel([FieldPanel("order"), FieldPanel("kind"), FieldPanel("mode")]),
@@ -88,7 +88,7 @@ class RubricViewSet(OfficeViewSet):
     menu_label = _("Rubrics")
     list_display = ["name", "call", "version"]
     list_select_related = ("call",)
-    list_filter = ["call"]
+    list_filter = ["call__edition", "call"]
     edit_handler = ObjectList(
         [
             HelpPanel(_("Once a scorecard is in, only the words of a rubric can be changed.")),
@@ -120,7 +120,7 @@ class EntryViewSet(OfficeViewSet):
     menu_label = _("Projects")
     list_display = ["title", "category", "holder", "city", "state"]
     list_select_related = ("category",)
-    list_filter = ["call", "category", "state", "language"]
+    list_filter = ["call__edition", "call", "category", "state", "language"]
     search_fields = ["title", "holder", "city", "tags"]
     ordering = ["category__sort_order", "slug"]
     list_export = [
@@ -191,7 +191,7 @@ class JurorViewSet(OfficeViewSet):
     icon = "group"
     menu_label = _("Jury")
     list_display = ["name", "role", "organisation", "languages", BooleanColumn("is_chair", label=_("Chair")), "user"]
-    list_filter = ["call", "is_chair"]
+    list_filter = ["call__edition", "call", "is_chair"]
     search_fields = ["name", "organisation", "email"]
     list_export = ["slug", "name", "sort_name", "email", "organisation", "city", "country", "languages", "is_chair"]
     export_filename = "jury"
@@ -214,13 +214,13 @@ class AssignmentViewSet(OfficeViewSet):
     """Who reads what."""
 
     model = Assignment
-    add_view_class = PublicCreateView  # the action records
+    add_view_class = generic.CreateView  # the action records
     delete_view_class = AssignmentDeleteView
     icon = "list-ul"
     menu_label = _("Assignments")
     list_display = ["juror", "entry", "round", "state"]
     list_select_related = ("juror", "entry", "round__call")
-    list_filter = ["round__call", "round", "juror", "entry__category", "state"]
+    list_filter = ["round__call__edition", "round__call", "round", "juror", "entry__category", "state"]
     search_fields = ["juror__name", "entry__title"]
     list_export = ["round", "juror", "entry", "state"]
     export_filename = "assignments"

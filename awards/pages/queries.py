@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.cache import cache
 
 from awards.models import Call, Category, Entry, Round, Tally
 from awards.pages.stages import Stage, Windows, days_left, stage_at
 from festival.core.writing import site_generation
+from festival.text.collation import sort_key
+from festival.time import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def call_status(*, now: datetime, edition: int | None = None) -> CallStatus | No
         Stage.VOTING: windows.vote_closes,
     }
     until = ends.get(stage)
-    left = days_left(at=now, until=until, zone=ZoneInfo(settings.TIME_ZONE)) if until else 0
+    left = days_left(at=now, until=until, zone=clock.zone()) if until else 0
     return CallStatus(facts, windows, stage, left, now)
 
 
@@ -144,7 +144,7 @@ def archive_of(slug: str, *, now: datetime) -> int | None:
 
 
 def _by_title(entry: Entry) -> str:
-    return str(entry.title).casefold()
+    return sort_key(str(entry.title))
 
 
 def _read_facts(edition: int | None) -> CallFacts | None:
@@ -159,7 +159,7 @@ def _read_facts(edition: int | None) -> CallFacts | None:
     named: dict[str, list[Entry]] = {}
     if tally:
         rows = tally.rows.filter(is_finalist=True, entry__state=Entry.State.ELIGIBLE)
-        for row in rows.select_related("entry__category"):
+        for row in rows.select_related("entry__category", "entry__call__edition"):
             named.setdefault(row.entry.category.slug, []).append(row.entry)
     categories = tuple(call.categories.order_by("sort_order", "pk"))
     return CallFacts(

@@ -37,7 +37,7 @@ def project(request: HttpRequest, slug: str, *, edition: int | None = None) -> H
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     response = render(request, template, context)
-    response.cache_page = True  # type: ignore[attr-defined]  # read by festival.page_cache
+    response.cache_page = True  # type: ignore[attr-defined]  # read by festival.web.page_cache
     return response
 
 

@@ -12,6 +12,7 @@ from awards.models import Assignment, Category, Criterion, Entry, Juror, Recusal
 from awards.results.dossier import fingerprint, to_dict
 from awards.results.standing import Standing, standing_of
 from awards.results.tally import UNDECIDED, Row, Tie, groups_for_the_chair, rounded
+from festival.text.collation import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def _tables(
 
 
 def _by_rank_and_title(line: RankLine) -> tuple[int, str]:
-    return line.row.rank or 0, str(line.entry.title).casefold()
+    return line.row.rank or 0, sort_key(str(line.entry.title))
 
 
 def _rank_line(row: Row, entry: Entry, criteria: Sequence[Criterion], awaited: dict[str, list[str]]) -> RankLine:

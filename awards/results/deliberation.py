@@ -11,7 +11,7 @@ from awards.results.dossier import Dossier, fingerprint, to_dict
 from awards.results.standing import standing_of
 from awards.results.tally import CODE_VERSION, METHOD, Result, exact, groups_for_the_chair
 from festival.core import audit
-from festival.core.audit import Actor, Fact
+from festival.core.audit import IMPORTER, Actor, Fact
 from festival.core.writing import writing
 from festival.models import User
 
@@ -40,7 +40,7 @@ def cast_vote(
         new = {"round": judged, "preferred": entries[first], "cast_by": chair, "reason": reason, "cast_at": now}
         votes = CastingVote.objects.bulk_create([CastingVote(other=entries[other], **new) for other in behind])
         facts: dict[str, Fact] = {"round": judged.uuid, "first": first, "others": [*behind]}
-        actor = Actor.of_user(chair.user) if chair.user else Actor.system("import")
+        actor = Actor.of_user(chair.user) if chair.user else IMPORTER
         audit.record("casting_vote.cast", votes[0], actor=actor, at=now, facts=facts, edition=judged.call.edition)
     return votes
 
@@ -65,7 +65,7 @@ def freeze_result(*, round_id: int, by: User | None, now: datetime) -> Tally:
             "cards": sum(row.cards for row in standing.result.rows),
             "finalists": len(standing.result.finalists),
         }
-        actor = Actor.of_user(by) if by else Actor.system("import")
+        actor = Actor.of_user(by) if by else IMPORTER
         audit.record("result.frozen", tally, actor=actor, at=now, facts=facts, edition=judged.call.edition)
     return tally
 

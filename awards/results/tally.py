@@ -65,7 +65,7 @@ class Result:
 
 
 def count(dossier: Dossier) -> Result:
-    """Return the ranked result of a dossier. Raises MalformedContest when it contradicts itself."""
+    """Return the ranked result of a dossier. Raises MalformedDossier when it contradicts itself."""
     check(dossier)
     cards: dict[str, list[Card]] = defaultdict(list)
     for card in dossier.valid_cards():

@@ -15,7 +15,7 @@ from awards.results.board import TieLine
 from awards.results.tally import CHAIR
 from festival.models import Section
 from festival.pages.navigation import site_facts
-from festival.text.typography import price
+from festival.text.typography import listed, price
 from festival.time import clock
 from program.published.addresses import edition_in_address, programme_path
 
@@ -44,7 +44,7 @@ def award_finalists(status: CallStatus | None, category: str = "") -> Sequence[C
 
 @register.filter
 def section_of(call: Call) -> Section | str:
-    """Return the part of the week that gives the contest its colour and shape, from what the frame of pages knows."""
+    """Return the part of the week that gives the contest its colour and shape, from what every page knows."""
     return next((section for section in site_facts().sections if section.pk == call.section_id), "")
 
 
@@ -56,9 +56,9 @@ def section_class(call: Call) -> str:
 
 
 @register.filter
-def whole_price(amount: int | None) -> str:
-    """Return `12 000 €` for an amount in whole euros; empty for None."""
-    return "" if amount is None else price(amount * 100)
+def whole_price(amount: int | None, currency: str) -> str:
+    """Return `12 000 €` for an amount in whole units of `currency`; empty for None."""
+    return "" if amount is None else price(amount * 100, currency)
 
 
 @register.filter
@@ -70,18 +70,14 @@ def in_words(answer: Answer) -> str:
             chosen = {value} if isinstance(value, str) else set(value)
             return ", ".join(str(option.label) for option in answer.question.options.all() if option.slug in chosen)
         case Question.Kind.BUDGET:
-            return " · ".join(f"{line['label']} {price(line['cents'])}" for line in value)
+            return " · ".join(
+                f"{line['label']} {price(line['cents'], answer.entry.call.edition.currency)}" for line in value
+            )
         case Question.Kind.NUMBER:
             return formats.number_format(value)
         case Question.Kind.DATE:
             return formats.date_format(date.fromisoformat(value))
     return str(value)
-
-
-@register.filter
-def host_of(url: str) -> str:
-    """Return `example.org` for `https://www.example.org/page`, to name a link by where it goes."""
-    return url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
 
 
 @register.simple_tag
@@ -105,5 +101,4 @@ def why_in_this_order(line: TieLine) -> str:
 
 
 def _listed(titles: Iterable[object]) -> str:
-    *most, last = [_("“%(title)s”") % {"title": title} for title in titles]
-    return _("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last} if most else last
+    return listed([_("“%(title)s”") % {"title": title} for title in titles])

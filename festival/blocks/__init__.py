@@ -1,7 +1,8 @@
 """StreamField blocks of every page body.
 
-A block holds what an editor types. What has to be looked up (news, days, partners) is read by a template tag of the app
-that owns it, so blocks stay free of queries. Block names are data: never rename one.
+A block holds what an editor types. What has to be looked up for a page (news, days, partners) is read by a template tag
+of the app that owns it; a block asks the database only for what its form offers. Block names are data: never rename
+one.
 """
 
 from festival.blocks.body import BodyBlock, BodyField

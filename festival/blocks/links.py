@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +11,11 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 INLINE = ["bold", "italic", "link", "document-link"]
-# Where a button can lead without anybody typing an address: name in the data -> label and URL name.
-PLACES = {
-    "programme": (_("Programme"), "program-home"),
-    "tickets": (_("Ticket office"), "tickets-office"),
-    "projects": (_("Award projects"), "awards-projects"),
-}
+
+
+def _places() -> list[tuple[str, Any]]:
+    """Return where a button can lead without anybody typing an address: what `SITE_PLACES` names, with its label."""
+    return [(name, label) for name, (label, _url_name) in settings.SITE_PLACES.items()]
 
 
 class LinkValue(blocks.StructValue):
@@ -29,7 +29,7 @@ class LinkValue(blocks.StructValue):
             return twin.url if twin.live else ""
         if place := self.get("place"):
             try:
-                return reverse(PLACES[place][1])
+                return reverse(settings.SITE_PLACES[place][1])
             except (KeyError, NoReverseMatch):
                 return ""
         return str(self.get("url") or "")
@@ -43,7 +43,7 @@ class LinkBlock(blocks.StructBlock):
     place = blocks.ChoiceBlock(
         label=_("or a place of the site"),
         required=False,
-        choices=[(name, label) for name, (label, _url_name) in PLACES.items()],
+        choices=_places,
     )
     url = blocks.URLBlock(label=_("or an outside address"), required=False)
 

@@ -15,7 +15,7 @@ from festival.cms.columns import MomentColumn
 from festival.cms.records import RecordViewSet
 from festival.core import audit
 from festival.models import AuditEntry
-from festival.text.typography import clock_time, plain_date
+from festival.text.typography import moment
 
 
 class AuditFilterSet(WagtailFilterSet):
@@ -40,7 +40,7 @@ class AuditInspectView(InspectView):
 
     def get_at_display_value(self) -> str:
         """Return the moment in the festival's time zone."""
-        return f"{plain_date(self.object.at)}, {clock_time(self.object.at)}"
+        return moment(self.object.at)
 
     def get_actor_display_value(self) -> SafeString:
         """Return the name of that time with the key that does not change."""

@@ -1,6 +1,6 @@
 """Admin screens of the edition: the week with its parts, days and opening hours in one form; its phases."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +10,13 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from festival.cms.columns import MomentColumn
+from festival.cms.editions import EditionCreateMixin, EditionForm
 from festival.cms.formsets import DayFormSet, FormsetPanel, HoursFormSet, KeptFormSet
-from festival.cms.viewsets import PublicCreateView, PublicEditView, PublicModelViewSet
+from festival.cms.recorded import EditionIndexView, RecordedCreateView, RecordedEditView, actor_of
+from festival.cms.viewsets import PublicModelViewSet
 from festival.core import editions
-from festival.core.audit import Actor
 from festival.core.writing import writing
-from festival.models import Edition, Phase, User
+from festival.models import Edition, Phase
 from festival.text.translated_listing import language_columns
 from festival.time import clock
 
@@ -44,7 +45,7 @@ class CurrentEditionForm(WagtailAdminModelForm):
         return excluded | {"is_current"}
 
 
-class EditionCreateView(PublicCreateView):
+class EditionCreateView(RecordedCreateView):
     """Adds an edition and tells the apps of it."""
 
     def save_instance(self) -> Edition:
@@ -56,7 +57,7 @@ class EditionCreateView(PublicCreateView):
         return edition
 
 
-class EditionEditView(PublicEditView):
+class EditionEditView(RecordedEditView):
     """Changes an edition, or puts it on the site in the place of another."""
 
     def save_instance(self) -> Edition:
@@ -69,8 +70,7 @@ class EditionEditView(PublicEditView):
 
 def _make_way(request: HttpRequest, edition: Edition) -> None:
     if edition.is_current:
-        actor = Actor.of_user(cast("User", request.user))  # who has a right is signed in
-        editions.make_way(edition, actor=actor, now=clock.now())
+        editions.make_way(edition, actor=actor_of(request), now=clock.now())
 
 
 class EditionViewSet(PublicModelViewSet):
@@ -150,10 +150,16 @@ class EditionViewSet(PublicModelViewSet):
     )
 
 
+class PhaseCreateView(EditionCreateMixin, RecordedCreateView):
+    """Adds a phase to the edition that is worked on."""
+
+
 class PhaseViewSet(PublicModelViewSet):
     """When calls, sales, jury and vote run."""
 
     model = Phase
+    index_view_class = EditionIndexView
+    add_view_class = PhaseCreateView
     icon = "time"
     menu_label = _("Phases")
     list_display = [
@@ -164,12 +170,15 @@ class PhaseViewSet(PublicModelViewSet):
     ]
     list_filter = ["edition"]
     list_export = ["slug", *language_columns("label"), "opens", "closes"]
-    panels = [
-        FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
-        FieldPanel("label"),
-        HelpPanel(clock.times_are_local()),
-        FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
+            FieldPanel("label"),
+            HelpPanel(clock.times_are_local()),
+            FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
+        ],
+        base_form_class=EditionForm,
+    )
 
 
 class EditionViewSetGroup(ModelViewSetGroup):

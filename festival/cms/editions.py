@@ -6,10 +6,11 @@ Which edition an editor works on is remembered with their session; it is the cur
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Model, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import Field, Form
 from django.http import HttpRequest, QueryDict
+from django.utils.text import capfirst
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -44,31 +45,44 @@ def limit_choices(fields: Iterable[Field], edition: int | None) -> None:
     """Offer and accept, in each field that chooses rows of an edition, only those of `edition`."""
     for field in fields:
         rows: QuerySet[Any] | None = getattr(field, "queryset", None)
-        if rows is not None and _has_edition(rows.model):
-            field.queryset = rows.filter(edition=edition)  # type: ignore[attr-defined]
+        if rows is not None and (way := _way_to_edition(rows.model)):
+            by_name = rows.select_related(way.removesuffix("__edition"))  # many are called after what they belong to
+            field.queryset = by_name.filter(**{way: edition})  # type: ignore[attr-defined]
 
 
-def _has_edition(model: type[Model]) -> bool:
-    try:
-        return model._meta.get_field("edition").related_model is Edition
-    except FieldDoesNotExist:
-        return False
+def _way_to_edition(model: type[Model]) -> str:
+    """Return `edition`, or what a row cannot be without and has one, such as `call__edition`; empty for none."""
+    keys = [field for field in model._meta.fields if isinstance(field, ForeignKey)]
+    for key in keys:
+        if key.name == "edition" and key.related_model is Edition:
+            return "edition"
+    ways = (key.name for key in keys if not key.null and "edition" in _keys_to_edition(key.related_model))
+    return next((f"{name}__edition" for name in ways), "")
+
+
+def _keys_to_edition(model: Any) -> list[str]:
+    return [field.name for field in model._meta.fields if field.related_model is Edition]
 
 
 class EditionFilterSet(WagtailFilterSet):
-    """The filters of a list with `edition` among them: never empty, and what it says limits the others' choices."""
+    """The filters of a list, the edition among them: never empty, and what it says limits the others' choices.
+
+    Its name is `edition`, or the way there, such as `list__edition`.
+    """
 
     def __init__(self, data: QueryDict | None = None, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         filled = data.copy() if data is not None else QueryDict(mutable=True)
-        edition = choose_edition(request, filled.get("edition") or "")
+        name = next(name for name in self.base_filters if name.rpartition("__")[2] == "edition")
+        edition = choose_edition(request, filled.get(name) or "")
         pk = edition.pk if edition else None
-        filled["edition"] = str(pk or "")
+        filled[name] = str(pk or "")
         super().__init__(filled, *args, request=request, **kwargs)
         form: Form = self.form
         limit_choices(form.fields.values(), pk)
         # What is worked on is no filter that one takes away again: the rows can still be put in order.
-        form.fields["edition"].initial = pk
-        form.fields["edition"].empty_label = None  # type: ignore[attr-defined]
+        form.fields[name].initial = pk
+        form.fields[name].empty_label = None  # type: ignore[attr-defined]
+        form.fields[name].label = capfirst(Edition._meta.verbose_name)
 
 
 class EditionIndexMixin:

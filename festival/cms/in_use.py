@@ -10,10 +10,11 @@ from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import number_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views import generic
+
+from festival.text.typography import listed
 
 
 def uses_of(row: Model) -> list[str]:
@@ -38,7 +39,7 @@ def refusal(row: Model) -> str:
     uses = uses_of(row)
     if not uses:
         return ""
-    words = {"name": str(row), "uses": get_text_list(uses, _("and"))}
+    words = {"name": str(row), "uses": listed(uses)}
     return _("“%(name)s” is in use and stays: %(uses)s.") % words
 
 

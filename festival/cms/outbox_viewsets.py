@@ -19,7 +19,7 @@ from festival.cms.records import RecordViewSet
 from festival.core import outbox
 from festival.core.audit import Actor
 from festival.models import Edition, OutgoingMail, User
-from festival.text.typography import clock_time, plain_date
+from festival.text.typography import moment
 from festival.time import clock
 
 SEND_AGAIN = "festival.change_outgoingmail"
@@ -61,11 +61,11 @@ class OutgoingMailInspectView(InspectView):
 
     def get_created_at_display_value(self) -> str:
         """Return the moment in the festival's time zone."""
-        return _moment(self.object.created_at)
+        return moment(self.object.created_at)
 
     def get_sent_at_display_value(self) -> str:
         """Return the moment in the festival's time zone, or a dash."""
-        return _moment(self.object.sent_at) if self.object.sent_at else "–"
+        return moment(self.object.sent_at) if self.object.sent_at else "–"
 
     def get_last_error_display_value(self) -> str:
         """Return it, or a dash."""
@@ -130,7 +130,3 @@ class OutgoingMailViewSet(RecordViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add the address of the button."""
         return [*super().get_urlpatterns(), path("send-again/<int:pk>/", send_again, name="send_again")]
-
-
-def _moment(moment: Any) -> str:
-    return f"{plain_date(moment)}, {clock_time(moment)}"

@@ -1,36 +1,34 @@
 """Screens for what happened: a list, a search, a page for each row; no form."""
 
+from collections.abc import Collection
 from typing import Any
 
-from wagtail.admin.viewsets.model import ModelViewSet
+from django.db.models import Model
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from festival.cms.viewsets import PlannedIndexView
+from festival.cms.columns import PlannedViewSet
 
 
-class RecordPolicy(ModelPermissionPolicy):
-    """What happened is not rewritten: whoever may view sees, nobody adds, changes or deletes by hand."""
+class LimitedPolicy(ModelPermissionPolicy):
+    """Django's rights, less the actions that a table allows to nobody: `LimitedPolicy(Juror, refused={"delete"})`."""
+
+    def __init__(self, model: type[Model], *, refused: Collection[str]) -> None:
+        super().__init__(model)
+        self.refused = frozenset(refused)
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        """Allow viewing to those who may view or change by Django's rights."""
-        rights = {"view", "change"} if action == "view" else set()
-        return any(super(RecordPolicy, self).user_has_permission(user, right) for right in rights)
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        """Allow any of `actions` that is allowed alone."""
-        return any(self.user_has_permission(user, action) for action in actions)
+        """Answer as Django does, but refuse what nobody may, a superuser included; who may change may view."""
+        rights = {"view", "change"} if action == "view" else {action} - self.refused
+        return any(super(LimitedPolicy, self).user_has_permission(user, right) for right in rights)
 
 
-class RecordViewSet(ModelViewSet):
-    """A list whose first column opens the page of the row. Register its model with `RecordPolicy`."""
+def record_policy(model: type[Model]) -> LimitedPolicy:
+    """Return the policy of what happened: whoever may view sees it, nobody adds, changes or deletes it by hand."""
+    return LimitedPolicy(model, refused={"add", "change", "delete"})
 
-    index_view_class = PlannedIndexView
-    list_select_related: tuple[str, ...] = ()
+
+class RecordViewSet(PlannedViewSet):
+    """A list whose first column opens the page of the row. Register its model with `record_policy`."""
+
     inspect_view_enabled = True
-    copy_view_enabled = False
     form_fields: list[str] = []
-    list_per_page = 50
-
-    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Hand the plan of the list to its view."""
-        return super().get_index_view_kwargs(select_related=self.list_select_related, **kwargs)

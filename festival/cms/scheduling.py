@@ -12,6 +12,8 @@ from django.apps import apps
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from festival.core import audit
+from festival.core.audit import Actor
 from festival.core.writing import writing
 
 
@@ -26,7 +28,7 @@ def publish_due(now: datetime) -> int:
     for change in [*_withdrawals(real_now), *_publications(real_now)]:
         try:
             with writing(public=True):
-                change()
+                _record(*change(), now=now)
         except Exception as error:  # noqa: BLE001 -- raised below, after the others
             failures.append(error)
         else:
@@ -36,15 +38,32 @@ def publish_due(now: datetime) -> int:
     return done
 
 
-def _withdrawals(real_now: datetime) -> Iterator[Callable[[], None]]:
+def _withdrawals(real_now: datetime) -> Iterator[Callable[[], tuple[Any, str]]]:
     for model in cast("list[Any]", apps.get_models()):
         if not issubclass(model, DraftStateMixin) or (issubclass(model, Page) and model is not Page):
             continue
         for row in model._default_manager.filter(live=True, expire_at__lt=real_now).order_by("expire_at"):
-            yield partial(row.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled")
+            yield partial(_withdraw, row)
 
 
-def _publications(real_now: datetime) -> Iterator[Callable[[], None]]:
+def _publications(real_now: datetime) -> Iterator[Callable[[], tuple[Any, str]]]:
     due = Revision.objects.filter(approved_go_live_at__lt=real_now).order_by("approved_go_live_at")
     for revision in due:
-        yield partial(revision.publish, log_action="wagtail.publish.scheduled")
+        yield partial(_publish, revision)
+
+
+def _withdraw(row: Any) -> tuple[Any, str]:
+    row.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return row, "unpublished"
+
+
+def _publish(revision: Any) -> tuple[Any, str]:
+    revision.publish(log_action="wagtail.publish.scheduled")
+    return revision.content_object, "published"
+
+
+def _record(row: Any, verb: str, *, now: datetime) -> None:
+    """Record what is not a page: those have a history of their own."""
+    if not isinstance(row, Page):
+        edition = getattr(row, "edition", None)
+        audit.record(f"{row._meta.model_name}.{verb}", row, actor=Actor.system("tick"), at=now, edition=edition)

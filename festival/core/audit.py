@@ -56,6 +56,9 @@ class Actor:
         return cls(f"system:{job}")
 
 
+IMPORTER = Actor.system("import")  # whatever is read from a file, the demonstration's too
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One thing done: `verb` is `noun.past`, such as `order.placed`; `subject` is a stored row."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from festival.core import editions
+from festival.core import audit, editions
+from festival.core.audit import IMPORTER
 from festival.core.writing import writing
 from festival.importing.faults import Fault, clock_time, day, moment, one_of, read, required, rows, translated
 from festival.models import Day, Edition, OpeningHours, Phase, Section
@@ -18,6 +19,7 @@ def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     sections = _sections(data, edition)
     _days(row, edition, sections)
     _phases(row, edition)
+    audit.record("edition.imported", edition, actor=IMPORTER, at=clock.now(), edition=edition)
     report(f"Edition {edition.number}: {edition.days.count()} days, {edition.phases.count()} phases.")
 
 

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 
 from festival.text.languages import is_language_code, main_language
+from festival.time import clock
 
 
 class Fault(Exception):
@@ -74,7 +72,7 @@ def one_of[T](known: dict[str, T], value: Any, path: str) -> T:
 def moment(value: Any, path: str) -> datetime:
     """Return an aware datetime; a naive one is in the festival's time zone."""
     parsed = read(datetime.fromisoformat, value, path)
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=clock.zone())
 
 
 def day(value: Any, path: str) -> date:

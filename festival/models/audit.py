@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AppendOnly(Exception):
-    """Somebody wanted to change or delete a row of the audit log."""
+    """Somebody wanted to change or delete a row of a table that is only ever added to, such as the audit log."""
 
     def __init__(self) -> None:
-        super().__init__("The audit log is written once: rows are neither changed nor deleted.")
+        super().__init__("This table is written once: its rows are neither changed nor deleted.")
 
 
 class AuditQuerySet(models.QuerySet["AuditEntry"]):

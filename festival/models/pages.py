@@ -1,7 +1,7 @@
 """The pages that editors write: home, one per part of the week, plain pages, news.
 
-They stand on Wagtail's own `Page` (decision 0001); what they share comes from the abstract `PublicPage`. French is the
-source, wagtail-localize makes the English twins.
+They stand on Wagtail's own `Page` (decision 0001); what they share comes from the abstract `PublicPage`. The main
+language is the source, wagtail-localize makes the twins in the others.
 """
 # ruff: noqa: DJ008 -- Page has a __str__
 

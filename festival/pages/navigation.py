@@ -24,7 +24,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What the frame around every page shows.
+    """What every page shows around its content.
 
     `sheet` is the name of the style sheet of the parts of the week. `is_set_up` says whether the site has a home page
     of ours, in whatever language.

@@ -49,7 +49,7 @@ class PageSitemap(Sitemap[Twins]):
 def sitemap(request: HttpRequest, sitemaps: Mapping[str, type[Sitemap[Any]]]) -> HttpResponse:
     """Answer with the addresses of all parts of the site."""
     response: HttpResponse = views.sitemap(request, dict(sitemaps)).render()
-    response.cache_page = True  # type: ignore[attr-defined]  # read by festival.page_cache
+    response.cache_page = True  # type: ignore[attr-defined]  # read by festival.web.page_cache
     return response
 
 

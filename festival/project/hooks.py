@@ -1,5 +1,8 @@
 """What one app names of another instead of importing it: dotted paths, read through the settings of the same names."""
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 # Blocks that the other apps offer to every page body: name in the StreamField -> class.
 # The names are data: never rename one.
 PAGE_BODY_BLOCKS: dict[str, str] = {
@@ -12,8 +15,15 @@ PAGE_BODY_BLOCKS: dict[str, str] = {
     "award_call": "awards.blocks.AwardCallBlock",
     "finalists": "awards.blocks.FinalistsBlock",
 }
+# Places of the apps that a button of a page can lead to: name in the data -> label and name of the address.
+# The names are data: never rename one.
+SITE_PLACES: dict[str, tuple[Promise, str]] = {
+    "programme": (_("Programme"), "program-home"),
+    "tickets": (_("Ticket office"), "tickets-office"),
+    "projects": (_("Award projects"), "awards-projects"),
+}
 # What the programme asks of the shop: `(uuids of sessions) -> {uuid: short names of the products that open it}`,
-# and `(uuids of occurrences) -> {uuid: (places, places taken)}`; empty where there is no shop.
+# and `(uuids of occurrences) -> {uuid: "", "last" or "full"}`, how scarce places are; empty where there is no shop.
 SESSION_PRODUCTS = "tickets.catalogue.queries.products_of_sessions"
 OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
 # What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.

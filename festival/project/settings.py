@@ -18,6 +18,7 @@ from festival.project.hooks import (  # settings of their own; the aliases hand 
     PAGE_BODY_BLOCKS as PAGE_BODY_BLOCKS,
     ROLES as ROLES,
     SESSION_PRODUCTS as SESSION_PRODUCTS,
+    SITE_PLACES as SITE_PLACES,
     TICK_JOBS as TICK_JOBS,
 )
 from festival.project.static_headers import add_headers
@@ -231,7 +232,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview panel frames our pages
 
 WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
-SECURE_CSP = policies.PUBLIC  # /cms/ and /scan/ have their own, see festival/middleware.py
+SECURE_CSP = policies.PUBLIC  # /cms/ and /scan/ have their own, see festival/web/middleware.py
 
 LOGGING = {
     "version": 1,

@@ -45,6 +45,12 @@ def is_below(path: str, url_name: str) -> bool:
 
 
 @register.filter
+def host(address: str) -> str:
+    """Return `example.org` for `https://www.example.org/page`, to name a link by where it goes."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+@register.filter
 def split_words(text: str) -> list[str]:
     """Return the words of a text, for short lists in templates."""
     return text.split()

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -15,7 +14,7 @@ from wagtail.models import Page
 from festival.models import Day, Edition, HomePage, NewsPage, OpeningHours, Section
 from festival.pages import queries
 from festival.pages.navigation import Link, site_facts
-from festival.time import clock, days
+from festival.time import clock
 
 register = template.Library()
 
@@ -43,8 +42,7 @@ def latest_news(count: int) -> QuerySet[NewsPage]:
 def festival_day() -> date:
     """Return today as the festival counts it: a party at 1 a.m. belongs to the day before."""
     edition = site_facts().edition
-    moment = clock.now().astimezone(clock.zone())
-    return days.festival_day(moment, edition.day_starts_at) if edition else moment.date()
+    return clock.festival_day_of(clock.now(), edition.day_starts_at) if edition else clock.today()
 
 
 @register.simple_tag
@@ -69,12 +67,6 @@ def social_locale(language: str, edition: Edition | None) -> str:
     general, _dash, region = language.partition("-")
     region = region or ("GB" if general == "en" else edition.country if edition else general)
     return f"{general}_{region.upper()}"
-
-
-@register.filter
-def host(address: str) -> str:
-    """Return the host of an address, such as `video.example.org`."""
-    return urlsplit(address).hostname or ""
 
 
 @register.filter

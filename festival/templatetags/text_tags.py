@@ -17,7 +17,11 @@ register = template.Library()
 @register.filter
 def lang_attr(text: Text | str) -> SafeString:
     """Return ` lang="…"` (and `dir`, where it differs) for a tag around a text that is not in the page's language."""
-    code = text.fallback_language() if isinstance(text, Text) else ""
+    return language_attributes(text.fallback_language() if isinstance(text, Text) else "")
+
+
+def language_attributes(code: str) -> SafeString:
+    """Return ` lang="…"` (and `dir`, where it differs from the page's); nothing for an empty code."""
     if not code:
         return mark_safe("")
     is_reversed = is_right_to_left(code) != get_language_bidi()
@@ -28,5 +32,10 @@ def lang_attr(text: Text | str) -> SafeString:
 @register.simple_tag
 def marked(text: Text | str) -> SafeString:
     """Return the text, in a `span` with its language if that is not the page's."""
-    attributes = lang_attr(text)
-    return format_html("<span{}>{}</span>", attributes, str(text)) if attributes else format_html("{}", str(text))
+    return in_its_language(str(text), text.fallback_language() if isinstance(text, Text) else "")
+
+
+def in_its_language(words: str, code: str) -> SafeString:
+    """Return the words, in a `span` with their language where `code` says which; empty for that of the page."""
+    attributes = language_attributes(code)
+    return format_html("<span{}>{}</span>", attributes, words) if attributes else format_html("{}", words)

@@ -11,7 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import to_locale, trans_real
 
-from festival.text.languages import general_form, installed_languages
+from festival.text.languages import installed_languages
+from festival.text.preference import general_form
 
 
 def speak_english_where_untranslated() -> None:

@@ -1,6 +1,7 @@
 """The languages of the installation: the first is the main one, which every text must have.
 
-`settings.LANGUAGES` is the one list. Nothing else in the code names a language.
+`settings.LANGUAGES` is the one list of what the site speaks. How French and English write dates and prices stands in
+`typography`, how names are filed in `collation`; what any language is called comes from Django.
 """
 
 import re
@@ -9,6 +10,8 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
+
+from festival.text.preference import general_form, order_of_preference
 
 _CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
 
@@ -55,12 +58,4 @@ def is_right_to_left(code: str) -> bool:
 
 def in_order_of_preference(wanted: str) -> Iterator[str]:
     """Yield the codes to try for a reader of `wanted`: it, its general form, the main language, the others."""
-    yield wanted
-    yield general_form(wanted)
-    yield main_language()
-    yield from installed_languages()
-
-
-def general_form(code: str) -> str:
-    """Return the language without its region: `pt` of `pt-br`."""
-    return code.split("-")[0]
+    return order_of_preference(wanted, [main_language(), *installed_languages()])

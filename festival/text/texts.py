@@ -7,13 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy as _
 
-from festival.text.languages import (
-    general_form,
-    in_order_of_preference,
-    installed_languages,
-    is_language_code,
-    main_language,
-)
+from festival.text.languages import in_order_of_preference, installed_languages, is_language_code, main_language
+from festival.text.preference import language_to_mark
 
 # PostgreSQL stores neither NUL nor half a surrogate pair; the others have no place in what people write.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -72,8 +67,7 @@ class Text:
     def fallback_language(self, code: str | None = None) -> str:
         """Return the language to mark in a page of language `code` (the active one): empty unless it is another."""
         wanted = code or get_language() or main_language()
-        shown = self.language(wanted)
-        return "" if shown in (wanted, general_form(wanted)) else shown
+        return language_to_mark(self.language(wanted), wanted)
 
     def as_dict(self) -> dict[str, str]:
         """Return language code -> text, without the languages it lacks, sorted by code; JSON can hold it."""

@@ -1,7 +1,7 @@
 """The form field of a text in all languages: one labelled input for each language of the installation.
 
-The names in a POST are `<field>_<language>`: `name_fr`, `name_en`. The inputs look like those of Wagtail's editor, and
-Wagtail's comparison of two versions is here too: a screen that shows the field needs both.
+The names in a POST are `<field>_<language>`: `name_fr`, `name_en`. The inputs look like those of Wagtail's editor.
+How two versions of a text are compared stands in `translated_comparison`.
 """
 
 from collections.abc import Mapping

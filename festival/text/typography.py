@@ -8,13 +8,15 @@ Every function takes `language`, a code such as `fr` or `pt-br`; the active one 
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from django.conf.locale import LANG_INFO
 from django.utils import formats, timezone, translation
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from festival.text.languages import general_form, main_language
+from festival.text.languages import main_language
+from festival.text.preference import general_form
 
 NBSP = "\N{NO-BREAK SPACE}"
 NNBSP = "\N{NARROW NO-BREAK SPACE}"
@@ -74,6 +76,11 @@ def plain_date(value: date, language: str | None = None) -> str:
     return str(long_date(value, language)).replace("<sup>er</sup>", "er")
 
 
+def moment(value: datetime) -> str:
+    """Return `dimanche 2 mai 2027, 14 h 30` without markup, in the active language and the festival's time zone."""
+    return f"{plain_date(value)}, {clock_time(value)}"
+
+
 def weekday(value: date, language: str | None = None) -> str:
     """Return `sam.` or `Sat`."""
     short = _name(WEEKDAYS_ABBR[value.weekday()], language)
@@ -108,6 +115,19 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def language_name(code: str) -> str:
+    """Return `catalan` or `Catalan`: the name of a language within a sentence of the active one; a strange code as CA.
+
+    The names are Django's; French writes them small.
+    """
+    known = LANG_INFO.get(code.lower()) or LANG_INFO.get(general_form(code.lower())) or {}
+    in_english = known.get("name")
+    if in_english is None:
+        return code.upper()
+    name = _(in_english)
+    return name[:1].lower() + name[1:] if _is(None, "fr") else name
 
 
 def local(value: datetime) -> datetime:

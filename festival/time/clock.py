@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -20,6 +20,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from festival.time.days import festival_day
 
 _STARTED = datetime.now(UTC)
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
@@ -40,6 +42,14 @@ def today() -> date:
 def zone() -> ZoneInfo:
     """Return the festival's time zone."""
     return ZoneInfo(settings.TIME_ZONE)
+
+
+def festival_day_of(moment: datetime, day_starts_at: time) -> date:
+    """Return the festival day that an aware moment belongs to, at a festival whose days start at `day_starts_at`.
+
+    The one answer to "which day is it?": for pages, tickets and the door.
+    """
+    return festival_day(moment.astimezone(zone()), day_starts_at)
 
 
 def zone_name() -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import uuid5
 
 from festival.core import audit
+from festival.core.audit import IMPORTER
 from festival.core.writing import writing
 from festival.importing.faults import Fault, one_of, read, required, rows, translated
 from festival.models import Edition, Section
@@ -13,8 +14,6 @@ from program.importing import sessions as session_rows
 from program.models import Book, Exhibitor, Format, Partner, Room, Session, Speaker, Track, Venue
 
 Rows = dict[str, Any]
-IMPORTER = audit.Actor.system("import_programme")
-NAMESPACE = uuid5(NAMESPACE_URL, "https://joursc.example.org/")
 
 
 @writing(public=False)
@@ -78,7 +77,7 @@ def _rooms(data: Rows, edition: Edition, venues: dict[str, Venue]) -> dict[str, 
             edition=edition,
             slug=slug,
             defaults=values,
-            create_defaults=values | {"uuid": uuid5(NAMESPACE, f"room/{edition.number}/{slug}")},
+            create_defaults=values | {"uuid": uuid5(session_rows.NAMESPACE, f"room/{edition.number}/{slug}")},
         )
     return found
 
@@ -127,7 +126,9 @@ def _speakers(data: Rows) -> dict[str, Speaker]:
         }
         values |= translated(row, "role", path, optional=True) | translated(row, "bio", path, optional=True)
         found[slug], _created = Speaker.objects.update_or_create(
-            slug=slug, defaults=values, create_defaults=values | {"uuid": uuid5(NAMESPACE, f"speaker/{slug}")}
+            slug=slug,
+            defaults=values,
+            create_defaults=values | {"uuid": uuid5(session_rows.NAMESPACE, f"speaker/{slug}")},
         )
     return found
 

@@ -4,10 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext
+
+from festival.core.audit import IMPORTER
 from festival.importing.faults import moment, required, rows
+from festival.text.languages import main_language
 from festival.time import clock
 from program.exceptions import NothingToRelease
-from program.importing.programme import IMPORTER, edition_of
+from program.importing.programme import edition_of
 from program.release.publishing import release_programme
 
 
@@ -20,13 +25,18 @@ def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
             edition=edition,
             now=_announced(data) if first else clock.now(),
             version="1.0" if first else "",
-            note="Le programme est en ligne." if first else "",
+            note=_first_note() if first else "",
             actor=IMPORTER,
         )
     except NothingToRelease:
         report("The programme has not changed.")
     else:
         report(f"Release {release.version}, {len(release.snapshot) // 1024} KiB, {release.sha256[:12]}.")
+
+
+def _first_note() -> str:
+    with translation.override(main_language()):
+        return gettext("The programme is online.")
 
 
 def _announced(data: dict[str, Any]) -> datetime:

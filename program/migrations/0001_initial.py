@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ('title', festival.text.translated.TranslatedCharField(max_length=300, verbose_name='title')),
                 ('abstract', festival.text.translated.TranslatedTextField(blank=True, verbose_name='abstract')),
                 ('languages', program.models.codes.CodeListField(blank=True, default=list, help_text='Codes with commas between, such as fr, en.', verbose_name='spoken languages')),
-                ('interpretation', program.models.codes.CodeListField(blank=True, default=list, help_text='Any of lsf, captions-fr, captions-en, audio-description, fr-en, en-fr.', verbose_name='interpretation')),
+                ('interpretation', program.models.codes.CodeListField(blank=True, default=list, help_text='Such as lsf or another sign language, captions-fr, fr-en, audio-description.', verbose_name='interpretation')),
                 ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='places')),
                 ('registration', models.CharField(choices=[('none', 'No registration'), ('free', 'Free, on registration'), ('ticketed', 'On registration, with a ticket'), ('slots', 'By appointment'), ('invitation', 'By invitation')], default='none', max_length=12, verbose_name='registration')),
                 ('waitlist', models.BooleanField(default=False, verbose_name='waiting list')),

@@ -71,7 +71,7 @@ class Session(
         _("interpretation"),
         default=list,
         blank=True,
-        help_text=_("Any of lsf, captions-fr, captions-en, audio-description, fr-en, en-fr."),
+        help_text=_("Such as lsf or another sign language, captions-fr, fr-en, audio-description."),
     )
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     registration = models.CharField(_("registration"), max_length=12, choices=Registration, default=Registration.NONE)

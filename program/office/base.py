@@ -1,4 +1,4 @@
-"""What the programme's screens have in common."""
+"""What the programme's screens have in common: one edition at a time, and a line in the audit log for each change."""
 
 from typing import Any, ClassVar
 
@@ -6,13 +6,34 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.tables import Column
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
-from wagtail.snippets.views.snippets import CreateView, IndexView, ReorderView, SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    CopyView,
+    CreateView,
+    DeleteView,
+    EditView,
+    IndexView,
+    ReorderView,
+    SnippetViewSet,
+    UnpublishView,
+)
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from festival.cms.editions import EditionCreateMixin, EditionForm, EditionIndexMixin, EditionReorderMixin
+from festival.cms.recorded import (
+    RecordedCreateMixin,
+    RecordedDeleteMixin,
+    RecordedEditMixin,
+    RecordedMixin,
+    RecordedReorderMixin,
+    actor_of,
+    record_change,
+)
+from festival.core.writing import writing
 from festival.text.spreadsheets import CELLS
 from festival.text.translated_listing import TranslatedListing
+from festival.time import clock
 
 
 class ProgramIndexView(TranslatedListing, IndexView):
@@ -25,11 +46,70 @@ class OfEditionIndexView(EditionIndexMixin, ProgramIndexView):
     """A list of one edition's rows."""
 
 
-class OfEditionCreateView(EditionCreateMixin, CreateView):
+class _WorkingTable(RecordedMixin):
+    """The public sees nothing of it before the next release."""
+
+    is_public = False
+
+
+class _PublishingMixin(_WorkingTable):
+    """Approves a draft, and records it."""
+
+    object: Any
+
+    def publish_action(self) -> Any:
+        """Publish and record."""
+        with writing(public=False):
+            response = super().publish_action()  # type: ignore[misc]
+            self.record(self.object, "published")
+        return response
+
+
+class ProgramCreateView(_PublishingMixin, RecordedCreateMixin, CreateView):
+    """Adds a row."""
+
+
+class ProgramEditView(_PublishingMixin, RecordedEditMixin, EditView):
+    """Changes a row or its draft."""
+
+
+class ProgramCopyView(_PublishingMixin, RecordedCreateMixin, CopyView):
+    """Adds a row like another one."""
+
+
+class ProgramDeleteView(_WorkingTable, RecordedDeleteMixin, DeleteView):
+    """Deletes a row."""
+
+
+class ProgramUnpublishView(_WorkingTable, UnpublishView):
+    """Takes the approval back, and records it."""
+
+    def unpublish(self) -> Any:
+        """Unpublish and record."""
+        with writing(public=False):
+            response = super().unpublish()
+            self.record(self.object, "unpublished")
+        return response
+
+
+class ProgramBulkDelete(DeleteBulkAction):
+    """Deletes the rows that were ticked, and records each of them."""
+
+    @classmethod
+    def execute_action(cls, objects: list[Model], user: Any = None, **kwargs: Any) -> tuple[int, int]:
+        """Record and delete; return how many rows, and none below them."""
+        with writing(public=False):
+            for row in objects:
+                record_change(row, "deleted", actor=actor_of(kwargs["self"].request), at=clock.now())
+            counts: tuple[int, int] = super().execute_action(objects, user=user, **kwargs)
+        return counts
+
+
+class OfEditionCreateView(EditionCreateMixin, ProgramCreateView):
     """Adds a row to the edition that is worked on."""
 
 
-class OfEditionReorderView(EditionReorderMixin, ReorderView):
+class OfEditionReorderView(_WorkingTable, RecordedReorderMixin, EditionReorderMixin, ReorderView):
     """Moves a row within its edition."""
 
 
@@ -59,6 +139,11 @@ class ProgramViewSet(SnippetViewSet):
 
     index_view_class = ProgramIndexView
     chooser_viewset_class = ProgramChooserViewSet
+    add_view_class = ProgramCreateView
+    edit_view_class = ProgramEditView
+    copy_view_class = ProgramCopyView
+    delete_view_class = ProgramDeleteView
+    unpublish_view_class = ProgramUnpublishView
     list_per_page = 50
     copy_view_enabled = False
     list_relations: ClassVar[tuple[str, ...]] = ()

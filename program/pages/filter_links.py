@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _, pgettext
 
 from program.published.day_plan import Choices
 from program.published.filters import Filters
-from program.wording import LANGUAGES, SHORT_MARKS
+from program.wording import in_language, in_order, short_mark
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class FilterLink:
     """One filter: following `query` puts it on, or takes it off where it is `on`."""
 
     label: str
@@ -18,23 +18,20 @@ class Chip:
     on: bool
 
 
-def chips(choices: Choices, filters: Filters, language: str) -> list[Chip]:
+def filter_links(choices: Choices, filters: Filters, language: str) -> list[FilterLink]:
     """Return the filters of a day, the one that clears all others first."""
-    found = [Chip(pgettext("filter", "All"), ".", not filters)]
-    found += [_chip(track.name.read(language), filters, "track", track.slug) for track in choices.tracks]
-    found += [_chip(section.name.read(language), filters, "section", section.slug) for section in choices.sections]
-    found += [
-        _chip(str(LANGUAGES[code][1]) if code in LANGUAGES else code, filters, "language", code)
-        for code in choices.languages
-    ]
-    found += [_chip(str(SHORT_MARKS[mark]), filters, "access", mark) for mark in choices.access]
+    found = [FilterLink(pgettext("filter", "All"), ".", not filters)]
+    found += [_filter(track.name.read(language), filters, "track", track.slug) for track in choices.tracks]
+    found += [_filter(section.name.read(language), filters, "section", section.slug) for section in choices.sections]
+    found += [_filter(in_language(code), filters, "language", code) for code in choices.languages]
+    found += [_filter(short_mark(mark), filters, "access", mark) for mark in in_order(choices.access)]
     if choices.registration:
-        found.append(_chip(_("on registration"), filters, "registration", "yes"))
-        found.append(_chip(_("without registration"), filters, "registration", "no"))
+        found.append(_filter(_("on registration"), filters, "registration", "yes"))
+        found.append(_filter(_("without registration"), filters, "registration", "no"))
     return found
 
 
-def _chip(label: str, filters: Filters, key: str, value: str) -> Chip:
-    return Chip(
+def _filter(label: str, filters: Filters, key: str, value: str) -> FilterLink:
+    return FilterLink(
         label[:1].upper() + label[1:], filters.toggled(key, value).query() or ".", getattr(filters, key) == value
     )

@@ -18,7 +18,7 @@ Entry = tuple[str, list[Any]]
 
 
 class ProgramSitemap(Sitemap[Entry]):
-    """Overview, days, sessions and speakers, in both languages."""
+    """Overview, days, sessions and speakers, in every language."""
 
     i18n = True
     alternates = True

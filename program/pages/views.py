@@ -15,9 +15,8 @@ from django.views.decorators.http import require_safe
 
 from festival.text.languages import main_language
 from festival.time import clock
-from festival.time.days import festival_day
 from program.pages import linked_data, session_page
-from program.pages.filter_links import chips
+from program.pages.filter_links import filter_links
 from program.published import day_plan, filters, queries
 from program.published.addresses import at_current_address, programme_path, release_at, to_archive
 from program.published.filters import Filters
@@ -67,7 +66,9 @@ def day(request: HttpRequest, day: date, edition: int | None = None) -> HttpResp
         "programme": release.programme,
         "plan": plan,
         "filters": wanted,
-        "chips": chips(day_plan.choices(release.programme, found), wanted, get_language() or main_language()),
+        "filter_links": filter_links(
+            day_plan.choices(release.programme, found), wanted, get_language() or main_language()
+        ),
         "rooms": len({entry.occurrence.room.slug for slot in plan.slots for entry in slot.entries}),
     }
     return _page(request, "program/pages/day.html", context)
@@ -162,8 +163,7 @@ def _missing_day(request: HttpRequest, day: date, edition: int | None, *, is_rel
 
 
 def _today(release: Published) -> date:
-    zone = release.programme.occurrences[0].starts_at.tzinfo if release.programme.occurrences else None
-    return festival_day(clock.now().astimezone(zone), release.programme.day_starts_at)
+    return clock.festival_day_of(clock.now(), release.programme.day_starts_at)
 
 
 def _linked_data(release: Published, session: Session, edition: int | None) -> dict[str, Any]:

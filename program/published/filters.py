@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from program.published.snapshot import Occurrence
 
 CAPTIONS = "captions"
-LSF = "lsf"
 INTERPRETED = "interpreted"
 
 
@@ -17,7 +16,7 @@ class Filters:
     """Each empty string lets everything pass.
 
     `track`, `section`, `room` and `speaker` are short names; `language` is a code (spoken, interpreted into or
-    captioned); `access` is lsf, captions or interpreted; `registration` is yes or no.
+    captioned); `access` is a sign language (lsf, bsl), captions or interpreted; `registration` is yes or no.
     """
 
     track: str = ""
@@ -67,20 +66,28 @@ def calendar_query(wanted: Filters, *, language: str, day: date | None = None) -
 
 def understood(languages: tuple[str, ...], interpretation: tuple[str, ...]) -> set[str]:
     """Return the codes of the languages in which a session can be followed."""
-    interpreted = {
-        code.rpartition("-")[2] for code in interpretation if is_interpreting(code) or code.startswith(CAPTIONS)
-    }
+    interpreted = {code.rpartition("-")[2] for code in interpretation if is_interpreting(code) or is_captions(code)}
     return set(languages) | interpreted
 
 
 def marks(interpretation: tuple[str, ...]) -> set[str]:
     """Return the values of the filter `access` that a session fulfils."""
-    found = {LSF} & set(interpretation)
-    if any(code.startswith(CAPTIONS) for code in interpretation):
+    found = {code for code in interpretation if is_signing(code)}
+    if any(is_captions(code) for code in interpretation):
         found.add(CAPTIONS)
     if any(is_interpreting(code) for code in interpretation):
         found.add(INTERPRETED)
     return found
+
+
+def is_captions(code: str) -> bool:
+    """Return whether a mark such as `captions-fr` means that what is said can be read."""
+    return code.partition("-")[0] == CAPTIONS
+
+
+def is_signing(code: str) -> bool:
+    """Return whether a mark is a sign language, whose codes are single words, such as `lsf` or `bsl`."""
+    return "-" not in code and code != CAPTIONS
 
 
 def is_interpreting(code: str) -> bool:

@@ -5,7 +5,7 @@ is answered by nobody.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from hashlib import sha256
 
@@ -13,6 +13,7 @@ from django.core.cache import cache
 
 from festival.core.writing import site_generation
 from festival.models import Edition
+from festival.time import clock
 from program.models import Release
 from program.published.codec import parse
 from program.published.snapshot import Programme
@@ -44,6 +45,7 @@ class _Entry:
     edition: int
     first_day: date
     last_day: date
+    day_starts_at: time
     published_at: datetime
     pk: int
     fingerprint: str
@@ -109,7 +111,7 @@ def _archives(now: datetime) -> list[_Entry]:
     newest: dict[int, _Entry] = {}
     for entry in index.releases:
         if index.edition is None:
-            is_past = entry.last_day < now.date()
+            is_past = entry.last_day < clock.festival_day_of(now, entry.day_starts_at)
         else:
             is_past = (entry.first_day, entry.edition) < (index.first_day, index.edition)
         if is_past and entry.published_at <= now:
@@ -130,11 +132,18 @@ def _index() -> _Index:
 def _read_index() -> _Index:
     current = Edition.objects.current()
     rows = Release.objects.order_by("-edition__start_date", "-edition__number", "-number").values_list(
-        "edition__number", "edition__start_date", "edition__end_date", "published_at", "pk", "sha256", "unlisted"
+        "edition__number",
+        "edition__start_date",
+        "edition__end_date",
+        "edition__day_starts_at",
+        "published_at",
+        "pk",
+        "sha256",
+        "unlisted",
     )
     entries = tuple(
-        _Entry(number, first, last, published_at, pk, f"{sha}:{sha256(unlisted.encode()).hexdigest()}")
-        for number, first, last, published_at, pk, sha, unlisted in rows
+        _Entry(number, first, last, starts_at, published_at, pk, f"{sha}:{sha256(unlisted.encode()).hexdigest()}")
+        for number, first, last, starts_at, published_at, pk, sha, unlisted in rows
     )
     if current is None:
         return _Index(None, date.min, entries)

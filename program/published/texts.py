@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
+from festival.text.preference import order_of_preference
 from program.published.fields import Reading
 
 
@@ -26,9 +27,9 @@ class Text:
         return any(words for _code, words in self.translations)
 
     def language(self, wanted: str) -> str:
-        """Return the language in which someone who wants `wanted` can read it: that, the main one, or the first."""
+        """Return the language in which a reader of `wanted` gets it: that, its general form, the main one, any."""
         filled = [code for code, words in self.translations if words]
-        return wanted if wanted in filled or not filled else filled[0]
+        return next((code for code in order_of_preference(wanted, filled) if code in filled), wanted)
 
     def read(self, wanted: str) -> str:
         """Return the text in `wanted`, or in the language that stands in for it."""

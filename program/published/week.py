@@ -41,7 +41,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Anything with a short name and a name in both languages: format, tag."""
+    """Anything with a short name and a name in every language: format, tag."""
 
     slug: str
     name: Text

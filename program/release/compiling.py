@@ -31,7 +31,7 @@ def compile_programme(edition: Edition, *, now: datetime) -> Compiled:
     """
     rows = list(sessions_to_compile().filter(edition=edition).published().order_by("slug"))
     objects = Objects(edition, shop_facts(rows), now=now)
-    frame = _frame(edition, objects)
+    base = _without_sessions(edition, objects)
     public = [row for row in rows if row.visibility == Session.Visibility.PUBLIC]
     unlisted = [row for row in rows if row.visibility == Session.Visibility.UNLISTED]
     listed, extra = _sessions(public, objects), _sessions(unlisted, objects)
@@ -42,7 +42,7 @@ def compile_programme(edition: Edition, *, now: datetime) -> Compiled:
         speakers=tuple(speaker for speaker in extra.speakers if speaker not in known),
     )
     public_part = replace(
-        frame,
+        base,
         tags=listed.tags,
         speakers=listed.speakers,
         sessions=listed.sessions,
@@ -61,7 +61,7 @@ def compile_session(session: Session, *, now: datetime, into: p.Programme | None
     edition = session.edition
     stored = sessions_to_compile().filter(pk=session.pk).first()
     objects = Objects(edition, shop_facts([stored] if stored else []), now=now)
-    into = into or _frame(edition, objects)
+    into = into or _without_sessions(edition, objects)
     part = _sessions([session], objects, occurrences=list(stored.occurrences.all()) if stored else [])
     (compiled,) = part.sessions
     others = [o for o in into.occurrences if o.session.slug != compiled.slug]
@@ -100,7 +100,7 @@ def _sessions(rows: Iterable[Session], objects: Objects, occurrences: Iterable[O
     )
 
 
-def _frame(edition: Edition, objects: Objects) -> p.Programme:
+def _without_sessions(edition: Edition, objects: Objects) -> p.Programme:
     """Return the programme without a session. Made first, so that places and themes are read once and all together."""
     exhibitors = edition.exhibitors.select_related("track").prefetch_related("days")
     return p.Programme(

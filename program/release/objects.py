@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Model
 
 from festival.models import Day, Edition, Section
 from festival.text import texts
+from festival.text.preference import general_form
+from festival.time import clock
 from festival.time.days import opening_moments
 from program.models import Book, Exhibitor, Format, Occurrence, Room, Session, Speaker, Tag, Track, Venue
 from program.published import snapshot as p, week as w
@@ -17,14 +18,12 @@ from program.published.texts import Text
 from program.release.portraits import portrait
 from program.release.shop import ShopFacts
 
-LAST_PLACES = 0.9
-
 
 class Objects:
     """The published objects of one compilation; asking twice for a row gives the same object."""
 
     def __init__(self, edition: Edition, shop: ShopFacts, *, now: datetime) -> None:
-        self.zone = ZoneInfo(settings.TIME_ZONE)
+        self.zone = clock.zone()
         self.languages = tuple(code for code, _name in settings.LANGUAGES)
         self.now = now.astimezone(self.zone)
         self.shop = shop
@@ -52,7 +51,8 @@ class Objects:
     def text(self, row: Model, name: str) -> Text:
         """Return a translated field of a row."""
         value: texts.Text = getattr(row, name)
-        return Text.of({code: value.exact(code) for code in self.languages}, self.languages)
+        stand_ins = [code for code in map(general_form, self.languages) if value.exact(code)]
+        return Text.of({code: value.exact(code) for code in (*self.languages, *stand_ins)}, self.languages)
 
     def moment(self, value: datetime) -> datetime:
         """Return an aware moment in the festival's zone."""
@@ -193,7 +193,7 @@ class Objects:
             slots_in_parallel=row.slots_in_parallel,
             capacity_mode=row.capacity_mode,
             status="cancelled" if cancelled else "confirmed",
-            places="" if cancelled else places(session_row, self.shop.places.get(row.uuid)),
+            places="" if cancelled else places(session_row, self.shop.places.get(row.uuid, "")),
             move=self._move(row),
             sequence=row.sequence,
             revised_at=self.moment(row.revised_at) if row.revised_at else self.now,
@@ -236,18 +236,10 @@ def by_time(occurrence: p.Occurrence) -> tuple[datetime, int]:
     return occurrence.starts_at, occurrence.number
 
 
-def places(session: Session, stock: tuple[int, int] | None) -> str:
-    """Return "full", "last" from nine tenths on, or "": also where nobody registers and where nothing is counted.
-
-    `stock` is how many places there are and how many are taken.
-    """
+def places(session: Session, said_by_shop: str) -> str:
+    """Return "full", "last" or "" as the shop says it; "" where nobody registers, whatever it says."""
     kinds = Session.Registration
-    if stock is None or session.registration in {kinds.NONE, kinds.INVITATION}:
-        return ""
-    size, taken = stock
-    if taken >= size:
-        return "full"
-    return "last" if taken >= LAST_PLACES * size else ""
+    return "" if session.registration in {kinds.NONE, kinds.INVITATION} else said_by_shop
 
 
 def _recording(row: Session) -> p.Recording | None:

@@ -12,17 +12,17 @@ from program.models import Session
 
 @dataclass(frozen=True, slots=True)
 class ShopFacts:
-    """Short names of the products that open a session; how many places an occurrence has and how many are taken."""
+    """Short names of the products that open a session; whether places are "last" or "full"; "" for many."""
 
     products: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
-    places: Mapping[UUID, tuple[int, int]] = field(default_factory=dict)
+    places: Mapping[UUID, str] = field(default_factory=dict)
 
 
 def shop_facts(sessions: Iterable[Session]) -> ShopFacts:
     """Ask each hook once for all of `sessions` with their occurrences; without a shop nothing is known."""
     sessions = list(sessions)
     products: Mapping[UUID, Sequence[str]] = {}
-    places: Mapping[UUID, tuple[int, int]] = {}
+    places: Mapping[UUID, str] = {}
     if settings.SESSION_PRODUCTS:
         products = import_string(settings.SESSION_PRODUCTS)([session.uuid for session in sessions])
     if settings.OCCURRENCE_PLACES:

@@ -10,14 +10,13 @@ from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import translate_url
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language
 
+from festival.templatetags.text_tags import in_its_language
 from festival.text.languages import main_language
+from festival.text.preference import language_to_mark
 from festival.time import clock
-from festival.time.days import festival_day
 from program import wording
 from program.models import Partner as PartnerRow, Session as SessionRow
 from program.pages import preview
@@ -60,6 +59,7 @@ class VenueName(NamedTuple):
 register.filter("when", wording.when)
 register.filter("hours", wording.hours)
 register.filter("language_names", wording.language_names)
+register.filter("captions", wording.captions)
 register.filter("interpretation", wording.interpretation)
 register.filter("audience", wording.audience)
 register.filter("allergens", wording.allergens)
@@ -113,15 +113,10 @@ def text(value: Text) -> str:
 
 
 @register.filter
-def marked(value: Text) -> str | SafeString:
-    """Read a text, with `lang` around it where it is not in the page's language."""
+def marked(value: Text) -> SafeString:
+    """Read a text, with `lang` and `dir` around it where it is not in the page's language."""
     language = _language()
-    found = value.language(language)
-    return (
-        value.read(language)
-        if found == language
-        else format_html('<span lang="{}">{}</span>', found, value.read(language))
-    )
+    return in_its_language(value.read(language), language_to_mark(value.language(language), language))
 
 
 @register.filter
@@ -131,9 +126,9 @@ def spoken(session: Session) -> str:
 
 
 @register.filter
-def has_mark(session: Session, mark: str) -> bool:
-    """Return whether a session is signed, captioned or interpreted."""
-    return mark in marks(session.interpretation)
+def access_marks(session: Session) -> list[str]:
+    """Return in a word each how a session is signed, captioned or interpreted."""
+    return [wording.short_mark(mark) for mark in wording.in_order(marks(session.interpretation))]
 
 
 @register.filter
@@ -145,7 +140,7 @@ def moved_from(occurrence: Occurrence) -> str | SafeString:
 @register.filter
 def festival_date(moment: datetime, occurrence_day_starts: Any) -> date:
     """Return the festival day that a moment belongs to."""
-    return festival_day(moment, occurrence_day_starts)
+    return clock.festival_day_of(moment, occurrence_day_starts)
 
 
 @register.filter
@@ -186,7 +181,7 @@ def timetable_extract(day: date | None = None, section: str = "") -> dict[str, A
     if release is None or not release.programme.days:
         return {"plan": None}
     programme = release.programme
-    today = festival_day(now.astimezone(get_default_timezone()), programme.day_starts_at)
+    today = clock.festival_day_of(now, programme.day_starts_at)
     found = programme.day(day or today) or programme.days[0]
     plan = day_plan.day_plan(programme, found, Filters(section=section or ""))
     return {"plan": plan, "sheet": release.grid_hash}

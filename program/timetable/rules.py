@@ -1,4 +1,4 @@
-"""The law of the timetable: which day a moment belongs to, how a day is laid out, what collides.
+"""The law of the timetable: what collides, and what lies outside of the opening hours.
 
 Intervals are half-open, [start, end): 10-11 and 11-12 do not overlap. Every moment is an aware datetime in the
 festival's time zone; lengths are counted in real minutes, so a night of the clock change is right too.

@@ -11,6 +11,8 @@ from django.utils import translation
 from program import blocks
 from program.pages import sitemaps
 from program.published.filters import Filters
+from program.published.texts import Text
+from program.templatetags import program_tags
 from tests.factories import program as make
 from tests.factories.festival import DayFactory
 
@@ -161,3 +163,17 @@ def test_the_whole_programme_can_be_followed(client):
 
     assert 'href="webcal://testserver/schedule.ics?lang=fr"' in page
     assert 'href="/schedule.ics?lang=fr"' in page
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "html"),
+    [
+        ({"ar": "الرصيف"}, "fr", '<span lang="ar" dir="rtl">الرصيف</span>'),
+        ({"ca": "El moll"}, "fr", '<span lang="ca">El moll</span>'),
+        ({"fr": "Le quai"}, "fr", "Le quai"),
+        ({"fr": "Le quai", "pt": "O cais"}, "pt-br", "O cais"),
+    ],
+)
+def test_a_text_of_another_language_is_marked_with_it_and_its_direction(words, page, html):
+    with translation.override(page):
+        assert program_tags.marked(Text.of(words, ("fr", "ca"))) == html

@@ -185,13 +185,14 @@ def products_of_sessions(uuids: Collection[UUID]) -> dict[UUID, list[str]]:
     return dict(found)
 
 
-def places_of_occurrences(uuids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
-    """Return how many places there are and how many are taken, for those of the sessions that have a quota.
+def places_of_occurrences(uuids: Collection[UUID]) -> dict[UUID, str]:
+    """Return "full", "last" or "" for those of the sessions that have a quota, as the shop says it.
 
     The programme asks when it is compiled, through the setting `OCCURRENCE_PLACES`.
     """
     rows = Quota.objects.filter(occurrence__uuid__in=uuids).values_list("occurrence__uuid", "size", "taken")
-    return {uuid: (size, taken) for uuid, size, taken in rows}
+    words = {Scarcity.NONE: "full", Scarcity.LAST: "last"}
+    return {uuid: words.get(pricing.scarcity(Stock(size, taken)), "") for uuid, size, taken in rows}
 
 
 def _listed() -> list[Product]:

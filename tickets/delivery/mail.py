@@ -15,7 +15,7 @@ from festival.core.delivery import fact_of
 from festival.core.letters import Letter
 from festival.models import OutgoingMail
 from tickets.delivery import calendar, pdf, qr, queries
-from tickets.delivery.printed_tickets import Paper, papers
+from tickets.delivery.printed_tickets import PrintedTicket, printed_tickets
 from tickets.models import Order
 
 _CODES_SHOWN = 10  # a larger group opens the PDF
@@ -26,16 +26,16 @@ def build(mail: OutgoingMail) -> Letter | None:
     order = fact_of(mail)
     if not isinstance(order, Order):
         return None
-    return order_mail(order, papers(queries.tickets_of(order)), now=mail.created_at)
+    return order_mail(order, printed_tickets(queries.tickets_of(order)), now=mail.created_at)
 
 
-def order_mail(order: Order, tickets: Sequence[Paper], *, now: datetime) -> Letter:
+def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime) -> Letter:
     """Return the mail for an order, in its language, not sent yet; `now` dates what changed in its calendar file."""
-    edition, valid = order.edition, [paper for paper in tickets if paper.is_valid]
+    edition, valid = order.edition, [printed for printed in tickets if printed.is_valid]
     with override(order.language):
         context = {
             "order": order,
-            "papers": tickets,
+            "printed_tickets": tickets,
             "valid": valid,
             "address": order_address(order),
             "with_code": valid[:_CODES_SHOWN],
@@ -49,9 +49,9 @@ def order_mail(order: Order, tickets: Sequence[Paper], *, now: datetime) -> Lett
             mail.reply_to = [formataddr((edition.organiser_name, edition.organiser_email))]
         mail.attach_alternative(render_to_string("tickets/delivery/mail/order.html", context), "text/html")
         name = file_name(order)
-    for paper in valid[:_CODES_SHOWN]:
-        mail.attach(_code_image(paper))
-    ics = calendar.order_calendar(order, [paper.ticket for paper in tickets], now=now)
+    for printed in valid[:_CODES_SHOWN]:
+        mail.attach(_code_image(printed))
+    ics = calendar.order_calendar(order, [printed.ticket for printed in tickets], now=now)
     mail.attach(f"{name}.pdf", pdf.order_pdf(order, tickets), "application/pdf")
     mail.attach(letters.file(ics, content_type=calendar.content_type(order), name=f"{name}.ics"))
     return mail
@@ -75,8 +75,11 @@ def _subject(order: Order, valid: int) -> str:
     return ngettext("Your ticket: %(festival)s", "Your %(count)s tickets: %(festival)s", valid) % words
 
 
-def _code_image(paper: Paper) -> MIMEPart:
+def _code_image(printed: PrintedTicket) -> MIMEPart:
     """Return the QR code as an inline picture, shown by mail programs that load nothing from outside."""
     return letters.picture(
-        qr.png(paper.token), subtype="png", name=f"{paper.short_code}.png", cid=f"{paper.ticket.short_code}@ticket"
+        qr.png(printed.token),
+        subtype="png",
+        name=f"{printed.short_code}.png",
+        cid=f"{printed.ticket.short_code}@ticket",
     )

@@ -8,31 +8,40 @@ from django.utils.translation import override
 from festival.documents.pdf import write_pdf
 from festival.documents.shapes import garland_address
 from tickets.delivery import qr
-from tickets.delivery.printed_tickets import Paper
+from tickets.delivery.printed_tickets import PrintedTicket
 from tickets.models import Order
 
 
-def order_pdf(order: Order, tickets: Sequence[Paper]) -> bytes:
+def order_pdf(order: Order, tickets: Sequence[PrintedTicket]) -> bytes:
     """Return the PDF of the order's tickets, one A4 page each, in the order's language."""
     return tickets_pdf([(order, tickets)], language=order.language)
 
 
-def tickets_pdf(orders: Sequence[tuple[Order, Sequence[Paper]]], *, language: str) -> bytes:
+def tickets_pdf(orders: Sequence[tuple[Order, Sequence[PrintedTicket]]], *, language: str) -> bytes:
     """Return one document with the tickets of many orders; cheaper than one document each."""
-    codes = {paper.short_code: qr.drawing(paper.token) for _, papers in orders for paper in papers if paper.is_valid}
+    codes = {
+        printed.short_code: qr.drawing(printed.token)
+        for _, printed_tickets in orders
+        for printed in printed_tickets
+        if printed.is_valid
+    }
     html = tickets_html(orders, language=language)
     return write_pdf(html, styles="tickets/delivery/pdf/tickets.css", drawings=codes)
 
 
-def tickets_html(orders: Sequence[tuple[Order, Sequence[Paper]]], *, language: str) -> str:
+def tickets_html(orders: Sequence[tuple[Order, Sequence[PrintedTicket]]], *, language: str) -> str:
     """Return the document before it is drawn; without a valid ticket it says so and names the others."""
     edition = orders[0][0].edition
     context = {
         "edition": edition,
         "garland": garland_address((section.shape, section.colour) for section in edition.sections.all()),
         "orders": [order for order, _ in orders],
-        "pages": [(order, paper) for order, papers in orders for paper in papers if paper.is_valid],
-        "void": [(order, paper) for order, papers in orders for paper in papers if not paper.is_valid],
+        "pages": [
+            (order, printed) for order, printed_tickets in orders for printed in printed_tickets if printed.is_valid
+        ],
+        "void": [
+            (order, printed) for order, printed_tickets in orders for printed in printed_tickets if not printed.is_valid
+        ],
     }
     with override(language):
         return render_to_string("tickets/delivery/pdf/tickets.html", context)

@@ -11,7 +11,7 @@ from tickets.models import Order, OrderLine, Product, Ticket
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PrintedTicket:
     """One ticket, ready to be shown. `rank` of `count` counts the tickets of the order."""
 
     ticket: Ticket
@@ -46,9 +46,9 @@ class Paper:
 
     @property
     def dates(self) -> list[date]:
-        """The dates of its days, or that of its session."""
+        """The festival days that it opens, as the door counts them: a session at 0:30 is on the day before."""
         if occurrence := self.line.occurrence:
-            return [occurrence.starts_at.astimezone(clock.zone()).date()]
+            return [clock.festival_day_of(occurrence.starts_at, self.ticket.edition.day_starts_at)]
         return [day.date for day in self.days]
 
     @property
@@ -74,7 +74,7 @@ class Paper:
         return qr.path(self.token)
 
 
-def papers(tickets: Sequence[Ticket]) -> list[Paper]:
+def printed_tickets(tickets: Sequence[Ticket]) -> list[PrintedTicket]:
     """Return the tickets of one order (from `queries.tickets_of`) with their signed codes.
 
     Raises:
@@ -82,4 +82,4 @@ def papers(tickets: Sequence[Ticket]) -> list[Paper]:
     """
     count = len(tickets)
     signed = zip(tickets, signing.tokens_for(tickets), strict=True)
-    return [Paper(ticket, token, rank, count) for rank, (ticket, token) in enumerate(signed, start=1)]
+    return [PrintedTicket(ticket, token, rank, count) for rank, (ticket, token) in enumerate(signed, start=1)]

@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce
 
 from festival.models import Edition
 from festival.time import clock
-from festival.time.days import festival_day
 from tickets.door.verdicts import Direction, Facts
 from tickets.models import Checkin, CheckinList, Device, Gate, OrderLine, Product, SigningKey, Ticket
 
@@ -139,7 +138,7 @@ def public_key(edition_id: int, kid: int) -> tuple[bytes, bool] | None:
 
 def today(edition: Edition, *, now: datetime) -> date:
     """Return the festival day that the aware moment `now` belongs to."""
-    return festival_day(now.astimezone(clock.zone()), edition.day_starts_at)
+    return clock.festival_day_of(now, edition.day_starts_at)
 
 
 def lists_today_first(edition: Edition, *, today: date) -> list[CheckinList]:

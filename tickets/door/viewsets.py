@@ -1,54 +1,32 @@
 """Admin screens of the door: lists, gates, phones, and the log of scans, which is read and exported, never edited."""
 
-from typing import Any
-
-from django.db.models import QuerySet
-from django.utils.functional import cached_property
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_filters import ModelChoiceFilter
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 
-from festival.cms.columns import MomentColumn
-from festival.cms.editions import EditionCreateMixin, EditionForm, chosen_edition, limit_choices
+from festival.cms.columns import MomentColumn, PlannedViewSet
+from festival.cms.editions import EditionCreateMixin, EditionFilterSet, EditionForm
 from festival.cms.panels import NamePanel
-from festival.cms.recorded import EditionIndexView, RecordedCreateView, RecordedDeleteView, RecordedEditView, actor_of
-from festival.cms.viewsets import PlannedIndexView
+from festival.cms.recorded import EditionIndexView, RecordedCreateView, actor_of
+from festival.cms.records import LimitedPolicy, RecordViewSet, record_policy
+from festival.cms.viewsets import PublicModelViewSet
+from festival.models import Edition
 from festival.time import clock
 from tickets.door import devices
 from tickets.models import Checkin, CheckinList, Device, Gate
-
-
-class LogPolicy(ModelPermissionPolicy):
-    """Rows that only the door writes: whoever may see them may neither add, change nor delete one."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Answer as Django does about seeing; refuse the rest."""
-        return action == "view" and bool(super().user_has_permission(user, action))
-
-
-class PhonePolicy(ModelPermissionPolicy):
-    """Phones come by themselves at the door and stay, because scans name them; they can be renamed and withdrawn."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Answer as Django does, but never allow to add or delete."""
-        return action not in {"add", "delete"} and bool(super().user_has_permission(user, action))
 
 
 class EditionRecordedCreateView(EditionCreateMixin, RecordedCreateView):
     """Adds a row to the edition that is worked on, and records it."""
 
 
-class _EditionViewSet(ModelViewSet):
-    """Rows of one edition at a time; what changes is recorded, what is in use stays."""
+class _EditionViewSet(PublicModelViewSet):
+    """Rows of one edition at a time; what is in use stays."""
 
     index_view_class = EditionIndexView
     add_view_class = EditionRecordedCreateView
-    edit_view_class = RecordedEditView
-    delete_view_class = RecordedDeleteView
-    copy_view_enabled = False
-    list_per_page = 50
 
 
 class CheckinListViewSet(_EditionViewSet):
@@ -59,6 +37,7 @@ class CheckinListViewSet(_EditionViewSet):
     icon = "list-ul"
     menu_label = _("Check-in lists")
     list_display = ["name", "day", "reentry", "edition"]
+    list_select_related = ("day", "edition")
     list_filter = ["edition", "day"]
     search_fields = ["name", "slug"]
     edit_handler = ObjectList(
@@ -86,16 +65,11 @@ class GateViewSet(_EditionViewSet):
     icon = "home"
     menu_label = _("Gates")
     list_display = ["name", "slug", "edition"]
+    list_select_related = ("edition",)
     list_filter = ["edition"]
     edit_handler = ObjectList(
         [FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]), NamePanel("name")], base_form_class=EditionForm
     )
-
-
-class DeviceIndexView(PlannedIndexView):
-    """Phones with what they check."""
-
-    select_related = ("user", "list", "gate")
 
 
 class DeviceEditView(generic.EditView):
@@ -108,20 +82,35 @@ class DeviceEditView(generic.EditView):
         return device
 
 
-class DeviceViewSet(ModelViewSet):
-    """The phones of the door team."""
+class DeviceFilterSet(EditionFilterSet):
+    """The phones that check lists of the edition that is worked on, and those that check none yet."""
+
+    list__edition = ModelChoiceFilter(queryset=Edition.objects.all(), method="of_edition")
+
+    def of_edition(self, phones: QuerySet[Device], _name: str, edition: Edition) -> QuerySet[Device]:
+        """Return those phones."""
+        return phones.filter(Q(list__edition=edition) | Q(list=None))
+
+
+class DeviceIndexView(EditionIndexView):
+    """Phones with what they check."""
+
+    base_filterset_class = DeviceFilterSet
+
+
+class DeviceViewSet(PlannedViewSet):
+    """The phones of the door team, by the edition whose list they check."""
 
     model = Device
     index_view_class = DeviceIndexView
+    list_select_related = ("user", "list", "gate")
     edit_view_class = DeviceEditView
-    copy_view_enabled = False
     name = "door-phones"
     icon = "mobile-alt"
     menu_label = _("Door phones")
     list_display = ["name", "user", "list", "gate", MomentColumn("created_at", label=_("First used")), "revoked_at"]
     list_filter = ["list__edition", "gate", "list"]
     search_fields = ["name", "user__email"]
-    list_per_page = 50
     panels = [
         FieldPanel("name"),
         HelpPanel(_("Lost a phone? Give the moment of its loss: its next scan is refused and it is signed out.")),
@@ -129,30 +118,12 @@ class DeviceViewSet(ModelViewSet):
     ]
 
 
-class CheckinIndexView(PlannedIndexView):
-    """Scans of the edition that is worked on, with what they name."""
-
-    select_related = ("ticket", "list", "gate")
-
-    def get_base_queryset(self) -> QuerySet[Checkin]:
-        """Keep the scans on lists of that edition."""
-        return super().get_base_queryset().filter(list__edition=chosen_edition(self.request))
-
-    @cached_property
-    def filters(self) -> Any:
-        """The filters, which offer lists and gates of that edition."""
-        filters = super().filters
-        if filters is not None:
-            edition = chosen_edition(self.request)
-            limit_choices(filters.form.fields.values(), edition.pk if edition else None)
-        return filters
-
-
-class CheckinViewSet(ModelViewSet):
+class CheckinViewSet(RecordViewSet):
     """Every scan as it happened."""
 
     model = Checkin
-    index_view_class = CheckinIndexView
+    index_view_class = EditionIndexView
+    list_select_related = ("ticket", "list", "gate")
     name = "scans"
     icon = "clipboard-list"
     menu_label = _("Scans")
@@ -183,7 +154,6 @@ class CheckinViewSet(ModelViewSet):
         "source",
     ]
     export_filename = "scans"
-    inspect_view_enabled = True
     inspect_view_fields = [
         "at",
         "received_at",
@@ -200,9 +170,12 @@ class CheckinViewSet(ModelViewSet):
         "source",
         "id",
     ]
-    form_fields = ["verdict"]  # asked for by the base class; the policy lets nobody reach the form
     list_per_page = 100
 
 
 door_viewsets = (CheckinListViewSet, GateViewSet, DeviceViewSet, CheckinViewSet)
-door_policies = {Device: PhonePolicy, Checkin: LogPolicy}
+door_policies = {
+    # Phones come by themselves at the door and stay, because scans name them; they can be renamed and withdrawn.
+    Device: LimitedPolicy(Device, refused={"add", "delete"}),
+    Checkin: record_policy(Checkin),
+}

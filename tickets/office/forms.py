@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils.timezone import localtime
-
 from festival.cms.editions import EditionForm
 from festival.cms.in_use import refusal
 from festival.text import typography
@@ -35,5 +33,4 @@ class QuotaForm(EditionForm):
 
 
 def _title_and_time(occurrence: Occurrence) -> str:
-    start = localtime(occurrence.starts_at)
-    return f"{occurrence.session}, {typography.plain_date(start)}, {typography.clock_time(start)}"
+    return f"{occurrence.session}, {typography.moment(occurrence.starts_at)}"

@@ -12,7 +12,7 @@ from wagtail.admin.views.generic import InspectView
 
 from festival.cms.columns import MomentColumn
 from festival.cms.recorded import EditionIndexView
-from festival.cms.records import RecordPolicy, RecordViewSet
+from festival.cms.records import RecordViewSet, record_policy
 from festival.models import OutgoingMail
 from festival.text import typography
 from tickets.delivery import tokens
@@ -61,7 +61,9 @@ class OrderInspectView(InspectView):
     def get_mails_display_value(self) -> SafeString:
         """Return the mails about the order and how far they are."""
         mails = OutgoingMail.objects.about(self.object)
-        rows = ((mail.to, mail.get_state_display(), _moment(mail.sent_at or mail.created_at)) for mail in mails)
+        rows = (
+            (mail.to, mail.get_state_display(), typography.moment(mail.sent_at or mail.created_at)) for mail in mails
+        )
         return format_html_join(mark_safe("<br>"), "{} · {} · {}", rows)
 
     def get_page_display_value(self) -> SafeString:
@@ -80,10 +82,6 @@ def _described(line: OrderLine, order: Order) -> str:
         str(_("cancelled")) if line.cancelled_at else "",
     ]
     return " · ".join(part for part in parts if part)
-
-
-def _moment(at: Any) -> str:
-    return f"{typography.plain_date(at)}, {typography.clock_time(at)}"
 
 
 class PriceColumn(Column):
@@ -169,4 +167,4 @@ class TicketViewSet(RecordViewSet):
     ordering = "-number"
 
 
-record_policies = {Order: RecordPolicy, Ticket: RecordPolicy}
+record_policies = {model: record_policy(model) for model in (Order, Ticket)}

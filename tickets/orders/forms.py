@@ -34,7 +34,7 @@ def say_what_is_missing(address: str) -> None:
     if not name:
         raise ValidationError(_("The beginning of the address is missing, before the “@”."))
     if "." not in host.strip("."):
-        raise ValidationError(_("The end of the address is missing, “.fr” for example."))
+        raise ValidationError(_("The end of the address is missing, “.org” for example."))
     try:
         _is_address(address)
     except ValidationError as error:

@@ -20,7 +20,7 @@ from festival.web import rate_limits
 from festival.web.rate_limits import Rate, RateLimited
 from tickets.catalogue import queries
 from tickets.delivery import calendar, mail, pdf, qr, queries as delivery_queries, signing, tokens
-from tickets.delivery.printed_tickets import papers
+from tickets.delivery.printed_tickets import printed_tickets
 from tickets.exceptions import KeySecretMissing, SaleError
 from tickets.models import Order, Product
 from tickets.orders import placing, queries as order_queries, wording
@@ -86,9 +86,9 @@ def office(request: HttpRequest) -> HttpResponse:
 @private
 def order(request: HttpRequest, order: Order) -> HttpResponse:
     """Show the tickets of an order."""
-    tickets = papers(delivery_queries.tickets_of(order))
-    valid = sum(paper.is_valid for paper in tickets)
-    context = {"order": order, "papers": tickets, "valid": valid, "qr_size": qr.size()}
+    tickets = printed_tickets(delivery_queries.tickets_of(order))
+    valid = sum(printed.is_valid for printed in tickets)
+    context = {"order": order, "printed_tickets": tickets, "valid": valid, "qr_size": qr.size()}
     return render(request, "tickets/orders/order.html", context)
 
 
@@ -100,7 +100,7 @@ def order_pdf(request: HttpRequest, order: Order) -> HttpResponse:
         rate_limits.count(DRAW, order.code, now=clock.now())
     except RateLimited as error:
         return HttpResponse(wording.slow_down(error), status=429, content_type="text/plain; charset=utf-8")
-    content = pdf.order_pdf(order, papers(delivery_queries.tickets_of(order)))
+    content = pdf.order_pdf(order, printed_tickets(delivery_queries.tickets_of(order)))
     return _file(content, "application/pdf", f"{mail.file_name(order)}.pdf")
 
 

@@ -8,7 +8,7 @@ from awards.jury.assigning import assign
 from awards.jury.scoring import Marks, recuse, save_scorecard
 from awards.models import Assignment, Call, Entry, Juror, Round, Scorecard
 from awards.results.deliberation import freeze_result
-from festival.core.audit import Actor
+from festival.core.audit import IMPORTER
 from festival.importing.faults import Fault, moment, one_of
 from festival.models import User
 from festival.text.languages import main_language
@@ -57,7 +57,7 @@ def _load_assignments(
     """Give each project to its jurors, on the day that the call closed."""
     known = Assignment.objects.filter(round=judged).select_related("juror", "entry")
     pairs = {(pair.juror.slug, pair.entry.slug): pair for pair in known}
-    office = Actor.system("import")
+    office = IMPORTER
     for place, item in enumerate(awards["assignments"]):
         entry = one_of(entries, item["project"], f"awards.assignments[{place}].project")
         for seat, slug in enumerate(item["jurors"]):

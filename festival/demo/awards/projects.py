@@ -6,7 +6,7 @@ from typing import Any
 from awards.application.answering import answer
 from awards.exceptions import AnswerRefused
 from awards.models import Applicant, Call, Category, Entry, EntryOnStage
-from festival.core.audit import Actor
+from festival.core.audit import IMPORTER
 from festival.core.writing import writing
 from festival.importing.faults import Fault, one_of
 from program.models import Session
@@ -71,7 +71,7 @@ def _load_answers(call: Call, items: list[dict[str, Any]], entries: dict[str, En
             question = one_of(questions, slug, path)
             row = {"entry_id": entries[item["id"]].pk, "question_id": question.pk, "value": value}
             try:
-                answer(**row, actor=Actor.system("import"), now=call.closes)
+                answer(**row, actor=IMPORTER, now=call.closes)
             except AnswerRefused as error:
                 raise Fault(path, f"{value!r} is no answer: {error}") from error
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from festival.core.audit import Actor
+from festival.core.audit import IMPORTER
 from festival.core.writing import writing
 from festival.demo.shop import workshops
 from festival.importing.faults import Fault, day, moment, one_of, read, required, rows, translated
@@ -189,7 +189,7 @@ def _quota(edition: Edition, name: Text, size: int, products: list[Product], day
     same = edition.quotas.filter(day=day, occurrence=None)
     quota = next((one for one in same if one.name == name), None) or Quota(edition=edition, day=day, name=name)
     quota.size = size
-    stocking.save_quota(quota=quota, products=products, actor=Actor.system("load_demo"), now=phase.opens)
+    stocking.save_quota(quota=quota, products=products, actor=IMPORTER, now=phase.opens)
 
 
 def _places(data: Row) -> dict[str, Row]:

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 
 from festival.core import series
-from festival.core.audit import Actor
+from festival.core.audit import IMPORTER
 from festival.core.writing import writing
 from festival.importing.faults import read, rows
 from festival.models import Edition, Phase
@@ -90,7 +90,7 @@ def _quota(occurrence: Occurrence, sold: Product, size: int, phase: Phase) -> No
     )
     title = occurrence.session.title.as_dict()
     quota.name, quota.size = {code: words[:120] for code, words in title.items()}, size
-    stocking.save_quota(quota=quota, products=[sold], actor=Actor.system("load_demo"), now=phase.opens)
+    stocking.save_quota(quota=quota, products=[sold], actor=IMPORTER, now=phase.opens)
 
 
 def _register(occurrence: Occurrence, sold: Product, wanted: int, phase: Phase) -> int:

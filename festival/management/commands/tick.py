@@ -16,7 +16,10 @@ from festival.time import clock
 class Command(BaseCommand):
     """Runs the jobs of `TICK_JOBS` once, or again and again. Safe to run twice at once."""
 
-    help = "Do what waits for its time: publish what is scheduled, seal the audit log, take back lost mails, clean."
+    help = (
+        "Do what waits for its time: publish what is scheduled, let unpaid orders expire, take back lost mails, "
+        "seal the audit log, clean."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the pause of the loop."""

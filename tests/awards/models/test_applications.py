@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from awards.models import Applicant, Category, Entry, EntryFile, EntryOnStage, EntryRevision, Question
-from awards.models.applications import AppendOnly
+from festival.models import AppendOnly
 from tests.factories.awards import (
     DURING,
     AnswerFactory,

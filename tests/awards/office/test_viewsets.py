@@ -17,6 +17,7 @@ from tests.factories.awards import (
     first_round,
     score,
 )
+from tests.factories.festival import EditionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -268,7 +269,7 @@ def test_a_new_rubric_is_the_next_version_of_its_call(staff, rubric):
     data = {key: value for key, value in data.items() if not key.endswith("-id")}
     assert staff.post(reverse("rubric:add"), data).status_code == 302
     assert list(rubric.call.rubrics.values_list("version", flat=True)) == [1, 2]
-    assert AuditEntry.objects.filter(verb="rubric.added").count() == 1
+    assert AuditEntry.objects.filter(verb="rubric.created").count() == 1
 
 
 @pytest.mark.parametrize("name", ["entry", "juror", "call", "rubric"])
@@ -358,3 +359,43 @@ def test_entry_leaving_the_contest_is_saved_with_its_reason(staff):
     data |= {"state": "withdrawn", "state_reason_fr": "À sa demande.", "state_reason_en": "At its request."}
     assert staff.post(reverse("entry:edit", args=[entry.pk]), data).status_code == 302
     assert Entry.objects.get().state == "withdrawn"
+
+
+# How many queries a list costs, however many rows it has.
+COSTS = {"call": 12, "rubric": 13, "entry": 14, "juror": 13, "assignment": 16}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("name", COSTS)
+def test_a_list_costs_the_same_for_many(staff, name, rows, django_assert_num_queries):
+    for number in range(rows):
+        call = CallFactory(slug=f"appel-{number}")
+        juror = JurorFactory(call=call, user=UserFactory())
+        AssignmentFactory(round=first_round(call), juror=juror, entry=EntryFactory(call=call))
+    address = reverse(f"{name}:index")
+    staff.get(address)
+
+    with django_assert_num_queries(COSTS[name]):
+        assert staff.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("name", COSTS)
+def test_a_list_shows_the_edition_that_is_worked_on_and_filters_by_it(staff, name):
+    before = EditionFactory(number=2026, is_current=False, name="Fête 2026")
+    for edition, word in ((EditionFactory(), "Maintenant"), (before, "Kanari")):
+        call = CallFactory(edition=edition, slug=f"call-{word}".lower(), name=word)
+        first_round(call).rubric.__class__.objects.filter(call=call).update(name={"fr": word})
+        juror = JurorFactory(call=call, name=f"Juror {word}")
+        entry = EntryFactory(call=call, title=f"Entry {word}")
+        AssignmentFactory(round=first_round(call), juror=juror, entry=entry)
+    address = reverse(f"{name}:index")
+
+    ours = staff.get(address).text
+    (filter_name,) = [key for key in staff.get(address).context["filters"].form.fields if key.endswith("edition")]
+    theirs = staff.get(address, {filter_name: before.pk}).text
+
+    assert "Maintenant" in ours
+    assert "Kanari" not in ours
+    assert "Kanari" in theirs
+    assert "Maintenant" not in theirs
+    assert "Kanari" in staff.get(address).text, "what was chosen is worked on from then on"

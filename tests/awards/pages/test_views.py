@@ -50,6 +50,24 @@ def test_projects_order_says_nothing_of_the_rank(client, frozen):
     assert content.index("Projet second") < content.index("Zèbre")
 
 
+def test_projects_are_filed_as_an_index_does_it(client, frozen):
+    frozen.entries.filter(slug="first").update(title={"fr": "Zut"})
+    frozen.entries.filter(slug="second").update(title={"fr": "Éclats"})
+    content = page(client, LIST["fr"])
+    assert content.index("Éclats") < content.index("Zut")
+
+
+def test_amounts_and_countries_are_those_of_the_edition(client, frozen):
+    Edition.objects.update(currency="CHF", country="CH")
+    frozen.entries.filter(slug="first").update(city="Lausanne", country="CH", funding_received=1200)
+    frozen.entries.filter(slug="second").update(city="Paris", country="FR", funding_received=0)
+    first, second = (page(client, f"{LIST['fr']}{slug}/") for slug in ("first", "second"))
+    assert "CHF" in first
+    assert "€" not in first
+    assert "(CH)" not in first
+    assert "Paris (FR)" in second
+
+
 def test_projects_before_the_announcement_shows_no_project(client, frozen, settings):
     settings.FESTIVAL_CLOCK = "2027-04-08T10:59:59"
     content = page(client, LIST["fr"])

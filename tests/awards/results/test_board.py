@@ -31,6 +31,13 @@ def slugs(lines):
     return [line.entry.slug for line in lines]
 
 
+def test_equal_ranks_are_filed_as_an_index_does_it(judged):
+    Entry.objects.filter(slug="a").update(title={"fr": "Zut"})
+    Entry.objects.filter(slug="b").update(title={"fr": "Éclats"})
+
+    assert slugs(board.board_of(judged, now=DURING).tables[0].ranked) == ["b", "a"]
+
+
 def test_the_ranking_says_who_is_awaited_and_who_has_left(judged):
     (table,) = board.board_of(judged, now=DURING).tables
 

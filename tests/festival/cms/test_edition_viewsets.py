@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from festival.core.writing import forget_generation, site_generation
-from festival.models import AuditEntry, Day, Edition, OpeningHours, Section
+from festival.models import AuditEntry, Day, Edition, OpeningHours, Phase, Section
 from tests.factories.festival import DayFactory, EditionFactory, OpeningHoursFactory, SectionFactory
 from tests.factories.tickets import ProductFactory
 from tests.festival.cms.test_viewsets import edition_fields, rows
@@ -160,3 +160,38 @@ def test_an_edition_that_is_refused_takes_no_place(editor_client):
 
     assert response.status_code == 200
     assert list(Edition.objects.filter(is_current=True)) == [shown]
+
+
+# How many queries a list costs, however many rows it has.
+COSTS = {"edition": 8, "phase": 12}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("name", COSTS)
+def test_a_list_costs_the_same_for_many(editor_client, name, rows, django_assert_num_queries):
+    for number in range(rows):
+        edition = EditionFactory(number=2027 + number, is_current=number == 0)
+        phase(EditionFactory(number=2027), slug=f"phase-{number}")
+        assert edition.pk
+    editor_client.get(reverse(f"{name}:index"))
+
+    with django_assert_num_queries(COSTS[name]):
+        assert editor_client.get(reverse(f"{name}:index")).status_code == 200
+
+
+def phase(edition, **fields):
+    times = {"opens": dt.datetime(2027, 1, 1, tzinfo=dt.UTC), "closes": dt.datetime(2027, 1, 3, tzinfo=dt.UTC)}
+    return Phase.objects.create(edition=edition, label=fields["slug"], **times | fields)
+
+
+def test_phases_are_those_of_the_edition_that_is_worked_on(editor_client):
+    ours, theirs = EditionFactory(), EditionFactory(number=2028, is_current=False)
+    phase(ours, slug="maintenant")
+    phase(theirs, slug="kanari")
+
+    shown = editor_client.get(reverse("phase:index")).text
+    chosen = editor_client.get(reverse("phase:index"), {"edition": theirs.pk}).text
+
+    assert ("maintenant" in shown, "kanari" in shown) == (True, False)
+    assert ("maintenant" in chosen, "kanari" in chosen) == (False, True)
+    assert editor_client.get(reverse("phase:add")).context["form"]["edition"].value() == theirs.pk

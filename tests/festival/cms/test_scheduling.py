@@ -6,8 +6,10 @@ from wagtail.models import Page, Revision
 
 from festival.cms.scheduling import publish_due
 from festival.core.writing import site_generation
-from festival.models import StandardPage
+from festival.models import AuditEntry, StandardPage
+from program.models import Session
 from tests.factories.festival import StandardPageFactory
+from tests.factories.program import SessionFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 5, 2, 9, 30, tzinfo=UTC)
@@ -66,3 +68,22 @@ def test_a_page_that_fails_keeps_no_other_from_its_time(home):
 
     assert StandardPage.objects.get(pk=page.pk).live
     assert not StandardPage.objects.get(pk=broken.pk).live
+
+
+def test_a_session_that_is_approved_and_withdrawn_by_the_clock_is_recorded(home):
+    session = SessionFactory(live=False)
+    session.go_live_at = timezone.now() + timedelta(hours=1)
+    revision = session.save_revision(approved_go_live_at=session.go_live_at)
+    let_pass(revision)
+    page, page_revision = schedule(home, "Une page")
+    let_pass(page_revision)
+
+    assert publish_due(NOW) == 2
+    Session.objects.update(expire_at=timezone.now() - timedelta(minutes=1))
+    assert publish_due(NOW) == 1
+
+    assert list(AuditEntry.objects.values_list("verb", "actor", "at", "edition").order_by("pk")) == [
+        ("session.published", "system:tick", NOW, "2027"),
+        ("session.unpublished", "system:tick", NOW, "2027"),
+    ]
+    assert StandardPage.objects.get(pk=page.pk).live

@@ -7,7 +7,7 @@ import pytest
 
 from festival.importing import edition
 from festival.importing.faults import Fault
-from festival.models import Edition, OpeningHours
+from festival.models import AuditEntry, Edition, OpeningHours
 from tests.factories.festival import EditionFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,10 @@ def test_the_edition_of_the_file_is_the_one_that_is_shown():
 
     assert load() == ["Edition 2031: 2 days, 1 phases."]
 
+    entry = AuditEntry.objects.get(verb="edition.imported")
+    assert (entry.actor, entry.subject_id, entry.edition) == (
+        "system:import", str(Edition.objects.current().pk), "2031",
+    )  # fmt: skip
     before.refresh_from_db()
     assert Edition.objects.current().number == 2031
     assert not before.is_current

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+from django.utils import translation
 
 from festival.text import typography
 
@@ -90,3 +91,22 @@ def test_other_languages_are_written_their_own_way(language, long, short, clock,
 def test_an_open_price_keeps_its_currency_in_place():
     assert typography.open_price("EUR", "fr") == "…\xa0€"
     assert typography.open_price("EUR", "en") == "€…"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("fr", "dimanche 2 mai 2027, 14 h 30"), ("en", "Sunday 2 May 2027, 14:30")]
+)
+def test_a_moment_is_a_date_and_a_time(language, written):
+    with translation.override(language):
+        found = typography.moment(datetime(2027, 5, 2, 12, 30, tzinfo=UTC))
+
+    assert found.replace("\N{NO-BREAK SPACE}", " ") == written
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "name"),
+    [("fr", "ca", "catalan"), ("en", "ca", "Catalan"), ("en", "pt-xx", "Portuguese"), ("en", "zz", "ZZ")],
+)
+def test_a_language_has_a_name_within_a_sentence(language, code, name):
+    with translation.override(language):
+        assert typography.language_name(code) == name

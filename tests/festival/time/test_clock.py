@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -72,3 +72,13 @@ def test_today_is_the_day_of_the_zone(settings):
     assert clock.today() == date(2027, 5, 2)
     with clock.showing("2027-05-02T23:00-10:00"):
         assert clock.today() == date(2027, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Europe/Paris", "2027-05-02"), ("Atlantic/Canary", "2027-05-02"), ("Asia/Tokyo", "2027-05-03")]
+)
+def test_the_festival_day_is_that_of_the_festivals_zone(settings, zone, day):
+    settings.TIME_ZONE = zone
+    night = datetime(2027, 5, 2, 23, 30, tzinfo=UTC)  # 1:30 in Paris, 0:30 on the Canaries, 8:30 in Tokyo
+
+    assert clock.festival_day_of(night, time(5)).isoformat() == day

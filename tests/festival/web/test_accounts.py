@@ -46,7 +46,7 @@ def test_sign_in_by_code_counts_as_a_second_factor_for_jurors_only(client, perso
     code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail.outbox[0].body, re.MULTILINE)[1]
     client.post("/fr/compte/login/code/confirm/", {"code": code})
 
-    assert client.get("/jury/").status_code != 302
+    assert client.get("/jury/").status_code == 403
     assert client.get("/scan/").url == "/fr/compte/2fa/"
 
 

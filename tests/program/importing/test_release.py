@@ -20,7 +20,7 @@ def test_the_first_release_is_as_old_as_the_first_news():
     made = Release.objects.get()
     assert (made.version, made.published_at) == ("1.0", paris("2027-03-08T09:00"))
     assert lines[0].startswith("Release 1.0, ")
-    assert AuditEntry.objects.get().actor == "system:import_programme"
+    assert AuditEntry.objects.get().actor == "system:import"
 
 
 def test_without_a_change_there_is_no_second_release():

@@ -180,7 +180,7 @@ def test_bilingual_session_says_both_languages_and_interpretation(get):
     page = get("program-session", "covoiturage-du-quotidien", language="en")
 
     assert "French and English" in page
-    assert "Interpreted from French into English" in page
+    assert "Interpreted (French to English)" in page
     assert '"inLanguage": ["fr", "en"]' in page
 
 

@@ -70,11 +70,13 @@ def test_a_later_edition_is_no_archive_even_on_the_same_days():
 
 
 def test_without_a_current_edition_archives_are_those_that_are_over():
-    made = past(2026)
+    made = past(2026, now="2026-03-01T09:00")
     Edition.objects.update(is_current=False)
 
     assert [r.pk for r in queries.archived_releases(NOW)] == [made.pk]
     assert queries.archived_releases(paris("2026-05-07T11:30")) == []
+    assert queries.archived_releases(paris("2026-05-08T04:30")) == [], "the last night is still of the last day"
+    assert len(queries.archived_releases(paris("2026-05-08T05:00"))) == 1
     assert queries.current_edition() is None
 
 

@@ -21,19 +21,17 @@ def occurrence_of(objects, row):
 
 
 @pytest.mark.parametrize(
-    ("registration", "stock", "said"),
+    ("registration", "shop", "said"),
     [
-        ("free", (10, 8), ""),
-        ("free", (10, 9), "last"),
-        ("free", (10, 10), "full"),
-        ("free", (0, 0), "full"),
-        ("free", None, ""),
-        ("none", (10, 10), ""),
-        ("invitation", (10, 10), ""),
+        ("free", "", ""),
+        ("free", "last", "last"),
+        ("slots", "full", "full"),
+        ("none", "full", ""),
+        ("invitation", "last", ""),
     ],
 )
-def test_places_are_told_in_words(registration, stock, said):
-    assert places(Session(registration=registration), stock) == said
+def test_places_are_told_as_the_shop_says_them(registration, shop, said):
+    assert places(Session(registration=registration), shop) == said
 
 
 def test_a_row_is_made_once(objects):
@@ -79,7 +77,7 @@ def test_where_it_was_before_it_moved(objects):
 @pytest.mark.parametrize("fields", [{"cancelled_at": NOW}, {"session__cancelled_at": NOW}])
 def test_what_is_cancelled_is_not_full(db, fields):
     row = make.OccurrenceFactory(session__registration="free", **fields)
-    objects = Objects(row.edition, ShopFacts({}, {row.uuid: (10, 10)}), now=NOW)
+    objects = Objects(row.edition, ShopFacts({}, {row.uuid: "full"}), now=NOW)
 
     compiled = occurrence_of(objects, row)
 
@@ -88,7 +86,7 @@ def test_what_is_cancelled_is_not_full(db, fields):
 
 def test_what_the_shop_says_goes_in(db):
     row = make.OccurrenceFactory(session__registration="free", fallback_room=make.RoomFactory())
-    objects = Objects(row.edition, ShopFacts({row.session.uuid: ["pass"]}, {row.uuid: (10, 10)}), now=NOW)
+    objects = Objects(row.edition, ShopFacts({row.session.uuid: ["pass"]}, {row.uuid: "full"}), now=NOW)
 
     compiled = occurrence_of(objects, row)
 

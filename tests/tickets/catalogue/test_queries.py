@@ -54,16 +54,19 @@ def test_what_is_not_registered_in_the_office(village, change):
     assert not queries.offer("village-jour", now=NOW).product.is_registration
 
 
+@pytest.mark.unsound  # places are taken that nobody bought
 def test_the_programme_asks_for_places_once(django_assert_num_queries):
-    here, there, nowhere = OccurrenceFactory.create_batch(3)
-    for occurrence, taken in ((here, 0), (there, 3)):
+    said = {(20, 17): "", (20, 18): "", (20, 19): "last", (20, 20): "full", (2, 1): "last", (2000, 1900): ""}
+    rows = dict(zip(OccurrenceFactory.create_batch(len(said)), said, strict=True))
+    for occurrence, (size, taken) in rows.items():
         QuotaFactory(products=[], occurrence=occurrence)
-        Quota.objects.filter(occurrence=occurrence).update(taken=0, size=10 + taken)
+        Quota.objects.filter(occurrence=occurrence).update(taken=taken, size=size)
+    nowhere = OccurrenceFactory()
 
     with django_assert_num_queries(1):
-        found = queries.places_of_occurrences([here.uuid, there.uuid, nowhere.uuid])
+        found = queries.places_of_occurrences([*(row.uuid for row in rows), nowhere.uuid])
 
-    assert found == {here.uuid: (10, 0), there.uuid: (13, 0)}
+    assert found == {row.uuid: said[stock] for row, stock in rows.items()}
 
 
 def test_the_programme_asks_for_the_products_of_sessions():

@@ -21,7 +21,7 @@ from festival.models import Edition
 from tests.factories.festival import DayFactory, OutgoingMailFactory, SectionFactory
 from tests.factories.tickets import NOW, OrderFactory, ProductFactory, TicketFactory, cancel
 from tickets.delivery import calendar as calendars, mail, pdf, queries as delivery_queries, tokens
-from tickets.delivery.printed_tickets import papers
+from tickets.delivery.printed_tickets import printed_tickets
 from tickets.models import Order, Quota, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def tickets_in(order):
 
 
 def papers_of(order):
-    return papers(delivery_queries.tickets_of(order))
+    return printed_tickets(delivery_queries.tickets_of(order))
 
 
 def send(order):

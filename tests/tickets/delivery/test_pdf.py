@@ -14,7 +14,7 @@ from tests.factories.festival import DayFactory, SectionFactory
 from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory, cancel, signing_key
 from tests.festival.documents.names import NAMES
 from tickets.delivery import pdf, queries
-from tickets.delivery.printed_tickets import papers
+from tickets.delivery.printed_tickets import printed_tickets
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
@@ -29,11 +29,11 @@ def order(village):
 
 
 def drawn(order):
-    return pdf.order_pdf(order, papers(queries.tickets_of(order)))
+    return pdf.order_pdf(order, printed_tickets(queries.tickets_of(order)))
 
 
 def test_the_ticket_can_be_read_aloud_in_order(order):
-    first, second = papers(queries.tickets_of(order))
+    first, second = printed_tickets(queries.tickets_of(order))
 
     content = drawn(order)
 
@@ -53,7 +53,7 @@ def test_the_ticket_can_be_read_aloud_in_order(order):
 
 def test_the_ticket_speaks_the_language_of_its_order(order):
     order.language = "en"
-    (first, _) = papers(queries.tickets_of(order))
+    (first, _) = printed_tickets(queries.tickets_of(order))
 
     content = drawn(order)
 
@@ -63,7 +63,7 @@ def test_the_ticket_speaks_the_language_of_its_order(order):
 
 def test_the_page_is_well_formed(order):
     """So that it is read ten times as fast."""
-    html = pdf.tickets_html([(order, papers(queries.tickets_of(order)))], language="fr")
+    html = pdf.tickets_html([(order, printed_tickets(queries.tickets_of(order)))], language="fr")
 
     assert ElementTree.fromstring(html.replace("<!doctype html>", "", 1)).get("lang") == "fr"
 
@@ -74,7 +74,7 @@ def test_the_document_is_named_after_its_order(order):
 
 def test_the_tickets_of_many_orders_are_listed_by_name(order, village):
     other = TicketFactory(product=village, holder="Zoé").line.order
-    pairs = [(each, papers(queries.tickets_of(each))) for each in (order, other)]
+    pairs = [(each, printed_tickets(queries.tickets_of(each))) for each in (order, other)]
 
     with pikepdf.open(io.BytesIO(pdf.tickets_pdf(pairs, language="fr"))) as document:
         assert str(document.docinfo.Title) == f"{order.edition.name} · Billets"
@@ -85,7 +85,7 @@ def test_the_tickets_of_many_orders_are_listed_by_name(order, village):
 @pytest.mark.parametrize("name", [NAMES[0], NAMES[6], NAMES[14], NAMES[30], NAMES[32], NAMES[34], NAMES[37]])
 def test_the_code_is_read_beside_every_name(order, name):
     Ticket.objects.filter(line__order=order).update(holder=name)
-    tickets = papers(queries.tickets_of(order))
+    tickets = printed_tickets(queries.tickets_of(order))
 
     content = pdf.order_pdf(order, tickets)
 
@@ -128,7 +128,7 @@ def test_a_pass_names_its_first_and_its_last_day():
     product.days.set([DayFactory(edition=product.edition, date=date) for date in ("2027-05-02", "2027-05-04")])
     ticket = TicketFactory(product=product, day=None)
     signing_key(product.edition)
-    (paper,) = papers(queries.tickets_of(ticket.line.order))
+    (printed,) = printed_tickets(queries.tickets_of(ticket.line.order))
 
-    assert paper.day_numbers == "2–4"
-    assert "2–4" in "".join(text for _, text in pdf_ua.spoken(pdf.order_pdf(ticket.line.order, [paper])))
+    assert printed.day_numbers == "2–4"
+    assert "2–4" in "".join(text for _, text in pdf_ua.spoken(pdf.order_pdf(ticket.line.order, [printed])))

@@ -55,7 +55,7 @@ def _line(**changes):
         (lambda: _line(day=DayFactory(date=dt.date(2027, 5, 4))), "village-jour is not valid on 2027-05-04"),
         (lambda: _line(parent=LineFactory()), "belongs to a line of another order"),
         (lambda: Ticket.objects.filter(number=1).update(edition=_other_edition()), "is not of the edition"),
-        (lambda: SigningKey.objects.all().delete(), "No key signs the tickets"),
+        (lambda: SigningKey.objects.all().delete(), "No key signs these tickets"),
     ],
 )
 def test_a_falsified_book_is_named(sold, falsify, sentence):

@@ -82,4 +82,4 @@ def test_fsck_names_the_missing_key(village, capsys):
     with pytest.raises(SystemExit):
         call_command("fsck")
 
-    assert "No key signs the tickets" in capsys.readouterr().err
+    assert "No key signs these tickets" in capsys.readouterr().err
