@@ -16,7 +16,7 @@ class FestivalConfig(AppConfig):
         from django.tasks.signals import task_finished  # noqa: PLC0415 -- app registry
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415 -- app registry
 
-        from festival.cms import local_time  # noqa: PLC0415 -- app registry
+        from festival.cms import columns  # noqa: PLC0415 -- app registry
         from festival.core import background  # noqa: PLC0415 -- app registry
         from festival.documents import checks  # noqa: F401, PLC0415 -- registers itself
         from festival.pages import locales, publishing  # noqa: PLC0415 -- app registry
@@ -25,7 +25,7 @@ class FestivalConfig(AppConfig):
 
         clock.now()
         catalogues.speak_english_where_untranslated()
-        local_time.show_the_festivals_time()
+        columns.show_the_festivals_time()
         post_migrate.connect(locales.make_locales, sender=self, dispatch_uid="festival.pages.locales.make_locales")
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(publishing.page_changed, dispatch_uid="festival.pages.publishing.page_changed")

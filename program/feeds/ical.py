@@ -4,6 +4,7 @@ As it stands the package writes no VTIMEZONE, drops SEQUENCE, stamps every reque
 see decision 0019. Everything else (the feed view, its dynamic attributes) is the package's own.
 """
 
+import re
 from datetime import timedelta
 from typing import IO
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from festival.documents import calendars
 from festival.documents.calendars import clean
 
 HOUR = timedelta(hours=1)
+_BREAKS = re.compile(r"[ \t\r\n]+")  # not the spaces that do not break
 
 
 class ScheduleCalendar(ICal20Feed):
@@ -35,7 +37,7 @@ class ScheduleCalendar(ICal20Feed):
     def _describe(self, calendar: Calendar) -> None:
         # vText escapes; the package would write commas and newlines as they are.
         for key, names in (("title", ("name", "x-wr-calname")), ("description", ("description", "x-wr-caldesc"))):
-            text = " ".join(clean(self.feed[key]).split())
+            text = _BREAKS.sub(" ", clean(self.feed[key])).strip()
             # The old names, which many programs read alone, have no parameters.
             calendar.add(names[0], vText(text), parameters={"LANGUAGE": self.feed["language"]})
             calendar.add(names[1], vText(text))

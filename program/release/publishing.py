@@ -57,9 +57,8 @@ def release_programme(
         compiled = _revised(compile_programme(edition, now=now), last, now)
         if last and _is_unchanged(last, compiled):
             raise NothingToRelease(version)
-        about = week.Release(
-            number=number, version=version, note=note.strip(), published_at=compiled.public.release.published_at
-        )
+        moment = compiled.public.release.published_at
+        about = week.Release(number=number, version=version, note=note.strip(), published_at=moment)
         release = _freeze(edition, replace(compiled, public=replace(compiled.public, release=about)), now)
         _remember_revisions(edition, compiled)
         sessions = len(compiled.public.sessions)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.users.models import UserProfile
 
-from festival.cms.local_time import MomentDisplay
+from festival.cms.columns import MomentDisplay
 from festival.models import Phase
 from tests.factories.festival import EditionFactory, UserFactory
 from tests.factories.tickets import OrderFactory
