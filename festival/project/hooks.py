@@ -51,3 +51,5 @@ FSCK_CHECKS: list[str] = [
     "awards.jury.invariants.violations",
     "awards.results.invariants.violations",
 ]
+# What `manage.py fsck` tells besides: work that waits for somebody; each yields sentences.
+FSCK_REMARKS: list[str] = ["festival.pages.translations.remarks"]

@@ -19,6 +19,7 @@ from program.pages import linked_data, session_page
 from program.pages.filter_links import filter_links
 from program.published import day_plan, filters, queries
 from program.published.addresses import at_current_address, programme_path, release_at, to_archive
+from program.published.filters import Filters
 from program.published.queries import Published
 from program.published.snapshot import Session
 
@@ -45,6 +46,7 @@ def home(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     programme = release.programme
     plans = [day_plan.day_plan(programme, day) for day in programme.days]
     context |= {"release": release, "programme": programme, "plans": plans, "today": _today(release)}
+    context["filters"] = Filters()
     return _page(request, "program/pages/home.html", context)
 
 

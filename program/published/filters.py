@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from program.published.snapshot import Occurrence
@@ -55,6 +56,12 @@ class Filters:
 def from_query(query: Mapping[str, str]) -> Filters:
     """Return the filters of a query string's pairs; unknown names are ignored."""
     return Filters(**{field.name: query[field.name][:120] for field in fields(Filters) if query.get(field.name)})
+
+
+def calendar_query(wanted: Filters, *, language: str, day: date | None = None) -> str:
+    """Return the query string of the calendar of what passes the filters, of one day or of all, in a language."""
+    pairs = [("day", day.isoformat())] if day else []
+    return f"{wanted.query() or '?'}{'&' if wanted else ''}{urlencode([*pairs, ('lang', language)])}"
 
 
 def understood(languages: tuple[str, ...], interpretation: tuple[str, ...]) -> set[str]:

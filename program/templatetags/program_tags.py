@@ -22,7 +22,7 @@ from program.models import Partner as PartnerRow, Session as SessionRow
 from program.pages import preview
 from program.published import day_plan, queries
 from program.published.addresses import edition_in_address, programme_path
-from program.published.filters import Filters, marks
+from program.published.filters import Filters, calendar_query, marks
 from program.published.snapshot import Book, Exhibitor, Occurrence, Session, Speaker
 from program.published.texts import Text
 
@@ -35,6 +35,16 @@ class PartnerName(NamedTuple):
     name: str
     website: str
     get_level_display: str
+
+
+class CalendarFeed(NamedTuple):
+    """Where a calendar is: its path, its full address, and the same for programs that subscribe by themselves."""
+
+    path: str
+    address: str
+    webcal: str
+    day: date | None
+    is_filtered: bool
 
 
 class VenueName(NamedTuple):
@@ -61,6 +71,16 @@ register.filter("speaker_role", wording.role)
 def programme_url(context: Context, name: str, *args: object) -> str:
     """Return the address of a page, feed or export; from within an archive, the one in that archive."""
     return programme_path(name, *args, edition=edition_in_address(_request(context)))
+
+
+@register.inclusion_tag("program/pages/parts/subscribe.html", takes_context=True)
+def calendar_subscription(context: Context, filters: Filters, day: date | None = None) -> dict[str, CalendarFeed]:
+    """Offer the calendar of what passes the filters, of one day or of all, in the page's language."""
+    path = programme_path("program-calendar", edition=edition_in_address(_request(context)))
+    path += calendar_query(filters, language=_language(), day=day)
+    address = settings.BASE_URL + path
+    webcal = f"webcal:{address.partition(':')[2]}"
+    return {"feed": CalendarFeed(path, address, webcal, day, bool(filters))}
 
 
 @register.simple_tag(takes_context=True)

@@ -3,11 +3,14 @@
 import datetime as dt
 
 import pytest
-from django.template import Context, Template
+from django.template import Context, RequestContext, Template
+from django.test import RequestFactory
+from django.urls import resolve
 from django.utils import translation
 
 from program import blocks
 from program.pages import sitemaps
+from program.published.filters import Filters
 from program.published.texts import Text
 from program.templatetags import program_tags
 from tests.factories import program as make
@@ -121,6 +124,45 @@ def test_sitemap_has_what_is_public_and_nothing_unlisted():
     assert ("program-session", [public.slug]) in found
     assert ("program-session", [unlisted.slug]) not in found
     assert ("program-day", [dt.date(2027, 5, 2)]) in found
+
+
+def test_the_calendar_of_a_day_keeps_the_filters_and_gives_that_day(client):
+    make.OccurrenceFactory(session__title="Dimanche")
+    make.OccurrenceFactory(
+        session__title="Lundi", starts_at=make.paris("2027-05-03T10:00"), ends_at=make.paris("2027-05-03T11:00")
+    )
+    make.released()
+
+    page = client.get("/en/programme/2027-05-02/?track=partager").content.decode()
+
+    query = "?track=partager&amp;day=2027-05-02&amp;lang=en"
+    assert f'href="webcal://testserver/schedule.ics{query}"' in page
+    assert f'value="http://testserver/schedule.ics{query}"' in page
+    assert f'href="/schedule.ics{query}"' in page
+    titles = client.get(f"/schedule.ics{query.replace('&amp;', '&')}").content.decode()
+    assert "Dimanche" in titles
+    assert "Lundi" not in titles
+
+
+def test_the_calendar_of_an_archive_is_that_of_the_archive():
+    request = RequestFactory().get("/")
+    request.resolver_match = resolve("/fr/2026/programme/")
+
+    page = Template("{% load program_tags %}{% calendar_subscription filters %}").render(
+        RequestContext(request, {"filters": Filters()})
+    )
+
+    assert 'href="webcal://testserver/2026/schedule.ics?lang=fr"' in page
+
+
+def test_the_whole_programme_can_be_followed(client):
+    make.OccurrenceFactory()
+    make.released()
+
+    page = client.get("/fr/programme/").content.decode()
+
+    assert 'href="webcal://testserver/schedule.ics?lang=fr"' in page
+    assert 'href="/schedule.ics?lang=fr"' in page
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
@@ -84,11 +86,9 @@ def office(request: HttpRequest) -> HttpResponse:
 @private
 def order(request: HttpRequest, order: Order) -> HttpResponse:
     """Show the tickets of an order."""
-    context = {
-        "order": order,
-        "printed_tickets": printed_tickets(delivery_queries.tickets_of(order)),
-        "qr_size": qr.size(),
-    }
+    tickets = printed_tickets(delivery_queries.tickets_of(order))
+    valid = sum(printed.is_valid for printed in tickets)
+    context = {"order": order, "printed_tickets": tickets, "valid": valid, "qr_size": qr.size()}
     return render(request, "tickets/orders/order.html", context)
 
 
@@ -108,8 +108,10 @@ def order_pdf(request: HttpRequest, order: Order) -> HttpResponse:
 @private
 def order_ics(request: HttpRequest, order: Order) -> HttpResponse:
     """Hand out the days of the tickets as calendar file."""
-    content = calendar.order_calendar(order, delivery_queries.tickets_of(order))
-    return _file(content, "text/calendar; charset=utf-8", f"{mail.file_name(order)}.ics")
+    content = calendar.order_calendar(order, delivery_queries.tickets_of(order), now=clock.now())
+    response = _file(content, calendar.content_type(order), f"{mail.file_name(order)}.ics")
+    response["ETag"] = etag = f'"{sha256(content).hexdigest()}"'
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @require_POST

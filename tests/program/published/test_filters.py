@@ -1,3 +1,4 @@
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -59,3 +60,11 @@ def test_each_filter_lets_through_what_it_names(wanted, other):
 def test_filters_are_true_when_one_is_set():
     assert not Filters()
     assert Filters(registration="no")
+
+
+def test_the_query_of_a_calendar_names_filters_day_and_language():
+    day = dt.date(2031, 3, 30)
+
+    assert filters.calendar_query(Filters(), language="ca") == "?lang=ca"
+    assert filters.calendar_query(Filters(), language="ca", day=day) == "?day=2031-03-30&lang=ca"
+    assert filters.calendar_query(Filters(track="mar"), language="es") == "?track=mar&lang=es"

@@ -1,0 +1,54 @@
+"""When something is to be had: once, or once a day for what is open on several days. Plain Python."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID, uuid5
+
+from festival.time.days import opening_moments
+from program.published.snapshot import Occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One entry of a calendar: aware moments, `end` exclusive. `uid` never changes, whatever moves."""
+
+    uid: str
+    start: datetime
+    end: datetime
+
+
+def openings(occurrence: Occurrence) -> list[Opening]:
+    """Return the openings of an occurrence in order: one, or one per day for what is open every day.
+
+    UIDs are the occurrence's own UUID (RFC 7986, 5.3), for a day's opening one derived from it. Hours that pass
+    midnight belong to the day on which they begin. The days are those of `open_days`: until 5 May at midnight is not
+    open on the 5th, but the night of the 4th goes on to its hour.
+    """
+    daily = list(_daily(occurrence))
+    return daily or [Opening(occurrence.uuid, occurrence.starts_at, occurrence.ends_at)]
+
+
+def _daily(occurrence: Occurrence) -> Iterator[Opening]:
+    if not (occurrence.is_all_day and occurrence.daily_from and occurrence.daily_to):
+        return
+    starts_at, ends_at = occurrence.starts_at, occurrence.ends_at
+    zone = starts_at.tzinfo or UTC
+    day, last = occurrence.open_days
+    while day <= last:
+        opens, closes = opening_moments(day, occurrence.daily_from, occurrence.daily_to, zone)
+        # Compared in UTC: beside a change of the clocks, local times do not tell what is earlier.
+        start = max(opens, starts_at, key=_utc)
+        end = closes if ends_at.time() == time(0) else min(closes, ends_at, key=_utc)
+        if _utc(start) < _utc(end):
+            yield Opening(str(uuid5(UUID(occurrence.uuid), day.isoformat())), _real(start), _real(end))
+        day += timedelta(days=1)
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+def _real(moment: datetime) -> datetime:
+    """Return the moment as the clocks show it, even where they skip its time."""
+    return _utc(moment).astimezone(moment.tzinfo)
