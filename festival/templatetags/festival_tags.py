@@ -1,11 +1,14 @@
 """Filters and tags that every template has: dates, times and prices as people of each language write them."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.template.context import Context
 from django.urls import reverse, translate_url
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from festival.models import Day, Section, hours_of
@@ -16,16 +19,31 @@ from festival.time import clock
 
 register = template.Library()
 
-register.filter("clock_time", typography.clock_time)
-register.filter("time_range", typography.time_range)
-register.filter("long_date", typography.long_date)
-register.filter("short_date", typography.short_date)
-register.filter("day_and_month", typography.day_and_month)
+def _together[**P](write: Callable[P, str]) -> Callable[P, SafeString]:
+    """Let a filter write what no line break divides."""
+
+    @wraps(write)
+    def written(*args: P.args, **kwargs: P.kwargs) -> SafeString:
+        return typography.together(write(*args, **kwargs))
+
+    return written
+
+
+# In plain text and in attributes, follow them by `striptags`.
+for _write in (
+    typography.clock_time,
+    typography.time_range,
+    typography.long_date,
+    typography.short_date,
+    typography.day_and_month,
+    typography.price,
+    typography.open_price,
+):
+    register.filter(_write.__name__, _together(_write))
+register.filter("together", typography.together)
 register.filter("day_numeral", typography.day_numeral)
 register.filter("plain_date", typography.plain_date)
 register.filter("weekday", typography.weekday)
-register.filter("price", typography.price)
-register.filter("open_price", typography.open_price)
 register.filter("number", typography.number)
 
 register.simple_tag(clock.zone_name)
@@ -64,10 +82,10 @@ def shape(section: Section | str) -> dict[str, str]:
 
 
 @register.filter
-def opening_hours(day: Day, section: Section | None = None) -> str:
+def opening_hours(day: Day, section: Section | None = None) -> SafeString:
     """Return when the doors of `day` open and close, for one part of the week or for the whole day."""
     hours = hours_of(day, section)
-    return typography.time_range(*hours) if hours else ""
+    return typography.together(typography.time_range(*hours) if hours else "")
 
 
 @register.filter

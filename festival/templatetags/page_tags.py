@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
-from django.conf import settings
 from django.db.models import QuerySet
 from django.template.context import Context
 from django.urls import reverse
@@ -14,6 +13,7 @@ from wagtail.models import Page
 
 from festival.models import Day, Edition, HomePage, NewsPage, OpeningHours, Section
 from festival.pages import queries
+from festival.pages.head import full
 from festival.pages.navigation import Link, site_facts
 from festival.time import clock, days
 
@@ -114,7 +114,7 @@ def edit_url(context: Context, page: Page) -> str:
 @register.filter
 def absolute(path: str) -> str:
     """Return the full address of a path of this site."""
-    return path if path.startswith(("http://", "https://")) else settings.BASE_URL.rstrip("/") + path
+    return full(path)
 
 
 @register.simple_tag

@@ -103,6 +103,15 @@ def number(value: int, language: str | None = None) -> str:
         return formats.number_format(value, decimal_pos=0, use_l10n=True, force_grouping=True)
 
 
+def together(written: str) -> SafeString:
+    """Return a time, a price, a date or a name as HTML that no line break divides where a line has room for it.
+
+    The class `nb` (no break) makes it one box, which moves to the next line as a whole. No-break spaces are not enough:
+    a line that is too short is broken between two digits too.
+    """
+    return format_html('<span class="nb">{}</span>', written) if written else format_html("{}", "")
+
+
 def listed(words: Sequence[str]) -> str:
     """Return `a, b and c` in the active language."""
     if len(words) < 2:

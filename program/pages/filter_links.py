@@ -19,7 +19,10 @@ class Chip:
 
 
 def chips(choices: Choices, filters: Filters, language: str) -> list[Chip]:
-    """Return the filters of a day, the one that clears all others first."""
+    """Return the filters of a day: the one that clears all others, those that are on, then the rest.
+
+    What is on stands in front, so that a narrow screen shows it without scrolling, with or without JavaScript.
+    """
     found = [Chip(pgettext("filter", "All"), ".", not filters)]
     found += [_chip(track.name.read(language), filters, "track", track.slug) for track in choices.tracks]
     found += [_chip(section.name.read(language), filters, "section", section.slug) for section in choices.sections]
@@ -31,7 +34,7 @@ def chips(choices: Choices, filters: Filters, language: str) -> list[Chip]:
     if choices.registration:
         found.append(_chip(_("on registration"), filters, "registration", "yes"))
         found.append(_chip(_("without registration"), filters, "registration", "no"))
-    return found
+    return [found[0], *sorted(found[1:], key=lambda chip: not chip.on)]
 
 
 def _chip(label: str, filters: Filters, key: str, value: str) -> Chip:

@@ -1,17 +1,26 @@
 """What the page of a session shows."""
 
+from datetime import datetime
 from typing import Any
 
+from festival.pages.offers import admissions
+from festival.text import typography
 from program.published import day_plan
 from program.published.snapshot import Programme
 
 
-def session_context(source: Programme, session: Any) -> dict[str, Any]:
-    """Return what the session page shows."""
+def session_context(source: Programme, session: Any, now: datetime) -> dict[str, Any]:
+    """Return what the session page shows at `now`: `offers` are the admissions that open it, `on_sale` any of them."""
+    offers = admissions(session.products)
     occurrences = source.occurrences_by_session.get(session.slug, ())
     return {
         "programme": source,
         "session": session,
         "occurrences": [(o, day_plan.surroundings(source, o)) for o in occurrences],
+        "now": now,
+        "offers": offers,
+        "offer_names": typography.listed([offer.name for offer in offers]),
+        "is_free": any(offer.is_free for offer in offers),
+        "on_sale": any(offer.opens <= now <= offer.closes for offer in offers),
         "books": [book for book in source.books if session in book.sessions],
     }
