@@ -142,9 +142,7 @@ def moved(occurrence: Occurrence, language: str) -> str | SafeString:
         return ""
     parts = []
     if move.starts_at and move.starts_at != occurrence.starts_at:
-        parts.append(
-            format_html(_("planned {day} at {time}"), day=_day(move.starts_at), time=_clock(move.starts_at))
-        )
+        parts.append(format_html(_("planned {day} at {time}"), day=_day(move.starts_at), time=_clock(move.starts_at)))
     if move.room and move.room != occurrence.room:
         parts.append(format_html(pgettext("old room", "in {room}"), room=move.room.name.read(language)))
     return format_html_join(", ", "{}", ((part,) for part in parts))

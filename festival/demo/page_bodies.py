@@ -29,8 +29,10 @@ def home(data: dict[str, Any]) -> Blocks:
                 "title": Both("", ""),
                 "place": Both("Paris, deux lieux", "Paris, two venues"),
                 "text": Both(
-                    "Du 1er au 4, le Village, gratuit et ouvert à tout le monde. Du 5 au 7, le Fest, de 28 à 180 €. Et cinq Prix.",
-                    "From 1 to 4 May the Village, free and open to everyone. From 5 to 7 May the Fest, €28 to €180. And five Awards.",
+                    "Du 1er au 4, le Village, gratuit et ouvert à tout le monde. "
+                    "Du 5 au 7, le Fest, de 28 à 180 €. Et cinq Prix.",
+                    "From 1 to 4 May the Village, free and open to everyone. "
+                    "From 5 to 7 May the Fest, €28 to €180. And five Awards.",
                 ),
                 "bunting": True,
             },

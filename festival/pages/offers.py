@@ -1,4 +1,4 @@
-"""What the shop offers, as pages below it may say: asked through the setting `PUBLIC_OFFERS`, since they know no shop."""
+"""What the shop offers, for pages that know no shop: they ask through the setting `PUBLIC_OFFERS`."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

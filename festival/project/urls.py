@@ -17,8 +17,14 @@ from festival.web import media, views
 from program import urls as program_urls
 from program.pages.sitemaps import ProgramSitemap
 from tickets import urls as tickets_urls
+from tickets.orders.sitemaps import OfficeSitemap
 
-SITEMAPS = {"pages": sitemaps.PageSitemap, "programme": ProgramSitemap, "awards": ProjectSitemap}
+SITEMAPS = {
+    "pages": sitemaps.PageSitemap,
+    "programme": ProgramSitemap,
+    "awards": ProjectSitemap,
+    "tickets": OfficeSitemap,
+}
 
 urlpatterns = [
     path("", views.choose_language, name="root"),

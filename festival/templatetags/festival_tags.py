@@ -1,5 +1,6 @@
 """Filters and tags that every template has: dates, times and prices as people of each language write them."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -8,7 +9,8 @@ from urllib.parse import urlsplit
 from django import template
 from django.template.context import Context
 from django.urls import reverse, translate_url
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from festival.models import Day, Section, hours_of
@@ -18,6 +20,9 @@ from festival.text.languages import installed_languages
 from festival.time import clock
 
 register = template.Library()
+
+_BEFORE_TEXT = re.compile(r"(?:<[^>]*>|\s)*")
+
 
 def _together[**P](write: Callable[P, str]) -> Callable[P, SafeString]:
     """Let a filter write what no line break divides."""
@@ -60,6 +65,14 @@ def facts() -> SiteFacts:
 def is_below(path: str, url_name: str) -> bool:
     """Return whether `path` is the page `url_name` or one below it."""
     return path.startswith(reverse(url_name))
+
+
+@register.filter
+def capitalised(written: str) -> SafeString:
+    """Return HTML that begins with a capital, for headings: `Samedi 1er mai`."""
+    escaped = str(conditional_escape(written))
+    start = _BEFORE_TEXT.match(escaped).end()  # type: ignore[union-attr]  # matches always, if only nothing
+    return mark_safe(escaped[:start] + escaped[start : start + 1].upper() + escaped[start + 1 :])  # noqa: S308 -- escaped
 
 
 @register.filter

@@ -143,5 +143,3 @@ def _language() -> str:
 
 def _flat(context: Context) -> dict[str, Any]:
     return {name: context.get(name) for name in ("alternates", "is_filtered", "posts")}
-
-

@@ -1,7 +1,7 @@
-"""Serves pictures: those of the media library from disk, for installations without a file server in front, the cards of
-social networks, and the icons that browsers ask for.
+"""Serves pictures: those of the media library, the cards of social networks, the icons that browsers ask for.
 
-Of the media library only renditions are served: they were re-encoded here. What was uploaded stays private.
+The library is served from disk, for installations without a file server in front. Only its renditions are: they were
+re-encoded here. What was uploaded stays private.
 """
 
 import re
@@ -57,7 +57,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def touch_icon(request: HttpRequest, kind: str = "precomposed") -> HttpResponse:
-    """Answer with the icon for Apple's home screens, which ask for kinds such as `120x120-precomposed` by themselves."""
+    """Answer with the icon that Apple's devices ask for, in kinds such as `120x120-precomposed`."""
     asked = _KIND.fullmatch(kind)
     if asked is None:
         raise Http404

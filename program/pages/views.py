@@ -104,8 +104,10 @@ def session(request: HttpRequest, slug: str, edition: int | None = None) -> Http
 @at_current_address
 def speakers(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """List everyone on stage, as a French index would."""
-    release = _release_or_404(edition)
-    context = {"release": release, "speakers": release.programme.speakers}
+    release = release_at(edition, clock.now())
+    if release is None:
+        return _not_yet(edition)
+    context: dict[str, Any] = {"release": release, "speakers": release.programme.speakers}
     context |= {"page_kind": "CollectionPage", "breadcrumbs": _way(edition, "program-home")}
     return _page(request, "program/pages/speakers.html", context)
 
@@ -130,8 +132,10 @@ def speaker(request: HttpRequest, slug: str, edition: int | None = None) -> Http
 @at_current_address
 def live(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show what is on now and what comes next, room by room."""
-    release = _release_or_404(edition)
     now = clock.now()
+    release = release_at(edition, now)
+    if release is None:
+        return _not_yet(edition)
     rows = day_plan.now_and_next(release.programme, now)
     open_all_day = day_plan.open_today(release.programme, _today(release), now)
     context = {"release": release, "rows": rows, "now": now, "open_all_day": open_all_day}
@@ -151,11 +155,11 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpR
     return response
 
 
-def _release_or_404(edition: int | None) -> Published:
-    release = release_at(edition, clock.now())
-    if release is None:
+def _not_yet(edition: int | None) -> HttpResponse:
+    """Lead to the page that says when the programme appears; an archive that was never released is none."""
+    if edition:
         raise Http404
-    return release
+    return redirect("program-home")
 
 
 def _missing(

@@ -146,9 +146,7 @@ def day_grid(programme: Programme, occurrences: Iterable[Occurrence]) -> Grid:
     return layout.layout([placing(o) for o in occurrences], [room.slug for room in programme.rooms])
 
 
-def day_plan(
-    programme: Programme, day: Day, filters: Filters | None = None, *, now: datetime | None = None
-) -> DayPlan:
+def day_plan(programme: Programme, day: Day, filters: Filters | None = None, *, now: datetime | None = None) -> DayPlan:
     """Return one day, filtered; seen at the aware moment `now`, with what is over, on and next."""
     occurrences = on_day(programme, day.date, filters)
     grid = day_grid(programme, occurrences)

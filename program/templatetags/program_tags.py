@@ -144,7 +144,7 @@ def tense_class(plan: DayPlan, occurrence: Occurrence) -> str:
 
 @register.inclusion_tag("program/pages/parts/highlights.html")
 def session_highlights(sessions: Any = (), limit: int = 6, *, heading: str = "") -> dict[str, Any]:
-    """Show the chosen sessions; without a choice, what is on now or within a day. Nothing at all where there is none."""
+    """Show the chosen sessions; without a choice, what is on now or within a day. Draw nothing where there is none."""
     now = clock.now()
     release = queries.current_release(now)
     programme = release.programme if release else None
@@ -165,7 +165,9 @@ def timetable_extract(day: date | None = None, section: str = "", *, heading: st
     found = programme.day(day or today) or programme.days[0]
     plan = day_plan.day_plan(programme, found, Filters(section=section or ""), now=now)
     if not plan.count and day is None:  # the part that is asked for has a day of its own to show
-        plans = (day_plan.day_plan(programme, other, Filters(section=section or ""), now=now) for other in programme.days)
+        plans = (
+            day_plan.day_plan(programme, other, Filters(section=section or ""), now=now) for other in programme.days
+        )
         plan = next((other for other in plans if other.count), plan)
     return {"heading": heading, "plan": plan, "sheet": release.grid_hash}
 

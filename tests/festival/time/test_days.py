@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
-from festival.time.days import festival_day, opening_moments
+from festival.time.days import festival_day, last_festival_day, opening_moments
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -55,3 +55,20 @@ def test_doors_close_after_they_open_within_a_day(day, opens, closes):
     opens_at, closes_at = opening_moments(day, opens, closes, dt.UTC)
 
     assert dt.timedelta(0) < closes_at - opens_at <= dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("end", "day"),
+    [
+        ("2027-05-05T00:00", "2027-05-04"),  # ends are exclusive
+        ("2027-05-05T01:00", "2027-05-04"),  # a night belongs to the day before
+        ("2027-05-05T05:00", "2027-05-04"),
+        ("2027-05-05T05:01", "2027-05-05"),
+        ("2027-05-05T19:00", "2027-05-05"),
+        ("2027-05-01T10:00", "2027-05-01"),  # lasts no time at all
+    ],
+)
+def test_the_last_day_is_the_one_before_an_exclusive_end(end, day):
+    start = dt.datetime.fromisoformat("2027-05-01T10:00")
+
+    assert last_festival_day(start, dt.datetime.fromisoformat(end), dt.time(5)) == dt.date.fromisoformat(day)

@@ -13,6 +13,7 @@ DEMO = Path(__file__).resolve().parents[2]
 LOADERS = (
     "festival.importing.edition",
     "program.importing.programme",
+    "festival.demo.tag_names",
     "festival.demo.shop.ticketing",
     "program.importing.release",
     "festival.demo.awards",
