@@ -18,7 +18,7 @@ from tests.conftest import demo_database
 
 pytestmark = pytest.mark.week
 
-STARTS = ("/fr/", "/en/", "/fr/billetterie/", "/en/tickets/", "/fr/live/", "/en/live/")
+STARTS = ("/fr/", "/en/", "/fr/billetterie/", "/en/tickets/", "/fr/en-direct/", "/en/live/")
 ELSEWHERE = re.compile(
     r"^/(cms|scan|jury|static|media|documents|demo|api)/|\.(atom|ics|json|xml|css|pdf|csv)(\?|$)|[?#]"
 )

@@ -56,8 +56,12 @@ def news_path() -> str:
 @register.simple_tag
 def crumbs(page: Page) -> list[Link]:
     """Return the pages above `page`, the home page first; nothing for a home page."""
-    above = page.get_ancestors().filter(depth__gte=2).live().specific() if page.pk else []
-    return [Link(_("Home") if isinstance(parent, HomePage) else parent.title, parent.path_on_site) for parent in above]
+    found: list[Link] | None = getattr(page, "links_above", None)  # the head of the page asks as well
+    if found is None:
+        above = page.get_ancestors().filter(depth__gte=2).live().specific() if page.pk else []
+        found = [Link(_("Home") if isinstance(up, HomePage) else up.title, up.path_on_site) for up in above]
+        page.links_above = found
+    return found
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ import pytest
 
 from tests.browser.test_every_page import PAGES
 
-PAGES = PAGES | {"now": ("/fr/live/", "/en/live/"), "filtered": ("/fr/programme/2027-05-02/?access=lsf",)}
+PAGES = PAGES | {"now": ("/fr/en-direct/", "/en/live/"), "filtered": ("/fr/programme/2027-05-02/?access=lsf",)}
 
 # Returns times, prices and dates that stand on two lines though one would hold them.
 BROKEN = r"""() => {

@@ -59,3 +59,8 @@ def test_each_filter_lets_through_what_it_names(wanted, other):
 def test_filters_are_true_when_one_is_set():
     assert not Filters()
     assert Filters(registration="no")
+
+
+def test_filters_are_counted():
+    assert Filters().count == 0
+    assert Filters(track="soin", access="lsf").count == 2
