@@ -8,7 +8,6 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -145,19 +144,19 @@ EXTRA = (FILTERED, "/sitemap.xml", "/robots.txt")
 
 
 @pytest.fixture(scope="module")
-def pages(demo_template, django_db_blocker, tmp_path_factory):
+def pages(crawled):
     """Return {address: Seen} of the whole public site."""
-    return _crawled(demo_template, django_db_blocker, tmp_path_factory)[0]
+    return crawled[0]
 
 
 @pytest.fixture(scope="module")
-def extra(demo_template, django_db_blocker, tmp_path_factory):
+def extra(crawled):
     """Return {address: text} of what the crawl leaves out."""
-    return _crawled(demo_template, django_db_blocker, tmp_path_factory)[1]
+    return crawled[1]
 
 
-@cache
-def _crawled(demo_template, django_db_blocker, tmp_path_factory):
+@pytest.fixture(scope="module")
+def crawled(demo_template, django_db_blocker, tmp_path_factory):
     found, waiting = {}, list(STARTS)
     with demo_database(demo_template, tmp_path_factory.mktemp("crawl"), django_db_blocker):
         while waiting:

@@ -49,10 +49,13 @@ def _our_sentences() -> set[Any]:
     return found
 
 
-@lru_cache(maxsize=64)
 def _has_catalogue(code: str) -> bool:
-    names = {to_locale(code), to_locale(general_form(code))}
-    return any((_folder() / name / "LC_MESSAGES" / "django.mo").exists() for name in names)
+    return _is_there(_folder(), frozenset({to_locale(code), to_locale(general_form(code))}))
+
+
+@lru_cache(maxsize=64)
+def _is_there(folder: Path, names: frozenset[str]) -> bool:
+    return any((folder / name / "LC_MESSAGES" / "django.mo").exists() for name in names)
 
 
 def _folder() -> Path:
