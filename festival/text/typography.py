@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 
 from django.utils import formats, timezone, translation
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from festival.text.languages import general_form, main_language
 
 NBSP = "\N{NO-BREAK SPACE}"
 NNBSP = "\N{NARROW NO-BREAK SPACE}"
+ONE_LINE = 28
 
 # Where the sign of the currency stands in front (EU Interinstitutional Style Guide 7.3.3); elsewhere it is behind.
 _SIGN_FIRST = {"en", "ga", "lv", "mt"}
@@ -104,12 +105,13 @@ def number(value: int, language: str | None = None) -> str:
 
 
 def together(written: str) -> SafeString:
-    """Return a time, a price, a date or a name as HTML that no line break divides where a line has room for it.
+    """Return a time, a price, a date or a name as HTML that no line break divides.
 
-    The class `nb` (no break) makes it one box, which moves to the next line as a whole. No-break spaces are not enough:
-    a line that is too short is broken between two digits too.
+    The class `nb` (no break) does it. No-break spaces are not enough: a line that is too short is broken between two
+    digits too. What is longer than a small phone's line (`ONE_LINE`) is left as it is, and breaks at its spaces.
     """
-    return format_html('<span class="nb">{}</span>', written) if written else format_html("{}", "")
+    is_short = 0 < len(strip_tags(written)) <= ONE_LINE
+    return format_html('<span class="nb">{}</span>' if is_short else "{}", written)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -28,8 +28,11 @@ def test_what_belongs_together_is_one_box(source, text):
     assert drawn(source, **context) == f'<span class="nb">{text}</span>'
 
 
-def test_nothing_is_no_box():
+def test_nothing_is_no_box_and_neither_is_what_no_line_holds():
     assert drawn("{{ ''|together }}") == ""
+    assert drawn("{{ name|together }}", name="Marie-Antoinette de la Rochefoucauld") == (
+        "Marie-Antoinette de la Rochefoucauld"
+    )
 
 
 def test_plain_text_is_left_where_the_box_is_taken_off():
