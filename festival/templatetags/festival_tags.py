@@ -45,7 +45,7 @@ for _write in (
     typography.open_price,
 ):
     register.filter(_write.__name__, _together(_write))
-register.filter("together", typography.together)
+register.filter("one_name", typography.one_name)
 register.filter("day_numeral", typography.day_numeral)
 register.filter("plain_date", typography.plain_date)
 register.filter("weekday", typography.weekday)

@@ -105,13 +105,18 @@ def number(value: int, language: str | None = None) -> str:
 
 
 def together(written: str) -> SafeString:
-    """Return a time, a price, a date or a name as HTML that no line break divides.
+    """Return a time, a price or a date as HTML that no line break divides.
 
     The class `nb` (no break) does it. No-break spaces are not enough: a line that is too short is broken between two
     digits too. What is longer than a small phone's line (`ONE_LINE`) is left as it is, and breaks at its spaces.
     """
     is_short = 0 < len(strip_tags(written)) <= ONE_LINE
     return format_html('<span class="nb">{}</span>' if is_short else "{}", written)
+
+
+def one_name(name: str, after: str = "") -> SafeString:
+    """Return a name as HTML that is broken only where no line holds it, with what stands right `after` it: a comma."""
+    return format_html('<span class="nb name">{}{}</span>', name, after) if name else format_html("{}", "")
 
 
 def listed(words: Sequence[str]) -> str:

@@ -105,7 +105,7 @@ SCROLL = "[document.documentElement.scrollWidth, innerWidth]"
 STYLE = "(css) => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]; }"
 # The culprits, for whoever mends it.
 WIDE = """[...document.querySelectorAll("main *, header *, footer *")].filter((e) => e.checkVisibility()
-  && e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".days, .filters, .table-scroll"))
+  && e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".days .wrap, .filters ul, .table-scroll"))
   .slice(-3).map((e) => e.outerHTML.slice(0, 120))"""
 
 

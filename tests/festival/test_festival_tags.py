@@ -6,6 +6,8 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
+from festival.text import typography
+
 
 def drawn(source, **context):
     return Template(source).render(Context(context))
@@ -19,20 +21,22 @@ def drawn(source, **context):
         ("{{ d|short_date }}", "samedi 1<sup>er</sup>\xa0mai"),
         ("{{ 1250|price }}", "12,50\xa0€"),
         ("{{ 'EUR'|open_price }}", "…\xa0€"),
-        ("{{ name|together }}", "Théodore N’Guessan-Roy &lt;b&gt;"),
     ],
 )
 def test_what_belongs_together_is_one_box(source, text):
-    context = {"t": time(15, 45), "d": date(2027, 5, 1), "name": "Théodore N’Guessan-Roy <b>"}
+    assert drawn(source, t=time(15, 45), d=date(2027, 5, 1)) == f'<span class="nb">{text}</span>'
 
-    assert drawn(source, **context) == f'<span class="nb">{text}</span>'
+
+def test_a_name_is_one_box_with_its_comma():
+    box = '<span class="nb name">Théodore &lt;b&gt;,</span>'
+
+    assert drawn("{{ name|one_name:',' }}", name="Théodore <b>") == box
+    assert drawn("{{ ''|one_name }}") == ""
 
 
 def test_nothing_is_no_box_and_neither_is_what_no_line_holds():
-    assert drawn("{{ ''|together }}") == ""
-    assert drawn("{{ name|together }}", name="Marie-Antoinette de la Rochefoucauld") == (
-        "Marie-Antoinette de la Rochefoucauld"
-    )
+    assert typography.together("") == ""
+    assert typography.together("du 1 au 31 décembre de l’an 2027") == "du 1 au 31 décembre de l’an 2027"
 
 
 def test_plain_text_is_left_where_the_box_is_taken_off():

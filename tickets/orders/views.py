@@ -112,7 +112,7 @@ def resend(request: HttpRequest, order: Order) -> HttpResponse:
         messages.error(request, wording.slow_down(error))
     else:
         placing.resend_order_mail(order=order, actor=Actor.of_order(order.code, order.name), now=clock.now())
-        messages.success(request, _("The mail is on its way to %(email)s.") % {"email": order.email})
+        messages.success(request, _("The e-mail is on its way to %(email)s.") % {"email": order.email})
     return redirect("tickets-order", order.code, order.secret)
 
 
