@@ -10,9 +10,13 @@ from program.published import day_plan
 from program.published.snapshot import Programme
 
 
-def session_context(source: Programme, session: Any, now: datetime) -> dict[str, Any]:
-    """Return what the session page shows at `now`: `offers` are the admissions that open it, `on_sale` any of them."""
-    offers = admissions(session.products)
+def session_context(source: Programme, session: Any, now: datetime, *, is_archived: bool = False) -> dict[str, Any]:
+    """Return what the session page shows at `now`.
+
+    `offers` are the admissions that open it, `on_sale` says whether any can be had. The shop sells for the current
+    edition alone, so nothing of it is said of an archived one.
+    """
+    offers = [] if is_archived else admissions(session.products)
     occurrences = source.occurrences_by_session.get(session.slug, ())
     return {
         "programme": source,

@@ -94,7 +94,10 @@ def session(request: HttpRequest, slug: str, edition: int | None = None) -> Http
     if release is None or found is None:
         return _missing(request, "program-session", slug, edition, lambda r: slug in r.with_unlisted.session_by_slug)
     source = release.programme if listed else release.with_unlisted
-    context = session_page.session_context(source, found, now) | {"release": release, "is_unlisted": listed is None}
+    context = session_page.session_context(source, found, now, is_archived=edition is not None) | {
+        "release": release,
+        "is_unlisted": listed is None,
+    }
     context |= {"card_section": found.section.slug, "breadcrumbs": _way(edition, "program-home")}
     context["linked_data"] = _session_data(source, found, context["offers"], request.path)
     return _page(request, "program/pages/session.html", context)

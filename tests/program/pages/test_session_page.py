@@ -46,6 +46,7 @@ def test_a_session_says_what_opens_it_and_whether_that_can_be_had(settings, now,
     context = session_context(make.PROGRAMME, session, moment(now))
 
     assert (context["offer_names"], context["is_free"], context["on_sale"]) == ("Pase", False, on_sale)
+    assert session_context(make.PROGRAMME, session, moment(now), is_archived=True)["offers"] == []
 
 
 @pytest.mark.parametrize(
