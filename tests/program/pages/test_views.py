@@ -284,6 +284,7 @@ def test_a_session_with_registration_leads_to_who_gives_places(client):
 
 def test_a_filtered_day_is_counted_and_cleared(client):
     OccurrenceFactory(session=SessionFactory(interpretation=["lsf"]))
+    OccurrenceFactory(session=SessionFactory(registration="free"))
     released()
 
     found = html(client.get(DAY + "?access=lsf&registration=no"))
