@@ -16,6 +16,7 @@ from festival.project.hooks import (  # settings of their own; the aliases hand 
     MAIL_BUILDERS as MAIL_BUILDERS,
     OCCURRENCE_PLACES as OCCURRENCE_PLACES,
     PAGE_BODY_BLOCKS as PAGE_BODY_BLOCKS,
+    PUBLIC_OFFERS as PUBLIC_OFFERS,
     ROLES as ROLES,
     SESSION_PRODUCTS as SESSION_PRODUCTS,
     SITE_PLACES as SITE_PLACES,

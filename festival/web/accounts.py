@@ -4,8 +4,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 
 from festival.web.areas import SecondFactor, area_of
+
+# Words of allauth that the site says in its own way: our catalogues come before the package's.
+OUR_WORDS = (gettext_noop("Email"), gettext_noop("Email address"))
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -17,4 +17,4 @@ def session_preview(session: Session, now: datetime) -> dict[str, Any]:
     release = queries.current_release(now)
     into = release.programme if release and release.edition == session.edition.number else None
     preview, compiled = compile_session(session, now=now, into=into)
-    return session_context(preview, compiled) | {"is_preview": True}
+    return session_context(preview, compiled, now) | {"is_preview": True}

@@ -30,6 +30,11 @@ class Filters:
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
 
+    @property
+    def count(self) -> int:
+        """How many are set."""
+        return sum(bool(getattr(self, field.name)) for field in fields(self))
+
     def matches(self, occurrence: Occurrence) -> bool:
         """Return whether the occurrence passes every filter."""
         session = occurrence.session

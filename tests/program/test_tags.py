@@ -34,13 +34,13 @@ def test_highlights_without_a_choice_are_now_and_next():
     assert str(over.session.title) not in page
 
 
-def test_highlights_say_when_the_week_is_over(settings):
+@pytest.mark.parametrize("clock", ["2027-03-20T10:00", "2027-05-10T10:00"])
+def test_highlights_of_now_are_no_band_when_nothing_is_on(settings, clock):
     make.OccurrenceFactory()
-    make.released()
-    settings.FESTIVAL_CLOCK = "2027-05-10T10:00"
+    make.released("2027-03-01T09:00")
+    settings.FESTIVAL_CLOCK = clock
 
-    with translation.override("en"):
-        assert "It is all over" in rendered("{% session_highlights %}")
+    assert rendered("{% session_highlights heading='Maintenant' %}").strip() == ""
 
 
 def test_highlights_show_the_chosen_and_never_what_is_not_released():
@@ -104,7 +104,9 @@ def test_people_exhibitors_books_partners_and_venues():
     ],
 )
 def test_every_block_renders(block, value):
-    make.OccurrenceFactory()
+    make.SessionSpeakerFactory(session=make.OccurrenceFactory().session, speaker=make.SpeakerFactory())
+    make.ExhibitorFactory().days.add(DayFactory())
+    make.BookFactory()
     make.released()
     made = block()
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -124,7 +125,7 @@ def resend(request: HttpRequest, order: Order) -> HttpResponse:
         messages.error(request, wording.slow_down(error))
     else:
         placing.resend_order_mail(order=order, actor=Actor.of_order(order.code, order.name), now=clock.now())
-        messages.success(request, _("The mail is on its way to %(email)s.") % {"email": order.email})
+        messages.success(request, _("The e-mail is on its way to %(email)s.") % {"email": order.email})
     return redirect("tickets-order", order.code, order.secret)
 
 
@@ -175,7 +176,8 @@ def _refused(request: HttpRequest, form: RegistrationForm, error: SaleError) -> 
 
 
 def _office_page(request: HttpRequest, office: Office, status: int = 200) -> HttpResponse:
-    response = render(request, "tickets/orders/office.html", {"office": office}, status=status)
+    context = {"office": office, "breadcrumbs": [(_("Home"), reverse("home"))]}
+    response = render(request, "tickets/orders/office.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-cache"  # each visitor has a form of their own
     return response
 
