@@ -16,10 +16,7 @@ class FestivalConfig(AppConfig):
         from django.tasks.signals import task_finished  # noqa: PLC0415 -- app registry
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415 -- app registry
 
-        from festival.cms import (
-            columns,
-            exports,
-        )
+        from festival.cms import columns, exports  # noqa: PLC0415 -- app registry
         from festival.core import background  # noqa: PLC0415 -- app registry
         from festival.documents import checks  # noqa: F401, PLC0415 -- registers itself
         from festival.pages import locales, publishing  # noqa: PLC0415 -- app registry

@@ -29,7 +29,7 @@ def openings(occurrence: Occurrence) -> list[Opening]:
 
 
 def open_on(occurrence: Occurrence, day: date) -> tuple[datetime, datetime]:
-    """Return from when to when an occurrence is on, half-open; for daily hours those of `day`, empty where there are none.
+    """Return from when to when an occurrence is on, half-open; for daily hours those of `day`, if it has any.
 
     The first and the last opening are cut off where the whole begins and ends; an end at midnight only says which day
     is the last one, so that its night goes on to its hour.

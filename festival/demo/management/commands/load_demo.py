@@ -11,7 +11,6 @@ DEMO = Path(__file__).resolve().parents[2]
 # Each loader builds on the ones before it.
 LOADERS = (
     "program.importing.programme",
-    "festival.demo.tag_names",
     "festival.demo.shop.ticketing",
     "program.importing.release",
     "festival.demo.awards",
