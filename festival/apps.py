@@ -17,7 +17,7 @@ class FestivalConfig(AppConfig):
         from django.tasks.signals import task_finished  # noqa: PLC0415 -- app registry
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415 -- app registry
 
-        from festival.cms import exports  # noqa: PLC0415 -- app registry
+        from festival.cms import columns, exports  # noqa: PLC0415 -- app registry
         from festival.core import background  # noqa: PLC0415 -- app registry
         from festival.documents import checks  # noqa: F401, PLC0415 -- registers itself
         from festival.pages import locales, publishing  # noqa: PLC0415 -- app registry
@@ -28,11 +28,13 @@ class FestivalConfig(AppConfig):
 
         clock.now()
         catalogues.speak_english_where_untranslated()
+        columns.show_the_festivals_time()
         forms.clean_every_field()
         exports.write_every_export()
         post_migrate.connect(locales.make_locales, sender=self, dispatch_uid="festival.pages.locales.make_locales")
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(publishing.page_changed, dispatch_uid="festival.pages.publishing.page_changed")
+        page_published.connect(publishing.children_counted, dispatch_uid="festival.pages.publishing.children_counted")
         page_published.connect(publishing.home_published, dispatch_uid="festival.pages.publishing.home_published")
         task_finished.connect(background.retry_failed, dispatch_uid="festival.core.background.retry_failed")
         factor_signals.authenticator_added.connect(accounts.factor_added, dispatch_uid="accounts.factor_added")

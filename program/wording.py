@@ -1,14 +1,14 @@
 """Codes of the programme in words, in the active language."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext
 
-from festival.text.typography import clock_time, language_name, listed, short_date, time_range
+from festival.text.typography import clock_time, language_name, listed, short_date, time_range, together
 from program.published.filters import is_captions, is_interpreting
 from program.published.snapshot import Occurrence, Session
 
@@ -36,27 +36,38 @@ REGISTRATION: dict[str, Promise] = {
 
 
 def when(occurrence: Occurrence) -> SafeString:
-    """Return the full sentence of day and time: a night names both days, an exhibition its daily hours."""
+    """Return the full sentence of day and time: a night names both days, an exhibition its daily hours.
+
+    Ends are exclusive: an exhibition that closes for good before it would open is not open that day.
+    """
     start, end = occurrence.starts_at, occurrence.ends_at
     if occurrence.is_all_day and occurrence.daily_from and occurrence.daily_to:
         first, last = occurrence.open_days
         if first == last:
-            return format_html("{}, {}", short_date(first), time_range(occurrence.daily_from, occurrence.daily_to))
+            return format_html("{}, {}", _day(first), together(time_range(occurrence.daily_from, occurrence.daily_to)))
         sentence = _("from {first} to {last}, every day from {opens} to {closes}")
-        hours = {"opens": clock_time(occurrence.daily_from), "closes": clock_time(occurrence.daily_to)}
-        return format_html(sentence, first=short_date(first), last=short_date(last), **hours)
+        hours = {"opens": _clock(occurrence.daily_from), "closes": _clock(occurrence.daily_to)}
+        return format_html(sentence, first=_day(first), last=_day(last), **hours)
     if start.date() != (end - timedelta(microseconds=1)).date():  # at midnight itself it is still the same day
         sentence = _("from {first} at {opens} to {last} at {closes}")
-        hours = {"opens": clock_time(start), "closes": clock_time(end)}
-        return format_html(sentence, first=short_date(start), last=short_date(end), **hours)
-    return format_html("{}, {}", short_date(start), time_range(start, end))
+        hours = {"opens": _clock(start), "closes": _clock(end)}
+        return format_html(sentence, first=_day(start), last=_day(end), **hours)
+    return format_html("{}, {}", _day(start), together(time_range(start, end)))
 
 
-def hours(occurrence: Occurrence) -> str:
+def hours(occurrence: Occurrence) -> SafeString:
     """Return the hours alone, for a card under the name of the day."""
     if occurrence.daily_from and occurrence.daily_to:
-        return time_range(occurrence.daily_from, occurrence.daily_to)
-    return time_range(occurrence.starts_at, occurrence.ends_at)
+        return together(time_range(occurrence.daily_from, occurrence.daily_to))
+    return together(time_range(occurrence.starts_at, occurrence.ends_at))
+
+
+def _clock(moment: datetime | time) -> SafeString:
+    return together(clock_time(moment))
+
+
+def _day(moment: date) -> SafeString:
+    return together(short_date(moment))
 
 
 def spoken(session: Session, language: str) -> str:
@@ -138,9 +149,7 @@ def moved(occurrence: Occurrence, language: str) -> str | SafeString:
         return ""
     parts = []
     if move.starts_at and move.starts_at != occurrence.starts_at:
-        parts.append(
-            format_html(_("planned {day} at {time}"), day=short_date(move.starts_at), time=clock_time(move.starts_at))
-        )
+        parts.append(format_html(_("planned {day} at {time}"), day=_day(move.starts_at), time=_clock(move.starts_at)))
     if move.room and move.room != occurrence.room:
         parts.append(format_html(pgettext("old room", "in {room}"), room=move.room.name.read(language)))
     return format_html_join(", ", "{}", ((part,) for part in parts))

@@ -15,6 +15,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from awards.models import Entry, Juror
+from festival.documents import social_card
 from tests.authorisation import Roles, decision
 from tests.authorisation_world import World, a_row
 
@@ -145,6 +146,10 @@ def _of_the_jury(name: str, world: World, edition: int) -> dict[str, Any]:
 _OWN: dict[str, dict[str, Any]] = {
     "week-css": {"name": "@sheet"},
     "program-grid": {"name": "@hash"},
+    "social-card": {"signed": social_card.sign(social_card.Card("Une page", "Fête", "1–7 mai", "#fbd226", "star"))},
+    "app-icon": {"size": 192},
+    "app-icon-maskable": {"size": 512},
+    "touch-icon-of-kind": {"kind": "120x120-precomposed"},
     "program-speaker": {"slug": "@speaker"},
     "awards-project": {"slug": "@finalist"},
     "wagtail_serve": {"unnamed": ["@path of the page"]},

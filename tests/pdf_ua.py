@@ -47,8 +47,9 @@ def _read(element, texts, kind=""):
     own = str(element.S)[1:]
     if own in {"H1", "H2", "H3", "P", "Lbl", "LBody", "TH", "TD", "Figure"}:
         kind = own
-    if "/Alt" in element:
-        return [(kind, str(element.Alt))]
+    for told in ("/Alt", "/ActualText"):
+        if told in element:
+            return [(kind, str(element[told]))]
     lines = []
     for kid in _kids(element):
         if isinstance(kid, int):

@@ -79,10 +79,9 @@ class CallStatus:
         return self.facts.vote.announced_at if self.facts.vote else None
 
     @property
-    def is_vote_secret(self) -> bool:
-        """Whether the public votes or has voted, and its result still waits for the ceremony."""
-        until = self.vote_announced_at
-        return self.stage in {Stage.VOTING, Stage.VOTED} and until is not None and self.at < until
+    def is_over(self) -> bool:
+        """Whether the ceremony has been: the moment when the last result is announced has come."""
+        return self.vote_announced_at is not None and self.at >= self.vote_announced_at
 
     @property
     def are_finalists_public(self) -> bool:

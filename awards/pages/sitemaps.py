@@ -2,21 +2,18 @@
 
 from typing import Any
 
-from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from awards.models import Call
 from awards.pages.queries import call_status, finalists
+from festival.pages.sitemaps import CanonicalSitemap
 from festival.time import clock
 
 Address = tuple[str, list[Any]]
 
 
-class ProjectSitemap(Sitemap[Address]):
+class ProjectSitemap(CanonicalSitemap[Address]):
     """The list of the finalists and the page of each, of the current edition and of past ones, in every language."""
-
-    i18n = True
-    alternates = True
 
     def items(self) -> list[Address]:
         """Return names of addresses with their arguments."""

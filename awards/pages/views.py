@@ -7,9 +7,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from awards.pages.queries import archive_of, call_status, finalist, finalists
+from awards.models import Entry
+from awards.pages.queries import CallStatus, archive_of, call_status, finalist, finalists
+from festival.pages.head import full
+from festival.pages.linked_data import known
+from festival.pages.navigation import site_facts
 from festival.time import clock
 from program.published.addresses import at_current_address, programme_path
 
@@ -21,7 +27,8 @@ def projects(request: HttpRequest, *, edition: int | None = None) -> HttpRespons
     status = call_status(now=clock.now(), edition=edition)
     if status is None:
         return _to_archive(edition, "awards-projects", slug="")
-    return _page(request, "awards/pages/projects.html", {"status": status, "groups": finalists(status)})
+    context = _about(status) | {"status": status, "groups": finalists(status), "page_kind": "CollectionPage"}
+    return _page(request, "awards/pages/projects.html", context | {"breadcrumbs": _way()})
 
 
 @require_safe
@@ -32,7 +39,37 @@ def project(request: HttpRequest, slug: str, *, edition: int | None = None) -> H
     entry = finalist(status, slug) if status else None
     if status is None or entry is None:
         return _to_archive(edition, "awards-project", slug=slug)
-    return _page(request, "awards/pages/project.html", {"status": status, "entry": entry})
+    context = _about(status) | {"status": status, "entry": entry}
+    context["breadcrumbs"] = [*_way(), (_("Finalists"), programme_path("awards-projects", edition=edition))]
+    context["linked_data"] = [_described(entry, full(request.path))]
+    return _page(request, "awards/pages/project.html", context)
+
+
+def _about(status: CallStatus) -> dict[str, Any]:
+    """Return what the card for social networks is coloured by."""
+    sections = site_facts().sections
+    return {"card_section": next((part.slug for part in sections if part.pk == status.call.section_id), "")}
+
+
+def _way() -> list[tuple[str, str]]:
+    return [(_("Home"), reverse("home"))]
+
+
+def _described(entry: Entry, url: str) -> dict[str, Any]:
+    """Return a project for search engines, as far as its page says it."""
+    founder = {"@type": "Organization", "name": entry.holder} if entry.holder else None
+    return known(
+        {
+            "@type": "Project",
+            "@id": f"{url}#project",
+            "url": url,
+            "name": str(entry.title),
+            "description": str(entry.pitch),
+            "parentOrganization": founder,
+            "foundingDate": str(entry.founded or ""),
+            "sameAs": entry.website,
+        }
+    )
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -7,9 +7,9 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.utils import formats
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
-from awards.models import Answer, Call, Question
+from awards.models import Answer, Call, Entry, Question
 from awards.pages.queries import CallStatus, CategoryFinalists, call_status, finalists as announced
 from awards.results.board import TieLine
 from awards.results.tally import CHAIR
@@ -42,6 +42,12 @@ def award_finalists(status: CallStatus | None, category: str = "") -> Sequence[C
     """Return the announced finalists by category, or of one category only."""
     groups = announced(status) if status else []
     return [group for group in groups if not category or group.category.slug == category]
+
+
+@register.filter
+def tags_here(entry: Entry) -> list[str]:
+    """Return the tags of a project on a page in the language of its application, the only one they are typed in."""
+    return entry.tag_list if get_language() == (entry.language or main_language()) else []
 
 
 @register.filter

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from festival.cms.columns import MomentColumn
 from festival.cms.editions import EditionCreateMixin, EditionForm
 from festival.cms.formsets import DayFormSet, FormsetPanel, HoursFormSet, KeptFormSet
 from festival.cms.recorded import EditionIndexView, RecordedCreateView, RecordedEditView, actor_of
@@ -161,7 +162,12 @@ class PhaseViewSet(PublicModelViewSet):
     add_view_class = PhaseCreateView
     icon = "time"
     menu_label = _("Phases")
-    list_display = ["label", "opens", "closes", "slug"]
+    list_display = [
+        "label",
+        MomentColumn("opens", label=_("Opens"), sort_key="opens"),
+        MomentColumn("closes", label=_("Closes"), sort_key="closes"),
+        "slug",
+    ]
     list_filter = ["edition"]
     list_export = ["slug", *language_columns("label"), "opens", "closes"]
     edit_handler = ObjectList(

@@ -1,17 +1,19 @@
-"""What needs a hand in the engine room, on the first screen of the admin: late periodic jobs, mails given up."""
+"""What needs a hand, on the first screen of the admin: late jobs, mails given up, translations left behind."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
+from wagtail.permissions import page_permission_policy
 
 from festival.core import tick
 from festival.models import OutgoingMail, User
+from festival.pages import translations
 
 
 class UpkeepPanel(Component):
-    """Prints nothing when all is well, or to those who may not see mails."""
+    """Prints nothing when all is well, or to those who can do nothing about it."""
 
     name = "upkeep"
     template_name = "festival/cms/upkeep.html"
@@ -20,9 +22,12 @@ class UpkeepPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Count for those who can do something about it."""
         user: User = (parent_context or {})["request"].user
+        facts: dict[str, Any] = {}
+        if page_permission_policy.user_has_any_permission(user, {"change", "publish"}):
+            facts["left_behind"] = translations.left_behind()
         if not user.has_perm("festival.view_outgoingmail"):
-            return {}
-        return {
+            return facts
+        return facts | {
             "late_jobs": tick.late_jobs(timezone.now()),
             "given_up": OutgoingMail.objects.filter(state=OutgoingMail.State.FAILED, sent_again=None).count(),
         }

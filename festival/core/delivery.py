@@ -89,6 +89,9 @@ def _build(mail: OutgoingMail) -> EmailMessage | None:
         message.to, message.cc, message.bcc = [mail.to], [], []
         message.subject = cleaning.line(str(message.subject))  # a line break would end the header
         message.reply_to = [address for address in message.reply_to if mail_addresses.can_exist(address)]
+        # What answers by itself, from holidays, is not to answer us (RFC 3834; the second is Outlook's own).
+        headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+        message.extra_headers = {"Content-Language": mail.language, **headers, **message.extra_headers}
         message.extra_headers["Message-ID"] = mail.message_id
     return message
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import F
+from wagtail.models import Page
 
 from festival.core import audit
 from festival.models import AuditEntry, OpeningHours, SealHead
@@ -10,7 +11,7 @@ from festival.models import AuditEntry, OpeningHours, SealHead
 
 def violations() -> list[str]:
     """Return a sentence for every broken rule, none when all is well."""
-    return [*_chain(), *_hours()]
+    return [*_chain(), *_hours(), *_tree()]
 
 
 def _chain() -> Iterator[str]:
@@ -36,3 +37,15 @@ def _hours() -> Iterator[str]:
     strangers = OpeningHours.objects.exclude(section__edition=F("day__edition")).select_related("day", "section")
     for hours in strangers:
         yield f"Opening hours: {hours} on {hours.day} is a part of another edition."
+
+
+def _tree() -> Iterator[str]:
+    """The tree of pages is whole: every page hangs below another one, and says how many hang below it."""
+    _letters, _steps, orphans, wrong_depth, wrong_count = Page.find_problems()
+    for rule, pks in (
+        ("hangs below no page", orphans),
+        ("is at another depth than it says", wrong_depth),
+        ("does not count the pages below it", wrong_count),
+    ):
+        for page in Page.objects.filter(pk__in=pks).order_by("path"):
+            yield f"Pages: {page.url_path} {rule}; `manage.py fixtree` mends it."

@@ -29,8 +29,10 @@ def home(data: dict[str, Any]) -> Blocks:
                 "title": Both("", ""),
                 "place": Both("Paris, deux lieux", "Paris, two venues"),
                 "text": Both(
-                    "Quatre jours de Village, trois de Fest, cinq Prix.",
-                    "Four days of Village, three of Fest, five Awards.",
+                    "Du 1er au 4, le Village, gratuit et ouvert à tout le monde. "
+                    "Du 5 au 7, le Fest, de 28 à 180 €. Et cinq Prix.",
+                    "From 1 to 4 May the Village, free and open to everyone. "
+                    "From 5 to 7 May the Fest, €28 to €180. And five Awards.",
                 ),
                 "bunting": True,
             },
@@ -40,7 +42,7 @@ def home(data: dict[str, Any]) -> Blocks:
         (
             "award_call",
             {
-                "heading": Both("Les Prix, où en est-on ?", "The Awards, where are we?"),
+                "heading": Both("Où en sont les Prix", "Where the Awards stand"),
                 "text": Both("", ""),
                 "show_categories": False,
                 "page": PageRef("rules"),
@@ -55,9 +57,9 @@ def home(data: dict[str, Any]) -> Blocks:
 
 def _section_tiles() -> tuple[str, Any]:
     words = {
-        "village": Both("Je viens au Village", "I’m coming to the Village"),
-        "fest": Both("Je réserve mon Pass", "I’m booking my pass"),
-        "prix": Both("Je découvre les projets", "I’m meeting the projects"),
+        "village": Both("Tout sur le Village", "All about the Village"),
+        "fest": Both("Tout sur le Fest", "All about the Fest"),
+        "prix": Both("Tout sur les Prix", "All about the Awards"),
     }
     links = [{"section": slug, "text": text} for slug, text in words.items()]
     return ("section_tiles", {"heading": Both("", ""), "links": links})
@@ -72,18 +74,18 @@ def village(data: dict[str, Any]) -> Blocks:
                 "section": "village",
                 "title": Both("Une journée au Village, gratuite", "A day at the Village, free"),
                 "text": Both(
-                    "L’inscription aide à compter et ouvre les ateliers.",
-                    "Registering helps us count and opens the workshops.",
+                    "S’inscrire nous aide à compter ; on entre aussi sans.",
+                    "Registering helps us count; you can also just come.",
                 ),
             },
         ),
         (
             "timetable_extract",
-            {"heading": Both("Un jour au Village", "One day at the Village"), "day": None, "section": "village"},
+            {"heading": Both("Un jour au Village", "A day at the Village"), "day": None, "section": "village"},
         ),
         ("exhibitors", {"heading": Both("Les stands", "The stands"), "day": None}),
         ("opening_hours", {"heading": Both("Les portes ouvrent", "Doors open"), "section": "village"}),
-        ("venues", {"heading": Both("Venir à la Halle", "Getting to the Hall"), "section": "village"}),
+        ("venues", {"heading": Both("Venir à la Halle", "Getting to Sources Hall"), "section": "village"}),
         parts.faq(data, Both("On nous demande souvent", "People often ask"), "village", "acces"),
     ]
 
@@ -111,7 +113,7 @@ def fest(data: dict[str, Any]) -> Blocks:
         (
             "people",
             {
-                "heading": Both("Elles et ils prennent la parole", "Taking the floor"),
+                "heading": Both("Elles et ils prennent la parole", "On stage"),
                 "people": parts.pks(Speaker, PEOPLE),
             },
         ),
@@ -121,8 +123,8 @@ def fest(data: dict[str, Any]) -> Blocks:
             Both("séances en trois jours, en français et en anglais", "sessions in three days, in French and English"),
         ),
         ("bookshelf", {"heading": Both("La table du libraire", "The bookshop table")}),
-        ("venues", {"heading": Both("Venir au Chapiteau", "Getting to the Big Top"), "section": "fest"}),
-        parts.faq(data, Both("Avant d’acheter", "Before you buy"), "billets"),
+        ("venues", {"heading": Both("Venir au Chapiteau", "Getting to the Canal Big Top"), "section": "fest"}),
+        parts.faq(data, Both("Billets et remboursements", "Tickets and refunds"), "billets"),
     ]
 
 
@@ -133,7 +135,7 @@ def prix(data: dict[str, Any]) -> Blocks:
         (
             "award_call",
             {
-                "heading": Both("Où en est-on ?", "Where are we?"),
+                "heading": Both("Où en sont les Prix", "Where the Awards stand"),
                 "text": Both("", ""),
                 "show_categories": True,
                 "page": PageRef("rules"),
@@ -149,7 +151,7 @@ def prix(data: dict[str, Any]) -> Blocks:
                 "role": both(criterion["name"]),
             },
         ),
-        parts.faq(data, Both("Candidater, voter", "Entering, voting"), "prix"),
+        parts.faq(data, Both("Vos questions sur les Prix", "Your questions about the Awards"), "prix"),
     ]
 
 
@@ -213,7 +215,7 @@ def extras(key: str, data: dict[str, Any], poster: int) -> Blocks:
             "call_to_action",
             {
                 "section": "",
-                "heading": Both("Composez votre semaine", "Build your week"),
+                "heading": Both("Toute la semaine", "The whole week"),
                 "text": Both("Tout le programme, jour par jour.", "The whole programme, day by day."),
                 "links": [parts.place("programme", Both("Voir le programme", "See the programme"))],
             },
@@ -229,10 +231,7 @@ NEWS_BODIES: dict[str, Blocks] = {
                 "section": "village",
                 "heading": Both("Sept jours, huit espaces", "Seven days, eight spaces"),
                 "text": Both("", ""),
-                "links": [
-                    parts.place("programme", Both("Ouvrir le programme", "Open the programme")),
-                    parts.place("tickets", Both("Prendre un billet", "Get a ticket")),
-                ],
+                "links": [parts.place("programme", Both("Ouvrir le programme", "Open the programme"))],
             },
         )
     ],

@@ -32,8 +32,8 @@ def practical_strip() -> tuple[str, Any]:
             "ticket",
             Both("Village : entrée libre", "Village: free entry"),
             Both(
-                "Pas de billet à présenter ; l’inscription réserve un atelier.",
-                "No ticket to show; registering books a workshop.",
+                "Pas de billet à présenter ; s’inscrire nous aide à compter.",
+                "No ticket to show; registering helps us count.",
             ),
         ),
         (

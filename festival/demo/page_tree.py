@@ -128,7 +128,7 @@ NEWS_SLUGS = {
     "programme-en-ligne": Both("programme-en-ligne", "programme-online"),
     "douze-finalistes": Both("douze-finalistes", "twelve-finalists"),
     "microcredit-annule": Both("microcredit-annule", "microcredit-cancelled"),
-    "bilan": Both("merci-et-voici-les-comptes", "thank-you-and-the-accounts"),
+    "bilan": Both("merci-et-bravo", "thank-you"),
 }
 PLAIN_SLUGS = {
     "a-propos": Both("a-propos", "about"),

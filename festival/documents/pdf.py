@@ -18,7 +18,7 @@ from django.utils.html import escape
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from festival.documents import faces, scripts
+from festival.documents import faces, reading, scripts
 from festival.documents.drawings import BlackRuns
 from festival.documents.parsing import BASE, parse
 from festival.documents.sources import BUILT, Role
@@ -38,6 +38,7 @@ logger = logging.getLogger(__name__)
 logging.getLogger("weasyprint").addFilter(lambda record: not str(record.msg).startswith(".notdef"))
 # Pango's font map may be used by one thread at a time; drawing holds the interpreter anyway.
 _lock = Lock()
+reading.help_the_library()
 _told: set[str] = set()
 
 

@@ -1,5 +1,7 @@
 """Pictures: who made them is asked once, at the upload, and printed wherever they are shown."""
 
+import secrets
+from pathlib import PurePath
 from typing import ClassVar
 
 from django.db import models
@@ -30,6 +32,13 @@ class FestivalImage(AbstractImage):
         "focal_point_width",
         "focal_point_height",
     )
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return where an upload is kept: under a name that nobody guesses, for renditions are named after it.
+
+        So a picture of somebody whom no page shows yet is not to be had by whoever knows their name.
+        """
+        return f"original_images/{secrets.token_hex(10)}{PurePath(filename).suffix.lower()[:8]}"
 
     class Meta:
         verbose_name = _("picture")

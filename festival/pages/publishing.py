@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from wagtail.models import Page, Site
 
-from festival.core.writing import writing
+from festival.core.writing import writing, writing_statement
 from festival.models import HomePage
 from festival.text.languages import main_language
 
@@ -15,6 +15,19 @@ def page_changed(**_: object) -> None:
     """Answer Wagtail's page signals."""
     with writing(public=True):
         pass
+
+
+def children_counted(*, instance: Page, **_: object) -> None:
+    """Answer Wagtail's signal `page_published`: a page below which others hang says how many.
+
+    wagtail-localize publishes a translated subtree from revisions that were made before the pages below existed. What
+    they say of the tree overwrites it, and pages below such a page answer 404.
+    """
+    count = Page.objects.filter(path__startswith=instance.path, depth=instance.depth + 1).count()
+    if instance.numchild != count:
+        instance.numchild = count
+        with writing_statement():
+            Page.objects.filter(pk=instance.pk).update(numchild=count)
 
 
 def home_published(*, instance: Any, **_: object) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -19,11 +21,23 @@ from festival.time import clock
 Twins = dict[str, Page]
 
 
-class PageSitemap(Sitemap[Twins]):
-    """The pages of the CMS that anybody may see now; an item holds one page by language."""
+class CanonicalSitemap[Item](Sitemap[Item]):
+    """Addresses as the pages themselves give them, whatever host was asked."""
 
     i18n = True
     alternates = True
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        """Return the scheme of the installation's address."""
+        return urlsplit(settings.BASE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        """Return the host and port of the installation's address."""
+        return urlsplit(settings.BASE_URL).netloc
+
+
+class PageSitemap(CanonicalSitemap[Twins]):
+    """The pages of the CMS that anybody may see now; an item holds one page by language."""
 
     def items(self) -> list[Twins]:
         """Return the pages of the site, twins together."""

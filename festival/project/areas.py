@@ -9,7 +9,7 @@ AREAS: tuple[Area, ...] = (
     Area("for machines", ("/robots.txt", "/sitemap.xml", "/healthz", "/readyz", "/api/"), is_kept=True),
     Area("programme as data", ("/schedule", "/live/"), is_kept=True),
     Area("style sheets", ("/week-", "/programme/grid-")),
-    Area("pictures", ("/media/",)),
+    Area("pictures", ("/media/", "/social/", "/favicon.ico", "/icon-", "/apple-touch-icon", "/site.webmanifest")),
     Area("static files", ("/static/",)),
     Area("the scanner's worker", ("/static/dist/scan-worker.",), policy=policies.SCAN_WORKER),
     Area("documents", ("/documents/",)),

@@ -28,6 +28,8 @@ SITE_PLACES: dict[str, tuple[Promise, str]] = {
 SESSION_PRODUCTS = "tickets.catalogue.queries.products_of_sessions"
 OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
 OCCURRENCE_TAKEN = "tickets.catalogue.queries.taken_of_occurrences"
+# What the shop lists, for pages that say what entry costs: `() -> Sequence[PublicOffer]`; empty without a shop.
+PUBLIC_OFFERS = "tickets.catalogue.public_offers.public_offers"
 # What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.
 ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "awards.roles.ROLES"]
 # Who builds the mails of a kind: `(mail: OutgoingMail) -> EmailMessage`, or None when its fact is gone.
@@ -61,3 +63,5 @@ FSCK_CHECKS: list[str] = [
     "awards.jury.invariants.violations",
     "awards.results.invariants.violations",
 ]
+# What `manage.py fsck` tells besides: work that waits for somebody; each yields sentences.
+FSCK_REMARKS: list[str] = ["festival.pages.translations.remarks"]

@@ -12,10 +12,12 @@ from festival.project import areas, environment
 from festival.project.hooks import (  # settings of their own; the aliases hand them on
     EDITION_CREATED as EDITION_CREATED,
     FSCK_CHECKS as FSCK_CHECKS,
+    FSCK_REMARKS as FSCK_REMARKS,
     MAIL_BUILDERS as MAIL_BUILDERS,
     OCCURRENCE_PLACES as OCCURRENCE_PLACES,
     OCCURRENCE_TAKEN as OCCURRENCE_TAKEN,
     PAGE_BODY_BLOCKS as PAGE_BODY_BLOCKS,
+    PUBLIC_OFFERS as PUBLIC_OFFERS,
     ROLES as ROLES,
     SESSION_PRODUCTS as SESSION_PRODUCTS,
     SITE_PLACES as SITE_PLACES,
@@ -151,6 +153,7 @@ TASKS = {
 MAILERS = {"default": environment.mailer(env, VAR_DIR / "mail")}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kermesse <bonjour@joursc.example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_USE_LOCALTIME = True  # mails are dated in the festival's time
 
 # Files ---------------------------------------------------------------------------------------------------------------
 

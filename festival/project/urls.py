@@ -17,8 +17,14 @@ from festival.web import media, views
 from program import urls as program_urls
 from program.pages.sitemaps import ProgramSitemap
 from tickets import urls as tickets_urls
+from tickets.orders.sitemaps import OfficeSitemap
 
-SITEMAPS = {"pages": sitemaps.PageSitemap, "programme": ProgramSitemap, "awards": ProjectSitemap}
+SITEMAPS = {
+    "pages": sitemaps.PageSitemap,
+    "programme": ProgramSitemap,
+    "awards": ProjectSitemap,
+    "tickets": OfficeSitemap,
+}
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
@@ -28,6 +34,14 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("week-<slug:name>.css", page_views.week_css, name="week-css"),
     path("media/images/<str:name>", media.rendition, name="rendition"),
+    path("social/<str:signed>.png", media.card, name="social-card"),
+    path("favicon.ico", media.favicon, name="favicon"),
+    path("site.webmanifest", media.webmanifest, name="webmanifest"),
+    path("icon-<int:size>.png", media.app_icon, name="app-icon"),
+    path("icon-maskable-<int:size>.png", media.app_icon, {"maskable": True}, name="app-icon-maskable"),
+    # What Apple's devices ask for by themselves.
+    path("apple-touch-icon.png", media.touch_icon, name="touch-icon"),
+    path("apple-touch-icon-<str:kind>.png", media.touch_icon, name="touch-icon-of-kind"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("cms/login/", views.cms_login, name="cms-login"),
     path("cms/", include(wagtailadmin_urls)),

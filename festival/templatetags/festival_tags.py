@@ -1,11 +1,16 @@
 """Filters and tags that every template has: dates, times and prices as people of each language write them."""
 
+import re
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.template.context import Context
 from django.urls import reverse, translate_url
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from festival.models import Day, Section, hours_of
@@ -16,16 +21,34 @@ from festival.time import clock
 
 register = template.Library()
 
-register.filter("clock_time", typography.clock_time)
-register.filter("time_range", typography.time_range)
-register.filter("long_date", typography.long_date)
-register.filter("short_date", typography.short_date)
-register.filter("day_and_month", typography.day_and_month)
+_BEFORE_TEXT = re.compile(r"(?:<[^>]*>|\s)*")
+
+
+def _together[**P](write: Callable[P, str]) -> Callable[P, SafeString]:
+    """Let a filter write what no line break divides."""
+
+    @wraps(write)
+    def written(*args: P.args, **kwargs: P.kwargs) -> SafeString:
+        return typography.together(write(*args, **kwargs))
+
+    return written
+
+
+# In plain text and in attributes, follow them by `striptags`.
+for _write in (
+    typography.clock_time,
+    typography.time_range,
+    typography.long_date,
+    typography.short_date,
+    typography.day_and_month,
+    typography.price,
+    typography.open_price,
+):
+    register.filter(_write.__name__, _together(_write))
+register.filter("one_name", typography.one_name)
 register.filter("day_numeral", typography.day_numeral)
 register.filter("plain_date", typography.plain_date)
 register.filter("weekday", typography.weekday)
-register.filter("price", typography.price)
-register.filter("open_price", typography.open_price)
 register.filter("number", typography.number)
 
 register.simple_tag(clock.zone_name)
@@ -51,6 +74,14 @@ def host(address: str) -> str:
 
 
 @register.filter
+def capitalised(written: str) -> SafeString:
+    """Return HTML that begins with a capital, for headings: `Samedi 1er mai`."""
+    escaped = str(conditional_escape(written))
+    start = _BEFORE_TEXT.match(escaped).end()  # type: ignore[union-attr]  # matches always, if only nothing
+    return mark_safe(escaped[:start] + escaped[start : start + 1].upper() + escaped[start + 1 :])  # noqa: S308 -- escaped
+
+
+@register.filter
 def split_words(text: str) -> list[str]:
     """Return the words of a text, for short lists in templates."""
     return text.split()
@@ -70,10 +101,10 @@ def shape(section: Section | str) -> dict[str, str]:
 
 
 @register.filter
-def opening_hours(day: Day, section: Section | None = None) -> str:
+def opening_hours(day: Day, section: Section | None = None) -> SafeString:
     """Return when the doors of `day` open and close, for one part of the week or for the whole day."""
     hours = hours_of(day, section)
-    return typography.time_range(*hours) if hours else ""
+    return typography.together(typography.time_range(*hours) if hours else "")
 
 
 @register.filter

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.db.models import QuerySet
 from django.template.context import Context
 from django.urls import reverse
@@ -13,6 +12,7 @@ from wagtail.models import Page
 
 from festival.models import Day, Edition, HomePage, NewsPage, OpeningHours, Section
 from festival.pages import queries
+from festival.pages.head import full
 from festival.pages.navigation import Link, site_facts
 from festival.time import clock
 
@@ -54,8 +54,12 @@ def news_path() -> str:
 @register.simple_tag
 def crumbs(page: Page) -> list[Link]:
     """Return the pages above `page`, the home page first; nothing for a home page."""
-    above = page.get_ancestors().filter(depth__gte=2).live().specific() if page.pk else []
-    return [Link(_("Home") if isinstance(parent, HomePage) else parent.title, parent.path_on_site) for parent in above]
+    found: list[Link] | None = getattr(page, "links_above", None)  # the head of the page asks as well
+    if found is None:
+        above = page.get_ancestors().filter(depth__gte=2).live().specific() if page.pk else []
+        found = [Link(_("Home") if isinstance(up, HomePage) else up.title, up.path_on_site) for up in above]
+        page.links_above = found
+    return found
 
 
 @register.simple_tag
@@ -106,7 +110,7 @@ def edit_url(context: Context, page: Page) -> str:
 @register.filter
 def absolute(path: str) -> str:
     """Return the full address of a path of this site."""
-    return path if path.startswith(("http://", "https://")) else settings.BASE_URL.rstrip("/") + path
+    return full(path)
 
 
 @register.simple_tag

@@ -6,9 +6,10 @@ A screen reader then pronounces it right, and WCAG 3.1.2 (Language of Parts) is 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language, get_language_bidi
 
-from festival.text.languages import is_right_to_left
+from festival.text.catalogues import interface_language
+from festival.text.languages import is_right_to_left, main_language
 from festival.text.texts import Text
 
 register = template.Library()
@@ -39,3 +40,14 @@ def in_its_language(words: str, code: str) -> SafeString:
     """Return the words, in a `span` with their language where `code` says which; empty for that of the page."""
     attributes = language_attributes(code)
     return format_html("<span{}>{}</span>", attributes, words) if attributes else format_html("{}", words)
+
+
+@register.simple_tag
+def our_words() -> SafeString:
+    """Return ` lang="en" dir="ltr"` for a tag around words of ours on a page in a language that we have none in.
+
+    Nothing on a page whose language has a catalogue.
+    """
+    language = get_language() or main_language()
+    spoken = interface_language(language)
+    return mark_safe("") if spoken == language else format_html(' lang="{}" dir="ltr"', spoken)

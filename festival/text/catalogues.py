@@ -4,6 +4,7 @@ Django would fall back to the main language's catalogue, so that a page in Dutch
 own catalogue of the language happens to know one of our words, it would speak a bit of each.
 """
 
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,11 @@ def speak_english_where_untranslated() -> None:
             catalogue: Any = trans_real.translation(code)
             catalogue.merge(_OurWords())
             catalogue._fallback = None  # noqa: SLF001 -- gettext has no way to take one away
+
+
+def interface_language(code: str) -> str:
+    """Return the language in which our own words stand on a page in `code`: it, or English without a catalogue."""
+    return code if general_form(code) == "en" or _has_catalogue(code) else "en"
 
 
 class _OurWords(NullTranslations):
@@ -45,8 +51,12 @@ def _our_sentences() -> set[Any]:
 
 
 def _has_catalogue(code: str) -> bool:
-    names = {to_locale(code), to_locale(general_form(code))}
-    return any((_folder() / name / "LC_MESSAGES" / "django.mo").exists() for name in names)
+    return _is_there(_folder(), frozenset({to_locale(code), to_locale(general_form(code))}))
+
+
+@lru_cache(maxsize=64)
+def _is_there(folder: Path, names: frozenset[str]) -> bool:
+    return any((folder / name / "LC_MESSAGES" / "django.mo").exists() for name in names)
 
 
 def _folder() -> Path:

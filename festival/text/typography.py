@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from django.conf.locale import LANG_INFO
 from django.utils import formats, timezone, translation
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from festival.text.preference import general_form
 
 NBSP = "\N{NO-BREAK SPACE}"
 NNBSP = "\N{NARROW NO-BREAK SPACE}"
+ONE_LINE = 28
 
 # Where the sign of the currency stands in front (EU Interinstitutional Style Guide 7.3.3); elsewhere it is behind.
 _SIGN_FIRST = {"en", "ga", "lv", "mt"}
@@ -108,6 +109,21 @@ def number(value: int, language: str | None = None) -> str:
         return f"{value:,}"
     with translation.override(_code(language)):
         return formats.number_format(value, decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+def together(written: str) -> SafeString:
+    """Return a time, a price or a date as HTML that no line break divides.
+
+    The class `nb` (no break) does it. No-break spaces are not enough: a line that is too short is broken between two
+    digits too. What is longer than a small phone's line (`ONE_LINE`) is left as it is, and breaks at its spaces.
+    """
+    is_short = 0 < len(strip_tags(written)) <= ONE_LINE
+    return format_html('<span class="nb">{}</span>' if is_short else "{}", written)
+
+
+def one_name(name: str, after: str = "") -> SafeString:
+    """Return a name as HTML that is broken only where no line holds it, with what stands right `after` it: a comma."""
+    return format_html('<span class="nb name">{}{}</span>', name, after) if name else format_html("{}", "")
 
 
 def listed(words: Sequence[str]) -> str:

@@ -8,6 +8,15 @@ def festival_day(moment: datetime, day_starts_at: time) -> date:
     return moment.date() if moment.time() >= day_starts_at else moment.date() - timedelta(days=1)
 
 
+def last_festival_day(start: datetime, end: datetime, day_starts_at: time) -> date:
+    """Return the festival day on which a stretch of local time ends. Ends are exclusive.
+
+    What lasts until 5 May, 0:00 was last open on the 4th; what is empty ends on the day on which it starts.
+    """
+    moment = max(start, end - timedelta(microseconds=1))
+    return festival_day(moment, day_starts_at)
+
+
 def opening_moments(day: date, opens: time, closes: time, zone: tzinfo) -> tuple[datetime, datetime]:
     """Return the aware moments of hours such as 10:00 to 19:00 on `day`.
 

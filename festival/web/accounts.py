@@ -19,6 +19,7 @@ from django.core.mail import EmailMessage
 from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from festival.core import sender
 from festival.core.writing import writing_statement
@@ -27,6 +28,9 @@ from festival.web.areas import SecondFactor, area_of
 from festival.web.rate_limits import network_of
 
 logger = logging.getLogger(__name__)
+
+# Words of allauth that the site says in its own way: our catalogues come before the package's.
+OUR_WORDS = (gettext_noop("Email"), gettext_noop("Email address"))
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -4,76 +4,43 @@ As it stands the package writes no VTIMEZONE, drops SEQUENCE, stamps every reque
 see decision 0019. Everything else (the feed view, its dynamic attributes) is the package's own.
 """
 
-from datetime import date, timedelta
-from typing import IO, Any
+from datetime import timedelta
+from typing import IO
+from zoneinfo import ZoneInfo
 
 from django_ical.feedgenerator import ICal20Feed
-from icalendar import Calendar, Event, vDuration, vText
+from icalendar import Calendar, vDuration, vText
 
+from festival.documents import calendars
 from festival.typed import cleaning
 
-PRODID = "-//Kermesse//Programme//FR"
 HOUR = timedelta(hours=1)
 
 
 class ScheduleCalendar(ICal20Feed):
-    """Writes VCALENDAR with time zone, refresh interval and honest revisions."""
+    """Writes VCALENDAR with time zone, refresh interval and honest revisions.
+
+    There is no METHOD: it makes a calendar a message between people (RFC 5546), which would name its sender; what is
+    subscribed to is none.
+    """
 
     def write(self, outfile: IO[bytes], encoding: str) -> None:
         """Write the calendar; equal items give equal bytes."""
-        calendar = Calendar()
-        calendar.add("prodid", PRODID)
-        calendar.add("version", "2.0")
-        calendar.add("calscale", "GREGORIAN")
-        calendar.add("method", "PUBLISH")
+        calendar = calendars.new_calendar("Programme", self.feed["language"])
         self._describe(calendar)
-        self.write_items(calendar)
-        if self.items:
-            first, last = self._span()
-            calendar.add_missing_timezones(first, last)
-        outfile.write(cleaning.writable(calendar.to_ical().decode()).encode())
-
-    def write_items(self, calendar: Calendar) -> None:
-        """Add one VEVENT per item; the item carries a finished `event`."""
-        for item in self.items:
-            calendar.add_component(vevent(item["event"]))
+        events = [item["event"] for item in self.items]
+        zone = ZoneInfo(self.feed["timezone"])
+        outfile.write(calendars.write(calendar, events, zone, quiet=self.feed["published_at"]))
 
     def _describe(self, calendar: Calendar) -> None:
         # vText escapes; the package would write commas and newlines as they are.
-        title, description = (vText(cleaning.line(self.feed[key])) for key in ("title", "description"))
-        calendar.add("name", title)
-        calendar.add("x-wr-calname", title)
-        calendar.add("description", description)
-        calendar.add("x-wr-caldesc", description)
+        for key, names in (("title", ("name", "x-wr-calname")), ("description", ("description", "x-wr-caldesc"))):
+            text = cleaning.line(self.feed[key])
+            # The old names, which many programs read alone, have no parameters.
+            calendar.add(names[0], vText(text), parameters={"LANGUAGE": self.feed["language"]})
+            calendar.add(names[1], vText(text))
         calendar.add("x-wr-timezone", vText(self.feed["timezone"]))
         calendar.add("url", self.feed["link"])
         calendar.add("source", self.feed["feed_url"], parameters={"VALUE": "URI"})
         calendar.add("refresh-interval", vDuration(HOUR), parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", vText("PT1H"))
-
-    def _span(self) -> tuple[date, date]:
-        starts = [item["event"].start.date() for item in self.items]
-        return min(starts) - timedelta(days=365), max(starts) + timedelta(days=365)
-
-
-def vevent(item: Any) -> Event:
-    """Return the VEVENT of a `CalendarEvent`."""
-    event = Event()
-    event.add("uid", item.uid)
-    event.add("dtstamp", item.stamp)
-    event.add("last-modified", item.stamp)
-    event.add("sequence", item.sequence)
-    event.add("status", item.status)
-    event.add("summary", item.summary)
-    event.add("dtstart", item.start)
-    event.add("dtend", item.end)
-    for name in ("description", "location", "url"):
-        if value := getattr(item, name):
-            event.add(name, value)
-    if item.categories:
-        event.add("categories", list(item.categories))
-    if item.geo:
-        event.add("geo", item.geo)
-    if item.status == "CANCELLED":
-        event.add("transp", "TRANSPARENT")
-    return event

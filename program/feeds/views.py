@@ -1,6 +1,7 @@
-"""The calendar feeds: the whole programme, filtered, or one session."""
+"""The calendar feeds: the whole programme, filtered, one day, or one session."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -15,10 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_ical.views import ICalFeed
 
+from festival.documents.calendars import CalendarEvent
+from festival.text.typography import plain_date
 from festival.time import clock
-from program.feeds.events import CalendarEvent, Words, events_of, withdrawn_events
+from festival.time.days import festival_day
+from program.feeds.events import Words, events_of, withdrawn_events
 from program.feeds.ical import ScheduleCalendar
-from program.published import filters
+from program.published import day_plan, filters
 from program.published.addresses import at_current_address, programme_path, release_at, to_archive
 from program.published.filters import Filters
 from program.published.queries import Published
@@ -30,13 +34,14 @@ SECONDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: a release, filters, a language; `session` for a single one."""
+    """What is asked for: a release, filters, a language; `session` for a single one, `day` for one festival day."""
 
     release: Published
     filters: Filters
     language: str
     session: str = ""
     archive: int | None = None
+    day: date | None = None
 
     def absolute(self, name: str, *args: str) -> str:
         """Return the full address of a page or feed of the same edition."""
@@ -53,14 +58,24 @@ class Wanted:
     @property
     def key(self) -> str:
         """The name of the finished bytes in the cache."""
-        seen = f"{self.release.sha256}|{self.release.pk}|{self.filters!r}|{self.language}|{self.session}|{self.archive}"
+        about = (self.filters, self.language, self.session, self.archive, self.day)
+        seen = f"{self.release.sha256}|{self.release.pk}|{about!r}"
         return "program-ics:" + sha256(seen.encode()).hexdigest()
 
     def occurrences(self) -> list[Occurrence]:
         """Return the occurrences of the feed, cancelled ones included so that calendars hear of it."""
         if self.session:
             return list(self.release.with_unlisted.occurrences_by_session.get(self.session, ()))
+        if self.day:
+            return day_plan.on_day(self.release.programme, self.day, self.filters)
         return [o for o in self.release.programme.occurrences if self.filters.matches(o)]
+
+    def keeps(self, event: CalendarEvent) -> bool:
+        """Return whether an event of its occurrences is asked for: of what is open every day, one day is one event."""
+        if self.day is None or not isinstance(event.start, datetime):
+            return True
+        days = {festival_day(event.start, self.release.programme.day_starts_at), event.start.date()}
+        return self.day in days
 
 
 class ScheduleFeed(ICalFeed):
@@ -82,19 +97,24 @@ class ScheduleFeed(ICalFeed):
         return _answer(request, body, wanted)
 
     def get_object(self, request: HttpRequest, slug: str = "", edition: int | None = None) -> Wanted:
-        """Return what the address asks for, or 404 before the first release."""
+        """Return what the address asks for, or 404 before the first release and for what is no day of the edition."""
         release = release_at(edition, clock.now())
         if release is None or (slug and slug not in release.with_unlisted.session_by_slug):
             raise Http404
         asked = request.GET.get("lang", "")
         language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        return Wanted(release, Filters() if slug else filters.from_query(request.GET), language, slug, edition)
+        if slug:
+            return Wanted(release, Filters(), language, slug, edition)
+        day = _day(release, request.GET.get("day", ""))
+        return Wanted(release, filters.from_query(request.GET), language, "", edition, day)
 
     def title(self, obj: Wanted) -> str:
         """Name the calendar."""
         name = obj.release.programme.edition.theme.read(obj.language)
         if obj.session:
             return obj.release.with_unlisted.session_by_slug[obj.session].title.read(obj.language)
+        if obj.day:
+            name = f"{name}, {plain_date(obj.day, obj.language)}"
         return _("%(festival)s (selection)") % {"festival": name} if obj.filters else name
 
     def description(self, obj: Wanted) -> str:
@@ -111,9 +131,9 @@ class ScheduleFeed(ICalFeed):
     def feed_url(self, obj: Wanted) -> str:
         """Return the feed's own address, for SOURCE."""
         if obj.session:
-            return obj.absolute("program-session-calendar", obj.session)
-        query = obj.filters.query()
-        return f"{obj.absolute('program-calendar')}{query}{'&' if query else '?'}lang={obj.language}"
+            return f"{obj.absolute('program-session-calendar', obj.session)}?lang={obj.language}"
+        query = filters.calendar_query(obj.filters, language=obj.language, day=obj.day)
+        return obj.absolute("program-calendar") + query
 
     def timezone(self, obj: Wanted) -> str:
         """Return the festival's time zone."""
@@ -122,15 +142,19 @@ class ScheduleFeed(ICalFeed):
     def items(self, obj: Wanted) -> list[CalendarEvent]:
         """Return every event, withdrawn ones only in the whole feed."""
         # TRANSLATORS: stands in front of the title in a calendar.
-        words = Words(cancelled=_("CANCELLED"), withdrawn=_("Session withdrawn from the programme"))
+        words = Words(obj.language, cancelled=_("CANCELLED"), withdrawn=_("Session withdrawn from the programme"))
         found: list[CalendarEvent] = []
         for occurrence in obj.occurrences():
             url = obj.absolute("program-session", occurrence.session.slug)
             text = _description(occurrence, obj.language, url)
-            found += events_of(occurrence, url=url, description=text, language=obj.language, words=words)
+            found += events_of(occurrence, url=url, description=text, words=words)
         if not obj.filters and not obj.session:
             found += withdrawn_events(obj.release.programme.withdrawn, words)
-        return found
+        return [event for event in found if obj.keeps(event)]
+
+    def feed_extra_kwargs(self, obj: Wanted) -> dict[str, Any]:
+        """Hand the zone and the date of the release to the writer."""
+        return {"timezone": self.timezone(obj), "published_at": obj.release.published_at}
 
     def item_title(self, item: CalendarEvent) -> str:
         """Return the summary."""
@@ -166,6 +190,20 @@ def _description(occurrence: Occurrence, language: str, url: str) -> str:
         url,
     ]
     return "\n\n".join(line for line in lines if line)
+
+
+def _day(release: Published, text: str) -> date | None:
+    """Return the day that is asked for, None for all of them. Raises Http404 for what is no day of the edition."""
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise Http404 from error
+    edition = release.programme.edition
+    if not (edition.start_date <= day <= edition.end_date or release.programme.day(day)):
+        raise Http404
+    return day
 
 
 def _answer(request: HttpRequest, body: bytes, wanted: Wanted) -> HttpResponse:

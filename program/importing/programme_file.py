@@ -165,6 +165,9 @@ class ProgrammeFile(EditionFile):
     formats: list[FormatRow]
     speakers: list[SpeakerRow]
     sessions: list[SessionRow]
+    tags: list[Annotated[Words, *texts(60, required=True)]] = Field(
+        default_factory=list, description="Labels of sessions, which name them in the main language, in the others too."
+    )
     exhibitors: list[ExhibitorRow] | None = None
     partners: list[PartnerRow] | None = None
     bookshelf: list[BookRow] | None = None

@@ -26,7 +26,7 @@ def write(file: ProgrammeFile, known: Known, changes: Changes) -> dict[str, Sess
     relations = ("tags", "session_speakers")
     stored = {session.slug: session for session in edition.sessions.prefetch_related(*relations)}
     placed = {occurrence.number: occurrence for occurrence in edition.occurrences.all()}
-    tags = {tag.slug: tag for tag in edition.tags.all()}
+    tags = _named_labels(file, edition, changes)
     found = {}
     for place, row in enumerate(file.sessions):
         path = join("sessions", place)
@@ -90,6 +90,16 @@ def _recording(row: SessionRow) -> dict[str, Any]:
         "recording_has_transcript": recording is not None and recording.transcript,
         "recording_is_live": recording is not None and recording.live,
     }
+
+
+def _named_labels(file: ProgrammeFile, edition: Edition, changes: Changes) -> dict[str, Tag]:
+    """Return all labels of the edition by short name, those of `tags[]` with their names in each language."""
+    tags = {tag.slug: tag for tag in edition.tags.all()}
+    for place, names in enumerate(file.tags):
+        slug = slug_of(names[main_language()])
+        at_first = {"slug": slug, "edition": edition}
+        tags[slug] = changes.put(tags.get(slug), Tag, join("tags", place), {"name": names}, at_first)
+    return tags
 
 
 def _labels(session: Session, row: SessionRow, tags: dict[str, Tag], changes: Changes, path: str) -> None:

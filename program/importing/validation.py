@@ -4,10 +4,14 @@ from collections.abc import Iterator, Mapping
 from datetime import time
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from festival.importing import edition_file
 from festival.importing.checking import check, doubles, words_of
 from festival.importing.faults import Fault, Faults, join
+from festival.text.languages import main_language
 from program.importing.programme_file import ProgrammeFile
+from program.importing.tag_names import slug_of
 
 LISTS = (
     "sections",
@@ -52,7 +56,19 @@ def faults_of[F: ProgrammeFile](
     for name in LISTS[1:]:
         faults += doubles(words_of(data, name, "id"))
     faults += doubles(_numbers(data))
+    if programme is not None:
+        faults += _labels(programme)
     return programme, faults
+
+
+def _labels(file: ProgrammeFile) -> Iterator[Fault]:
+    """Yield what is wrong with the names of labels: each is one that a session has, and is named once."""
+    used = {slug_of(name) for session in file.sessions for name in session.tags}
+    names = [(join("tags", place, main_language()), row[main_language()]) for place, row in enumerate(file.tags)]
+    for path, name in names:
+        if slug_of(name) not in used:
+            yield Fault(path, _("“%(name)s” is the label of no session") % {"name": name})
+    yield from doubles((path, slug_of(name)) for path, name in names)
 
 
 def _numbers(data: dict[str, Any]) -> Iterator[tuple[str, object]]:

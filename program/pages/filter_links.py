@@ -19,7 +19,10 @@ class FilterLink:
 
 
 def filter_links(choices: Choices, filters: Filters, language: str) -> list[FilterLink]:
-    """Return the filters of a day, the one that clears all others first."""
+    """Return the filters of a day: the one that clears all others, those that are on, then the rest.
+
+    What is on stands in front, so that a narrow screen shows it without scrolling, with or without JavaScript.
+    """
     found = [FilterLink(pgettext("filter", "All"), ".", not filters)]
     found += [_filter(track.name.read(language), filters, "track", track.slug) for track in choices.tracks]
     found += [_filter(section.name.read(language), filters, "section", section.slug) for section in choices.sections]
@@ -28,7 +31,7 @@ def filter_links(choices: Choices, filters: Filters, language: str) -> list[Filt
     if choices.registration:
         found.append(_filter(_("on registration"), filters, "registration", "yes"))
         found.append(_filter(_("without registration"), filters, "registration", "no"))
-    return found
+    return [found[0], *sorted(found[1:], key=lambda link: not link.on)]
 
 
 def _filter(label: str, filters: Filters, key: str, value: str) -> FilterLink:

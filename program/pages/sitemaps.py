@@ -6,9 +6,9 @@ An unlisted session is never among them.
 from datetime import datetime
 from typing import Any
 
-from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from festival.pages.sitemaps import CanonicalSitemap
 from festival.time import clock
 from program.published import queries
 from program.published.addresses import release_at
@@ -17,11 +17,8 @@ from program.published.snapshot import Programme
 Entry = tuple[str, list[Any]]
 
 
-class ProgramSitemap(Sitemap[Entry]):
+class ProgramSitemap(CanonicalSitemap[Entry]):
     """Overview, days, sessions and speakers, in every language."""
-
-    i18n = True
-    alternates = True
 
     def items(self) -> list[Entry]:
         """Return names of addresses with their arguments."""

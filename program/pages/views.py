@@ -7,20 +7,24 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_safe
 
+from festival.pages.head import full
+from festival.pages.offers import PublicOffer
 from festival.text.languages import main_language
 from festival.time import clock
 from program.pages import linked_data, session_page
 from program.pages.filter_links import filter_links
 from program.published import day_plan, filters, queries
 from program.published.addresses import at_current_address, programme_path, release_at, to_archive
+from program.published.day_plan import DayPlan
+from program.published.filters import Filters
 from program.published.queries import Published
-from program.published.snapshot import Session
+from program.published.snapshot import Programme, Session
 
 
 @require_safe
@@ -45,6 +49,9 @@ def home(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     programme = release.programme
     plans = [day_plan.day_plan(programme, day) for day in programme.days]
     context |= {"release": release, "programme": programme, "plans": plans, "today": _today(release)}
+    context |= {"filters": Filters(), "page_kind": "CollectionPage", "breadcrumbs": _way()}
+    days = [programme_path("program-day", day.date, edition=edition) for day in programme.days]
+    context["linked_data"] = linked_data.list_data(days, full(request.path))
     return _page(request, "program/pages/home.html", context)
 
 
@@ -58,15 +65,19 @@ def day(request: HttpRequest, day: date, edition: int | None = None) -> HttpResp
     if release is None or found is None:
         return _missing_day(request, day, edition, is_released=release is not None)
     wanted = filters.from_query(request.GET)
-    plan = day_plan.day_plan(release.programme, found, wanted)
+    plan = day_plan.day_plan(release.programme, found, wanted, now=now)
     context = {
+        "now": now,
+        "is_filtered": bool(wanted),
         "release": release,
         "programme": release.programme,
         "plan": plan,
         "filters": wanted,
-        "filter_links": filter_links(
-            day_plan.choices(release.programme, found), wanted, get_language() or main_language()
-        ),
+        "filter_links": filter_links(day_plan.choices(release.programme, found), wanted, _language()),
+        "card_section": found.section,
+        "page_kind": "CollectionPage",
+        "breadcrumbs": _way(edition, "program-home"),
+        "linked_data": linked_data.list_data(_sessions_of(plan, edition), full(request.path)),
         "rooms": len({entry.occurrence.room.slug for slot in plan.slots for entry in slot.entries}),
     }
     return _page(request, "program/pages/day.html", context)
@@ -83,8 +94,12 @@ def session(request: HttpRequest, slug: str, edition: int | None = None) -> Http
     if release is None or found is None:
         return _missing(request, "program-session", slug, edition, lambda r: slug in r.with_unlisted.session_by_slug)
     source = release.programme if listed else release.with_unlisted
-    context = session_page.session_context(source, found) | {"release": release, "is_unlisted": listed is None}
-    context["linked_data"] = _linked_data(release, found, edition)
+    context = session_page.session_context(source, found, now, is_archived=edition is not None) | {
+        "release": release,
+        "is_unlisted": listed is None,
+    }
+    context |= {"card_section": found.section.slug, "breadcrumbs": _way(edition, "program-home")}
+    context["linked_data"] = _session_data(source, found, context["offers"], request.path)
     return _page(request, "program/pages/session.html", context)
 
 
@@ -92,8 +107,12 @@ def session(request: HttpRequest, slug: str, edition: int | None = None) -> Http
 @at_current_address
 def speakers(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """List everyone on stage, as a French index would."""
-    release = _release_or_404(edition)
-    return _page(request, "program/pages/speakers.html", {"release": release, "speakers": release.programme.speakers})
+    release = release_at(edition, clock.now())
+    if release is None:
+        return _not_yet(edition)
+    context: dict[str, Any] = {"release": release, "speakers": release.programme.speakers}
+    context |= {"page_kind": "CollectionPage", "breadcrumbs": _way(edition, "program-home")}
+    return _page(request, "program/pages/speakers.html", context)
 
 
 @require_safe
@@ -106,20 +125,24 @@ def speaker(request: HttpRequest, slug: str, edition: int | None = None) -> Http
     if release is None or found is None:
         return _missing(request, "program-speaker", slug, edition, lambda r: slug in r.programme.speaker_by_slug)
     occurrences = release.programme.occurrences_by_speaker.get(slug, ())
-    return _page(
-        request, "program/pages/speaker.html", {"release": release, "speaker": found, "occurrences": occurrences}
-    )
+    context = {"release": release, "speaker": found, "occurrences": occurrences, "page_kind": "ProfilePage"}
+    context["breadcrumbs"] = _way(edition, "program-home", "program-speakers")
+    context["linked_data"] = linked_data.people_data(found, full(request.path), _language())
+    return _page(request, "program/pages/speaker.html", context)
 
 
 @require_safe
 @at_current_address
 def live(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Show what is on now and what comes next, room by room."""
-    release = _release_or_404(edition)
     now = clock.now()
+    release = release_at(edition, now)
+    if release is None:
+        return _not_yet(edition)
     rows = day_plan.now_and_next(release.programme, now)
-    open_all_day = [o for o in day_plan.on_day(release.programme, _today(release)) if o.is_all_day]
+    open_all_day = day_plan.open_today(release.programme, _today(release), now)
     context = {"release": release, "rows": rows, "now": now, "open_all_day": open_all_day}
+    context |= {"page_kind": "CollectionPage", "breadcrumbs": _way(edition, "program-home")}
     return _page(request, "program/pages/live.html", context)
 
 
@@ -136,11 +159,11 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpR
     return response
 
 
-def _release_or_404(edition: int | None) -> Published:
-    release = release_at(edition, clock.now())
-    if release is None:
+def _not_yet(edition: int | None) -> HttpResponse:
+    """Lead to the page that says when the programme appears; an archive that was never released is none."""
+    if edition:
         raise Http404
-    return release
+    return redirect("program-home")
 
 
 def _missing(
@@ -165,8 +188,23 @@ def _today(release: Published) -> date:
     return clock.festival_day_of(clock.now(), release.programme.day_starts_at)
 
 
-def _linked_data(release: Published, session: Session, edition: int | None) -> dict[str, Any]:
-    url = settings.BASE_URL + programme_path("program-session", session.slug, edition=edition)
-    occurrences = release.with_unlisted.occurrences_by_session.get(session.slug, ())
-    language = get_language() or main_language()
-    return linked_data.session_data(release.programme, session, occurrences, url=url, language=language)
+def _session_data(source: Programme, session: Session, offers: list[PublicOffer], path: str) -> list[dict[str, Any]]:
+    occurrences = source.occurrences_by_session.get(session.slug, ())
+    return linked_data.session_data(source, occurrences, offers, url=full(path), language=_language())
+
+
+def _sessions_of(plan: DayPlan, edition: int | None) -> list[str]:
+    timed = [entry.occurrence for slot in plan.slots for entry in slot.entries]
+    slugs = dict.fromkeys(o.session.slug for o in (*plan.strip, *timed))
+    return [programme_path("program-session", slug, edition=edition) for slug in slugs]
+
+
+def _way(edition: int | None = None, *names: str) -> list[tuple[str, str]]:
+    """Return the names and paths of the pages above one of the programme, the home page first."""
+    titles = {"program-home": _("Programme"), "program-speakers": _("Speakers")}
+    way = [(_("Home"), reverse("home"))]
+    return way + [(titles[name], programme_path(name, edition=edition)) for name in names]
+
+
+def _language() -> str:
+    return get_language() or main_language()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from program.published.snapshot import Occurrence, Programme
@@ -28,6 +29,11 @@ class Filters:
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
+
+    @property
+    def count(self) -> int:
+        """How many are set."""
+        return sum(bool(getattr(self, field.name)) for field in fields(self))
 
     def matches(self, occurrence: Occurrence) -> bool:
         """Return whether the occurrence passes every filter."""
@@ -75,6 +81,12 @@ NAMES = frozenset(field.name for field in fields(Filters))
 def from_query(query: Mapping[str, str]) -> Filters:
     """Return the filters of a query string's pairs; unknown names are ignored."""
     return Filters(**{field.name: query[field.name][:120] for field in fields(Filters) if query.get(field.name)})
+
+
+def calendar_query(wanted: Filters, *, language: str, day: date | None = None) -> str:
+    """Return the query string of the calendar of what passes the filters, of one day or of all, in a language."""
+    pairs = [("day", day.isoformat())] if day else []
+    return f"{wanted.query() or '?'}{'&' if wanted else ''}{urlencode([*pairs, ('lang', language)])}"
 
 
 def understood(languages: tuple[str, ...], interpretation: tuple[str, ...]) -> set[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
-from festival.time.days import festival_day
+from festival.time.days import festival_day, last_festival_day
 
 QUARTER = timedelta(minutes=15)
 
@@ -57,22 +57,37 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A day laid out: rooms as columns, quarter-hours as rows."""
+    """A day laid out: rooms as columns, quarter-hours as rows; `lines` says at which row each start or end stands."""
 
     columns: tuple[Column, ...] = ()
     cells: Mapping[str, Cell] = field(default_factory=dict)
     rows: int = 0
+    lines: Mapping[datetime, int] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
         """How many columns the rooms take together."""
         return sum(column.lanes for column in self.columns)
 
+    def row_at(self, moment: datetime) -> int | None:
+        """Return the row in which an aware moment lies; None before the first start and from the last end on."""
+        passed = [line for line in self.lines if line <= _utc(moment)]
+        coming = [line for line in self.lines if line > _utc(moment)]
+        if not passed or not coming:
+            return None
+        begin, end = max(passed), min(coming)
+        top, height = self.lines[begin], self.lines[end] - self.lines[begin]
+        return top + int((_utc(moment) - begin) / (end - begin) * height)
+
 
 def is_on(placing: Placing, day: date, day_starts_at: time) -> bool:
     """Return whether the placing is listed on `day`: once where it starts, or on each day that it is open."""
     if placing.all_day:
-        return placing.start.date() <= day <= (placing.last_day or (placing.end - timedelta(microseconds=1)).date())
+        return (
+            placing.start.date()
+            <= day
+            <= (placing.last_day or last_festival_day(placing.start, placing.end, day_starts_at))
+        )
     return festival_day(placing.start, day_starts_at) == day
 
 
@@ -106,7 +121,7 @@ def layout(placings: Iterable[Placing], rooms: Sequence[str]) -> Grid:
                 top, bottom = rows[_utc(p.start)], rows[_utc(p.end)]
                 cells[p.key] = Cell(next_column + lane, top, bottom - top)
         next_column += len(lanes)
-    return Grid(tuple(columns), cells, max(rows.values(), default=1) - 1)
+    return Grid(tuple(columns), cells, max(rows.values(), default=1) - 1, rows)
 
 
 def _lanes(placings: Sequence[Placing]) -> list[list[Placing]]:

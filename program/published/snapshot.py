@@ -12,7 +12,35 @@ from festival.text.collation import sort_key
 from festival.time.days import open_days
 from program.published.fields import Clock, Moment, reference, remembered
 from program.published.texts import Text
-from program.published.week import Day, Edition, Named, Release, Room, Section, Track, Venue
+from program.published.week import Day, Edition, Named, Partner, Release, Room, Section, Track, Venue
+
+
+@dataclass(frozen=True, slots=True)
+class PortraitFile:
+    """A portrait in one size, in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A square picture of a speaker, the smallest file first. `description` may be empty, `credit` is printed."""
+
+    description: str
+    credit: str
+    files: tuple[PortraitFile, ...]
+
+    @property
+    def smallest(self) -> PortraitFile:
+        """What programs without a choice of sizes show."""
+        return self.files[0]
+
+    @property
+    def sizes(self) -> str:
+        """All files, as `srcset` wants them."""
+        return ", ".join(f"{file.url} {file.width}w" for file in self.files)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +62,13 @@ class Speaker:
     bio: Text
     website: str
     is_cancelled: bool
+    portrait: Portrait | None = None
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the first and the last word of the name, drawn where there is no portrait."""
+        words = [word for word in self.name.split() if word[0].isalnum()]
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
     @property
     def initial(self) -> str:
@@ -140,7 +175,10 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """An occurrence that an earlier release carried and this one does not; calendars must be told."""
+    """An entry of calendars that an earlier release carried and this one does not; they must be told.
+
+    `uuid` is that of the occurrence; of what is open every day each day is an entry with one of its own.
+    """
 
     uuid: str
     number: int
@@ -160,16 +198,6 @@ class Exhibitor:
     track: Annotated[Track, *reference("track")]
     days: tuple[date, ...]
     pitch: Text
-    website: str
-
-
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """An organisation that supports the festival."""
-
-    slug: str
-    name: str
-    level: str
     website: str
 
 

@@ -123,3 +123,13 @@ class Room(Named):
     wheelchair: bool
     induction_loop: bool
     colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation that supports the festival."""
+
+    slug: str
+    name: str
+    level: str
+    website: str

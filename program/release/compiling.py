@@ -12,6 +12,7 @@ from program.models import Occurrence, Session, SessionSpeaker
 from program.models.sessions import SessionQuerySet
 from program.published import snapshot as p, week as w
 from program.release.objects import Objects, by_time
+from program.release.portraits import with_portraits
 from program.release.shop import shop_facts
 
 
@@ -77,6 +78,7 @@ def sessions_to_compile() -> SessionQuerySet:
     return sessions.prefetch_related(
         "tags",
         Prefetch("session_speakers", SessionSpeaker.objects.select_related("speaker").order_by("sort_order")),
+        with_portraits(),
         Prefetch("occurrences", placed),
     )
 
@@ -116,7 +118,7 @@ def _without_sessions(edition: Edition, objects: Objects) -> p.Programme:
         occurrences=(),
         withdrawn=(),
         exhibitors=tuple(objects.exhibitor(row) for row in exhibitors),
-        partners=tuple(p.Partner(row.slug, row.name, row.level, row.website) for row in edition.partners.all()),
+        partners=tuple(w.Partner(row.slug, row.name, row.level, row.website) for row in edition.partners.all()),
         books=(),
     )
 

@@ -15,6 +15,7 @@ from festival.time.days import opening_moments
 from program.models import Book, Exhibitor, Format, Occurrence, Room, Session, Speaker, Tag, Track, Venue
 from program.published import snapshot as p, week as w
 from program.published.texts import Text
+from program.release.portraits import portrait
 from program.release.shop import ShopFacts
 
 
@@ -141,6 +142,7 @@ class Objects:
                 bio=self.text(row, "bio"),
                 website=row.website,
                 is_cancelled=row.is_cancelled,
+                portrait=portrait(row),
             ),
         )
 

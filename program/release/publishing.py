@@ -17,6 +17,7 @@ from program.release import queries
 from program.release.compiling import Compiled, compile_programme
 from program.release.faults import faults
 from program.release.grid_sheet import grid_sheet
+from program.release.portraits import draw_portraits
 from program.release.queries import LastRelease
 from program.release.revision import revise
 
@@ -43,6 +44,7 @@ def release_programme(
         CannotRelease: Something in it cannot be expressed in pages, feeds or data.
         NothingToRelease: Nothing has changed since the last release.
     """
+    draw_portraits(edition)
     with writing(public=True):
         # The edition's row is the lock: editors who press the button together release one after the other.
         Edition.objects.select_for_update().get(pk=edition.pk)
@@ -54,11 +56,10 @@ def release_programme(
         compiled = _revised(_sound(compile_programme(edition, now=now), version), last, now)
         if last and _is_unchanged(last, compiled):
             raise NothingToRelease(version)
-        about = week.Release(
-            number=number, version=version, note=note.strip(), published_at=compiled.public.release.published_at
-        )
+        moment = compiled.public.release.published_at
+        about = week.Release(number=number, version=version, note=note.strip(), published_at=moment)
         release = _freeze(edition, replace(compiled, public=replace(compiled.public, release=about)), now)
-        _remember_revisions(compiled)
+        _remember_revisions(edition, compiled)
         sessions = len(compiled.public.sessions)
         facts: dict[str, audit.Fact] = {"version": version, "sha256": release.sha256, "sessions": sessions}
         audit.record("programme.released", release, actor=actor, at=now, facts=facts, edition=edition)
@@ -117,13 +118,17 @@ def _sheet(compiled: Programme) -> str:
     )
 
 
-def _remember_revisions(compiled: Compiled) -> None:
+def _remember_revisions(edition: Edition, compiled: Compiled) -> None:
     public = compiled.public
-    revised: dict[str, p.Occurrence | p.Withdrawn] = {one.uuid: one for one in public.withdrawn}
-    revised |= {one.uuid: one for one in (*public.occurrences, *compiled.unlisted.occurrences)}
+    revised: dict[int, p.Occurrence | p.Withdrawn] = {}
+    told: list[p.Occurrence | p.Withdrawn] = [*public.withdrawn, *public.occurrences, *compiled.unlisted.occurrences]
+    for one in told:
+        last = revised.get(one.number)
+        if last is None or one.sequence >= last.sequence:
+            revised[one.number] = one
     changed = []
-    for occurrence in Occurrence.objects.filter(uuid__in=revised).only("uuid", "sequence", "revised_at"):
-        one = revised[str(occurrence.uuid)]
-        occurrence.sequence, occurrence.revised_at = one.sequence, one.revised_at
+    for occurrence in edition.occurrences.filter(number__in=revised).only("number", "sequence", "revised_at"):
+        found = revised[occurrence.number]
+        occurrence.sequence, occurrence.revised_at = found.sequence, found.revised_at
         changed.append(occurrence)
     Occurrence.objects.bulk_update(changed, ["sequence", "revised_at"])

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from program.published.codec import row
+from program.published.openings import openings
 from program.published.snapshot import Occurrence, Withdrawn
 
 _PLACING = ("starts_at", "ends_at", "room", "status", "kind", "daily_from", "daily_to")
@@ -17,7 +18,9 @@ _PLACING = ("starts_at", "ends_at", "room", "status", "kind", "daily_from", "dai
 def revise(
     occurrences: Sequence[Occurrence], before: Sequence[Occurrence], gone: Sequence[Withdrawn], *, now: datetime
 ) -> tuple[tuple[Occurrence, ...], tuple[Withdrawn, ...]]:
-    """Return the occurrences with their new `sequence` and `revised_at`, and the withdrawn ones by number.
+    """Return the occurrences with their new `sequence` and `revised_at`, and the withdrawn entries by number.
+
+    What is withdrawn is an entry of a calendar: of an exhibition that closes a day earlier, its last day.
 
     Args:
         occurrences: Those of the new release; `sequence` and `revised_at` are what the database has.
@@ -25,23 +28,39 @@ def revise(
         gone: The withdrawn ones of the release before.
         now: The aware moment of the release.
     """
-    old, returning = {o.uuid: o for o in before}, {w.uuid: w for w in gone}
-    revised = tuple(_revised(o, old.pop(o.uuid, None), returning.pop(o.uuid, None), now) for o in occurrences)
+    old, returning = {o.uuid: o for o in before}, {one.uuid: one for one in gone}
+    revised, entries = [], set()
+    for occurrence in occurrences:
+        own = {opening.uid for opening in openings(occurrence)}
+        back = [returning.pop(uid) for uid in own & returning.keys()]
+        revised.append(_revised(occurrence, old.get(occurrence.uuid), back, now))
+        entries |= own
+    still = {one.uuid: one.sequence for one in revised}
     withdrawn = [*returning.values()]
-    withdrawn += [Withdrawn(o.uuid, o.number, o.starts_at, o.ends_at, o.sequence + 1, now) for o in old.values()]
-    return revised, tuple(sorted(withdrawn, key=lambda one: one.number))
+    for one in before:
+        sequence = still.get(one.uuid, one.sequence + 1)
+        lost = [opening for opening in openings(one) if opening.uid not in entries]
+        withdrawn += [Withdrawn(gone.uid, one.number, gone.start, gone.end, sequence, now) for gone in lost]
+    return tuple(revised), tuple(sorted(withdrawn, key=lambda one: (one.number, one.starts_at)))
 
 
-def _revised(new: Occurrence, old: Occurrence | None, returning: Withdrawn | None, now: datetime) -> Occurrence:
-    if returning:
-        return replace(new, sequence=max(new.sequence, returning.sequence) + 1, revised_at=now)
+def _revised(new: Occurrence, old: Occurrence | None, back: Sequence[Withdrawn], now: datetime) -> Occurrence:
+    if back:
+        known = [new.sequence, *(one.sequence for one in back), *([old.sequence] if old else [])]
+        return replace(new, sequence=max(known) + 1, revised_at=now)
     if old is None:
         return new
     sequence = max(new.sequence, old.sequence)
     here, there = row(new), row(old)
     if any(here[key] != there[key] for key in _PLACING):
         return replace(new, sequence=sequence + 1, revised_at=now)
-    # What an occurrence refers to stands in its row by name alone; of that, only its own session counts as a change.
     kept = replace(new, sequence=old.sequence, revised_at=old.revised_at)
-    same = row(kept) == there and row(new.session) == row(old.session)
+    same = row(kept) == there and row(new.session) == row(old.session) and _names(new) == _names(old)
     return replace(new, sequence=sequence, revised_at=old.revised_at if same else now)
+
+
+def _names(occurrence: Occurrence) -> tuple[object, ...]:
+    """Return what calendars say of it that stands in its row and in its session's by short name alone."""
+    session, room = occurrence.session, occurrence.room
+    venue = (room.venue.name, room.venue.address, room.venue.latitude, room.venue.longitude)
+    return room.name, *venue, session.section.name, session.track.name, *(b.speaker.name for b in session.billings)

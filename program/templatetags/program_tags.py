@@ -1,6 +1,5 @@
 """Filters and tags that show the programme, also inside the pages of the CMS."""
 
-import json
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -9,8 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
-from django.urls import translate_url
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from festival.templatetags.text_tags import in_its_language
@@ -22,8 +20,9 @@ from program.models import Partner as PartnerRow, Session as SessionRow
 from program.pages import preview
 from program.published import day_plan, queries
 from program.published.addresses import edition_in_address, programme_path
-from program.published.filters import Filters, marks
-from program.published.snapshot import Book, Exhibitor, Occurrence, Session, Speaker
+from program.published.day_plan import DayPlan, Tense
+from program.published.filters import Filters, calendar_query, marks
+from program.published.snapshot import Occurrence, Session
 from program.published.texts import Text
 
 register = template.Library()
@@ -35,6 +34,16 @@ class PartnerName(NamedTuple):
     name: str
     website: str
     get_level_display: str
+
+
+class CalendarFeed(NamedTuple):
+    """Where a calendar is: its path, its full address, and the same for programs that subscribe by themselves."""
+
+    path: str
+    address: str
+    webcal: str
+    day: date | None
+    is_filtered: bool
 
 
 class VenueName(NamedTuple):
@@ -63,21 +72,20 @@ def programme_url(context: Context, name: str, *args: object) -> str:
     return programme_path(name, *args, edition=edition_in_address(_request(context)))
 
 
+@register.inclusion_tag("program/pages/parts/subscribe.html", takes_context=True)
+def calendar_subscription(context: Context, filters: Filters, day: date | None = None) -> dict[str, CalendarFeed]:
+    """Offer the calendar of what passes the filters, of one day or of all, in the page's language."""
+    path = programme_path("program-calendar", edition=edition_in_address(_request(context)))
+    path += calendar_query(filters, language=_language(), day=day)
+    address = settings.BASE_URL + path
+    webcal = f"webcal:{address.partition(':')[2]}"
+    return {"feed": CalendarFeed(path, address, webcal, day, bool(filters))}
+
+
 @register.simple_tag(takes_context=True)
 def archive_edition(context: Context) -> int | None:
     """Return the number of the past edition whose archive this page is in, or None."""
     return edition_in_address(_request(context))
-
-
-@register.simple_tag(takes_context=True)
-def page_addresses(context: Context) -> dict[str, Any]:
-    """Return this page's full address without its filters as `canonical`, and `twins`: language -> full address."""
-    request = _request(context)
-    path = request.path if request else "/"
-    return {
-        "canonical": settings.BASE_URL + path,
-        "twins": {code: settings.BASE_URL + translate_url(path, code) for code, _name in settings.LANGUAGES},
-    }
 
 
 def _request(context: Context) -> HttpRequest | None:
@@ -123,39 +131,47 @@ def festival_date(moment: datetime, occurrence_day_starts: Any) -> date:
     return clock.festival_day_of(moment, occurrence_day_starts)
 
 
-@register.filter
-def json_ld(data: dict[str, Any]) -> SafeString:
-    """Write linked data so that no title can end the element: `<`, `>` and `&` are escaped as in `json_script`."""
-    dumped = json.dumps(data, ensure_ascii=False)
-    for letter in "<>&":
-        dumped = dumped.replace(letter, f"\\u{ord(letter):04X}")
-    return mark_safe(dumped)  # noqa: S308 -- escaped above
-
-
 @register.inclusion_tag("program/pages/parts/card.html")
-def session_card(occurrence: Occurrence, heading: str = "h3", *, with_day: bool = False) -> dict[str, Any]:
-    """Draw the card of an occurrence."""
-    return {"o": occurrence, "session": occurrence.session, "heading": heading, "with_day": with_day}
+def session_card(
+    occurrence: Occurrence, heading: str = "h3", *, with_day: bool = False, tense: str = ""
+) -> dict[str, Any]:
+    """Draw the card of an occurrence; `tense` says on the page of a running day whether it is over, on or next."""
+    return {
+        "o": occurrence,
+        "session": occurrence.session,
+        "heading": heading,
+        "with_day": with_day,
+        "tense": tense,
+    }
+
+
+@register.filter
+def tense_of(plan: DayPlan, occurrence: Occurrence) -> str:
+    """Return `over`, `now`, `next` or `later`; nothing on the page of a day that is over or that was not looked at."""
+    return "" if plan.is_over else plan.tenses.get(occurrence.uuid, "")
+
+
+@register.simple_tag
+def tense_class(plan: DayPlan, occurrence: Occurrence) -> str:
+    """Return ` is-now` and the like as a class of the occurrence's card, with a space before it."""
+    tense = tense_of(plan, occurrence)
+    return f" is-{tense}" if tense in {Tense.OVER, Tense.NOW} else ""
 
 
 @register.inclusion_tag("program/pages/parts/highlights.html")
-def session_highlights(sessions: Any = (), limit: int = 6) -> dict[str, Any]:
-    """Show the chosen sessions; without a choice, what is on now or comes next."""
+def session_highlights(sessions: Any = (), limit: int = 6, *, heading: str = "") -> dict[str, Any]:
+    """Show the chosen sessions; without a choice, what is on now or within a day. Draw nothing where there is none."""
     now = clock.now()
     release = queries.current_release(now)
     programme = release.programme if release else None
     slugs = [session.slug for session in sessions or () if session is not None]
     occurrences = day_plan.highlights(programme, slugs, now, limit) if programme else []
-    return {
-        "occurrences": occurrences,
-        "is_over": bool(programme and programme.occurrences and not slugs),
-        "sheet": release.grid_hash if release else "",
-    }
+    return {"heading": heading, "occurrences": occurrences, "sheet": release.grid_hash if release else ""}
 
 
 @register.inclusion_tag("program/pages/parts/extract.html")
-def timetable_extract(day: date | None = None, section: str = "") -> dict[str, Any]:
-    """Show a day of the timetable as a list; without a day, today or the first."""
+def timetable_extract(day: date | None = None, section: str = "", *, heading: str = "") -> dict[str, Any]:
+    """Show a day of the timetable as a list; without a day, today or the first. Nothing before there is one."""
     now = clock.now()
     release = queries.current_release(now)
     if release is None or not release.programme.days:
@@ -163,33 +179,40 @@ def timetable_extract(day: date | None = None, section: str = "") -> dict[str, A
     programme = release.programme
     today = clock.festival_day_of(now, programme.day_starts_at)
     found = programme.day(day or today) or programme.days[0]
-    plan = day_plan.day_plan(programme, found, Filters(section=section or ""))
-    return {"plan": plan, "sheet": release.grid_hash}
+    plan = day_plan.day_plan(programme, found, Filters(section=section or ""), now=now)
+    if not plan.count and day is None:  # the part that is asked for has a day of its own to show
+        plans = (
+            day_plan.day_plan(programme, other, Filters(section=section or ""), now=now) for other in programme.days
+        )
+        plan = next((other for other in plans if other.count), plan)
+    return {"heading": heading, "plan": plan, "sheet": release.grid_hash}
 
 
 @register.inclusion_tag("program/pages/parts/people.html")
-def people(speakers: Any = (), limit: int = 12) -> dict[str, list[Speaker]]:
+def people(speakers: Any = (), limit: int = 12, *, heading: str = "") -> dict[str, Any]:
     """Show the chosen speakers, or the first of the index; only those that the release carries."""
     programme = queries.current_programme(clock.now())
     if programme is None:
         return {"speakers": []}
     chosen = [programme.speaker_by_slug.get(row.slug) for row in speakers or () if row is not None]
-    return {"speakers": [speaker for speaker in chosen if speaker] or list(programme.speakers[:limit])}
+    found = [speaker for speaker in chosen if speaker] or list(programme.speakers[:limit])
+    return {"heading": heading, "speakers": found}
 
 
 @register.inclusion_tag("program/pages/parts/exhibitors.html")
-def exhibitors(day: date | None = None) -> dict[str, list[Exhibitor]]:
+def exhibitors(day: date | None = None, *, heading: str = "") -> dict[str, Any]:
     """Show the stands, of one day or of all."""
     programme = queries.current_programme(clock.now())
     found = programme.exhibitors if programme else ()
-    return {"exhibitors": [exhibitor for exhibitor in found if day is None or day in exhibitor.days]}
+    shown = [exhibitor for exhibitor in found if day is None or day in exhibitor.days]
+    return {"heading": heading, "exhibitors": shown}
 
 
 @register.inclusion_tag("program/pages/parts/bookshelf.html")
-def bookshelf() -> dict[str, tuple[Book, ...]]:
+def bookshelf(*, heading: str = "") -> dict[str, Any]:
     """Show the books of the bookshop."""
     programme = queries.current_programme(clock.now())
-    return {"books": programme.books if programme else ()}
+    return {"heading": heading, "books": programme.books if programme else ()}
 
 
 @register.simple_tag

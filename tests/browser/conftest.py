@@ -180,7 +180,7 @@ def sign_in(site):
 
     def signed_in(page, email):
         page.goto("/fr/compte/login/")
-        page.get_by_label("E-mail").fill(email)
+        page.get_by_label("Courriel").fill(email)
         page.get_by_label("Mot de passe").fill(PASSWORD)
         page.get_by_role("button", name="Me connecter", exact=True).click()
         page.wait_for_url(lambda url: "/login" not in url)

@@ -48,3 +48,11 @@ def test_a_text_is_a_string_for_templates():
     assert draw("{% load i18n %}{% blocktranslate %}{{ name }}{% endblocktranslate %}", name=name) == (
         "Le quai &amp; la rue"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("fr", ""), ("en", ""), ("en-gb", ""), ("ca", ' lang="en" dir="ltr"')]
+)
+def test_our_words_are_marked_on_a_page_in_a_language_without_a_catalogue(language, expected):
+    with translation.override(language):
+        assert draw("{% our_words %}") == expected

@@ -3,11 +3,14 @@
 import datetime as dt
 
 import pytest
-from django.template import Context, Template
+from django.template import Context, RequestContext, Template
+from django.test import RequestFactory
+from django.urls import resolve
 from django.utils import translation
 
 from program import blocks
 from program.pages import sitemaps
+from program.published.filters import Filters
 from program.published.texts import Text
 from program.templatetags import program_tags
 from tests.factories import program as make
@@ -31,13 +34,13 @@ def test_highlights_without_a_choice_are_now_and_next():
     assert str(over.session.title) not in page
 
 
-def test_highlights_say_when_the_week_is_over(settings):
+@pytest.mark.parametrize("clock", ["2027-03-20T10:00", "2027-05-10T10:00"])
+def test_highlights_of_now_are_no_band_when_nothing_is_on(settings, clock):
     make.OccurrenceFactory()
-    make.released()
-    settings.FESTIVAL_CLOCK = "2027-05-10T10:00"
+    make.released("2027-03-01T09:00")
+    settings.FESTIVAL_CLOCK = clock
 
-    with translation.override("en"):
-        assert "It is all over" in rendered("{% session_highlights %}")
+    assert rendered("{% session_highlights heading='Maintenant' %}").strip() == ""
 
 
 def test_highlights_show_the_chosen_and_never_what_is_not_released():
@@ -101,7 +104,9 @@ def test_people_exhibitors_books_partners_and_venues():
     ],
 )
 def test_every_block_renders(block, value):
-    make.OccurrenceFactory()
+    make.SessionSpeakerFactory(session=make.OccurrenceFactory().session, speaker=make.SpeakerFactory())
+    make.ExhibitorFactory().days.add(DayFactory())
+    make.BookFactory()
     make.released()
     made = block()
 
@@ -121,6 +126,45 @@ def test_sitemap_has_what_is_public_and_nothing_unlisted():
     assert ("program-session", [public.slug]) in found
     assert ("program-session", [unlisted.slug]) not in found
     assert ("program-day", [dt.date(2027, 5, 2)]) in found
+
+
+def test_the_calendar_of_a_day_keeps_the_filters_and_gives_that_day(client):
+    make.OccurrenceFactory(session__title="Dimanche")
+    make.OccurrenceFactory(
+        session__title="Lundi", starts_at=make.paris("2027-05-03T10:00"), ends_at=make.paris("2027-05-03T11:00")
+    )
+    make.released()
+
+    page = client.get("/en/programme/2027-05-02/?track=partager").content.decode()
+
+    query = "?track=partager&amp;day=2027-05-02&amp;lang=en"
+    assert f'href="webcal://testserver/schedule.ics{query}"' in page
+    assert f'value="http://testserver/schedule.ics{query}"' in page
+    assert f'href="/schedule.ics{query}"' in page
+    titles = client.get(f"/schedule.ics{query.replace('&amp;', '&')}").content.decode()
+    assert "Dimanche" in titles
+    assert "Lundi" not in titles
+
+
+def test_the_calendar_of_an_archive_is_that_of_the_archive():
+    request = RequestFactory().get("/")
+    request.resolver_match = resolve("/fr/2026/programme/")
+
+    page = Template("{% load program_tags %}{% calendar_subscription filters %}").render(
+        RequestContext(request, {"filters": Filters()})
+    )
+
+    assert 'href="webcal://testserver/2026/schedule.ics?lang=fr"' in page
+
+
+def test_the_whole_programme_can_be_followed(client):
+    make.OccurrenceFactory()
+    make.released()
+
+    page = client.get("/fr/programme/").content.decode()
+
+    assert 'href="webcal://testserver/schedule.ics?lang=fr"' in page
+    assert 'href="/schedule.ics?lang=fr"' in page
 
 
 @pytest.mark.parametrize(

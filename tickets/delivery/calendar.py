@@ -1,90 +1,70 @@
-"""The calendar file of an order: one entry per day, with the opening hours, and per session (RFC 5545)."""
+"""The calendar file of an order: one entry per day, with the opening hours, and per session (RFC 5545, 5546)."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-import icalendar
 from django.conf import settings
 from django.utils.translation import gettext as _, override
 
-from festival.models import closing_moment, hours_of
+from festival.documents import calendars
+from festival.documents.calendars import CalendarEvent
 from festival.time import clock
-from festival.typed import cleaning
-from tickets.models import Order, Product, Ticket
+from program.published.addresses import programme_path
+from tickets.delivery import visits
+from tickets.delivery.visits import Entry
+from tickets.models import Order, Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    """One entry: `key` stays the same whatever moves."""
-
-    key: str
-    product: Product
-    start: datetime
-    end: datetime
-    title: str
-
-
-def order_calendar(order: Order, tickets: Sequence[Ticket]) -> bytes:
-    """Return the iCalendar file of the order's valid tickets; the same bytes as long as the order stays the same.
+def order_calendar(order: Order, tickets: Sequence[Ticket], *, now: datetime) -> bytes:
+    """Return the iCalendar file of the order's tickets; the same bytes as long as nothing of it changes.
 
     The UID is made of order, product and day or session, so that opening the file again changes the entry instead of
-    doubling it.
+    doubling it; what is cancelled stays in it and says so. `now` dates what changed since the last file.
     """
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//Kermesse//Tickets//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    entries = visits.entries_of(order, tickets, now=now)
     with override(order.language):
-        visits = _visits(tickets)
-        for visit in visits:
-            calendar.add_component(_event(order, visit))
-    if visits:
-        year = visits[0].start.year  # the changes of that year are enough; all of them would be 2 KB
-        calendar.add_missing_timezones(date(year, 1, 1), date(year + 1, 1, 1))
-    return cleaning.writable(calendar.to_ical().decode()).encode()
+        calendar = calendars.new_calendar("Tickets", order.language)
+        if _method(order):
+            calendar.add("method", _method(order))
+        events = [_event(order, entry) for entry in entries]
+    return calendars.write(calendar, events, clock.zone(), quiet=order.created_at)
 
 
-def _visits(tickets: Sequence[Ticket]) -> list[_Visit]:
-    visits: dict[str, _Visit] = {}
-    for ticket in tickets:
-        if ticket.state == Ticket.State.VALID and (product := ticket.line.product):
-            for visit in _visits_of(ticket, product):
-                visits.setdefault(visit.key, visit)
-    return sorted(visits.values(), key=lambda visit: (visit.start, visit.key))
+def content_type(order: Order) -> str:
+    """Return the type of the file: that of a message names its method, too (RFC 6047, 2.4)."""
+    method = f"; method={_method(order)}" if _method(order) else ""
+    return f"text/calendar; charset=utf-8{method}"
 
 
-def _visits_of(ticket: Ticket, product: Product) -> Iterator[_Visit]:
-    line = ticket.line
-    if occurrence := line.occurrence:
-        key = f"{product.slug}-{occurrence.uuid}"
-        yield _Visit(key, product, occurrence.starts_at, occurrence.ends_at, str(occurrence.session.title))
-        return
-    for day in [line.day] if line.day else product.days.all():
-        whole_day = datetime.combine(day.date, time(), clock.zone()), closing_moment(day)
-        start, end = hours_of(day, product.section) or whole_day
-        yield _Visit(f"{product.slug}-{day.date:%Y%m%d}", product, start, end, str(product.section.name))
+def _method(order: Order) -> str:
+    """Return the METHOD: only who is named as its sender may publish a calendar (RFC 5546, 3.2.1)."""
+    return "PUBLISH" if order.edition.organiser_email else ""
 
 
-def _event(order: Order, visit: _Visit) -> icalendar.Event:
-    product, zone = visit.product, clock.zone()
-    event = icalendar.Event()
-    event.add("uid", f"{order.code}-{visit.key}@{urlsplit(settings.BASE_URL).hostname}")
-    event.add("dtstamp", order.created_at.astimezone(ZoneInfo("UTC")))
-    event.add("dtstart", visit.start.astimezone(zone))
-    event.add("dtend", visit.end.astimezone(zone))
-    event.add("summary", f"{visit.title} · {order.edition.name}")
-    event.add("location", str(product.place) or order.edition.city)
-    description = _("Show the QR code of your ticket at the entrance. Order %(code)s.")
-    event.add("description", description % {"code": order.code})
-    event.add("transp", "TRANSPARENT")
-    event.add("status", "CONFIRMED")
-    event.add("categories", [str(product.section.name)])
-    alarm = icalendar.Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", str(product.name))
-    alarm.add("trigger", timedelta(hours=-2))
-    event.add_component(alarm)
-    return event
+def _event(order: Order, entry: Entry) -> CalendarEvent:
+    product, edition, language = entry.product, order.edition, order.language
+    title = f"{entry.title} · {edition.name}"
+    # TRANSLATORS: stands in front of the title in a calendar.
+    cancelled = _("CANCELLED")
+    description = _("Show the QR code of your ticket at the entrance. Order %(code)s.") % {"code": order.code}
+    if entry.is_cancelled:
+        description = _("This ticket no longer lets anybody in. Order %(code)s.") % {"code": order.code}
+    day = entry.start.astimezone(clock.zone()).date() if isinstance(entry.start, datetime) else entry.start
+    return CalendarEvent(
+        uid=f"{order.code}-{entry.key}@{urlsplit(settings.BASE_URL).hostname}",
+        summary=f"{cancelled} – {title}" if entry.is_cancelled else title,
+        start=entry.start,
+        end=entry.end,
+        sequence=entry.sequence,
+        stamp=entry.stamp,
+        is_cancelled=entry.is_cancelled,
+        description=description,
+        location=str(product.place) or edition.city,
+        url=settings.BASE_URL + programme_path("program-day", day),
+        categories=(str(product.section.name),),
+        language=language,
+        languages={"summary": entry.title.language(language), "location": product.place.language(language)},
+        takes_time=False,
+        organiser=(edition.organiser_name, edition.organiser_email),
+    )

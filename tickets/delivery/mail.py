@@ -1,16 +1,18 @@
 """The mail that brings the tickets: HTML and plain text, the PDF and the calendar file attached."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from email.message import MIMEPart
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import strip_tags
-from django.utils.translation import ngettext, override, pgettext as _p
+from django.utils.translation import gettext as _, ngettext, override, pgettext as _p
 
+from festival.core import letters
 from festival.core.delivery import fact_of
+from festival.core.letters import Letter
 from festival.core.sender import from_edition
 from festival.models import OutgoingMail
 from festival.text import typography
@@ -21,36 +23,40 @@ from tickets.models import Order
 _CODES_SHOWN = 10  # a larger group opens the PDF
 
 
-def build(mail: OutgoingMail) -> EmailMultiAlternatives | None:
+def build(mail: OutgoingMail) -> Letter | None:
     """Return the mail of the outbox that brings an order's tickets, or None when the order is gone."""
     order = fact_of(mail)
-    return order_mail(order, printed_tickets(queries.tickets_of(order))) if isinstance(order, Order) else None
+    if not isinstance(order, Order):
+        return None
+    return order_mail(order, printed_tickets(queries.tickets_of(order)), now=mail.created_at)
 
 
-def order_mail(order: Order, tickets: Sequence[PrintedTicket]) -> EmailMultiAlternatives:
-    """Return the mail for an order, in its language, not sent yet."""
+def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime) -> Letter:
+    """Return the mail for an order, in its language, not sent yet; `now` dates what changed in its calendar file."""
+    valid = [printed for printed in tickets if printed.is_valid]
     with override(order.language):
         context = {
             "order": order,
             "printed_tickets": tickets,
+            "valid": valid,
             "address": order_address(order),
-            "codes_shown": _CODES_SHOWN,
-            "cancel_address": order_address(order, "tickets-order-cancel") if order.total_cents == 0 else "",
+            "with_code": valid[:_CODES_SHOWN],
+            "cancel_address": order_address(order, "tickets-order-cancel") if order.total_cents == 0 and valid else "",
         }
-        mail = EmailMultiAlternatives(
-            subject=_subject(order, tickets),
+        mail = Letter(
+            subject=_subject(order, valid),
             body=render_to_string("tickets/delivery/mail/order.txt", context),
             to=[order.email],
             **from_edition(order.edition),
-            headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+            headers={"X-Auto-Response-Suppress": "All"},
         )
         mail.attach_alternative(render_to_string("tickets/delivery/mail/order.html", context), "text/html")
         name = file_name(order)
-    for printed in tickets[:_CODES_SHOWN]:
-        if printed.is_valid:
-            mail.attach(_code_image(printed))
+    for printed in valid[:_CODES_SHOWN]:
+        mail.attach(_code_image(printed))
+    ics = calendar.order_calendar(order, [printed.ticket for printed in tickets], now=now)
     mail.attach(f"{name}.pdf", pdf.order_pdf(order, tickets), "application/pdf")
-    mail.attach(f"{name}.ics", calendar.order_calendar(order, [printed.ticket for printed in tickets]), "text/calendar")
+    mail.attach(letters.file(ics, content_type=calendar.content_type(order), name=f"{name}.ics"))
     return mail
 
 
@@ -65,27 +71,25 @@ def file_name(order: Order) -> str:
     return f"{_p('file name', 'ticket')}-{order.code}"
 
 
-def _subject(order: Order, tickets: Sequence[PrintedTicket]) -> str:
+def _subject(order: Order, valid: Sequence[PrintedTicket]) -> str:
     """Return the subject; of tickets for one date it names the date, by which people find the mail again."""
-    told = {"count": len(tickets), "festival": order.edition.name}
-    dates = {one for printed in tickets for one in printed.dates}
+    told = {"count": len(valid), "festival": order.edition.name}
+    if not valid:
+        return _("No valid ticket any more: %(festival)s") % told
+    dates = {one for printed in valid for one in printed.dates}
     if len(dates) != 1:
-        return ngettext("Your ticket: %(festival)s", "Your %(count)s tickets: %(festival)s", len(tickets)) % told
+        return ngettext("Your ticket: %(festival)s", "Your %(count)s tickets: %(festival)s", len(valid)) % told
     day = strip_tags(typography.short_date(dates.pop()))
     return ngettext(
-        "Your ticket for %(day)s: %(festival)s", "Your %(count)s tickets for %(day)s: %(festival)s", len(tickets)
+        "Your ticket for %(day)s: %(festival)s", "Your %(count)s tickets for %(day)s: %(festival)s", len(valid)
     ) % (told | {"day": day})
 
 
 def _code_image(printed: PrintedTicket) -> MIMEPart:
     """Return the QR code as an inline picture, shown by mail programs that load nothing from outside."""
-    image = MIMEPart()
-    image.set_content(
+    return letters.picture(
         qr.png(printed.token),
-        maintype="image",
         subtype="png",
-        disposition="inline",
-        filename=f"{printed.short_code}.png",
-        cid=f"<{printed.ticket.short_code}@ticket>",
+        name=f"{printed.short_code}.png",
+        cid=f"{printed.ticket.short_code}@ticket",
     )
-    return image

@@ -62,7 +62,7 @@ def build_confirmation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
         told = {
             "festival": festival,
             "count": count,
-            "time": typography.clock_time(end),
+            "time": strip_tags(typography.clock_time(end)),
             "day": strip_tags(typography.short_date(end.date())),
         }
         path = reverse("tickets-order-confirm", args=[order.code, order.secret, confirmation_token(order)])

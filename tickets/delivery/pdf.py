@@ -30,7 +30,7 @@ def tickets_pdf(orders: Sequence[tuple[Order, Sequence[PrintedTicket]]], *, lang
 
 
 def tickets_html(orders: Sequence[tuple[Order, Sequence[PrintedTicket]]], *, language: str) -> str:
-    """Return the document before it is drawn; an order without a valid ticket says so."""
+    """Return the document before it is drawn; without a valid ticket it says so and names the others."""
     edition = orders[0][0].edition
     context = {
         "edition": edition,
@@ -38,6 +38,9 @@ def tickets_html(orders: Sequence[tuple[Order, Sequence[PrintedTicket]]], *, lan
         "orders": [order for order, _ in orders],
         "pages": [
             (order, printed) for order, printed_tickets in orders for printed in printed_tickets if printed.is_valid
+        ],
+        "void": [
+            (order, printed) for order, printed_tickets in orders for printed in printed_tickets if not printed.is_valid
         ],
     }
     with override(language):

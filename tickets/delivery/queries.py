@@ -11,6 +11,8 @@ def tickets_of(order: Order) -> list[Ticket]:
     found = list(Ticket.objects.filter(line__order=order).select_related(*related).order_by("pk"))
     for ticket in found:
         ticket.line.order, ticket.edition = order, order.edition
+        if ticket.line.product:
+            ticket.line.product.edition = order.edition
     whole = [ticket.line for ticket in found if ticket.line.day is None and ticket.line.occurrence is None]
     prefetch_related_objects([line.product for line in whole if line.product], "days__hours")
     prefetch_related_objects([ticket.line.day for ticket in found if ticket.line.day], "hours")

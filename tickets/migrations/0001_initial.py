@@ -331,6 +331,25 @@ class Migration(migrations.Migration):
                 'permissions': [('scan', 'Can scan tickets at the door'), ('undo_scan', 'Can take back scans')],
             },
         ),
+        migrations.CreateModel(
+            name='Visit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(help_text="Its day or its session; part of the entry's UID.", max_length=60)),
+                ('starts_at', models.DateTimeField(verbose_name='starts')),
+                ('ends_at', models.DateTimeField(verbose_name='ends')),
+                ('is_whole_day', models.BooleanField(default=False)),
+                ('fingerprint', models.CharField(editable=False, help_text='Hash of all that an entry says of it.', max_length=64)),
+                ('sequence', models.PositiveIntegerField(default=0, verbose_name='revision')),
+                ('revised_at', models.DateTimeField(verbose_name='revised on')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='tickets.product', verbose_name='product')),
+            ],
+            options={
+                'verbose_name': 'visit',
+                'verbose_name_plural': 'visits',
+                'ordering': ['starts_at', 'pk'],
+            },
+        ),
         migrations.AddConstraint(
             model_name='gate',
             constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='gate_once_per_edition'),
@@ -514,5 +533,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='checkin',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('counts', 1), ('inside', 1), ('step', 1), ('verdict', 'admitted')), models.Q(('counts__in', [0, 1]), ('inside__in', [0, 1]), ('step__gt', 1), ('verdict', 'admitted')), models.Q(('counts', 0), ('inside', -1), ('verdict', 'left')), models.Q(('counts__in', [-1, 0]), ('inside__in', [-1, 0, 1]), ('verdict', 'undone')), models.Q(models.Q(('verdict__in', ['admitted', 'left', 'undone']), _negated=True), ('counts', 0), ('inside', 0)), _connector='OR'), name='checkin_ledger_fits_the_verdict'),
+        ),
+        migrations.AddConstraint(
+            model_name='visit',
+            constraint=models.UniqueConstraint(fields=('product', 'key'), name='visit_once_per_product'),
         ),
     ]

@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -62,7 +64,14 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
     if order.state in {Order.State.HELD, Order.State.EXPIRED}:
         return _waiting_page(request, order, AddressForm(initial={"email": order.email}))
     shown = printed_tickets(delivery_queries.tickets_of(order))
-    context = {"order": order, "printed_tickets": shown, "qr_size": qr.size(), "days": programme_days(shown)}
+    valid = sum(printed.is_valid for printed in shown)
+    context = {
+        "order": order,
+        "printed_tickets": shown,
+        "valid": valid,
+        "qr_size": qr.size(),
+        "days": programme_days(shown),
+    }
     return render(request, "tickets/orders/order.html", context)
 
 
@@ -87,8 +96,10 @@ def order_ics(request: HttpRequest, order: Order) -> HttpResponse:
     """Hand out the days of the tickets as calendar file."""
     if order.state in Order.STATES_TIMED:
         return _to_page(order)
-    content = calendar.order_calendar(order, delivery_queries.tickets_of(order))
-    return _file(content, "text/calendar; charset=utf-8", f"{mail.file_name(order)}.ics")
+    content = calendar.order_calendar(order, delivery_queries.tickets_of(order), now=clock.now())
+    response = _file(content, calendar.content_type(order), f"{mail.file_name(order)}.ics")
+    response["ETag"] = etag = f'"{sha256(content).hexdigest()}"'
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @require_POST
@@ -101,7 +112,7 @@ def resend(request: HttpRequest, order: Order) -> HttpResponse:
         messages.error(request, rate_limits.slow_down(error, clock.now()))
     else:
         placing.resend_order_mail(order=order, actor=Actor.of_order(order.code, order.name), now=clock.now())
-        messages.success(request, _("The mail is on its way to %(email)s.") % {"email": order.email})
+        messages.success(request, _("The e-mail is on its way to %(email)s.") % {"email": order.email})
     return _to_page(order)
 
 
@@ -121,7 +132,7 @@ def correct_address(request: HttpRequest, order: Order) -> HttpResponse:
         return rate_limits.too_many(_waiting_page(request, order, form), error)
     except SaleError:
         return _to_page(order)
-    messages.success(request, _("The mail is on its way to %(email)s.") % {"email": email})
+    messages.success(request, _("The e-mail is on its way to %(email)s.") % {"email": email})
     return _to_page(order)
 
 

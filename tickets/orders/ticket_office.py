@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tickets.catalogue.pricing import SaleState
 from tickets.catalogue.queries import Offer
 from tickets.models import Product
 from tickets.orders.forms import RegistrationForm
@@ -21,6 +22,17 @@ class Office:
     def has_errors(self) -> bool:
         """Whether a posted form has something to mend."""
         return any(form.errors for form in self.forms if form.is_bound)
+
+    @property
+    def takes_registrations(self) -> bool:
+        """Whether a ticket can be had at once."""
+        return any(form.offer.is_open for form in self.forms)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether everything that was on offer has closed."""
+        offers = (*(form.offer for form in self.forms), *self.passes, *self.on_request, *self.addons)
+        return bool(offers) and all(offer.state is SaleState.CLOSED for offer in offers)
 
     @property
     def has_offers(self) -> bool:

@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from festival.core.limits import Rate, RateLimited, Use, count_all
@@ -94,6 +95,7 @@ def _refused(request: HttpRequest, form: RegistrationForm, error: SaleError) -> 
 
 
 def _office_page(request: HttpRequest, office: Office, status: int = 200) -> HttpResponse:
-    response = render(request, "tickets/orders/office.html", {"office": office}, status=status)
+    context = {"office": office, "breadcrumbs": [(_("Home"), reverse("home"))]}
+    response = render(request, "tickets/orders/office.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-cache"  # each visitor has a form of their own
     return response

@@ -4,6 +4,7 @@ from django import template
 
 from festival.time import clock
 from tickets.catalogue import queries
+from tickets.catalogue.pricing import SaleState
 from tickets.catalogue.queries import Offer
 
 register = template.Library()
@@ -11,7 +12,15 @@ register = template.Library()
 
 @register.simple_tag
 def ticket_offers(section: str) -> list[Offer]:
-    """Return what the ticket office offers in one part of the week: admissions that need no approval."""
+    """Return what the ticket office offers in one part of the week: admissions that need no approval.
+
+    Nothing once all of them have closed.
+    """
+    found = _admissions(section)
+    return [] if all(offer.state is SaleState.CLOSED for offer in found) else found
+
+
+def _admissions(section: str) -> list[Offer]:
     return [
         offer
         for offer in queries.offers(now=clock.now())

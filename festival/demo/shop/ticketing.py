@@ -199,8 +199,7 @@ def _places(data: Row) -> dict[str, Row]:
     found = {}
     for path, row in rows(data, "sections"):
         venue = one_of(venues, row.get("venue"), f"{path}.venue")
-        address = venue["address"].replace(" (adresse fictive)", "")
-        found[row["id"]] = {code: f"{name}, {address}" for code, name in venue["name"].items()}
+        found[row["id"]] = {code: f"{name}, {venue['address']}" for code, name in venue["name"].items()}
     return found
 
 

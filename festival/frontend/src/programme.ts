@@ -1,8 +1,10 @@
 // Improves the programme: stars kept on this device, filters without a reload, printing.
+import { connectCopying } from "./copying";
 import { connectStars, showMine } from "./favourites";
 
 export function connectProgramme(root: ParentNode = document): void {
   connectStars(root);
+  connectCopying(root);
   root.querySelectorAll<HTMLElement>('[data-behavior="mine"]').forEach(connectMine);
   root.querySelectorAll<HTMLButtonElement>('[data-behavior="print"]').forEach((button) => {
     button.hidden = false;

@@ -13,12 +13,15 @@ class Command(BaseCommand):
     help = "Recount stock, numbers, totals, scans and scores; name everything that does not add up."
 
     def handle(self, **options: Any) -> None:
-        """Run the checks of `FSCK_CHECKS` in order."""
+        """Run the checks of `FSCK_CHECKS` in order, then tell what `FSCK_REMARKS` find, which is no violation."""
         found = 0
         for name in settings.FSCK_CHECKS:
             for line in import_string(name)():
                 self.stderr.write(self.style.ERROR(line))
                 found += 1
+        for name in settings.FSCK_REMARKS:
+            for line in import_string(name)():
+                self.stdout.write(self.style.WARNING(line))
         if found:
             raise SystemExit(1)
         self.stdout.write(self.style.SUCCESS(f"All is well: {len(settings.FSCK_CHECKS)} checks, no violation."))

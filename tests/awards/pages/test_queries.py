@@ -82,13 +82,13 @@ def test_a_stage_says_how_long_it_lasts(call, moment, stage, days):
     assert (status.stage, status.days_left, status.call) == (stage, days, call)
 
 
-def test_the_result_of_the_vote_is_secret_until_the_ceremony(call):
+def test_the_awards_are_over_with_the_ceremony(call):
     ceremony = call.rounds.get(kind=Round.Kind.PUBLIC).announced_at
     during, after = queries.call_status(now=at("2027-04-20T10:00")), queries.call_status(now=ceremony)
 
-    assert (during.vote_announced_at, during.is_vote_secret) == (ceremony, True)
-    assert not after.is_vote_secret
-    assert not queries.call_status(now=DURING).is_vote_secret
+    assert (during.vote_announced_at, during.is_over) == (ceremony, False)
+    assert after.is_over
+    assert not queries.call_status(now=DURING).is_over
 
 
 def test_a_call_without_rounds_has_its_own_dates_alone():

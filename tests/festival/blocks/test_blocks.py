@@ -24,7 +24,7 @@ BLOCKS = {
         {"title": "", "place": "Paris", "text": "", "bunting": True},
         ["L’âge des communs", "The age of the commons"],
     ),
-    "day_bunting": ({"heading": "Sept jours"}, ["dimanche", "Sunday"]),
+    "day_bunting": ({"heading": "Sept jours"}, ["Dimanche", "Sunday"]),
     "section_tiles": ({"heading": "", "village": "Je viens", "fest": "F", "prix": "P"}, ["Le Village", "The Village"]),
     "call_to_action": (
         {"section": "fest", "heading": "Venez", "text": "", "links": [LINK]},

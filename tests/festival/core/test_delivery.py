@@ -69,6 +69,28 @@ def test_a_mail_is_built_from_its_fact_and_sent_to_whom_the_row_says():
     assert get_language() == "fr"
 
 
+def test_every_mail_says_its_language_and_that_a_machine_wrote_it():
+    mail = OutgoingMailFactory(language="en")
+
+    delivery.deliver(mail.pk, now=NOW)
+
+    sent = mails.outbox[0].message()
+    assert (sent["Content-Language"], sent["Auto-Submitted"]) == ("en", "auto-generated")
+    assert sent["Date"].datetime.tzinfo is not None
+
+
+def french(mail):
+    return EmailMessage("Vos billets\N{NO-BREAK SPACE}:\r\n le\u2028Village ", "Bonjour")
+
+
+def test_a_subject_is_one_line_and_keeps_the_spaces_of_french(settings):
+    settings.MAIL_BUILDERS = {"test.greeting": f"{__name__}.french"}
+
+    delivery.deliver(OutgoingMailFactory().pk, now=NOW)
+
+    assert mails.outbox[0].subject == "Vos billets\N{NO-BREAK SPACE}: le Village"
+
+
 @pytest.mark.parametrize("state", ["sent", "failed", "cancelled"])
 def test_a_mail_that_is_done_with_is_left_alone(state):
     mail = OutgoingMailFactory(state=state, sent_at=NOW if state == "sent" else None)

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
-from festival.time.days import festival_day, open_days, opening_moments
+from festival.time.days import festival_day, last_festival_day, open_days, opening_moments
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -77,3 +77,20 @@ def test_the_end_of_what_is_open_every_day_is_exclusive(start, end, opens, last)
     found = open_days(*moments, opens and dt.time.fromisoformat(opens))
 
     assert found == (moments[0].date(), dt.date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("end", "day"),
+    [
+        ("2027-05-05T00:00", "2027-05-04"),  # ends are exclusive
+        ("2027-05-05T01:00", "2027-05-04"),  # a night belongs to the day before
+        ("2027-05-05T05:00", "2027-05-04"),
+        ("2027-05-05T05:01", "2027-05-05"),
+        ("2027-05-05T19:00", "2027-05-05"),
+        ("2027-05-01T10:00", "2027-05-01"),  # lasts no time at all
+    ],
+)
+def test_the_last_day_is_the_one_before_an_exclusive_end(end, day):
+    start = dt.datetime.fromisoformat("2027-05-01T10:00")
+
+    assert last_festival_day(start, dt.datetime.fromisoformat(end), dt.time(5)) == dt.date.fromisoformat(day)

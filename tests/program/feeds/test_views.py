@@ -144,7 +144,7 @@ def test_text_is_escaped_and_without_control_characters(client):
     released()
     raw = client.get("/schedule.ics").content.replace(b"\r\n ", b"")
 
-    assert b"SUMMARY:Un\\, deux\\; trois\\\\ quatre" in raw
+    assert b"SUMMARY;LANGUAGE=fr:Un\\, deux\\; trois\\\\ quatre" in raw
     assert b"Ligne 1\\nLigne 2" in raw
     assert b"\x0b" not in raw
 
@@ -170,7 +170,83 @@ def test_calendar_asks_to_be_refreshed_every_hour(client):
     assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in raw
     assert "X-PUBLISHED-TTL:PT1H\r\n" in raw
     assert "X-WR-TIMEZONE:Europe/Paris\r\n" in raw
-    assert "METHOD:PUBLISH\r\n" in raw
+
+
+def test_a_subscription_is_no_message_so_it_has_no_method(client):
+    """RFC 5546 wants a sender and a word in the content type with a METHOD; RFC 5545 wants none of it without."""
+    OccurrenceFactory()
+    released()
+
+    calendar = feed(client)
+
+    assert "METHOD" not in calendar
+    assert {zone for zone in calendar.walk("VTIMEZONE") if "COMMENT" in zone} == set()
+
+
+@pytest.mark.parametrize(("language", "title"), [("fr", "Réparer"), ("en", "Mend")])
+def test_a_feed_is_in_one_language_and_says_in_which(client, language, title):
+    OccurrenceFactory(session__title={"fr": "Réparer", "en": "Mend"})
+    released()
+
+    calendar = feed(client, f"?lang={language}")
+    (event,) = calendar.walk("VEVENT")
+
+    assert calendar["PRODID"].endswith(f"//{language.upper()}")
+    assert (event["SUMMARY"], event["SUMMARY"].params["LANGUAGE"]) == (title, language)
+    assert {calendar[name].params["LANGUAGE"] for name in ("NAME", "DESCRIPTION")} == {language}
+    assert str(calendar["DESCRIPTION"]).startswith({"fr": "Programme du", "en": "Programme of"}[language])
+    assert str(calendar["X-WR-CALDESC"])[:12] == str(calendar["DESCRIPTION"])[:12]
+    assert f"lang={language}" in calendar["SOURCE"]
+
+
+def test_one_day_is_that_day_alone(client):
+    """The festival's day: what is on after midnight too, and of an exhibition the one opening."""
+    OccurrenceFactory(session__title="Dimanche")
+    OccurrenceFactory(session__title="Lundi", starts_at=paris("2027-05-03T10:00"), ends_at=paris("2027-05-03T11:00"))
+    OccurrenceFactory(session__title="Nuit", starts_at=paris("2027-05-03T01:00"), ends_at=paris("2027-05-03T04:00"))
+    OccurrenceFactory(
+        session__title="Exposition",
+        kind="all_day",
+        starts_at=paris("2027-05-01T10:00"),
+        ends_at=paris("2027-05-04T00:00"),
+        daily_from=dt.time(10),
+        daily_to=dt.time(19),
+    )
+    released()
+
+    calendar = feed(client, "?day=2027-05-02")
+
+    assert {str(event["SUMMARY"]) for event in calendar.walk("VEVENT")} == {"Dimanche", "Nuit", "Exposition"}
+    assert len(calendar.walk("VEVENT")) == 3
+    assert str(calendar["NAME"]).endswith("dimanche 2\N{NO-BREAK SPACE}mai\N{NO-BREAK SPACE}2027")
+    assert "day=2027-05-02&lang=fr" in calendar["SOURCE"]
+    assert [str(e["SUMMARY"]) for e in events(client, "?day=2027-05-03&room=autre")] == []
+
+
+@pytest.mark.parametrize("day", ["2027-05-42", "demain", "1999-01-01"])
+def test_what_is_no_day_of_the_edition_has_no_calendar(client, day):
+    OccurrenceFactory()
+    released()
+
+    assert client.get(f"/schedule.ics?day={day}").status_code == 404
+
+
+def test_withdrawn_is_told_in_the_calendar_of_its_day(client):
+    occurrence = OccurrenceFactory()
+    released()
+    occurrence.session.live = False
+    occurrence.session.save()
+    released("2027-04-01T09:00")
+
+    assert [event["STATUS"] for event in events(client, "?day=2027-05-02")] == ["CANCELLED"]
+    assert events(client, "?day=2027-05-03") == []
+
+
+def test_a_feed_without_an_event_is_still_a_calendar(client):
+    OccurrenceFactory()
+    released()
+
+    assert [one.name for one in feed(client, "?track=autre").subcomponents] == ["VTIMEZONE"]
 
 
 def test_nothing_changed_is_told_with_304(client):

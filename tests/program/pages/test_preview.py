@@ -49,11 +49,11 @@ def test_a_preview_compiles_one_session_and_not_the_week(django_assert_num_queri
     released()
     session_preview(draft, NOW)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         session_preview(draft, NOW)
     for _ in range(3):
         OccurrenceFactory()
     released(version="2")
     session_preview(draft, NOW)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         session_preview(draft, NOW)

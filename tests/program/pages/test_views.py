@@ -1,11 +1,13 @@
 """The public pages, on small programmes: addresses, languages, leaks, query counts."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from festival.models import Edition
 from program.models import Occurrence
 from tests.factories.festival import DayFactory
 from tests.factories.program import (
@@ -55,13 +57,14 @@ def test_without_any_release_the_page_is_friendly(client):
     assert page(client, "program-home").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["program-schedule", "program-calendar", "program-speakers", "program-live"])
+@pytest.mark.parametrize("name", ["program-schedule", "program-calendar"])
 def test_without_a_release_there_is_nothing_to_serve(client, name):
     assert client.get(reverse(name)).status_code == 404
 
 
-def test_a_day_leads_to_the_waiting_page_before_the_first_release(client):
-    assert client.get("/en/programme/2027-05-02/").headers["Location"] == "/en/programme/"
+@pytest.mark.parametrize("path", ["/en/programme/2027-05-02/", "/en/programme/speakers/", "/en/live/"])
+def test_what_will_be_there_leads_to_the_waiting_page_before_the_first_release(client, path):
+    assert client.get(path).headers["Location"] == "/en/programme/"
 
 
 @pytest.mark.parametrize("path", ["/fr/programme/2027-05-09/", "/fr/programme/2027-02-30/", "/fr/programme/27-5-2/"])
@@ -240,3 +243,55 @@ def test_page_is_new_after_a_release(client):
     released("2027-04-02T09:00")
 
     assert "13\xa0h\xa030" in html(client.get(DAY))
+
+
+def test_the_day_page_marks_the_present(client):
+    hall = OccurrenceFactory(starts_at=paris("2027-05-02T09:00"), ends_at=paris("2027-05-02T10:00")).room
+    for start, end in (("11:00", "12:00"), ("14:00", "15:00")):
+        OccurrenceFactory(room=hall, starts_at=paris(f"2027-05-02T{start}"), ends_at=paris(f"2027-05-02T{end}"))
+    released()
+
+    found = html(client.get(DAY))
+
+    assert found.count(" is-over") == found.count(" is-now") == 1
+    assert [found.count(f">{word}</span>") for word in ("terminé", "en cours", "à suivre")] == [1, 1, 1]
+    line = found.index('class="now-line')
+    assert found.index(" is-now") < line < found.index("14\xa0h")
+
+
+def test_a_day_that_is_over_says_so_once(client, settings):
+    OccurrenceFactory(starts_at=paris("2027-05-02T09:00"), ends_at=paris("2027-05-02T10:00"))
+    released()
+    settings.FESTIVAL_CLOCK = "2027-05-04T10:00"
+
+    found = html(client.get(DAY))
+
+    assert "Cette journée est terminée" in found
+    assert "now-line" not in found
+    assert "terminé</span>" not in found
+
+
+def test_a_session_with_registration_leads_to_who_gives_places(client):
+    occurrence = OccurrenceFactory(
+        session=SessionFactory(registration="free", capacity=9),
+        starts_at=paris("2027-05-03T11:00"),
+        ends_at=paris("2027-05-03T12:00"),
+    )
+    Edition.objects.update(organiser_email="bonjour@fete.example.org")
+    released()
+
+    found = html(page(client, "program-session", occurrence.session.slug))
+
+    assert "mailto:bonjour@fete.example.org?subject=" in found
+
+
+def test_a_filtered_day_is_counted_and_cleared(client):
+    OccurrenceFactory(session=SessionFactory(interpretation=["lsf"]))
+    OccurrenceFactory(session=SessionFactory(registration="free"))
+    released()
+
+    found = html(client.get(DAY + "?access=lsf&registration=no"))
+
+    assert "2 filtres" in found
+    chips = re.findall(r'<li><a href="[^"]*" rel="nofollow"( aria-current="true")?>', found)
+    assert [bool(chip) for chip in chips[1:3]] == [True, True]

@@ -133,10 +133,10 @@ def test_rooms_now_are_those_with_something_within_three_hours():
 
     def rows(time):
         found = day_plan.now_and_next(week, moment(f"2031-03-30T{time}"))
-        return [(row.room.slug, row.now and row.now.uuid, row.next and row.next.uuid) for row in found]
+        return [(row.room.slug, keys(row.now), keys(row.next)) for row in found]
 
-    assert rows("10:00") == [("muelle", "now", "next")]
-    assert rows("11:00") == [("muelle", None, "next"), ("faro", None, "far")]
+    assert rows("10:00") == [("muelle", ["now"], ["next"])]
+    assert rows("11:00") == [("muelle", [], ["next"]), ("faro", [], ["far"])]
     assert rows("14:00") == []
 
 
@@ -180,3 +180,115 @@ def test_the_day_of_a_party_is_the_one_on_which_it_began():
 
     assert keys(day_plan.on_day(programme(party), dt.date(2031, 3, 30))) == ["party"]
     assert day_plan.on_day(programme(party), dt.date(2031, 3, 31)) == []
+
+
+def test_all_that_is_on_in_one_room_is_shown_and_all_that_starts_next():
+    week = programme(
+        at("talk", "30T10:00", "30T12:00"),
+        at("left", "30T10:30", "30T11:30", blocks_room=False),
+        at("right", "30T10:30", "30T11:30", blocks_room=False),
+        at("soon", "30T12:00", "30T13:00"),
+        at("too", "30T12:00", "30T12:30", blocks_room=False),
+        at("later", "30T12:30", "30T13:00"),
+    )
+
+    row = day_plan.now_and_next(week, moment("2031-03-30T11:00"))[0]
+
+    assert set(keys(row.now)) == {"talk", "left", "right"}
+    assert set(keys(row.next)) == {"soon", "too"}
+
+
+def test_nothing_of_may_is_next_in_march():
+    week = programme(at("a", "30T10:00", "30T11:00"))
+
+    assert day_plan.highlights(week, [], moment("2031-03-29T09:59")) == []
+    assert keys(day_plan.highlights(week, [], moment("2031-03-29T10:00"))) == ["a"]
+
+
+def tenses(time, *occurrences, day=DAY):
+    plan = day_plan.day_plan(programme(*occurrences), day, now=moment(f"2031-03-{time}"))
+    return {key: str(tense) for key, tense in plan.tenses.items()}, plan
+
+
+MORNING = (
+    at("over", "30T09:00", "30T10:00"),
+    at("on", "30T09:30", "30T11:00", room=make.OTHER_ROOM),
+    at("gone", "30T09:30", "30T11:00", status="cancelled"),
+    at("next", "30T12:00", "30T13:00"),
+    at("too", "30T12:00", "30T12:30", room=make.OTHER_ROOM),
+    at("called off", "30T11:30", "30T12:00", status="cancelled"),
+    at("later", "30T15:00", "30T16:00"),
+)
+
+
+def test_the_present_is_told_on_a_running_day():
+    found, plan = tenses("30T10:00", *MORNING)
+
+    assert found == {
+        "over": "over",
+        "on": "now",
+        "gone": "later",
+        "next": "next",
+        "too": "next",
+        "called off": "later",
+        "later": "later",
+    }
+    assert plan.line_before == moment("2031-03-30T11:30")
+    assert plan.now_row is not None
+    assert not plan.is_over
+
+
+def test_a_day_that_is_over_says_so_once_and_one_to_come_says_nothing():
+    found, plan = tenses("30T16:00", *MORNING)
+    assert plan.is_over
+    assert plan.now_row is None
+    assert set(found.values()) == {"over"}
+
+    found, plan = tenses("28T10:00", *MORNING)
+    assert set(found.values()) == {"later"}
+    assert (plan.now_row, plan.line_before, plan.is_over) == (None, None, False)
+    assert not day_plan.day_plan(programme(), DAY, now=moment("2031-03-30T10:00")).is_over
+
+
+def test_the_line_stands_at_the_end_while_the_last_session_runs():
+    _found, plan = tenses("30T15:30", *MORNING)
+
+    assert plan.now_row is not None
+    assert plan.line_before is None
+
+
+def test_an_exhibition_follows_its_daily_hours_past_midnight():
+    show = at("show", "29T19:00", "31T01:00", kind="all_day", daily_from=dt.time(19), daily_to=dt.time(1))
+    week = programme(show)
+
+    def on(time):
+        return [keys(day_plan.open_today(week, DAY.date, moment(f"2031-03-{time}"))), tenses(time, show)[0]["show"]]
+
+    assert on("30T12:00") == [["show"], "later"]
+    assert on("30T19:00") == [["show"], "now"]
+    assert on("31T00:30") == [["show"], "now"]
+    assert on("31T01:00") == [[], "over"]
+    assert day_plan.on_day(week, dt.date(2031, 3, 31)) == []
+
+
+@pytest.mark.parametrize("closes", ["00:00", "09:30"])
+def test_an_exhibition_is_not_counted_on_a_day_on_which_it_never_opens(closes):
+    show = at("show", "29T10:00", f"31T{closes}", kind="all_day", daily_from=dt.time(10), daily_to=dt.time(19))
+    week = programme(show)
+
+    assert keys(day_plan.on_day(week, dt.date(2031, 3, 30))) == ["show"]
+    assert day_plan.on_day(week, dt.date(2031, 3, 31)) == []
+
+
+def test_an_exhibition_without_hours_is_on_from_its_start_to_its_end():
+    show = at("show", "30T10:00", "30T19:00", kind="all_day")
+
+    assert day_plan.open_on(show, DAY.date) == (show.starts_at, show.ends_at)
+    assert tenses("30T18:59", show)[0] == {"show": "now"}
+    assert tenses("30T19:00", show)[0] == {"show": "over"}
+
+
+def test_what_is_cancelled_is_open_on_no_day():
+    show = at("show", "30T10:00", "30T19:00", kind="all_day", status="cancelled")
+
+    assert day_plan.open_today(programme(show), DAY.date, moment("2031-03-30T12:00")) == []

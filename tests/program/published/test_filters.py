@@ -1,3 +1,4 @@
+import datetime as dt
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -73,3 +74,11 @@ def test_a_value_is_known_when_the_programme_has_it():
     assert not Filters(track="invented").is_known(programme)
     assert not Filters(language="xx").is_known(programme)
     assert (len(Filters()), len(known)) == (0, 4)
+
+
+def test_the_query_of_a_calendar_names_filters_day_and_language():
+    day = dt.date(2031, 3, 30)
+
+    assert filters.calendar_query(Filters(), language="ca") == "?lang=ca"
+    assert filters.calendar_query(Filters(), language="ca", day=day) == "?day=2031-03-30&lang=ca"
+    assert filters.calendar_query(Filters(track="mar"), language="es") == "?track=mar&lang=es"

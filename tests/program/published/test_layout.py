@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
 from hypothesis import given, strategies as st
 
 from program.published.layout import Placing, is_on, layout, overlaps
@@ -44,6 +45,15 @@ def test_exhibition_is_listed_on_each_of_its_days():
     days = [date(2027, 5, 1) + timedelta(days=n) for n in range(7)]
 
     assert [day.day for day in days if is_on(exhibition, day, FIVE)] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("end", ["2027-05-05T00:00", "2027-05-05T01:00"])
+def test_exhibition_that_ends_at_midnight_or_in_the_night_is_not_listed_on_the_next_day(end):
+    exhibition = placing(start="2027-05-03T19:00", end=end, all_day=True)
+
+    days = [date(2027, 5, 1) + timedelta(days=n) for n in range(7)]
+
+    assert [day.day for day in days if is_on(exhibition, day, FIVE)] == [3, 4]
 
 
 def test_sessions_that_touch_do_not_overlap():
@@ -154,3 +164,36 @@ def test_moments_of_other_zones_are_compared_as_moments():
     same = Placing("b", "nef", here.start.astimezone(UTC), here.end.astimezone(UTC))
 
     assert overlaps(here, same)
+
+
+@pytest.mark.parametrize(
+    ("moment", "row"),
+    [
+        ("2027-05-05T08:59", None),
+        ("2027-05-05T09:00", 1),
+        ("2027-05-05T09:20", 2),
+        ("2027-05-05T09:45", 4),  # nothing is on: the stretch is drawn two rows high
+        ("2027-05-05T13:59", 5),
+        ("2027-05-05T14:30", 8),
+        ("2027-05-05T15:00", None),
+    ],
+)
+def test_a_moment_lies_in_the_row_of_its_quarter_hour(moment, row):
+    grid = layout(
+        [
+            placing("a", "nef", "2027-05-05T09:00", "2027-05-05T09:45"),
+            placing("b", "etabli", "2027-05-05T14:00", "2027-05-05T15:00"),
+        ],
+        ROOMS,
+    )
+
+    assert grid.row_at(datetime.fromisoformat(moment).replace(tzinfo=PARIS)) == row
+
+
+@given(placings())
+def test_the_row_of_a_start_is_that_of_its_cell(items):
+    grid = layout(items, ROOMS)
+
+    for item in items:
+        if not item.all_day and item.start < item.end:
+            assert grid.row_at(item.start) == grid.cells[item.key].row

@@ -216,11 +216,11 @@ def test_release_costs_the_same_queries_for_one_and_for_three_sessions(django_as
     edition = DayFactory().edition
     with writing.writing(public=True):
         SessionSpeakerFactory(session=OccurrenceFactory().session)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         release_programme(edition=edition, now=paris("2027-03-08T09:00"))
     for _ in range(2):
         SessionSpeakerFactory(session=OccurrenceFactory().session)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         release_programme(edition=edition, now=paris("2027-04-01T09:00"))
 
 

@@ -1,13 +1,16 @@
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
+from program.published.openings import openings
 from program.published.snapshot import Withdrawn
 from program.release.revision import revise
 from tests.factories import published as sample
 
 OLD, NOW = sample.RELEASED, sample.moment("2031-02-09T12:00")
 BEFORE = replace(sample.OCCURRENCE, sequence=3, revised_at=OLD)
+EXHIBITION = "0b7b3f0e-0000-4000-8000-000000000009"
 
 
 def told(occurrence):
@@ -53,10 +56,25 @@ def test_without_change_everything_stays():
     assert told(revised[0]) == (3, OLD)
 
 
-def test_a_new_name_of_the_room_is_not_a_change_of_place():
-    renamed = replace(sample.ROOM, name=sample.text(es="El muelle"))
+@pytest.mark.parametrize(
+    "renamed",
+    [
+        {"name": sample.text(es="El muelle")},
+        {"venue": replace(sample.ROOM.venue, address="Calle Nueva 3")},
+        {"venue": replace(sample.ROOM.venue, latitude=28.1, longitude=-15.4)},
+    ],
+    ids=["room", "address", "position"],
+)
+def test_a_new_name_is_dated_but_not_a_change_of_place(renamed):
+    revised, _ = revise([replace(BEFORE, room=replace(sample.ROOM, **renamed))], [BEFORE], (), now=NOW)
 
-    revised, _ = revise([replace(BEFORE, room=renamed)], [BEFORE], (), now=NOW)
+    assert told(revised[0]) == (3, NOW)
+
+
+def test_what_calendars_do_not_say_is_no_change():
+    larger = replace(sample.ROOM, capacity_seated=900)
+
+    revised, _ = revise([replace(BEFORE, room=larger)], [BEFORE], (), now=NOW)
 
     assert told(revised[0]) == (3, OLD)
 
@@ -69,3 +87,32 @@ def test_what_disappears_is_withdrawn_and_stays_so_until_it_returns():
     assert withdrawn == (Withdrawn(BEFORE.uuid, 1, BEFORE.starts_at, BEFORE.ends_at, 4, NOW),)
     assert still == withdrawn
     assert (told(back[0]), none) == ((5, NOW), ())
+
+
+def every_day(first="2031-03-28T10:00", last="2031-03-31T00:00", **changes):
+    hours = {"kind": "all_day", "daily_from": dt.time(10), "daily_to": dt.time(19)}
+    return replace(
+        BEFORE, uuid=EXHIBITION, starts_at=sample.moment(first), ends_at=sample.moment(last), **hours, **changes
+    )
+
+
+def test_each_day_of_an_exhibition_is_withdrawn_by_itself():
+    before = every_day()
+
+    _, withdrawn = revise((), [before], (), now=NOW)
+
+    assert [one.uuid for one in withdrawn] == [opening.uid for opening in openings(before)]
+    assert {(one.number, one.sequence) for one in withdrawn} == {(1, 4)}
+    assert [(one.starts_at.day, one.ends_at.hour) for one in withdrawn] == [(28, 19), (29, 19), (30, 19)]
+
+
+def test_the_last_day_of_an_exhibition_that_closes_earlier_is_withdrawn_until_it_is_open_again():
+    before, shorter = every_day(), every_day(last="2031-03-30T00:00")
+    later = sample.moment("2031-02-11T12:00")
+
+    (revised,), (lost,) = revise([shorter], [before], (), now=NOW)
+    (longer,), none = revise([every_day(sequence=4)], [revised], (lost,), now=later)
+
+    assert lost.uuid == openings(before)[-1].uid
+    assert lost.sequence == revised.sequence == 4
+    assert (told(longer), none) == ((5, later), ())

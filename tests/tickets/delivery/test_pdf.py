@@ -103,7 +103,12 @@ def test_an_order_without_a_valid_ticket_says_so(order):
     content = drawn(order)
 
     assert pdf_ua.faults(content) == []
-    assert pdf_ua.spoken(content)[-1] == ("P", "Aucun billet de cette commande n’est plus valable.")
+    spoken = pdf_ua.spoken(content)
+    assert ("H1", "Plus aucun billet valable") in spoken
+    lines = [text for _, text in spoken]
+    assert any(text.startswith("Aucun billet de cette commande n’est plus valable.") for text in lines)
+    assert sum(text.startswith("annulé") and "Entrée Village" in text for text in lines) == 2
+    assert not any(kind == "Figure" for kind, _ in spoken)
 
 
 @pytest.mark.parametrize("shape", Section.Shape.values)

@@ -1,0 +1,59 @@
+"""What the head of every public page says of it: its one address, its twins, whether search engines may list it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.encoding import iri_to_uri
+
+from festival.text.languages import installed_languages, main_language
+
+FILTERED = "noindex, follow"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The addresses of a page, all of them full.
+
+    `canonical` is the one under which search engines list it, without filters; empty for what they must not list.
+    `twins` has the page in each language that it exists in, itself included, and `default` the one for everybody else.
+    """
+
+    canonical: str = ""
+    twins: Mapping[str, str] = field(default_factory=dict)
+    default: str = ""
+    robots: str = ""
+
+
+def full(path: str) -> str:
+    """Return the full address of a path of this site."""
+    return path if path.startswith(("http://", "https://")) else settings.BASE_URL.rstrip("/") + iri_to_uri(path)
+
+
+def head_of(request: HttpRequest | None, context: Mapping[str, Any], robots: str = "") -> Head:
+    """Return the head of the page that `request` asked for.
+
+    Of the template's `context` it reads `alternates` (language -> path, for pages of the CMS), `is_filtered`, and the
+    number of a list's page in `posts`. `robots` is what the template says itself, such as `noindex`.
+    """
+    if request is None or robots:
+        return Head(robots=robots)
+    page = getattr(context.get("posts"), "number", 1)
+    query = f"?page={page}" if page > 1 else ""
+    canonical = full(request.path) + query
+    if context.get("is_filtered"):
+        return Head(canonical=canonical, robots=FILTERED)
+    twins = {} if query else {code: full(path) for code, path in _twins(request, context).items()}
+    default = twins.get(main_language()) or next(iter(twins.values()), "")
+    return Head(canonical, twins, default)
+
+
+def _twins(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, str]:
+    if alternates := context.get("alternates"):
+        return dict(alternates)
+    own = request.path.split("/")[1]
+    paths = {code: translate_url(request.path, code) for code in installed_languages()}
+    return {code: path for code, path in paths.items() if code == own or path != request.path}
