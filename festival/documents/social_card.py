@@ -20,7 +20,7 @@ from festival.documents import shape_outlines
 from festival.documents.faces import Face, built, faces_for
 from festival.documents.scripts import is_invisible
 from festival.documents.sources import BUILT, Role
-from festival.text.colours import written_on
+from festival.look.colours import written_on
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 STUB = 300  # the coloured strip at the left

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from festival.look import colours
 from festival.models.edition import Edition
-from festival.text import colours
 from festival.text.translated import TranslatedCharField, TranslatedTextField
 from festival.time import clock
 from festival.time.days import opening_moments

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from festival.text.colours import DARK_PAPER, EDGE_CONTRAST, readable, written_on
+from festival.look.colours import DARK_PAPER, EDGE_CONTRAST, readable, written_on
 
 
 @dataclass(frozen=True, slots=True)

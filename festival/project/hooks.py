@@ -50,7 +50,7 @@ TICK_JOBS: list[str] = [
     "festival.core.chores.clean",
     "festival.core.chores.forget_mails",
     "festival.core.limits.forget_old",
-    "tickets.orders.forgetting.forget_networks",
+    "tickets.orders.expiring.forget_networks",
 ]
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
 FSCK_CHECKS: list[str] = [

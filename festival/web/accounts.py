@@ -21,8 +21,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from festival.core import sender
 from festival.core.writing import writing_statement
+from festival.letters import sender
 from festival.models import Edition, User
 from festival.web.areas import SecondFactor, area_of
 from festival.web.rate_limits import network_of

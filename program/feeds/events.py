@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from festival.documents.calendars import CalendarEvent
+from festival.calendars.files import CalendarEvent
 from program.published.openings import openings
 from program.published.snapshot import Occurrence, Withdrawn
 

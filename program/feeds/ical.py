@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django_ical.feedgenerator import ICal20Feed
 from icalendar import Calendar, vDuration, vText
 
-from festival.documents import calendars
+from festival.calendars import files
 from festival.typed import cleaning
 
 HOUR = timedelta(hours=1)
@@ -26,11 +26,11 @@ class ScheduleCalendar(ICal20Feed):
 
     def write(self, outfile: IO[bytes], encoding: str) -> None:
         """Write the calendar; equal items give equal bytes."""
-        calendar = calendars.new_calendar("Programme", self.feed["language"])
+        calendar = files.new_calendar("Programme", self.feed["language"])
         self._describe(calendar)
         events = [item["event"] for item in self.items]
         zone = ZoneInfo(self.feed["timezone"])
-        outfile.write(calendars.write(calendar, events, zone, quiet=self.feed["published_at"]))
+        outfile.write(files.write(calendar, events, zone, quiet=self.feed["published_at"]))
 
     def _describe(self, calendar: Calendar) -> None:
         # vText escapes; the package would write commas and newlines as they are.

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_ical.views import ICalFeed
 
-from festival.documents.calendars import CalendarEvent
+from festival.calendars.files import CalendarEvent
 from festival.text.typography import plain_date
 from festival.time import clock
 from festival.time.days import festival_day

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from festival.text.colours import readable
+from festival.look.colours import readable
 
 LIGHT_GROUND = "#f6f1e6"
 DARK_GROUND = "#1a1e33"

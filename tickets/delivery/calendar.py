@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _, override
 
-from festival.documents import calendars
-from festival.documents.calendars import CalendarEvent
+from festival.calendars import files
+from festival.calendars.files import CalendarEvent
 from festival.time import clock
 from program.published.addresses import programme_path
 from tickets.delivery import visits
@@ -24,11 +24,11 @@ def order_calendar(order: Order, tickets: Sequence[Ticket], *, now: datetime) ->
     """
     entries = visits.entries_of(order, tickets, now=now)
     with override(order.language):
-        calendar = calendars.new_calendar("Tickets", order.language)
+        calendar = files.new_calendar("Tickets", order.language)
         if _method(order):
             calendar.add("method", _method(order))
         events = [_event(order, entry) for entry in entries]
-    return calendars.write(calendar, events, clock.zone(), quiet=order.created_at)
+    return files.write(calendar, events, clock.zone(), quiet=order.created_at)
 
 
 def content_type(order: Order) -> str:

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _, ngettext, override, pgettext as _p
 
-from festival.core import letters
 from festival.core.delivery import fact_of
-from festival.core.letters import Letter
-from festival.core.sender import from_edition
+from festival.letters import mime
+from festival.letters.mime import Letter
+from festival.letters.sender import from_edition
 from festival.models import OutgoingMail
 from festival.text import typography
 from tickets.delivery import calendar, pdf, qr, queries
@@ -56,7 +56,7 @@ def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime)
         mail.attach(_code_image(printed))
     ics = calendar.order_calendar(order, [printed.ticket for printed in tickets], now=now)
     mail.attach(f"{name}.pdf", pdf.order_pdf(order, tickets), "application/pdf")
-    mail.attach(letters.file(ics, content_type=calendar.content_type(order), name=f"{name}.ics"))
+    mail.attach(mime.file(ics, content_type=calendar.content_type(order), name=f"{name}.ics"))
     return mail
 
 
@@ -87,7 +87,7 @@ def _subject(order: Order, valid: Sequence[PrintedTicket]) -> str:
 
 def _code_image(printed: PrintedTicket) -> MIMEPart:
     """Return the QR code as an inline picture, shown by mail programs that load nothing from outside."""
-    return letters.picture(
+    return mime.picture(
         qr.png(printed.token),
         subtype="png",
         name=f"{printed.short_code}.png",

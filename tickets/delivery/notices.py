@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _, ngettext, override
 
 from festival.core.delivery import fact_of
-from festival.core.sender import from_edition
+from festival.letters.sender import from_edition
 from festival.models import OutgoingMail
 from festival.text import typography
 from tickets.models import Order, OrderLine

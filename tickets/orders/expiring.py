@@ -1,10 +1,12 @@
-"""Orders that were not paid in time give their places back."""
+"""What time ends: orders that were not paid or confirmed lose their places, the trace of a network is forgotten."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from festival.core import audit
 from festival.core.audit import Actor
-from festival.core.writing import writing
+from festival.core.writing import writing, writing_statement
 from tickets.catalogue import stock
 from tickets.models import Order
 from tickets.orders import queries
@@ -17,6 +19,13 @@ def expire_due(now: datetime) -> int:
     never overwritten, and two runs at once give places back once.
     """
     return sum(_expire(order, now) for order in queries.due(now))
+
+
+def forget_networks(now: datetime) -> int:
+    """Take the trace of its network off each order older than `NETWORKS_KEPT_DAYS`; return how many. Runs in `tick`."""
+    before = now - timedelta(days=settings.NETWORKS_KEPT_DAYS)
+    with writing_statement():
+        return Order.objects.exclude(network="").filter(created_at__lte=before).update(network="")
 
 
 def _expire(order: Order, now: datetime) -> bool:

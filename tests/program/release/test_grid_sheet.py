@@ -1,6 +1,6 @@
 from hypothesis import given, strategies as st
 
-from festival.text import colours
+from festival.look import colours
 from program.release import grid_sheet
 
 

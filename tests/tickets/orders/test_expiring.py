@@ -8,6 +8,7 @@ from festival.models import AuditEntry
 from tests.factories.tickets import NOW, LineFactory, OrderFactory
 from tickets.models import Order, Quota
 from tickets.orders import expiring
+from tickets.orders.queries import network_key
 
 pytestmark = pytest.mark.django_db
 SECOND = dt.timedelta(seconds=1)
@@ -57,3 +58,28 @@ def test_what_is_paid_never_expires(village):
     OrderFactory(edition=village.edition, expires_at=NOW)
 
     assert expiring.expire_due(NOW) == 0
+
+
+def test_the_trace_of_a_network_goes_after_two_weeks(settings):
+    settings.NETWORKS_KEPT_DAYS = 14
+    old = OrderFactory(network=network_key("198.51.100.7"), created_at=NOW - dt.timedelta(days=14))
+    new = OrderFactory(network=network_key("198.51.100.7"), created_at=NOW - dt.timedelta(days=13))
+
+    assert expiring.forget_networks(NOW) == 1
+    assert dict(Order.objects.values_list("pk", "network")) == {
+        old.pk: "",
+        new.pk: network_key("198.51.100.7"),
+    }
+
+
+def test_the_trace_names_nobody(settings):
+    key = network_key("198.51.100.7")
+    assert (
+        len(key),
+        key == network_key("198.51.100.7"),
+        key == network_key("198.51.100.8"),
+    ) == (16, True, False)
+
+    settings.SECRET_KEY = "another"
+
+    assert network_key("198.51.100.7") != key

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
-from festival.documents import calendars
-from festival.documents.calendars import CalendarEvent
+from festival.calendars import files
+from festival.calendars.files import CalendarEvent
 
 PARIS, TORONTO = ZoneInfo("Europe/Paris"), ZoneInfo("America/Toronto")
 STAMP = dt.datetime(2027, 3, 8, 8, tzinfo=dt.UTC)
@@ -23,7 +23,7 @@ EVENT = CalendarEvent(
 
 
 def written(*events, zone=PARIS):
-    return calendars.write(calendars.new_calendar("Essai", "fr"), events, zone, quiet=STAMP)
+    return files.write(files.new_calendar("Essai", "fr"), events, zone, quiet=STAMP)
 
 
 def lines(*events, zone=PARIS):

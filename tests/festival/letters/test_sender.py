@@ -2,7 +2,7 @@
 
 import pytest
 
-from festival.core.sender import from_edition
+from festival.letters.sender import from_edition
 from tests.factories.festival import EditionFactory
 
 pytestmark = pytest.mark.django_db

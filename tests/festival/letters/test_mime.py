@@ -1,8 +1,8 @@
 import email.policy
 from email import message_from_bytes
 
-from festival.core import letters
-from festival.core.letters import Letter
+from festival.letters import mime
+from festival.letters.mime import Letter
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -28,8 +28,8 @@ def received(mail):
 
 def test_a_picture_belongs_to_the_html_and_a_file_to_the_mail():
     """RFC 2387, and what it says of `type`."""
-    code = letters.picture(PNG, subtype="png", name="a.png", cid="a@x")
-    pdf = letters.file(b"%PDF", content_type="application/pdf", name="billet-K1.pdf")
+    code = mime.picture(PNG, subtype="png", name="a.png", cid="a@x")
+    pdf = mime.file(b"%PDF", content_type="application/pdf", name="billet-K1.pdf")
 
     mail = received(letter(code, pdf))
 
@@ -47,7 +47,7 @@ def test_a_picture_belongs_to_the_html_and_a_file_to_the_mail():
 
 
 def test_a_file_keeps_its_bytes_and_its_parameters():
-    ics = letters.file(b"A\r\nB\r\n", content_type="text/calendar; charset=utf-8; method=PUBLISH", name="été.ics")
+    ics = mime.file(b"A\r\nB\r\n", content_type="text/calendar; charset=utf-8; method=PUBLISH", name="été.ics")
 
     (part,) = [part for part in received(letter(ics)).walk() if part.get_content_type() == "text/calendar"]
 
@@ -57,8 +57,8 @@ def test_a_file_keeps_its_bytes_and_its_parameters():
 
 
 def test_without_pictures_or_without_html_nothing_is_moved():
-    pdf = letters.file(b"%PDF", content_type="application/pdf", name="a.pdf")
-    code = letters.picture(PNG, subtype="png", name="a.png", cid="a@x")
+    pdf = mime.file(b"%PDF", content_type="application/pdf", name="a.pdf")
+    code = mime.picture(PNG, subtype="png", name="a.png", cid="a@x")
 
     assert shape(letter().message()) == ("multipart/alternative", ("text/plain",), ("text/html",))
     assert shape(letter(pdf).message())[0] == "multipart/mixed"

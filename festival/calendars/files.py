@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vUri
 
-from festival.documents.time_zones import vtimezone
+from festival.calendars.time_zones import vtimezone
 from festival.typed import cleaning
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from festival.documents.time_zones import vtimezone
+from festival.calendars.time_zones import vtimezone
 
 FIRST, LAST = dt.datetime(2027, 5, 1, tzinfo=dt.UTC), dt.datetime(2027, 5, 8, tzinfo=dt.UTC)
 ZONES = [

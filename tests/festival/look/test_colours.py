@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from festival.text.colours import DARK_PAPER, LIGHT_PAPER, TEXT_CONTRAST, contrast, readable, written_on
+from festival.look.colours import DARK_PAPER, LIGHT_PAPER, TEXT_CONTRAST, contrast, readable, written_on
 
 hexes = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
