@@ -75,7 +75,8 @@ def keep_account(request: HttpRequest, user: User) -> HttpResponse | None:
 @hooks.register("before_bulk_action")
 def keep_many_in_use(request: HttpRequest, kind: str, rows: list[Model], action: BulkAction) -> HttpResponse | None:
     """Say what uses a row of those that were ticked; then none of them goes."""
-    return keep_what_is_in_use(request, rows, back_to=action.next_url) if kind == "delete" else None
+    back_to = get_valid_next_url_from_request(request) or "wagtailadmin_home"
+    return keep_what_is_in_use(request, rows, back_to=back_to) if kind == "delete" else None
 
 
 @hooks.register("construct_homepage_panels")

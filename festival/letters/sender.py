@@ -24,5 +24,5 @@ def from_edition(edition: Edition | None) -> Sender:
     if edition is None:
         return {"from_email": settings.DEFAULT_FROM_EMAIL, "reply_to": []}
     shown = " ".join(str(edition.name).split()) or name
-    reply_to = [edition.organiser_email] if edition.organiser_email else []
+    reply_to = [formataddr((edition.organiser_name, edition.organiser_email))] if edition.organiser_email else []
     return {"from_email": formataddr((shown, address)), "reply_to": reply_to}

@@ -42,7 +42,7 @@ BLOCKS = {
     ),
     "faq": (
         {"heading": "FAQ", "questions": [{"question": "Quoi ?", "answer": "<p>Cela.</p>"}]},
-        ["<h3>Quoi ?</h3>", "<h3>Quoi ?</h3>"],
+        ["<h3>Quoi\N{NARROW NO-BREAK SPACE}?</h3>", "<h3>Quoi ?</h3>"],
     ),
     "practical": (
         {"heading": "Utile", "cells": [{"icon": "place", "heading": "Où", "text": "<p>Ici.</p>"}]},

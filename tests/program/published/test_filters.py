@@ -64,9 +64,9 @@ def test_filters_are_true_when_one_is_set():
 
 
 def test_a_value_is_known_when_the_programme_has_it():
-    programme = SimpleNamespace(
-        sessions=(SESSION,), occurrences=(OCCURRENCE,), speakers=tuple(b.speaker for b in SESSION.billings)
-    )
+    signed = replace(SESSION, interpretation=("lsf",))
+    speakers = tuple(billing.speaker for billing in SESSION.billings)
+    programme = SimpleNamespace(sessions=(signed,), occurrences=(OCCURRENCE,), speakers=speakers)
     known = Filters(track=SESSION.track.slug, room=OCCURRENCE.room.slug, access="lsf", registration="no")
 
     assert known.is_known(programme)

@@ -198,9 +198,7 @@ def test_what_was_scanned_in_is_not_given_back(village, client):
     ticket = TicketFactory(product=village)
     phone = DeviceFactory(list=CheckinListFactory(day=ticket.line.day, products=[village]))
     checkin.redeem(
-        scan_id=uuid.uuid4(),
-        code=ticket.short_code,
-        source=Checkin.Source.TYPED,
+        scan=checkin.Scan(uuid.uuid4(), ticket.short_code, Checkin.Source.TYPED),
         device_id=phone.pk,
         list_id=phone.list_id,
         user=phone.user,
