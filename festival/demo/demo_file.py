@@ -2,8 +2,8 @@
 
 from typing import Annotated, Any
 
-from festival.demo.awards_file import Awards
-from festival.demo.shop_file import Shop
+from festival.demo.awards.awards_file import Awards
+from festival.demo.shop.shop_file import Shop
 from festival.importing.checking import doubles, words_of
 from festival.importing.faults import Fault, Faults
 from festival.importing.values import Row, Words, short_name, texts
