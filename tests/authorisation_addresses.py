@@ -15,7 +15,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from awards.models import Entry, Juror
-from festival.documents import social_card
+from festival.documents.images import social_card
 from tests.authorisation import Roles, decision
 from tests.authorisation_world import World, a_row
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from awards.results.board import Board, RankLine
-from festival.text import spreadsheets
+from festival.documents import spreadsheets
 
 
 def ranking_csv(board: Board) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 from django.http import FileResponse, StreamingHttpResponse
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from festival.text import spreadsheets
+from festival.documents import spreadsheets
 
 _IN_CENTS = "cents"  # how the columns of amounts end
 
 
 def write_every_export() -> None:
-    """Let the mixin of Wagtail write with `festival.text.spreadsheets`."""
+    """Let the mixin of Wagtail write with `festival.documents.spreadsheets`."""
     SpreadsheetExportMixin.write_csv_response = _csv_response
     SpreadsheetExportMixin.write_xlsx_response = _workbook_response
 

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from festival.documents import social_card
+from festival.documents.images import social_card
 from festival.models import Edition, HomePage, NewsPage, Section, SectionPage
 from festival.pages import linked_data, offers
 from festival.pages.head import Head, full, head_of

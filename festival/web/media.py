@@ -13,7 +13,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from festival.documents import icons, social_card
+from festival.documents.images import icons, social_card
 from festival.pages.navigation import site_facts
 from festival.text.languages import main_language
 

@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import resolve
 
-from festival.documents import social_card
+from festival.documents.images import social_card
 from festival.pages.head import head_of
 from festival.templatetags import head_tags
 from tests.factories.festival import SectionFactory

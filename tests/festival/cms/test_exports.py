@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from openpyxl import load_workbook
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from festival.text import spreadsheets
+from festival.documents import spreadsheets
 from tests.factories.festival import UserFactory
 from tests.factories.tickets import OrderFactory, TicketFactory
 

@@ -4,8 +4,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from festival.documents import social_card
-from festival.documents.social_card import Card
+from festival.documents.images import social_card
+from festival.documents.images.social_card import Card
 from tests.factories.festival import EditionFactory
 
 pytestmark = pytest.mark.django_db

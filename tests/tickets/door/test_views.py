@@ -307,9 +307,7 @@ def test_the_way_out_is_offered_where_the_list_allows_it(ready, door):
     assert "0 inside now" in text
 
 
-@pytest.mark.parametrize(
-    "change", [{"id": "x"}, {"list": "x"}, {"source": "office"}, {"direction": "up"}]
-)
+@pytest.mark.parametrize("change", [{"id": "x"}, {"list": "x"}, {"source": "office"}, {"direction": "up"}])
 def test_a_form_that_was_tampered_with_is_told_so(ready, door, change):
     form = {"id": str(uuid.uuid4()), "list": door.list.pk, "source": "typed", "code": "7K3F"} | change
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import given, strategies as st
 from openpyxl import load_workbook
 
-from festival.text import spreadsheets
+from festival.documents import spreadsheets
 
 STARTS = "=+-@＝＋－＠﹦﹢﹫﹣"
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from festival.documents import shape_outlines
+from festival.documents.images import shape_outlines
 
 INK, PAPER = "#131730", "#fffdf8"
 SHAPES = (("half-disc", "#fbd226", 3), ("pennant", "#ff5b37", 12), ("star", "#7c98f8", 21))

@@ -16,8 +16,8 @@ from django.conf import settings
 from django.core import signing
 from PIL import Image, ImageDraw, ImageFont
 
-from festival.documents import shape_outlines
 from festival.documents.faces import Face, built, faces_for
+from festival.documents.images import shape_outlines
 from festival.documents.scripts import is_invisible
 from festival.documents.sources import BUILT, Role
 from festival.look.colours import written_on

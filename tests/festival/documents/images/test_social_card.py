@@ -4,8 +4,8 @@ import pytest
 from django.core.signing import BadSignature
 from PIL import Image
 
-from festival.documents import social_card
-from festival.documents.social_card import Card
+from festival.documents.images import social_card
+from festival.documents.images.social_card import Card
 
 CARD = Card(
     "Réparer son grille-pain", "Festival de l’économie collaborative", "1–7 mai 2027 · Paris", "#fbd226", "star"

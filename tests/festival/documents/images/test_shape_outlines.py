@@ -1,7 +1,7 @@
 import pytest
 from PIL import Image, ImageDraw
 
-from festival.documents import shape_outlines
+from festival.documents.images import shape_outlines
 from festival.models import Section
 
 

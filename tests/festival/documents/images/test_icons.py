@@ -3,7 +3,7 @@ import io
 import pytest
 from PIL import Image
 
-from festival.documents import icons
+from festival.documents.images import icons
 
 
 @pytest.mark.parametrize("size", [16, 180, 512])
