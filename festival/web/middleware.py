@@ -13,7 +13,8 @@ from django.utils import translation
 from django.utils.csp import CSP, build_policy
 
 from festival.text import spacing
-from festival.text.languages import general_form, main_language
+from festival.text.languages import main_language
+from festival.text.preference import general_form
 from festival.typed import cleaning
 from festival.web.accounts import lacks_second_factor
 from festival.web.areas import area_of
