@@ -4,6 +4,7 @@ import smtplib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Any
 
 from django.apps import apps
@@ -88,7 +89,7 @@ def _build(mail: OutgoingMail) -> EmailMessage | None:
         # The row says who gets it, and nobody else does.
         message.to, message.cc, message.bcc = [mail.to], [], []
         message.subject = cleaning.line(str(message.subject))  # a line break would end the header
-        message.reply_to = [address for address in message.reply_to if mail_addresses.can_exist(address)]
+        message.reply_to = [address for address in message.reply_to if mail_addresses.can_exist(parseaddr(address)[1])]
         # What answers by itself, from holidays, is not to answer us (RFC 3834; the second is Outlook's own).
         headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
         message.extra_headers = {"Content-Language": mail.language, **headers, **message.extra_headers}

@@ -67,7 +67,7 @@ def _labels(file: ProgrammeFile) -> Iterator[Fault]:
     names = [(join("tags", place, main_language()), row[main_language()]) for place, row in enumerate(file.tags)]
     for path, name in names:
         if slug_of(name) not in used:
-            yield Fault(path, _("“%(name)s” is the label of no session") % {"name": name})
+            yield Fault(path, _("“%(name)s” is the tag of no session") % {"name": name})
     yield from doubles((path, slug_of(name)) for path, name in names)
 
 

@@ -83,11 +83,8 @@ class Grid:
 def is_on(placing: Placing, day: date, day_starts_at: time) -> bool:
     """Return whether the placing is listed on `day`: once where it starts, or on each day that it is open."""
     if placing.all_day:
-        return (
-            placing.start.date()
-            <= day
-            <= (placing.last_day or last_festival_day(placing.start, placing.end, day_starts_at))
-        )
+        last = placing.last_day or last_festival_day(placing.start, placing.end, day_starts_at)
+        return placing.start.date() <= day <= last
     return festival_day(placing.start, day_starts_at) == day
 
 

@@ -133,6 +133,8 @@ def test_the_calendar_of_a_day_keeps_the_filters_and_gives_that_day(client):
     make.OccurrenceFactory(
         session__title="Lundi", starts_at=make.paris("2027-05-03T10:00"), ends_at=make.paris("2027-05-03T11:00")
     )
+    DayFactory()
+    DayFactory(date=dt.date(2027, 5, 3))
     make.released()
 
     page = client.get("/en/programme/2027-05-02/?track=partager").content.decode()

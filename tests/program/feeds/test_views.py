@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from program.models import Occurrence
+from tests.factories.festival import DayFactory
 from tests.factories.program import (
     OccurrenceFactory,
     SessionFactory,
@@ -212,6 +213,8 @@ def test_one_day_is_that_day_alone(client):
         daily_from=dt.time(10),
         daily_to=dt.time(19),
     )
+    DayFactory()
+    DayFactory(date=dt.date(2027, 5, 3))
     released()
 
     calendar = feed(client, "?day=2027-05-02")

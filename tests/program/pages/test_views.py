@@ -277,6 +277,7 @@ def test_a_session_with_registration_leads_to_who_gives_places(client):
         starts_at=paris("2027-05-03T11:00"),
         ends_at=paris("2027-05-03T12:00"),
     )
+    DayFactory(date=dt.date(2027, 5, 3))
     Edition.objects.update(organiser_email="bonjour@fete.example.org")
     released()
 

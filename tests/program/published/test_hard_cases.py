@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import strip_tags
 
 from program.published.codec import parse
 
@@ -86,7 +87,8 @@ def test_full_with_waiting_list_is_said(demo, get):
         FULL
     )
     for slug in FULL:
-        assert get("program-session", slug, language="en").count("waiting list") >= 1
+        page = get("program-session", slug, language="en")
+        assert ("waiting list" in page) != ("This session is over." in page)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +174,7 @@ def test_exhibition_of_four_days_stands_above_the_grid(get):
     page = get("program-day", "2027-05-01")
     assert page.index("expo-placards") < page.index('class="timetable')
     sentence = get("program-session", "expo-placards")
-    assert re.search(r"samedi 1<sup>er</sup> mai .* mardi 4 mai.*10 h .* 19 h", sentence)
+    assert re.search(r"Du samedi 1er mai au mardi 4 mai, chaque jour de 10 h à 19 h", strip_tags(sentence))
     assert "Mezzanine de la Grande Nef" in sentence
 
 
@@ -245,7 +247,9 @@ def test_native_name_carries_its_language(get):
 
 
 def test_names_sort_without_apostrophes_and_icelanders_by_first_name(get):
-    names = re.findall(r'class="title"><a href="[^"]*">([^<]*)</a>', get("program-speakers"))
+    names = re.findall(
+        r'class="title"><a href="[^"]*"><span class="nb name">([^<]*)</span></a>', get("program-speakers")
+    )
 
     order = [
         name
@@ -253,7 +257,7 @@ def test_names_sort_without_apostrophes_and_icelanders_by_first_name(get):
         if name
         in {
             "Solène d’Aubrac-Tissier",
-            "Aoife O&#x27;Dravane",
+            "Aoife O’Dravane",
             "Jónas Hallvarðsson",
             "Théodore N’Guessan-Roy",
             "Ingrid Østervang",
@@ -263,7 +267,7 @@ def test_names_sort_without_apostrophes_and_icelanders_by_first_name(get):
         "Solène d’Aubrac-Tissier",
         "Jónas Hallvarðsson",
         "Théodore N’Guessan-Roy",
-        "Aoife O&#x27;Dravane",
+        "Aoife O’Dravane",
         "Ingrid Østervang",
     ]
 
