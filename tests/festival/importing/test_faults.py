@@ -11,7 +11,7 @@ from festival.importing import faults
 from festival.importing.faults import Fault, Faults
 
 
-@pytest.fixture(autouse=True, scope="module")
+@pytest.fixture(autouse=True)
 def english():
     with override("en"):
         yield

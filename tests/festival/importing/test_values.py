@@ -40,7 +40,7 @@ def read(kind, value):
         (LINE, "10\u00a0h", "10\u00a0h"),
         (LINE, "👩\u200d🌾", "👩\u200d🌾"),
         (TITLE, {"fr": "Un", "en": " "}, {"fr": "Un"}),
-        (PROSE, {"fr": "a \r\n\r\n b"}, {"fr": "a\n\nb"}),
+        (PROSE, {"fr": "a \r\n\r\nb "}, {"fr": "a\n\nb"}),
         (PROSE, {"de": "Eins"}, {"de": "Eins"}),
         (v.Colour, "#f00", "#ff0000"),
         (v.Colour, "#B23A48", "#B23A48"),
