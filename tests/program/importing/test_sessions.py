@@ -156,3 +156,15 @@ def test_a_label_that_is_written_in_two_ways_keeps_its_first_name():
 
     assert [str(tag.name) for tag in session.tags.all()] == ["Música"]
     assert not changes
+
+
+def test_labels_are_named_in_every_language():
+    names = [{"fr": "Vélo", "en": "Cycling"}]
+    load()
+
+    _session, changes = load(("tags",), names)
+    _session, again = load(("tags",), names)
+
+    assert Tag.objects.get(slug="velo").name.as_dict() == names[0]
+    assert changes.tables["tags"].changed == {"velo": {"name"}}
+    assert not again

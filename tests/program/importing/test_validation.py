@@ -232,3 +232,13 @@ def test_whatever_is_there_is_faults(data):
         validate(data)
 
     assert "edition: " in str(caught.value)
+
+
+def test_a_label_is_named_once_and_is_one_of_a_session():
+    names = [{"fr": "velo", "en": "Cycling"}, {"fr": "Vélo"}, {"fr": "Vin", "en": "Wine"}, {"en": "Mending"}]
+
+    assert faults_of(("tags",), names[:3]) == [
+        "tags[2].fr: “Vin” is the tag of no session",
+        "tags[1].fr: “velo” is at tags[0].fr already",
+    ]
+    assert faults_of(("tags",), names[3:]) == ["tags[0].fr: is missing; every text needs the main language"]

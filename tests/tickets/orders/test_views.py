@@ -121,7 +121,10 @@ def test_the_files_are_downloads_with_a_name(village, client):
     pdf, ics = (client.get(page_of(order, f"tickets-order-{kind}")) for kind in ("pdf", "ics"))
 
     assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
-    assert (ics["Content-Type"], ics.content[:15]) == ("text/calendar; charset=utf-8", b"BEGIN:VCALENDAR")
+    assert (ics["Content-Type"], ics.content[:15]) == (
+        "text/calendar; charset=utf-8; method=PUBLISH",
+        b"BEGIN:VCALENDAR",
+    )
     assert pdf["Content-Disposition"].startswith('attachment; filename="')
     assert pdf["Content-Disposition"].endswith(f'-{order.code}.pdf"')
 
