@@ -8,6 +8,7 @@ import pytest
 
 from tests import calendar_rules
 from tests.factories import program as make
+from tests.factories.festival import DayFactory
 from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory, cancel
 from tickets.models import Order
 
@@ -54,7 +55,9 @@ def test_calendars_elsewhere_are_right_when_clocks_change_at_night_and_at_midnig
         ("2027-05-02T22:00", "2027-05-03T00:00"),
     ]
     for start, end in spans:
-        make.OccurrenceFactory(starts_at=at(start), ends_at=at(end))
+        occurrence = make.OccurrenceFactory(starts_at=at(start), ends_at=at(end))
+        for before in (0, 1):
+            DayFactory(edition=occurrence.session.edition, date=at(start).date() - dt.timedelta(days=before))
     make.released()
     order = OrderFactory()
     cancel(TicketFactory(order=order))

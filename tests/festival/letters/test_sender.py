@@ -22,5 +22,5 @@ def test_without_an_edition_or_an_organiser_it_is_the_installation(settings):
 
     assert from_edition(None) == {"from_email": "bonjour@joursc.example.org", "reply_to": []}
     named = EditionFactory(number=2029, is_current=False, organiser_name="Fête", organiser_email="orga@example.org")
-    assert from_edition(named)["reply_to"] == ["=?utf-8?q?F=C3=AAte?= <orga@example.org>"]
+    assert from_edition(named)["reply_to"] == ["=?utf-8?b?RsOqdGU=?= <orga@example.org>"]
     assert from_edition(EditionFactory(organiser_email=""))["reply_to"] == []

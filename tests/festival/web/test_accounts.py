@@ -282,7 +282,7 @@ def test_links_and_sender_are_the_festivals(client, person, settings):
     assert "https://festival.example.org/fr/compte/password/reset/key/" in message.body
     assert "internal" not in message.body + message.subject
     assert message.from_email.startswith(str(EditionFactory().name)) or "=?utf-8?" in message.from_email
-    assert message.reply_to == ["orga@example.org"]
+    assert message.reply_to == ["Les Jours Communs <orga@example.org>"]
 
 
 # Limits ---------------------------------------------------------------------------------------------------------------
