@@ -28,8 +28,8 @@ LOOKING = ["fsck", "migrate --check", "tally festival/demo/festival.json"]
 # Not addresses of the site, or only of a process with DEMO=1 (tests/festival/demo/test_views.py).
 ELSEWHERE = re.compile(r"/(etc|srv|backup|opt|usr|demo)/|.*…")
 PLACEHOLDER = re.compile(r"\b[A-Z]{3,}\b")
-# Scripts call them by POST.
-POSTED = {"/scan/api/redeem/", "/scan/api/status/"}
+# Scripts and buttons call them by POST.
+POSTED = {"/scan/api/redeem/", "/scan/api/status/", "/scan/list/", "/scan/undo/"}
 STARTS = ["/fr/", "/en/", "/sitemap.xml", "/schedule/v/1.0/schedule.json", "/jury/", "/fr/a-propos/"]
 
 

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "festival.web.middleware.SecondFactorMiddleware",
     "festival.web.middleware.AccountGuardMiddleware",
     "festival.cms.in_use.InUseMiddleware",
+    "festival.web.middleware.ChosenRowMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "festival.web.middleware.PrintedMiddleware",
 ]

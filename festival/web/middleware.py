@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.core.mail import EmailMessage
-from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
@@ -27,6 +27,7 @@ from festival.typed import cleaning
 from festival.web import account_limits, accounts, mail_codes, rate_limits
 from festival.web.areas import area_of
 
+_ROW = re.compile(r"[0-9]{1,18}")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -67,6 +68,22 @@ def _legible(sent: QueryDict) -> QueryDict:
         cleaned.setlist(cleaning.legible(name), [cleaning.legible(text) for text in texts])
     cleaned._mutable = False  # noqa: SLF001 -- as Django leaves the one it makes
     return cleaned
+
+
+class ChosenRowMiddleware:
+    """Answer 404 where a chooser of the editor is asked for a row by what is no number: Wagtail would fail on it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]) -> None:
+        """Look at the address before the view does. Raises Http404."""
+        match = request.resolver_match
+        if match and match.url_name == "chosen" and not _ROW.fullmatch(str(kwargs.get("pk", "0"))):
+            raise Http404
 
 
 class PathPolicyMiddleware:

@@ -211,3 +211,11 @@ def test_files_stay_as_they_are(rf):
     file = PrintedMiddleware(lambda request: HttpResponse("<p>L'an : x</p>", content_type="text/plain"))
 
     assert file(rf.get("/fr/x/")).text == "<p>L'an : x</p>"
+
+
+@pytest.mark.parametrize("key", ["%5B%5B", "abc", "9" * 30, "1.5", "-1"])
+def test_a_chooser_asked_for_no_row_answers_404(client, settings, key):
+    settings.SECOND_FACTOR_REQUIRED = False
+    client.force_login(User.objects.create_superuser("chef@example.org"))
+
+    assert client.get(f"/cms/images/chooser/chosen/{key}/").status_code == 404
