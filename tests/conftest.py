@@ -99,9 +99,10 @@ def pytest_runtest_setup(item):
     Such a test ends with all tables emptied, also of the rows that migrations made.
     """
     marker = item.get_closest_marker("django_db")
-    if marker is None or _copy.mine is None:
+    # A fixture may ask for the database where the test says nothing of it.
+    if _copy.mine is None or (marker is None and "db" not in item.fixturenames):
         return
-    commits = bool(marker.kwargs.get("transaction"))
+    commits = bool(marker and marker.kwargs.get("transaction"))
     if commits or _copy.is_emptied:
         connections["default"].close()
         for leftover in _copy.mine.parent.glob(f"{_copy.mine.name}-*"):
