@@ -185,3 +185,10 @@ def test_actions_queries_and_rules_have_a_test_file_of_their_name():
     ]
 
     assert missing == []
+
+
+def test_one_template_alone_speaks_to_search_engines():
+    """What another one wrote would stand beside the head's own canonical address and card."""
+    templates = (ROOT / "templates").rglob("*.html")
+
+    assert [path.name for path in templates if 'name="robots"' in path.read_text()] == ["head.html"]

@@ -48,7 +48,7 @@ def give_on(request: HttpRequest, chair: Chair, pk: int) -> HttpResponse:
             form.add_error(None, sentence_for(error, chair.round))
         else:
             words = {"title": pair.entry.title, "juror": new.juror.name}
-            messages.success(request, _("“%(title)s” is now read by %(juror)s.") % words, extra_tags="ok")
+            messages.success(request, _("“%(title)s” is now read by %(juror)s.") % words)
             return redirect("jury-chair-juror", chair.call.slug, pair.juror.slug)
     page = page_context(request, call=chair.call, chair=chair, pair=pair, form=form, candidates=candidates)
     return render(request, "awards/jury/give_on.html", page, status=422 if request.method == "POST" else 200)
@@ -63,7 +63,7 @@ def remind_late(request: HttpRequest, chair: Chair) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         count = _remind(chair, [int(key) for key in form.cleaned_data["jurors"]])
         done = ngettext("%(count)s juror is written to.", "%(count)s jurors are written to.", count)
-        messages.success(request, done % {"count": count}, extra_tags="ok")
+        messages.success(request, done % {"count": count})
         return redirect("jury-remind", chair.call.slug)
     page = page_context(request, call=chair.call, chair=chair, late=late, form=form, previews=_previews(late, chair))
     return render(request, "awards/jury/remind.html", page, status=422 if request.method == "POST" else 200)
@@ -83,7 +83,7 @@ def share_out(request: HttpRequest, chair: Chair) -> HttpResponse:
             refusal = sentence_for(error, chair.round)
         else:
             done = ngettext("%(count)s project is given out.", "%(count)s projects are given out.", len(made))
-            messages.success(request, done % {"count": len(made)}, extra_tags="ok")
+            messages.success(request, done % {"count": len(made)})
             return redirect("jury-chair", chair.call.slug)
     context = {"call": chair.call, "chair": chair, "round": chair.round, "refusal": refusal}
     page = page_context(request, proposal=plan_of(chair.round), **context)

@@ -10,6 +10,7 @@ from awards.jury.queries import owed_in
 from awards.jury.rounds import current_round
 from awards.models import Juror, Round
 from festival.core.delivery import fact_of
+from festival.letters.sender import from_edition
 from festival.models import OutgoingMail
 
 
@@ -33,9 +34,8 @@ def reminder(juror: Juror, judged: Round, owed: int, language: str) -> EmailMult
     mail = EmailMultiAlternatives(
         subject=subject % {"count": owed, "call": juror.call.name},
         body=render_to_string("awards/jury/mail/reminder.txt", context),
-        headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+        headers={"X-Auto-Response-Suppress": "All"},
+        **from_edition(juror.call.edition),
     )
-    if reply_to := juror.call.edition.organiser_email:
-        mail.reply_to = [reply_to]
     mail.attach_alternative(render_to_string("awards/jury/mail/reminder.html", context), "text/html")
     return mail

@@ -91,7 +91,7 @@ def freeze(request: HttpRequest, chair: Chair) -> HttpResponse:
             form.add_error(None, sentence_for(error, chair.round))
         else:
             frozen = _("The result is frozen. Its fingerprint begins with %(hash)s.")
-            messages.success(request, frozen % {"hash": tally.input_sha256[:12]}, extra_tags="ok")
+            messages.success(request, frozen % {"hash": tally.input_sha256[:12]})
             forget_typed(request, request.path)
             return redirect("jury-chair", chair.call.slug)
     board = board_of(chair.round, now=clock.now(), reader=chair.juror)
@@ -115,7 +115,7 @@ def publication(request: HttpRequest, chair: Chair, uuid: UUID) -> HttpResponse:
         except AwardsError as error:
             form.add_error(None, sentence_for(error, chair.round))
         else:
-            messages.success(request, _("The moment of the publication is set."), extra_tags="ok")
+            messages.success(request, _("The moment of the publication is set."))
             forget_typed(request, request.path)
             return redirect("jury-chair", chair.call.slug)
     page = page_context(request, call=chair.call, tally=tally, form=form)
@@ -138,7 +138,7 @@ def decide(request: HttpRequest, chair: Chair, slug: str) -> HttpResponse:
         except AwardsError as error:
             form.add_error(None, sentence_for(error, chair.round))
         else:
-            messages.success(request, _("Your vote is recorded."), extra_tags="ok")
+            messages.success(request, _("Your vote is recorded."))
             forget_typed(request, request.path)
             return redirect("jury-chair", chair.call.slug)
     page = page_context(request, call=chair.call, tie=tie, form=form, chair=chair)
@@ -164,7 +164,7 @@ def dossier(request: HttpRequest, chair: Chair, uuid: UUID) -> HttpResponse:
     """Send the dossier of a frozen result, so that anyone who may see it can count again."""
     tally = get_object_or_404(Tally, round__call=chair.call, uuid=uuid, frozen_at__lte=clock.now())
     if not is_intact(tally):
-        messages.error(request, plain_sentence(FrozenResultEdited()), extra_tags="bad")
+        messages.error(request, plain_sentence(FrozenResultEdited()))
         return redirect("jury-chair", chair.call.slug)
     content = write_dossier(model_to_dict(tally))
     response = JsonResponse(content, json_dumps_params={"indent": 2, "ensure_ascii": False})

@@ -1,4 +1,4 @@
-"""How often something may be done: counted in a table of its own, in fixed windows (decision 0030).
+"""How often something may be done: counted in a table of its own, in fixed windows (decision 0031).
 
 For what sends a mail, tries a secret, takes a place or costs much (ASVS 2.4.1). Not in a cache: what strangers can fill
 they can empty, and every process has its own. All moments are real time, whatever the festival's clock shows: in a

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from festival.core import editions
+from festival.core.audit import IMPORTER
 from festival.importing.changes import Changes
 from festival.importing.edition_file import DayRow, EditionFile, Organiser
 from festival.importing.faults import Fault, Faults, join
@@ -43,7 +44,7 @@ def _edition(file: EditionFile, changes: Changes, now: datetime) -> Edition:
     before = Edition.objects.filter(is_current=True).exclude(number=row.year).first()
     if before is not None:
         changes.notes.append(Fault("edition", _("“%(name)s” is no longer what the site shows") % {"name": before.slug}))
-        Edition.objects.filter(pk=before.pk).update(is_current=False)
+        editions.make_way(Edition(number=row.year), actor=IMPORTER, now=now)
     same = ("name", "theme", "tagline", "summary", "start_date", "end_date", "city", "country", "currency", "hashtag")
     values: dict[str, Any] = {key: getattr(row, key) for key in (*same, "content_licence", "data_licence")}
     values |= _organiser(row.organiser) | {"slug": row.id, "is_current": True, "notice": file.meta.notice}

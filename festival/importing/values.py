@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
+from django.core.validators import URLValidator
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pydantic import (
@@ -29,7 +29,7 @@ from pydantic_core import PydanticCustomError
 from festival.importing import times
 from festival.importing.faults import shown, unknown
 from festival.text.languages import is_language_code, main_language
-from festival.typed import cleaning
+from festival.typed import cleaning, mail_addresses
 
 SHORT_NAME = r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?"
 URL_LENGTH = 200
@@ -196,10 +196,9 @@ def _website(text: str) -> str:
 
 def _mail_address(text: str) -> str:
     try:
-        validate_email(text)
-    except ValidationError:
+        return mail_addresses.canonical(text)
+    except mail_addresses.InvalidAddress:
         raise fault(_("%(value)s is no mail address") % {"value": shown(text)}) from None
-    return _within(text, 254)
 
 
 def _said[T](reader: Callable[[object], T]) -> Callable[[object], T]:

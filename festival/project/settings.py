@@ -6,6 +6,7 @@ Each variable is described in `docs/reference/settings.md` and listed in `.env.e
 from pathlib import Path
 
 import environ
+from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
 
 from festival.project import areas, environment
@@ -114,6 +115,9 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "festival.web.middleware.PrintedMiddleware",
 ]
+
+# The classes of notices in our style sheets.
+MESSAGE_TAGS = {message_levels.SUCCESS: "ok", message_levels.WARNING: "last", message_levels.ERROR: "bad"}
 
 ROOT_URLCONF = "festival.project.urls"
 WSGI_APPLICATION = "festival.project.wsgi.application"

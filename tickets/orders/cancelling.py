@@ -29,7 +29,8 @@ def cancel(
 ) -> int:
     """Cancel an order for which nothing was paid, and return how many places came back.
 
-    In one transaction, the order first, so that a change of quotas waits for it. Its holder is told by mail if `tell`.
+    In one transaction, the order first, so that a change of quotas waits for it. Its holder is told by mail if `tell`,
+    unless it was only held.
     `reason` is for the holder and the log, at most 200 characters; `even_used` says whether it may be cancelled though
     a ticket of it was scanned in.
 
@@ -37,6 +38,8 @@ def cancel(
         NotCancellable: If it has ended already, if something was paid, or if it was used. Nothing was changed.
     """
     with writing(public=False):
+        # Of a held order nobody has confirmed the address: it may be a stranger's, and has no ticket.
+        tell = tell and order.state != Order.State.HELD
         live = Order.objects.filter(pk=order.pk, state__in=Order.STATES_HOLDING)
         if not live.update(state=Order.State.CANCELLED, total_cents=0, cancel_reason=reason):
             raise NotCancellable(why="ended")

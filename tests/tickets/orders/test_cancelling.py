@@ -38,6 +38,7 @@ def test_a_held_order_gives_its_places_back_too(village):
 
     assert cancel(order) == 1
     assert set(Quota.objects.values_list("taken", flat=True)) == {0}
+    assert not OutgoingMail.objects.exists(), "nobody has confirmed the address, which may be a stranger's"
 
 
 @pytest.mark.parametrize("state", ["expired", "cancelled"])
