@@ -17,6 +17,7 @@ from awards.wording import kept_for_projects, kept_in_edition, plain_sentence, s
 from festival.cms.editions import limit_choices
 from festival.core.audit import Actor
 from festival.time import clock
+from festival.typed.keys import is_key
 
 
 class RowsForm(WagtailAdminModelForm):
@@ -196,7 +197,7 @@ class OfCallForm(WagtailAdminModelForm):
     def call_id(self) -> Any:
         """The call that the choices are limited to: the row's, the one just typed, the site's newest."""
         typed = self.data.get(self.add_prefix("call"), "")
-        return self.instance.call_id or (int(typed) if str(typed).isdecimal() else self.initial.get("call"))
+        return self.instance.call_id or (int(typed) if is_key(str(typed)) else self.initial.get("call"))
 
 
 class EntryForm(ReasonedForm, OfCallForm):
@@ -257,7 +258,7 @@ class AssignmentForm(WagtailAdminModelForm):
         self.fields["round"].queryset = rounds = Round.objects.of_jurors().select_related("call")  # type: ignore[attr-defined]
         typed = str(self.data.get(self.add_prefix("round"), ""))
         newest = rounds.filter(call=Call.objects.current()).last()
-        judged = rounds.filter(pk=int(typed)).first() if typed.isdecimal() else newest
+        judged = rounds.filter(pk=int(typed)).first() if is_key(typed) else newest
         self.initial.setdefault("round", judged.pk if judged else None)
         jurors = Juror.objects.filter(call=judged.call_id) if judged else Juror.objects.none()
         entries = entries_of(judged).in_contest() if judged else Entry.objects.none()  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from festival.models import Edition
+from festival.typed.keys import is_key
 
 REMEMBERED = "edition"
 
@@ -32,7 +33,7 @@ def chosen_edition(request: HttpRequest) -> Edition | None:
 
 def choose_edition(request: HttpRequest, wanted: str) -> Edition | None:
     """Return the edition of this primary key and remember it; where there is none, the one worked on so far."""
-    found = Edition.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
+    found = Edition.objects.filter(pk=wanted).first() if is_key(wanted) else None
     if found is None:
         return chosen_edition(request)
     request.chosen_edition = found  # type: ignore[attr-defined]

@@ -24,10 +24,10 @@ from festival.text.languages import main_language
 from festival.text.preference import general_form
 from festival.time import clock
 from festival.typed import cleaning
+from festival.typed.keys import is_key
 from festival.web import account_limits, accounts, mail_codes, rate_limits
 from festival.web.areas import area_of
 
-_ROW = re.compile(r"[0-9]{1,18}")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -82,7 +82,7 @@ class ChosenRowMiddleware:
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]) -> None:
         """Look at the address before the view does. Raises Http404."""
         match = request.resolver_match
-        if match and match.url_name == "chosen" and not _ROW.fullmatch(str(kwargs.get("pk", "0"))):
+        if match and match.url_name == "chosen" and not is_key(str(kwargs.get("pk", "0"))):
             raise Http404
 
 

@@ -40,6 +40,7 @@ from festival.cms.recorded import (
 from festival.core.writing import writing
 from festival.text.translated_listing import TranslatedListing
 from festival.time import clock
+from festival.typed.keys import is_key
 
 
 class ProgramIndexView(TranslatedListing, IndexView):
@@ -123,11 +124,6 @@ class FormlessCreateView(SnippetCreateView):
     def can_create(self) -> bool:
         """Return that nobody may: rows are added on their own screen."""
         return False
-
-
-def is_key(text: str) -> bool:
-    """Return whether the text can be the number of a row; a longer one breaks SQLite."""
-    return text.isascii() and text.isdecimal() and len(text) <= 18
 
 
 class _ForgivingList:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from festival.models import Edition
 from festival.time import clock
+from festival.typed.keys import is_key
 from tickets.door import access, checkin, devices, finding, queries, undoing
 from tickets.door.access import INVALID, door_team_only, sentence_for, withdrawn_page
 from tickets.door.forms import FindForm, ScanForm, SetupForm, UndoForm
@@ -96,7 +97,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     phone = _ready_phone(request)
     wanted = request.POST.get("list", "")
     lists = CheckinList.objects.filter(edition=phone.list.edition) if phone and phone.list else None
-    chosen = lists.filter(pk=wanted).first() if lists is not None and wanted.isascii() and wanted.isdecimal() else None
+    chosen = lists.filter(pk=wanted).first() if lists is not None and is_key(wanted) else None
     if phone is None or chosen is None:
         return redirect("scan-setup")
     moved = devices.set_up_device(

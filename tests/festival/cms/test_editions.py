@@ -41,7 +41,7 @@ def test_work_begins_with_the_current_edition_and_goes_on_with_the_chosen_one(re
     assert chosen_edition(request_of()) == current
 
 
-@pytest.mark.parametrize("wanted", ["", "0", "-1", "eins", "99999999"])
+@pytest.mark.parametrize("wanted", ["", "0", "-1", "eins", "99999999", "9" * 5000])
 def test_what_is_no_edition_changes_nothing(request_of, wanted):
     current = EditionFactory()
 

@@ -1,0 +1,13 @@
+import pytest
+
+from festival.typed.keys import is_key
+
+
+@pytest.mark.parametrize("text", ["0", "7", "9" * 18])
+def test_what_can_be_a_number_of_a_row(text):
+    assert is_key(text)
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.5", "9" * 19, "9" * 5000, "²", "٣", " 7", "[["])
+def test_what_cannot(text):
+    assert not is_key(text)
