@@ -7,11 +7,12 @@ the test that caused it.
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,13 @@ def site(tmp_path_factory, demo_template):
     shutil.copytree(demo_template.parent / "demo" / "media", folder / "media", dirs_exist_ok=True)
     with Site(folder, DEMO="1", FESTIVAL_CLOCK="start:2027-05-02T11:30").serving() as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def first_tries(site):
+    """All tests come from one network, whose tries to sign in are counted; each test begins with none."""
+    with closing(sqlite3.connect(site.folder / "site.sqlite3", timeout=30)) as database, database:
+        database.execute("DELETE FROM festival_ratecount")
 
 
 def _free_port():
