@@ -34,7 +34,6 @@ def reminder(juror: Juror, judged: Round, owed: int, language: str) -> EmailMult
     mail = EmailMultiAlternatives(
         subject=subject % {"count": owed, "call": juror.call.name},
         body=render_to_string("awards/jury/mail/reminder.txt", context),
-        headers={"X-Auto-Response-Suppress": "All"},
         **from_edition(juror.call.edition),
     )
     mail.attach_alternative(render_to_string("awards/jury/mail/reminder.html", context), "text/html")

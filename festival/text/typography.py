@@ -7,6 +7,7 @@ Every function takes `language`, a code such as `fr` or `pt-br`; the active one 
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from html import unescape
 
 from django.conf.locale import LANG_INFO
 from django.utils import formats, timezone, translation
@@ -74,7 +75,12 @@ def day_numeral(value: date, language: str | None = None) -> SafeString:
 
 def plain_date(value: date, language: str | None = None) -> str:
     """Return `samedi 1er mai 2027` without markup, for mails, PDFs' metadata and titles."""
-    return str(long_date(value, language)).replace("<sup>er</sup>", "er")
+    return unescape(strip_tags(long_date(value, language)))
+
+
+def plain_short_date(value: date, language: str | None = None) -> str:
+    """Return `samedi 1er mai` without markup, for the same."""
+    return unescape(strip_tags(short_date(value, language)))
 
 
 def moment(value: datetime) -> str:

@@ -7,7 +7,6 @@ from email.message import MIMEPart
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _, ngettext, override, pgettext as _p
 
 from festival.core.delivery import fact_of
@@ -37,6 +36,7 @@ def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime)
     with override(order.language):
         context = {
             "order": order,
+            "edition": order.edition,
             "printed_tickets": tickets,
             "valid": valid,
             "address": order_address(order),
@@ -48,7 +48,6 @@ def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime)
             body=render_to_string("tickets/delivery/mail/order.txt", context),
             to=[order.email],
             **from_edition(order.edition),
-            headers={"X-Auto-Response-Suppress": "All"},
         )
         mail.attach_alternative(render_to_string("tickets/delivery/mail/order.html", context), "text/html")
         name = file_name(order)
@@ -79,7 +78,7 @@ def _subject(order: Order, valid: Sequence[PrintedTicket]) -> str:
     dates = {one for printed in valid for one in printed.dates}
     if len(dates) != 1:
         return ngettext("Your ticket: %(festival)s", "Your %(count)s tickets: %(festival)s", len(valid)) % told
-    day = strip_tags(typography.short_date(dates.pop()))
+    day = typography.plain_short_date(dates.pop())
     return ngettext(
         "Your ticket for %(day)s: %(festival)s", "Your %(count)s tickets for %(day)s: %(festival)s", len(valid)
     ) % (told | {"day": day})

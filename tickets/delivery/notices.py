@@ -8,14 +8,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _, ngettext, override
 
 from festival.core.delivery import fact_of
 from festival.letters.sender import from_edition
 from festival.models import OutgoingMail
 from festival.text import typography
-from tickets.models import Order, OrderLine
+from tickets.delivery.queries import places_of
+from tickets.models import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def build_confirmation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
     if not isinstance(order, Order) or order.state != Order.State.HELD or order.email != mail.to:
         return None
     with override(order.language):
-        count = order.lines.filter(kind=OrderLine.Kind.ADMISSION).count()
+        count = places_of(order)
         festival = str(order.edition.name)
         kept = ngettext(
             "Somebody, probably you, asked for a place at the %(festival)s with this address. It is kept until "
@@ -62,8 +62,8 @@ def build_confirmation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
         told = {
             "festival": festival,
             "count": count,
-            "time": strip_tags(typography.clock_time(end)),
-            "day": strip_tags(typography.short_date(end.date())),
+            "time": typography.clock_time(end),
+            "day": typography.plain_short_date(end.date()),
         }
         path = reverse("tickets-order-confirm", args=[order.code, order.secret, confirmation_token(order)])
         notice = Notice(
@@ -83,7 +83,7 @@ def build_cancellation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
         return None
     with override(order.language):
         festival = str(order.edition.name)
-        count = order.lines.filter(kind=OrderLine.Kind.ADMISSION).count()
+        count = places_of(order)
         paragraphs = [
             ngettext(
                 "Your order %(code)s is cancelled: its ticket opens no door any more.",
@@ -108,6 +108,7 @@ def build_cancellation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
 def _mail(order: Order, notice: Notice, *, subject: str) -> EmailMultiAlternatives:
     context = {
         "order": order,
+        "edition": order.edition,
         "title": notice.title,
         "paragraphs": notice.paragraphs,
         "address": notice.address,
@@ -119,7 +120,6 @@ def _mail(order: Order, notice: Notice, *, subject: str) -> EmailMultiAlternativ
         body=render_to_string("tickets/delivery/mail/notice.txt", context),
         to=[order.email],
         **from_edition(order.edition),
-        headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
     )
     mail.attach_alternative(render_to_string("tickets/delivery/mail/notice.html", context), "text/html")
     return mail

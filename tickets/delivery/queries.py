@@ -2,7 +2,7 @@
 
 from django.db.models import prefetch_related_objects
 
-from tickets.models import Order, Ticket
+from tickets.models import Order, OrderLine, Ticket
 
 
 def tickets_of(order: Order) -> list[Ticket]:
@@ -17,3 +17,8 @@ def tickets_of(order: Order) -> list[Ticket]:
     prefetch_related_objects([line.product for line in whole if line.product], "days__hours")
     prefetch_related_objects([ticket.line.day for ticket in found if ticket.line.day], "hours")
     return found
+
+
+def places_of(order: Order) -> int:
+    """Return how many places the order has, or had before it was cancelled."""
+    return order.lines.filter(kind=OrderLine.Kind.ADMISSION).count()

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy, npgettext, pgettext_lazy
 
-from festival.text.typography import clock_time, short_date
+from festival.text.typography import clock_time, plain_short_date
 from tickets.delivery.references import reference_to
 from tickets.door import queries
 from tickets.door.checkin import Outcome
@@ -292,4 +292,4 @@ def _valid_days(first: date | None, last: date | None) -> str:
 
 def spoken_day(day: date) -> str:
     """Return such as `Sunday 2 May`, without markup."""
-    return str(short_date(day)).replace("<sup>er</sup>", "er")
+    return plain_short_date(day)

@@ -151,7 +151,7 @@ def confirm(request: HttpRequest, order: Order, token: str) -> HttpResponse:
             return _to_page(order)
         except SaleError as error:
             refused = wording.hold_is_over(error)
-    context = {"order": order, "count": queries.places_of(order), "refused": refused}
+    context = {"order": order, "count": delivery_queries.places_of(order), "refused": refused}
     return render(request, "tickets/orders/confirm.html", context, status=409 if refused else 200)
 
 
@@ -171,7 +171,7 @@ def cancel(request: HttpRequest, order: Order) -> HttpResponse:
         else:
             messages.success(request, _("Your places are free again. Thank you for telling us."))
             return _to_page(order)
-    context = {"order": order, "count": queries.places_of(order), "refused": refused}
+    context = {"order": order, "count": delivery_queries.places_of(order), "refused": refused}
     return render(request, "tickets/orders/cancel.html", context, status=409 if refused else 200)
 
 
@@ -192,7 +192,7 @@ def _unsigned(request: HttpRequest, order: Order) -> HttpResponse:
 
 def _waiting_page(request: HttpRequest, order: Order, form: AddressForm, status: int = 200) -> HttpResponse:
     is_over = order.state != Order.State.HELD or order.expires_at is None or order.expires_at <= clock.now()
-    context = {"order": order, "form": form, "count": queries.places_of(order), "is_over": is_over}
+    context = {"order": order, "form": form, "count": delivery_queries.places_of(order), "is_over": is_over}
     return render(request, "tickets/orders/waiting.html", context, status=status)
 
 

@@ -30,11 +30,6 @@ def network_key(network: str) -> str:
     return salted_hmac("tickets.order.network", network, algorithm="sha256").hexdigest()[:16]
 
 
-def places_of(order: Order) -> int:
-    """Return how many places the order has, or had before it was cancelled."""
-    return order.lines.filter(kind=OrderLine.Kind.ADMISSION).count()
-
-
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which orders are meant; what is empty lets everything pass. In `address`, a part of one, `*` is anything."""

@@ -110,3 +110,9 @@ def test_a_moment_is_a_date_and_a_time(language, written):
 def test_a_language_has_a_name_within_a_sentence(language, code, name):
     with translation.override(language):
         assert typography.language_name(code) == name
+
+
+@pytest.mark.parametrize("language", ["uk", "br", "fr", "en"])
+def test_dates_without_markup_have_no_entities(language):
+    for written in (typography.plain_date, typography.plain_short_date):
+        assert not set("<>&;") & set(written(date(2027, 5, 7), language))

@@ -261,7 +261,7 @@ def test_the_calendar_has_one_entry_a_day(order):
     )
 
     (event,) = calendar.walk("VEVENT")
-    assert event["UID"] == f"{order.code}-village-jour-20270502@testserver"
+    assert event["UID"] == f"{order.code}-{order.lines.first().product.number}-20270502@testserver"
     assert event["DTSTART"].dt.isoformat() == "2027-05-02T10:00:00+02:00"
     assert event["DTEND"].dt.isoformat() == "2027-05-02T19:00:00+02:00"
     assert event["DTSTART"].params["TZID"] == "Europe/Paris"
