@@ -116,6 +116,12 @@ class NotInRound(AwardsError):
     code = "not_in_round"
 
 
+class OwnChoice(AwardsError):
+    """The chair gives a project to themselves; who hands out projects does not choose their own."""
+
+    code = "own_choice"
+
+
 class OwnProject(AwardsError):
     """The juror applied with this entry, so does not judge it."""
 

@@ -33,6 +33,7 @@ SENTENCES = {
     ),
     "not_in_round": gettext_lazy("This juror or this project does not take part in this round."),
     "already_assigned": gettext_lazy("This juror already reads this project."),
+    "own_choice": gettext_lazy("You hand out the projects, so you do not choose those that you read yourself."),
     "own_project": gettext_lazy("This person applied with this project, so does not judge it."),
     "card_handed_in": gettext_lazy("This scorecard is handed in, so it counts and stays with its juror."),
     "plan_changed": gettext_lazy(

@@ -14,18 +14,22 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from awards.jury.queries import has_cards_to_hand_in, seat_of
 from awards.jury.rounds import JudgingState, current_round, judging_state
 from awards.models import Call, Entry, Juror, Recusal, Round
+from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.models import User
 from festival.time import clock
+from festival.web.rate_limits import network_of
 from festival.web.views import typed_fields
 
 TYPED = "typed before signing in"  # the session's key
 LONGEST_TYPED = 64_000  # characters; no form of ours takes more
+KEPT_PER_NETWORK = Rate("jury-typed-network", limit=60, seconds=3600)  # a whole jury may share a network
 MOST_TYPED = 5  # pages whose last sending waits
 
 
@@ -155,12 +159,21 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if wants_json(request):
         sentence = _("Not saved: you are no longer signed in.")
         return JsonResponse({"code": "signed_out", "message": sentence}, status=401)
-    if "typed_by" in request.POST and len(data := request.POST.urlencode()) <= LONGEST_TYPED:
+    if "typed_by" in request.POST and len(data := request.POST.urlencode()) <= LONGEST_TYPED and _may_keep(request):
         waiting = request.session.get(TYPED, {})
         waiting.pop(request.path, None)
         waiting[request.path] = {"by": request.POST["typed_by"], "data": data}
         request.session[TYPED] = dict(list(waiting.items())[-MOST_TYPED:])
     return redirect_to_login(request.get_full_path())
+
+
+def _may_keep(request: HttpRequest) -> bool:
+    """Count what is kept for people who are not signed in: it fills the table of sessions."""
+    try:
+        count_all([Use(KEPT_PER_NETWORK, network_of(request))], now=timezone.now())
+    except RateLimited:
+        return False
+    return True
 
 
 def _typed_by_another(request: HttpRequest) -> HttpResponse:

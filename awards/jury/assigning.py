@@ -12,6 +12,7 @@ from awards.exceptions import (
     GivenToAnother,
     JudgingNotOpen,
     NotInRound,
+    OwnChoice,
     OwnProject,
     PairRecused,
     PlanChanged,
@@ -52,6 +53,7 @@ def reassign(*, assignment_id: int, juror_id: int, actor: Actor, now: datetime, 
         CardHandedIn: The card is in; it counts, and stays.
         GivenToAnother: It was given away already.
         JudgingNotOpen: The round is over, so that nobody could write the card.
+        OwnChoice: Whoever decides it would get it.
         ChairRecused: Whoever decides it stepped back from the entry, so does not choose who judges it.
         NotInRound, PairRecused, OwnProject, AlreadyAssigned: As `assign`.
     """
@@ -63,6 +65,9 @@ def reassign(*, assignment_id: int, juror_id: int, actor: Actor, now: datetime, 
         old.round = judged
         if now > judged.closes:
             raise JudgingNotOpen(is_over=True)
+        # Else the chair could give all away, see the ranking, and take them back.
+        if by is not None and by.pk == juror_id:
+            raise OwnChoice
         if by is not None and Recusal.objects.filter(juror=by, entry=old.entry).exists():
             raise ChairRecused
         new = _give(judged, juror_id, old.entry_id, now)

@@ -37,7 +37,7 @@ def give_on(request: HttpRequest, chair: Chair, pk: int) -> HttpResponse:
     """Give what one juror was to read to another."""
     pairs = Assignment.objects.select_related("juror", "entry", "round__call", "scorecard")
     pair = get_object_or_404(pairs, pk=pk, round=chair.round)
-    candidates = candidates_for(pair)
+    candidates = candidates_for(pair, chair.juror)
     form = ReassignForm(request.POST if request.method == "POST" else None, candidates=candidates)
     if request.method == "POST" and form.is_valid():
         actor = Actor.of_user(chair.user)

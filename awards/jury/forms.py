@@ -14,14 +14,6 @@ from awards.models import Criterion, ScaleLevel
 PREFIX = "mark-"
 
 
-class CommentField(forms.CharField):
-    """A text whose line breaks count as one character, as they do in the browser that limits its length."""
-
-    def to_python(self, value: Any) -> str:
-        """Return the text with plain line breaks."""
-        return str(super().to_python(value)).replace("\r\n", "\n")
-
-
 class ScorecardForm(forms.Form):
     """One radio group per criterion and a comment; `submit` in the data asks for every criterion.
 
@@ -31,7 +23,7 @@ class ScorecardForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     window = forms.RegexField(r"^[0-9a-f-]{0,36}\Z", widget=forms.HiddenInput, required=False)
     turn = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000)
-    comment = CommentField(
+    comment = forms.CharField(
         label=_("Your comment"),
         help_text=_("For the chair and the deliberation; applicants do not see it."),
         max_length=4000,

@@ -90,8 +90,11 @@ def is_own(entry: Entry, juror: Juror) -> bool:
     return bool(applicant) and applicant in addresses
 
 
-def candidates_for(assignment: Assignment) -> list[Candidate]:
-    """Return who can take over, the least busy first: nobody with a conflict, nobody who reads the project already."""
+def candidates_for(assignment: Assignment, by: Juror | None = None) -> list[Candidate]:
+    """Return who can take over, the least busy first.
+
+    Nobody with a conflict, nobody who reads the project already, and not who decides it (`by`).
+    """
     judged = assignment.round
     jurors = list(Juror.objects.filter(call=judged.call_id).select_related("user"))
     entry = Entry.objects.select_related("applicant").get(pk=assignment.entry_id)
@@ -100,7 +103,7 @@ def candidates_for(assignment: Assignment) -> list[Candidate]:
     closed = {juror for juror, read, state in pairs if read == entry.pk and state != Assignment.State.REASSIGNED}
     barred = {juror for juror, _ in conflicts(judged, jurors, [entry]) if _ == str(entry.uuid)}
     able = [juror for juror in jurors if juror.pk not in closed and str(juror.uuid) not in barred]
-    able = [juror for juror in able if juror.pk != assignment.juror_id]
+    able = [juror for juror in able if juror.pk != assignment.juror_id and juror != by]
     found = [Candidate(juror, sum(each == juror.pk for each, _ in busy)) for juror in able]
     return sorted(found, key=lambda item: (item.load, item.juror.sort_name, item.juror.pk))
 

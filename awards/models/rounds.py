@@ -108,10 +108,6 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Keep the rounds in which jurors score, in their order."""
         return self.exclude(kind=Round.Kind.PUBLIC).order_by("order")
 
-    def of_the_public(self) -> "RoundQuerySet":
-        """Keep the rounds in which the public votes, in their order."""
-        return self.filter(kind=Round.Kind.PUBLIC).order_by("order")
-
 
 class Round(models.Model):
     """One step of judging. Assignments, cards and tallies belong to a round; a round never touches another's."""

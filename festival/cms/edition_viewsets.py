@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from festival.cms.columns import MomentColumn
 from festival.cms.editions import EditionCreateMixin, EditionForm
 from festival.cms.formsets import DayFormSet, FormsetPanel, HoursFormSet, KeptFormSet
+from festival.cms.in_use import bears_its_number
 from festival.cms.recorded import EditionIndexView, RecordedCreateView, RecordedEditView, actor_of
 from festival.cms.viewsets import PublicModelViewSet
 from festival.core import editions
@@ -43,6 +44,13 @@ class CurrentEditionForm(WagtailAdminModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()
         return excluded | {"is_current"}
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the number of an edition that is in use: it stands in tickets, addresses and calendars."""
+        data: dict[str, Any] = super().clean()
+        if "number" in self.changed_data and self.instance.pk and bears_its_number(self.instance):
+            self.add_error("number", _("Tickets or releases carry this number already, so it stays."))
+        return data
 
 
 class EditionCreateView(RecordedCreateView):

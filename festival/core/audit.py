@@ -46,11 +46,6 @@ class Actor:
         return cls(f"order:{code}", name)
 
     @classmethod
-    def of_device(cls, uuid: UUID, name: str = "") -> Self:
-        """Return a phone that scans."""
-        return cls(f"device:{uuid}", name)
-
-    @classmethod
     def system(cls, job: str) -> Self:
         """Return the machine itself at a job, such as `tick`."""
         return cls(f"system:{job}")

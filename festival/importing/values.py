@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -186,12 +187,20 @@ def _colour(text: str) -> str:
 
 
 def _website(text: str) -> str:
-    try:
-        _web_address(_within(text, URL_LENGTH))
-    except ValidationError:
+    text = _within(cleaned(text, is_single_line=True), URL_LENGTH)
+    # A name before the host makes an address look like another's.
+    if not _is_web_address(text) or urlsplit(text).username is not None:
         sentence = _("%(value)s is no address of a page; it begins with https:// or http://")
-        raise fault(sentence % {"value": shown(text)}) from None
+        raise fault(sentence % {"value": shown(text)})
     return text
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        _web_address(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _mail_address(text: str) -> str:

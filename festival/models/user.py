@@ -46,6 +46,11 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 
+    def clean(self) -> None:
+        """Store the address in lower case, as `create_user` does: it is looked up whatever its case."""
+        super().clean()
+        self.email = self.email.lower()
+
     def get_session_auth_hash(self) -> str:
         """Return what a session must hold to be believed: it changes with the password and with `session_epoch`."""
         return self._hash_of_session(None)

@@ -106,6 +106,6 @@ class NameField(forms.CharField):
         super().validate(value)
         if names.fault_of(value, longest=self.longest) is NameFault.ADDRESS:
             raise ValidationError(
-                _("A name holds no web or mail address. If this is your name, put a space after the dot."),
+                _NAME_WITH_ADDRESS,
                 code="address",
             )

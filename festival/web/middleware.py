@@ -48,6 +48,8 @@ class LegibleRequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _CONTROLS.search(request.path_info):
             raise BadRequest("An address holds no controls.")
+        for name in [name for name, value in request.COOKIES.items() if _CONTROLS.search(value)]:
+            del request.COOKIES[name]  # none of ours; PostgreSQL would fail on a NUL in the key of a session
         if not _is_legible(request.GET):
             request.GET = _legible(request.GET)  # type: ignore[assignment]  # it is closed again
         try:

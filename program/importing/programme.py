@@ -62,7 +62,9 @@ def import_programme(
     try:
         with suppress(_Undo), writing(public=True):
             edition = write(file, done.changes, now=now, keep=keep, actor=actor)
-            done.released = release.release(edition, file, now=now, actor=actor)
+            # News that lie ahead say nothing of when the programme appeared.
+            announced = min((post.published for post in file.posts if post.published <= now), default=None)
+            done.released = release.release(edition, now=now, announced=announced, actor=actor)
             if is_dry_run:
                 raise _Undo
     except DatabaseError as error:

@@ -14,19 +14,19 @@ from festival.models import Edition
 from festival.text.languages import main_language
 from festival.time import clock
 from program.exceptions import CannotRelease, NothingToRelease
-from program.importing.programme_file import ProgrammeFile
 from program.importing.validation import DAY_STARTS_AT, validate
 from program.release.publishing import release_programme
 
 
-def release(edition: Edition, file: ProgrammeFile, *, now: datetime, actor: audit.Actor = IMPORTER) -> str:
-    """Release what changed and return a sentence about it; the first release is as old as the oldest news."""
+def release(
+    edition: Edition, *, now: datetime, announced: datetime | None = None, actor: audit.Actor = IMPORTER
+) -> str:
+    """Release what changed and return a sentence about it; the first release is of the moment `announced`, or `now`."""
     first = not edition.releases.exists()
-    announced = min((post.published for post in file.posts), default=now)
     try:
         made = release_programme(
             edition=edition,
-            now=announced if first else now,
+            now=announced if first and announced else now,
             version="1.0" if first else "",
             note=_first_note() if first else "",
             actor=actor,
@@ -53,7 +53,8 @@ def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     edition = Edition.objects.filter(number=file.edition.year).first()
     if edition is None:
         raise Fault("edition.year", _("there is no edition %(number)d yet") % {"number": file.edition.year})
-    report(release(edition, file, now=clock.now()))
+    announced = min((post.published for post in file.posts), default=None)
+    report(release(edition, now=clock.now(), announced=announced))
 
 
 def day_starts_at(data: dict[str, Any]) -> time:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class Release(models.Model):
     """One compiled programme. The texts are never changed once written; everything public is a function of them."""
 
+    bears_edition_number = True  # in the addresses that calendars subscribe to
+
     edition = models.ForeignKey("festival.Edition", models.PROTECT, related_name="releases", verbose_name=_("edition"))
     number = models.PositiveIntegerField(_("number"))
     version = models.CharField(_("version"), max_length=40)

@@ -224,7 +224,7 @@ def surroundings(programme: Programme, occurrence: Occurrence) -> Surroundings:
     before = [o for o in same_room if o.ends_at <= occurrence.starts_at]
     after = [o for o in same_room if o.starts_at >= occurrence.ends_at]
     mine = placing(occurrence)
-    parallel = tuple(o for o in others if o.room != occurrence.room and layout.overlaps(placing(o), mine))
+    parallel = tuple(o for o in others if layout.overlaps(placing(o), mine))
     return Surroundings(before[-1] if before else None, after[0] if after else None, parallel)
 
 

@@ -21,14 +21,17 @@ def save_quota(*, quota: Quota, products: Collection[Product], actor: Actor, now
 
     Raises:
         SizeBelowTaken: If more places are taken than it has.
-        PlacesInUse: If a product that has places in it would leave it. Nothing was written in both cases.
+        PlacesInUse: If a product that has places in it would leave it, or it would count another day or session though
+            places of it are taken: their limit would be lifted. Nothing was written in both cases.
     """
     is_new = quota.pk is None
     try:
         with writing(public=True):
             stock.hold_sales()
             if not is_new:
-                _refuse_leaving(Quota.objects.get(pk=quota.pk), products)
+                stored = Quota.objects.get(pk=quota.pk)
+                _refuse_moving(stored, quota)
+                _refuse_leaving(stored, products)
             quota.taken = 0
             quota.save()
             quota.products.set(products)
@@ -85,6 +88,12 @@ def save_product(*, product: Product, save: Callable[[], Product], actor: Actor,
             edition=saved.edition,
         )
     return saved
+
+
+def _refuse_moving(stored: Quota, quota: Quota) -> None:
+    moves = (stored.day_id, stored.occurrence_id) != (quota.day_id, quota.occurrence_id)
+    if moves and (taken := stock.recount(stored)):
+        raise PlacesInUse(name=str(stored), taken=taken)
 
 
 def _refuse_leaving(stored: Quota, products: Collection[Product]) -> None:

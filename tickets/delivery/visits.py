@@ -165,7 +165,7 @@ def _entry(order: Order, plan: _Plan, row: Visit, tickets: Sequence[Ticket]) -> 
     if plan.is_whole_day:
         start, end = (moment.astimezone(clock.zone()).date() for moment in (plan.starts_at, plan.ends_at))
     return Entry(
-        key=f"{plan.product.slug}-{plan.key}",
+        key=f"{plan.product.number}-{plan.key}",
         product=plan.product,
         title=plan.title,
         start=start,

@@ -87,13 +87,18 @@ class CheckinList(models.Model):
         return self.reentry != self.Reentry.NO
 
     def clean(self) -> None:
-        """Refuse a day of another edition, and practice made of real scans or the reverse. Raises ValidationError."""
+        """Refuse a day of another edition, and what would give the scans of this list another meaning.
+
+        Raises:
+            ValidationError: At the field.
+        """
         super().clean()
         of_one_edition(self, "day")
-        kept = CheckinList.objects.filter(pk=self.pk).exclude(is_practice=self.is_practice)
-        if kept.filter(checkins__isnull=False).exists():
-            sentence = _("This list has scans already, so it stays what it is. Clear them, or make another list.")
-            raise ValidationError({"is_practice": sentence})
+        scanned = CheckinList.objects.filter(pk=self.pk, checkins__isnull=False).first()
+        for name in ("is_practice", "day_id"):
+            if scanned is not None and getattr(scanned, name) != getattr(self, name):
+                sentence = _("This list has scans already, so it stays what it is. Clear them, or make another list.")
+                raise ValidationError({name.removesuffix("_id"): sentence})
 
 
 class Device(models.Model):

@@ -207,6 +207,8 @@ class Ticket(models.Model):
     SERIES = "tickets"
 
     line = models.OneToOneField(OrderLine, models.PROTECT, related_name="ticket", verbose_name=_("order line"))
+    bears_edition_number = True  # in its signed code
+
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="tickets", verbose_name=_("edition"))
     number = models.PositiveIntegerField(
         _("ticket number"),

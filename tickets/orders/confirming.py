@@ -5,6 +5,7 @@ from datetime import datetime
 from festival.core import audit, outbox
 from festival.core.audit import Actor
 from festival.core.writing import writing
+from festival.models import closing_moment
 from tickets.catalogue import stock
 from tickets.exceptions import HoldOver
 from tickets.models import Order
@@ -57,4 +58,10 @@ def correct_address(*, order: Order, email: str, now: datetime) -> None:
 
 
 def _may_come_late(order: Order, now: datetime) -> bool:
-    return not order.lines.live().filter(product__sale_closes__lte=now).exists()
+    lines = order.lines.live().select_related("day__edition", "occurrence").prefetch_related("day__hours")
+    is_over = any(
+        (line.day is not None and closing_moment(line.day) <= now)
+        or (line.occurrence is not None and line.occurrence.ends_at <= now)
+        for line in lines
+    )
+    return not is_over and not lines.filter(product__sale_closes__lte=now).exists()

@@ -10,6 +10,7 @@ from awards.exceptions import (
     GivenToAnother,
     JudgingNotOpen,
     NotInRound,
+    OwnChoice,
     OwnProject,
     PairRecused,
     PlanChanged,
@@ -229,3 +230,11 @@ def test_distribute_round_of_another_plan_is_refused():
     with pytest.raises(PlanChanged):
         distribute_round(round_id=pair.round_id, plan_sha256=plan.sha256, actor=OFFICE, now=DURING)
     assert Assignment.objects.count() == 1
+
+
+def test_reassign_to_oneself_is_refused(pair, other):
+    """Else the chair could give all away, see the ranking, and take them back."""
+    with pytest.raises(OwnChoice):
+        pass_on(pair, other, by=other)
+
+    assert Assignment.objects.get(pk=pair.pk).juror == pair.juror

@@ -6,7 +6,7 @@ from django.urls import reverse
 from festival.core.writing import forget_generation, site_generation
 from festival.models import AuditEntry, Day, Edition, OpeningHours, Phase, Section
 from tests.factories.festival import DayFactory, EditionFactory, OpeningHoursFactory, SectionFactory
-from tests.factories.tickets import ProductFactory
+from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory
 from tests.festival.cms.test_viewsets import edition_fields, rows
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +195,17 @@ def test_phases_are_those_of_the_edition_that_is_worked_on(editor_client):
     assert ("maintenant" in shown, "kanari" in shown) == (True, False)
     assert ("maintenant" in chosen, "kanari" in chosen) == (False, True)
     assert editor_client.get(reverse("phase:add")).context["form"]["edition"].value() == theirs.pk
+
+
+def test_the_number_of_an_edition_stays_once_a_ticket_carries_it(editor_client):
+    edition = EditionFactory()
+    assert save(editor_client, edition, {"number": "2026"}).status_code == 302, "nothing carries it yet"
+    edition.refresh_from_db()
+    TicketFactory(order=OrderFactory(edition=edition), product=ProductFactory(edition=edition))
+
+    response = save(editor_client, edition, {"number": "27"})
+
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == ["number"]
+    edition.refresh_from_db()
+    assert edition.number == 2026

@@ -45,7 +45,6 @@ def test_an_entry_says_who_did_what_when():
     [
         (Actor.of_order("ABCD2345"), "order:ABCD2345", ""),
         (Actor.of_order("ABCD2345", "Lina"), "order:ABCD2345", "Lina"),
-        (Actor.of_device(UUID(int=7), "Porte nord"), "device:00000000-0000-0000-0000-000000000007", "Porte nord"),
         (TICK, "system:tick", ""),
     ],
 )

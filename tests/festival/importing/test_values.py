@@ -40,6 +40,7 @@ def read(kind, value):
         (LINE, "10\u00a0h", "10\u00a0h"),
         (LINE, "👩\u200d🌾", "👩\u200d🌾"),
         (TITLE, {"fr": "Un", "en": " "}, {"fr": "Un"}),
+        (v.Website, "https://ex\u200bemple.fr", "https://exemple.fr"),
         (v.MailAddress, "Anna@Exemple.FR", "Anna@exemple.fr"),
         (v.MailAddress, "bonjour@fête.example", "bonjour@xn--fte-fma.example"),
         (PROSE, {"fr": "a \r\n\r\nb "}, {"fr": "a\n\nb"}),

@@ -219,3 +219,13 @@ def test_a_chooser_asked_for_no_row_answers_404(client, settings, key):
     client.force_login(User.objects.create_superuser("chef@example.org"))
 
     assert client.get(f"/cms/images/chooser/chosen/{key}/").status_code == 404
+
+
+def test_a_cookie_with_a_control_is_none(client):
+    client.cookies["sessionid"] = "aaaaaaaaaaaa"
+    client.cookies["sessionid"].set("sessionid", "a\x00a", '"a\\000a"')
+
+    response = client.get("/fr/compte/login/")
+
+    assert response.status_code == 200
+    assert "\x00" not in "".join(response.wsgi_request.COOKIES.values())

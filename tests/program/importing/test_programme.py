@@ -67,7 +67,7 @@ def test_everything_is_imported_and_a_second_time_nothing_changes(demo_data):
 
 @pytest.mark.week
 def test_release_one_is_public_since_the_day_of_the_news(demo_data):
-    import_programme(demo_data, now=NOW)
+    import_programme(demo_data, now=paris("2027-03-10T10:00"))
     made = models.Release.objects.get()
 
     assert (made.version, made.published_at) == ("1.0", paris("2027-03-08T09:00"))

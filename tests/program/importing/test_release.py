@@ -7,7 +7,6 @@ from festival.importing.faults import Fault, Faults
 from festival.models import AuditEntry, Edition
 from program.importing import release
 from program.importing.programme import import_programme
-from program.importing.validation import validate
 from program.models import Occurrence, Release, Session
 from tests.factories.importing import BOTH, small_file
 from tests.factories.program import paris
@@ -38,10 +37,17 @@ def test_without_news_it_is_of_now():
     assert Release.objects.get().published_at == NOW
 
 
+def test_news_that_lie_ahead_do_not_put_the_first_release_off():
+    ahead = [POSTS[0] | {"published": "2032-01-01T09:00"}]
+    import_programme(small_file() | {"posts": ahead}, now=NOW)
+
+    assert Release.objects.get().published_at == NOW
+
+
 def test_without_a_change_there_is_no_second_release():
     import_programme(small_file(), now=NOW)
 
-    said = release.release(Edition.objects.get(), validate(small_file()), now=NOW)
+    said = release.release(Edition.objects.get(), now=NOW)
 
     assert said == "The programme has not changed."
     assert Release.objects.count() == 1
@@ -51,7 +57,7 @@ def test_a_change_is_released_now():
     import_programme(small_file() | {"posts": POSTS}, now=NOW)
     Occurrence.objects.update(ends_at=paris("2031-03-29T15:30"))
 
-    release.release(Edition.objects.get(), validate(small_file()), now=NOW)
+    release.release(Edition.objects.get(), now=NOW)
 
     assert Release.objects.get(number=2).published_at == NOW
 
@@ -61,7 +67,7 @@ def test_what_cannot_be_released_is_a_fault_with_its_place():
     Session.objects.update(slug="été")
 
     with pytest.raises(Faults, match=r"^sessions\[été\]\.slug: the short name stands in addresses"):
-        release.release(Edition.objects.get(), validate(small_file()), now=NOW)
+        release.release(Edition.objects.get(), now=NOW)
 
 
 def test_a_part_of_a_larger_file_is_released_when_the_rest_is_loaded(settings):

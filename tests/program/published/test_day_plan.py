@@ -112,7 +112,11 @@ def test_neighbours_are_those_of_the_room_and_the_hour():
 
     found = day_plan.surroundings(week, mine)
 
-    assert (found.before.uuid, found.after.uuid, keys(found.parallel)) == ("before", "after", ["beside"])
+    assert (found.before.uuid, found.after.uuid, keys(found.parallel)) == (
+        "before",
+        "after",
+        ["same room", "beside"],
+    )
 
 
 @pytest.mark.parametrize("kind", ["timed", "all_day"])

@@ -158,3 +158,27 @@ def test_what_was_not_sold_may_change(sold):
     other = ProductFactory(slug="autre")
 
     assert change(other, number=99).number == 99
+
+
+def test_a_quota_with_places_taken_does_not_move_to_another_day(sold):
+    """The day that it leaves would have no limit any more."""
+    first, second = sold.days.all()
+    quota = QuotaFactory(products=[sold], day=first)
+    quota.day = second
+
+    with pytest.raises(PlacesInUse) as refused:
+        save(quota, [sold])
+
+    assert refused.value.taken == 2
+    assert Quota.objects.get().day == first
+
+
+def test_a_quota_that_nobody_draws_on_may_move():
+    product = ProductFactory()
+    first, second = product.days.all()
+    quota = QuotaFactory(products=[product], day=first)
+    quota.day = second
+
+    save(quota, [product])
+
+    assert Quota.objects.get().day == second

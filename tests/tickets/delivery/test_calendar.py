@@ -37,7 +37,7 @@ def test_a_day_is_an_entry_with_the_hours_of_its_doors():
 
     (event,) = events(order)
 
-    assert event["uid"] == f"{order.code}-village-jour-20270502@testserver"
+    assert event["uid"] == f"{order.code}-{order.lines.first().product.number}-20270502@testserver"
     assert (event.start, event.end) == (paris("2027-05-02T10:00"), paris("2027-05-02T19:00"))
     assert event["location"] == "Halle des Sources, 75015 Paris"
     assert order.code in event["description"]

@@ -25,7 +25,12 @@ def test_two_tickets_of_one_day_are_one_visit():
 
     (entry,) = entries(order)
 
-    assert (entry.key, entry.is_cancelled, entry.sequence, entry.stamp) == ("village-jour-20270502", False, 0, NOW)
+    assert (entry.key, entry.is_cancelled, entry.sequence, entry.stamp) == (
+        f"{order.lines.first().product.number}-20270502",
+        False,
+        0,
+        NOW,
+    )
 
 
 def test_visits_are_shared_by_the_orders_of_a_product():

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories.door import open_door, token
-from tests.factories.festival import UserFactory
+from tests.factories.festival import DayFactory, UserFactory
 from tickets.models import Checkin, CheckinList
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +78,15 @@ def test_the_rule_may_change_while_people_are_inside(door, editor):
     assert editor.post(f"/cms/checkin-lists/edit/{door.list.pk}/", form(door, reentry="once_out")).status_code == 302
 
     assert door.scan(code, direction="out").scan.verdict == "left"
+
+
+def test_the_day_of_a_list_that_has_scans_stays(door, editor):
+    other = DayFactory(edition=door.list.edition, date="2027-05-03")
+    address = f"/cms/checkin-lists/edit/{door.list.pk}/"
+    door.scan(token(door.ticket()))
+
+    refused = editor.post(address, form(door, day=other.pk))
+
+    assert "Cette liste a déjà des contrôles" in refused.content.decode()
+    Checkin.objects.all().delete()
+    assert editor.post(address, form(door, day=other.pk)).status_code == 302

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from festival.models import closing_moment
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, ProductFactory, QuotaFactory
 from tests.racing import at_once
 from tickets.exceptions import HoldOver
@@ -77,3 +78,13 @@ def test_ten_clicks_and_the_end_at_once():
 
     state = Order.objects.get().state
     assert (Ticket.objects.count(), Quota.objects.get().taken) == ((1, 1) if state == "paid" else (0, 0))
+
+
+def test_for_a_day_that_is_over_nothing_is_given(held):
+    expire_due(LATER)
+    held.lines.get().product.__class__.objects.update(sale_closes=NOW + dt.timedelta(days=30))
+
+    with pytest.raises(HoldOver):
+        confirming.confirm(order=held, now=closing_moment(held.lines.get().day))
+
+    assert Ticket.objects.count() == 0

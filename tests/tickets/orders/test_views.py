@@ -459,7 +459,7 @@ def test_a_place_in_a_session_names_the_session(village, client):
 
     for text in (html, document[0].get_textpage().get_text_bounded(), calendar):
         assert "Réparer son grille-pain" in text
-    assert f"{order.code}-atelier-{occurrence.uuid}@testserver" in calendar.replace("\r\n ", "")
+    assert f"{order.code}-{atelier.number}-{occurrence.uuid}@testserver" in calendar.replace("\r\n ", "")
 
 
 @pytest.mark.parametrize("name", ["tickets-order", "tickets-order-pdf"])
