@@ -1,11 +1,17 @@
-"""Finds Chromium, or has the package manager at hand install it."""
+"""Finds Chromium, or has the package manager at hand install it.
+
+Debian also packs Chromium without its own windows, `chromium-headless-shell`: a page opens in a fifth of the time, but
+there is no camera in it.
+"""
 
 import os
 import shutil
 import subprocess
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
 INSTALLERS = (
+    ["apt-get", "install", "-y", "-q", "chromium", SHELL],
     ["apt-get", "install", "-y", "-q", "chromium"],
     ["dnf", "install", "-y", "chromium"],
     ["apk", "add", "chromium"],
@@ -34,6 +40,12 @@ def find() -> str:
         "The browser tests need Chromium. Install the package `chromium`, or name a browser in CHROMIUM. "
         + ("; ".join(tried) or "No package manager that this user may run was found.")
     )
+
+
+def find_without_windows() -> str:
+    """Return the path of the Chromium that opens pages fastest; raises NoChromium as `find` does."""
+    whole = find()
+    return os.environ.get("CHROMIUM") or shutil.which(SHELL) or whole
 
 
 def _on_path() -> str | None:
