@@ -10,8 +10,8 @@ from django.db import connections
 WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 READS = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 
-# The tables that a check has read so far. An app checks what it writes itself; books that start sound stay so while none of these is written: what a
-# check reads of a further table hangs on the rows that it found in these.
+# The tables that a check has read so far. An app checks what it writes itself; books that start sound stay so while
+# none of these is written: what a check reads of a further table hangs on the rows that it found in these.
 _read: dict[str, set[str]] = {}
 
 
