@@ -41,7 +41,7 @@ run: $(VENV)/.installed $(DIST)/.built $(FACES) $(CATALOGUE) ## Serve the site a
 	@PORT=$(PORT) ./serve.sh
 
 # `make test` measures which lines the tests reach, of rules also which branches; each part leaves its data in
-# var/coverage. Style and the races keep one core busy each, so they go side by side.
+# var/coverage. What keeps one core busy, or waits for a browser, goes side by side with another part.
 MEASURED = $(if $(MEASURE),mkdir -p var/coverage/lines; COVERAGE_CORE=sysmon COVERAGE_FILE=var/coverage/lines/$(1))
 MEASURED_RULES = $(if $(MEASURE),mkdir -p var/coverage/rules; COVERAGE_FILE=var/coverage/rules/unit)
 COVERAGE = $(if $(MEASURE),--cov --cov-report=)
@@ -49,12 +49,13 @@ BRANCHES = $(if $(MEASURE),--cov-branch)
 
 .PHONY: test
 test: export MEASURE = 1
-test: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) test-beside test-unit test-frontend test-week test-browser ## From a fresh clone to all tests passed
+test: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) ## From a fresh clone to all tests passed
+	@$(BESIDE) lint test-postgres
+	@$(MAKE) --no-print-directory test-unit test-frontend
+	@$(BESIDE) test-browser test-week
 	@$(PY) -m tests.coverage_gate
 
-.PHONY: test-beside
-test-beside:
-	@$(MAKE) --no-print-directory -j2 --output-sync=target lint test-postgres
+BESIDE = $(MAKE) --no-print-directory -j2 --output-sync=target
 
 RULE_TESTS = $(shell $(PY) -m tests.coverage_gate rules)
 
