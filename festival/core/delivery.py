@@ -113,9 +113,12 @@ def _is_refused_for_good(error: Exception) -> bool:
     Not what it said of us before, at greeting and sign-in: that is mended in the settings, and the mail goes then.
     """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code // 100 == 5 and code != UNAUTHENTICATED for code, _said in error.recipients.values())
-    is_of_mail = isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPDataError)
-    return is_of_mail and error.smtp_code // 100 == 5 and error.smtp_code != UNAUTHENTICATED
+        codes = [code for code, _said in error.recipients.values()]
+    elif isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPDataError):
+        codes = [error.smtp_code]
+    else:
+        return False
+    return all(code // 100 == 5 and code != UNAUTHENTICATED for code in codes)
 
 
 def _note(mail: OutgoingMail, **changes: object) -> None:

@@ -29,9 +29,10 @@ def holders_of(row: Model) -> list[Model]:
 def _listing(going: Iterable[Any]) -> list[Model]:
     """Return the rows that name one of `going` in a relation of many to many."""
     found: list[Model] = []
-    for kind, rows in groupby(sorted(going, key=_kind), key=type):
+    for _name, group in groupby(sorted(going, key=_kind), key=_kind):
+        rows = list(group)
         keys = [row.pk for row in rows]
-        for relation in kind._meta.get_fields(include_hidden=True):
+        for relation in rows[0]._meta.get_fields(include_hidden=True):
             if relation.many_to_many and relation.auto_created and not relation.concrete:
                 listing = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": keys})
                 found += listing.distinct()

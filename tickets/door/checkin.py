@@ -165,7 +165,8 @@ def _gate(scan: Scan, device: Device, checkin_list: CheckinList) -> Gate | None:
     """Return where the code was read: at the gate of the phone, or at the one that it had when it kept the scan."""
     if not scan.is_kept or scan.gate_id == device.gate_id:
         return device.gate
-    return Gate.objects.filter(edition=checkin_list.edition_id, pk=scan.gate_id).first()
+    gates = Gate.objects.filter(edition=checkin_list.edition_id)
+    return gates.filter(pk=scan.gate_id).first() if scan.gate_id is not None else None
 
 
 def _see(code: str, scan: Checkin) -> Seen:
