@@ -168,6 +168,7 @@ DECISIONS = {
     # Single screens of the editor
     "cms:program-release": "release",
     "cms:mails:send_again": "till",
+    "cms:mails:send_given_up_again": "till",
     "cms:order:cancel": "till",
     "cms:scans:undo": "till",
     "cms:door-phones:withdraw": "till",

@@ -21,10 +21,10 @@ from django.views.decorators.cache import never_cache
 from awards.jury.queries import has_cards_to_hand_in, seat_of
 from awards.jury.rounds import JudgingState, current_round, judging_state
 from awards.models import Call, Entry, Juror, Recusal, Round
-from festival.core.limits import Rate, RateLimited, Use, count_all
+from festival.core.limits import Rate, RateLimited, count_all
 from festival.models import User
 from festival.time import clock
-from festival.web.rate_limits import network_of
+from festival.web.rate_limits import uses_by_network
 from festival.web.views import typed_fields
 
 TYPED = "typed before signing in"  # the session's key
@@ -170,7 +170,7 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 def _may_keep(request: HttpRequest) -> bool:
     """Count what is kept for people who are not signed in: it fills the table of sessions."""
     try:
-        count_all([Use(KEPT_PER_NETWORK, network_of(request))], now=timezone.now())
+        count_all(uses_by_network(KEPT_PER_NETWORK, request), now=timezone.now())
     except RateLimited:
         return False
     return True

@@ -124,7 +124,7 @@ def _refuse_other_call(question: Question, entry: Entry) -> None:
 class Answer(models.Model):
     """What an applicant answers to a version of a question; `value` is what `awards.application.rules` takes."""
 
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="answers", verbose_name=_("project"))
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="answers", verbose_name=_("project"))
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers", verbose_name=_("question"))
     value = models.JSONField(_("answer"))
     updated_at = models.DateTimeField(_("saved at"))

@@ -15,6 +15,7 @@ from awards.models import Assignment, Call, Category, Entry, Juror, Round, Rubri
 from awards.models.call import end_of_minute
 from awards.wording import kept_for_projects, kept_in_edition, plain_sentence, saved_outside
 from festival.cms.editions import limit_choices
+from festival.cms.in_use import refusal
 from festival.core.audit import Actor
 from festival.time import clock
 from festival.typed.keys import is_key
@@ -28,12 +29,12 @@ class RowsForm(WagtailAdminModelForm):
         formset = self.formsets.get(name)
         return [form.cleaned_data for form in formset.forms if form.is_valid()] if formset else []
 
-    def keep_used(self, name: str, *relations: str) -> None:
-        """Refuse to remove rows of `name` that others hang on by one of `relations`."""
+    def keep_used(self, name: str) -> None:
+        """Refuse to remove rows of `name` that others hang on, and say what they are."""
         for row in self.rows(name):
             kept = row.get("id")
-            if row.get("DELETE") and kept and any(getattr(kept, relation).exists() for relation in relations):
-                self.add_error(None, _("“%(name)s” is in use and must stay.") % {"name": kept})
+            if row.get("DELETE") and kept and (sentence := refusal(kept)):
+                self.add_error(None, sentence)
 
 
 class ReasonedForm(WagtailAdminModelForm):
@@ -82,8 +83,8 @@ class CallForm(ReasonedForm, RowsForm):
     def clean(self) -> dict[str, Any]:
         """Keep rows that projects, cards or results hang on, and what the cards were written by."""
         cleaned: dict[str, Any] = super().clean()
-        self.keep_used("categories", "entries", "tally_rows")
-        self.keep_used("rounds", "assignments", "recusals", "tallies", "casting_votes", "followers")
+        self.keep_used("categories")
+        self.keep_used("rounds")
         self._keep_places_of_projects()
         rounds = self.formsets["rounds"].forms if "rounds" in self.formsets else ()
         stored = {judged.pk: judged for judged in Round.objects.filter(call=self.instance.pk or 0)}

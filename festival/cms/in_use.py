@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, ProtectedError, RestrictedError
-from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,22 +13,22 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 
+from festival.core.holders import holders_of
 from festival.models import Edition
 from festival.text.typography import listed
 
 
 def uses_of(row: Model) -> list[str]:
     """Return what keeps a stored row, or what would go with it, from being deleted, such as "12 order lines"."""
-    try:
-        Collector(using=DEFAULT_DB_ALIAS, origin=row).collect([row])
-    except (ProtectedError, RestrictedError) as error:
-        return uses_said(error)
-    return []
+    return _said(holders_of(row))
 
 
 def uses_said(error: ProtectedError | RestrictedError) -> list[str]:
     """Return what kept a row from being deleted, in the same words."""
-    holders = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
+    return _said(error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects)
+
+
+def _said(holders: Iterable[Model]) -> list[str]:
     uses = []
     for model, count in Counter(type(holder) for holder in holders).items():
         name = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural

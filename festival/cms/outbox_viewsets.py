@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.generic import InspectView
 
-from festival.cms.columns import MomentColumn
+from festival.cms.columns import MomentColumn, PlannedIndexView
 from festival.cms.records import RecordViewSet
 from festival.core import outbox
 from festival.core.audit import Actor
@@ -36,6 +36,16 @@ class OutgoingMailFilterSet(WagtailFilterSet):
     class Meta:
         model = OutgoingMail
         fields: list[str] = []
+
+
+class OutgoingMailIndexView(PlannedIndexView):
+    """The list, and above it how many were given up, with the button that sends them again."""
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Count for those who may press the button."""
+        may_send = not self.results_only and self.request.user.has_perm(SEND_AGAIN)
+        given_up = OutgoingMail.objects.given_up().count() if may_send else 0
+        return super().get_context_data(*args, **kwargs) | {"given_up": given_up}
 
 
 class OutgoingMailInspectView(InspectView):
@@ -90,6 +100,17 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("mails:inspect", again.pk)
 
 
+@require_POST
+@permission_required(SEND_AGAIN, raise_exception=True)
+def send_given_up_again(request: HttpRequest) -> HttpResponse:
+    """Queue once more what was given up, and show the list."""
+    assert isinstance(request.user, User)  # noqa: S101 -- who has a right is signed in
+    count = outbox.send_given_up_again(now=clock.now(), actor=Actor.of_user(request.user))
+    sentence = ngettext("%(count)d mail is on its way.", "%(count)d mails are on their way.", count)
+    messages.success(request, sentence % {"count": count})
+    return redirect("mails:index")
+
+
 class OutgoingMailViewSet(RecordViewSet):
     """Every mail of the site."""
 
@@ -97,6 +118,8 @@ class OutgoingMailViewSet(RecordViewSet):
     name = "mails"
     icon = "mail"
     menu_label = gettext_lazy("Mails")
+    index_view_class = OutgoingMailIndexView
+    index_template_name = "festival/cms/mails.html"
     menu_order = 700
     add_to_admin_menu = True
     list_display = [
@@ -128,5 +151,9 @@ class OutgoingMailViewSet(RecordViewSet):
     ordering = "-pk"
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Add the address of the button."""
-        return [*super().get_urlpatterns(), path("send-again/<int:pk>/", send_again, name="send_again")]
+        """Add the addresses of the two buttons."""
+        return [
+            *super().get_urlpatterns(),
+            path("send-again/<int:pk>/", send_again, name="send_again"),
+            path("send-again/", send_given_up_again, name="send_given_up_again"),
+        ]

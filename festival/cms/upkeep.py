@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Count, Max
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
@@ -29,5 +30,6 @@ class UpkeepPanel(Component):
             return facts
         return facts | {
             "late_jobs": tick.late_jobs(timezone.now()),
-            "given_up": OutgoingMail.objects.filter(state=OutgoingMail.State.FAILED, sent_again=None).count(),
+            "given_up": OutgoingMail.objects.given_up().count(),
+            "held_up": OutgoingMail.objects.held_up().aggregate(mails=Count("pk"), error=Max("last_error")),
         }

@@ -19,14 +19,27 @@ from django_tasks_db.models import DBTaskResult
 
 from festival.core.writing import writing_statement
 
-ATTEMPTS = 8
+LONGEST_PAUSE = timedelta(hours=1)
+GIVES_UP_AFTER = timedelta(days=3)  # a weekend without mail server; RFC 5321, 4.5.4.1, asks for days, not for hours
 LEASE = timedelta(minutes=2)
 HEARTBEAT = timedelta(seconds=30)
 
 
 def pause_after(attempt: int) -> timedelta:
     """Return how long to wait after failed attempt number `attempt` (from 1): 30 s, doubling, at most an hour."""
-    return min(timedelta(seconds=30 * 2 ** (attempt - 1)), timedelta(hours=1))
+    return min(timedelta(seconds=30 * 2 ** min(attempt - 1, 10)), LONGEST_PAUSE)
+
+
+def attempts_within(span: timedelta) -> int:
+    """Return how many attempts there are until the pauses between them are as long as `span` together."""
+    attempt, waited = 1, timedelta()
+    while waited < span:
+        waited += pause_after(attempt)
+        attempt += 1
+    return attempt
+
+
+ATTEMPTS = attempts_within(GIVES_UP_AFTER)
 
 
 def retry_failed(*, task_result: TaskResult[..., Any], **_: object) -> None:
@@ -44,16 +57,18 @@ def retry_failed(*, task_result: TaskResult[..., Any], **_: object) -> None:
 def take_back(now: datetime) -> int:
     """Put back tasks whose worker has not been heard of for a lease, and return how many.
 
-    One that has had its attempts fails: it may be what kills the workers.
+    One that was tried for an hour waits as after a failure, and one that has had its attempts fails: it may be what
+    kills the workers.
     """
     lost = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - LEASE)
     count = 0
     for pk, workers in lost.values_list("pk", "worker_ids"):
-        gives_up = len(workers) >= ATTEMPTS
+        gives_up, pause = len(workers) >= ATTEMPTS, pause_after(len(workers))
         with writing_statement():
             count += lost.filter(pk=pk).update(
                 status=TaskResultStatus.FAILED if gives_up else TaskResultStatus.READY,
                 finished_at=now if gives_up else None,
+                run_after=now + (pause if pause == LONGEST_PAUSE else timedelta()),
             )
     return count
 

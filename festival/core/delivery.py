@@ -21,6 +21,8 @@ from festival.core.writing import writing_statement
 from festival.models import OutgoingMail
 from festival.typed import cleaning, mail_addresses
 
+UNAUTHENTICATED = 530  # "Authentication required" (RFC 4954, 6), which some servers say only at the recipient
+
 # Returns the mail, not sent yet, or None when its fact is gone and nobody needs it any more.
 Builder = Callable[[OutgoingMail], EmailMessage | None]
 
@@ -43,7 +45,7 @@ def deliver(mail_pk: int, *, now: datetime) -> None:
 
     A worker may die between the mail server's yes and our note of it; the next one then sends the same mail again,
     with the same Message-ID, by which mail programs recognise it. What goes wrong is noted and raised again, for the
-    retries.
+    retries; a mail that the mail server refuses for good (RFC 5321, 4.2.1: 5yz) is given up at once.
     """
     with writing_statement():
         claimed = (
@@ -61,7 +63,10 @@ def deliver(mail_pk: int, *, now: datetime) -> None:
                 server.open()
                 server.send_messages([message])
         except Exception as error:
-            _note(mail, state=_state_after_failure(mail), last_error=_sentence(error))
+            is_final = _is_refused_for_good(error)
+            _note(mail, state=_state_after_failure(mail, is_final=is_final), last_error=_sentence(error))
+            if is_final:
+                return
             raise
         # Noted before the server is taken leave of: a worker that is killed in between would send it again.
         if message is None:
@@ -97,8 +102,23 @@ def _build(mail: OutgoingMail) -> EmailMessage | None:
     return message
 
 
-def _state_after_failure(mail: OutgoingMail) -> str:
-    return OutgoingMail.State.FAILED if mail.tries >= ATTEMPTS else OutgoingMail.State.QUEUED
+def _state_after_failure(mail: OutgoingMail, *, is_final: bool) -> str:
+    gives_up = is_final or mail.tries >= ATTEMPTS
+    return OutgoingMail.State.FAILED if gives_up else OutgoingMail.State.QUEUED
+
+
+def _is_refused_for_good(error: Exception) -> bool:
+    """Return whether the server refused this mail, and would again: its recipient, sender or content.
+
+    Not what it said of us before, at greeting and sign-in: that is mended in the settings, and the mail goes then.
+    """
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _said in error.recipients.values()]
+    elif isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPDataError):
+        codes = [error.smtp_code]
+    else:
+        return False
+    return all(code // 100 == 5 and code != UNAUTHENTICATED for code in codes)
 
 
 def _note(mail: OutgoingMail, **changes: object) -> None:

@@ -69,6 +69,17 @@ def send_again(mail: OutgoingMail, *, now: datetime, actor: Actor) -> OutgoingMa
     return again
 
 
+def send_given_up_again(*, now: datetime, actor: Actor, limit: int = 500) -> int:
+    """Queue anew what was given up, the oldest first and at most `limit` mails; return how many are on their way.
+
+    Each is an act of its own in the audit log; whoever presses twice sends nothing twice.
+    """
+    mails = list(OutgoingMail.objects.given_up().order_by("pk")[:limit])
+    for mail in mails:
+        send_again(mail, now=now, actor=actor)
+    return len(mails)
+
+
 def reap(now: datetime) -> int:
     """Put back what a killed worker held, and return how many tasks and mails that were.
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Field, Model, ProtectedError
-from django.db.models.deletion import Collector
+from django.db.models import Field, Model
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from festival.core.holders import holders_of
 from festival.importing.faults import Fault, join
 
 
@@ -97,7 +96,7 @@ class Changes:
         What refers to it stays: rows of the apps in `keeps` keep it, with a note; anything else, such as a ticket,
         is a fault.
         """
-        users = _users(row)
+        users = holders_of(row)
         if not users:
             row.delete()
             self.table(table).removed.append(name)
@@ -140,19 +139,6 @@ def _checked[M: Model](row: M, path: str) -> M:
         key, sentences = next(iter(error.message_dict.items()))
         raise Fault(path if key == "__all__" else join(path, key), sentences[0]) from error
     return row
-
-
-def _users(row: Model) -> list[Model]:
-    """Return the rows that keep `row` from being deleted, and those that would lose it from their lists in silence."""
-    found: list[Model] = []
-    try:
-        Collector(using=DEFAULT_DB_ALIAS, origin=row).collect([row])
-    except ProtectedError as error:
-        found += error.protected_objects
-    for relation in row._meta.related_objects:
-        if relation.many_to_many:
-            found += relation.related_model._default_manager.filter(**{relation.field.name: row.pk})
-    return found
 
 
 def _counted(rows: list[Model]) -> list[str]:

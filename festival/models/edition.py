@@ -86,6 +86,12 @@ class Edition(ClusterableModel):
     def __str__(self) -> str:
         return f"{self.name} {self.start_date.year}"
 
+    @property
+    def written_hashtag(self) -> str:
+        """The hashtag as it is written, with its sign whether or not that was typed; empty without one."""
+        word = self.hashtag.strip().lstrip("#")
+        return f"#{word}" if word else ""
+
 
 class Phase(models.Model):
     """A period in the life of the edition: calls, ticket office, jury, vote."""

@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _, pgettext_lazy as _p
 
 from festival.models.edition import Edition
+
+HELD_UP_AFTER = 7  # tries
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
@@ -19,6 +21,16 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def waiting(self) -> "OutgoingMailQuerySet":
         """Keep what is still to be sent, or being sent."""
         return self.filter(state__in=OutgoingMail.WAITING)
+
+    def given_up(self) -> "OutgoingMailQuerySet":
+        """Keep what could not be sent, unless a later mail of the same kind about the same went to the same address."""
+        same = {name: OuterRef(name) for name in ("kind", "to", "fact_type", "fact_id")}
+        later = OutgoingMail.objects.filter(**same, pk__gt=OuterRef("pk"))
+        return self.filter(~Exists(later), state=OutgoingMail.State.FAILED)
+
+    def held_up(self) -> "OutgoingMailQuerySet":
+        """Keep what waits although it was tried for half an hour: the mail server is down, or set up wrongly."""
+        return self.waiting().filter(tries__gte=HELD_UP_AFTER)
 
 
 class OutgoingMail(models.Model):

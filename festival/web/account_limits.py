@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from festival.core.limits import Rate, Use
 from festival.typed.mail_addresses import mail_identity
-from festival.web.rate_limits import network_of
+from festival.web.rate_limits import network_of, uses_by_network
 
 MINUTES, HOUR = 600, 3600
 
@@ -58,22 +58,23 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
 
 def uses_of(request: HttpRequest, name: str) -> list[Use]:
     """Return what a post to the address called `name` uses up; nothing for an address without a limit."""
-    return [
-        Use(Rate(f"{name}-{limit.whom.name}", limit=limit.times, seconds=limit.seconds), subject)
-        for limit in LIMITS.get(name, ())
-        for subject in _subjects(request, limit.whom)
-    ]
+    return [use for limit in LIMITS.get(name, ()) for use in _uses(request, name, limit)]
+
+
+def _uses(request: HttpRequest, name: str, limit: Limit) -> list[Use]:
+    rate = Rate(f"{name}-{limit.whom.name}", limit=limit.times, seconds=limit.seconds)
+    if limit.whom is Whom.NETWORK:
+        return uses_by_network(rate, request)
+    return [Use(rate, subject) for subject in _subjects(request, limit.whom)]
 
 
 def _subjects(request: HttpRequest, whom: Whom) -> Iterator[str]:
-    network = network_of(request)
-    if whom is Whom.NETWORK:
-        yield network
-    elif whom is Whom.PERSON:
+    if whom is Whom.PERSON:
         if (person := _person(request)) is not None:
             yield str(person)
     elif typed := request.POST.get("login") or request.POST.get("email"):
-        yield f"{network} {mail_identity(typed)}" if whom is Whom.TYPED_HERE else mail_identity(typed)
+        here = network_of(request)
+        yield f"{here} {mail_identity(typed)}" if whom is Whom.TYPED_HERE else mail_identity(typed)
 
 
 def _person(request: HttpRequest) -> int | None:

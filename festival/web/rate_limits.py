@@ -1,6 +1,7 @@
 """Limits at the edge: who a visitor is, and what is answered to whoever comes too often. Counted by the core."""
 
 import ipaddress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
@@ -9,14 +10,45 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _, ngettext
 
-from festival.core.limits import RateLimited
+from festival.core.limits import Rate, RateLimited, Use
 from festival.text import typography
 
 HOUR = 60
 
 
+# How wide an IPv6 network is looked at, and how many times a limit it may use up: a phone or a server has a /64, a home
+# a /56, a company a /48 (RIPE-690, RFC 6177), and each may use as many /64 of it as it likes. A mobile carrier gives
+# each phone a /64 of its own, so that what is wider may also be many people.
+WIDTHS = ((64, 1), (56, 4), (48, 16))
+HOME_WIDTH = 56
+
+
+def uses_by_network(rate: Rate, request: HttpRequest, *, amount: int = 1) -> list[Use]:
+    """Return what to count for a limit per network: one use of an IPv4 address, one of each width of an IPv6 one."""
+    ip = _address_of(request)
+    if not isinstance(ip, ipaddress.IPv6Address):
+        return [Use(rate, network_of(request), amount)]
+    return [Use(replace(rate, limit=rate.limit * times), _within(ip, width), amount) for width, times in WIDTHS]
+
+
 def network_of(request: HttpRequest) -> str:
-    """Return the visitor's address, an IPv6 one as its /64 network, which one household or one attacker has whole.
+    """Return the visitor's IPv4 address, or the narrowest network of an IPv6 one; "unknown" if there is none."""
+    ip = _address_of(request)
+    return _within(ip, WIDTHS[0][0]) if isinstance(ip, ipaddress.IPv6Address) else str(ip or "unknown")
+
+
+def home_of(request: HttpRequest) -> str:
+    """Return the network by which what came from one place is found again: of IPv6 as wide as homes have it."""
+    ip = _address_of(request)
+    return _within(ip, HOME_WIDTH) if isinstance(ip, ipaddress.IPv6Address) else network_of(request)
+
+
+def _within(ip: ipaddress.IPv6Address, width: int) -> str:
+    return str(ipaddress.IPv6Network((int(ip), width), strict=False))
+
+
+def _address_of(request: HttpRequest) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return the visitor's address, an IPv4 one that is written as IPv6 as what it is; None if it cannot be read.
 
     `X-Forwarded-For` is believed only as far as there are proxies of ours (`TRUSTED_PROXY_COUNT`): each appends the
     address that it saw, so the visitor's is that many from the right. Whatever stands before it may be forged.
@@ -28,10 +60,8 @@ def network_of(request: HttpRequest) -> str:
     try:
         ip = ipaddress.ip_address(_without_port(address))
     except ValueError:
-        return "unknown"
-    if ip.version == 6:
-        return str(ip.ipv4_mapped or ipaddress.ip_network((int(ip) >> 64 << 64, 64)))
-    return str(ip)
+        return None
+    return ip.ipv4_mapped or ip if isinstance(ip, ipaddress.IPv6Address) else ip
 
 
 def slow_down(error: RateLimited, now: datetime) -> str:

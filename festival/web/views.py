@@ -4,12 +4,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_safe
 
 from festival.roles import JURY
@@ -95,8 +96,17 @@ def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 to a form whose token no longer fits, as after signing in anew in another window.
 
     In an area of people who are signed in, what they typed comes back on the page, to be sent again with one press. Not
-    to what another site sent, and not where passwords are typed.
+    to what another site sent, and not where passwords are typed. Scripts get a problem (RFC 9457) that they can tell
+    from every other refusal, ask for the present token and send again.
     """
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        body = {
+            "title": "Forbidden",
+            "status": 403,
+            "code": "form_out_of_date",
+            "detail": gettext("This form is out of date"),
+        }
+        return JsonResponse(body, status=403, content_type="application/problem+json")
     area = area_of(request.path)
     is_ours = area.who is Who.JURIES and request.user.is_authenticated and reason.startswith("CSRF")
     return render(request, "403_csrf.html", {"fields": typed_fields(request) if is_ours else []}, status=403)

@@ -146,7 +146,7 @@ class ScheduleFeed(ICalFeed):
         found: list[CalendarEvent] = []
         for occurrence in obj.occurrences():
             url = obj.absolute("program-session", occurrence.session.slug)
-            text = _description(occurrence, obj.language, url)
+            text = description_of(occurrence, obj.language, url)
             found += events_of(occurrence, url=url, description=text, words=words)
         if not obj.filters and not obj.session:
             found += withdrawn_events(obj.release.programme.withdrawn, words)
@@ -177,8 +177,8 @@ class ScheduleFeed(ICalFeed):
         return {"event": item}
 
 
-def _description(occurrence: Occurrence, language: str, url: str) -> str:
-    """Everything that many clients show nowhere else: who, languages, marks, abstract, address of the page."""
+def description_of(occurrence: Occurrence, language: str, url: str) -> str:
+    """Return everything that many clients show nowhere else: who, languages, marks, abstract, address of the page."""
     session = occurrence.session
     lines = [
         ", ".join(billing.speaker.name for billing in session.billings),

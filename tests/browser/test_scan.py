@@ -31,7 +31,8 @@ print("TICKETS " + json.dumps({
     "reader": buy("Zoé Douchette", "2027-05-02"), "offline": buy("Lou Hors-Ligne", "2027-05-02"),
     "silent": buy("Ada Silence", "2027-05-02"), "portal": buy("Zoé Portail", "2027-05-02"),
     "undone": buy("Noé Annulé", "2027-05-02"), "found": buy("Éléa Batterie", "2027-05-02"),
-    "lost": buy("Sam Réponse", "2027-05-02"), "monday": buy("Max Lundi", "2027-05-03"),
+    "lost": buy("Sam Réponse", "2027-05-02"), "moved": buy("Eva Ailleurs", "2027-05-02"),
+    "monday": buy("Max Lundi", "2027-05-03"),
 }))
 """
 
@@ -217,6 +218,30 @@ def test_a_server_that_is_slow_then_strange_then_back_loses_nobody(offline_page,
     expect(page.get_by_text("En attente du serveur")).to_be_hidden()
     _type(page, tickets["silent"]["short"])
     assert "Déjà scanné" in _verdict(page, "again")
+
+
+def test_a_scan_that_waits_goes_to_its_own_list_after_the_phone_was_moved_and_signed_in_anew(
+    offline_page, door, tickets
+):
+    page = door(offline_page)
+    first = page.locator("[data-behavior=door]").get_attribute("data-list")
+    page.context.route("**/scan/api/redeem/", lambda route: route.abort())
+    _type(page, tickets["moved"]["short"])
+    assert "Pas de réseau" in _verdict(page, "offline")
+
+    page.goto("/scan/")
+    page.locator(f"input[name=checkin_list]:not([value='{first}'])").first.evaluate(
+        "radio => { radio.checked = true; }"
+    )
+    page.get_by_role("button", name="Ouvrir le scanner").click()
+    page.wait_for_url("**/scan/door/")
+    assert page.locator("[data-behavior=door]").get_attribute("data-list") != first
+    url = page.url
+    page.context.add_cookies([{"name": "csrftoken", "value": "B" * 32, "url": url}])  # as a sign-in in another tab does
+    page.context.unroute("**/scan/api/redeem/")
+
+    expect(page.locator("[data-part=late]")).to_contain_text("Eva Ailleurs · Bienvenue", timeout=20_000)
+    expect(page.locator("[data-part=waiting]")).to_be_hidden()
 
 
 def test_a_scan_is_taken_back_and_the_counter_goes_back(door, tickets):

@@ -25,7 +25,8 @@ class Door:
     def scan(self, code, *, scan_id=None, now=NOW, phone=None, source=Checkin.Source.CAMERA, direction="in", **changes):
         """Scan a code with a fresh id."""
         phone = phone or self.phone
-        scan = checkin.Scan(scan_id or uuid.uuid4(), code, Checkin.Source(source), Direction(direction))
+        kept = {name: changes.pop(name) for name in ("is_kept", "gate_id") if name in changes}
+        scan = checkin.Scan(scan_id or uuid.uuid4(), code, Checkin.Source(source), Direction(direction), **kept)
         arguments = {"scan": scan, "device_id": phone.pk, "list_id": self.list.pk, "user": phone.user, "now": now}
         return checkin.redeem(**arguments | changes)
 

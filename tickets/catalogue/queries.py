@@ -63,6 +63,7 @@ class ProductFacts:
     closes: datetime
     max_per_order: int
     requires_approval: bool
+    is_named: bool
     confirmation: str
     filling_percent: int
     places_per_network: int
@@ -246,8 +247,9 @@ def _facts(product: Product) -> ProductFacts:
         ),
         opens=product.sale_opens,
         closes=product.sale_closes,
-        max_per_order=product.max_per_order,
+        max_per_order=product.places_per_form,
         requires_approval=product.requires_approval,
+        is_named=product.named,
         confirmation=product.confirmation,
         filling_percent=product.filling_percent,
         places_per_network=product.places_per_network,

@@ -16,8 +16,6 @@ from festival.time import clock
 from program.models import Occurrence
 from tickets.models import Order, Product, Ticket, Visit
 
-_GONE = "gone"
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -115,16 +113,16 @@ def _plan(
         is_cancelled,
         *(text.as_dict() for text in texts),
         product.edition.city,
+        product.edition.organiser_name,
+        product.edition.organiser_email,
     ]
     fingerprint = sha256(json.dumps(said).encode()).hexdigest()
     return _Plan(key, product, title, *span, is_whole_day, is_cancelled, fingerprint)
 
 
 def _gone(row: Visit, product: Product) -> _Plan:
-    title = product.section.name
-    return _Plan(
-        row.key, product, title, row.starts_at, row.ends_at, row.is_whole_day, is_cancelled=True, fingerprint=_GONE
-    )
+    span = (row.starts_at, row.ends_at)
+    return _plan(row.key, product, product.section.name, span, is_cancelled=True, is_whole_day=row.is_whole_day)
 
 
 def _revised(

@@ -15,7 +15,7 @@ from tickets.door import queries
 from tickets.door.queries import TicketAtDoor
 from tickets.door.verdicts import Claim, Direction, Reentry, Signature, Verdict, judge, move
 from tickets.exceptions import DeviceRevoked, DeviceUnknown, ListChanged, ScanIdReused
-from tickets.models import Checkin, CheckinList, Device
+from tickets.models import Checkin, CheckinList, Device, Gate
 
 _LONGEST_TYPED = 12  # characters, of which a short code has 8
 _ATTEMPTS = 40  # so many phones may scan one ticket at the same moment
@@ -26,6 +26,8 @@ class Scan:
     """What the phone sends: its own id of the scan, the code as it was read, and the moment by its own clock.
 
     `code` is what was read or typed; of a ticket that was found by name it is the reference that the search gave.
+    `is_kept`: the phone could not send it, or heard no answer, and asks again; it may point at another list and gate by
+    now, and `gate_id` is the gate at which the code was read.
     """
 
     id: UUID
@@ -33,6 +35,8 @@ class Scan:
     source: Checkin.Source
     direction: Direction = Direction.IN
     device_at: datetime | None = None
+    is_kept: bool = False
+    gate_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,14 @@ def redeem(*, scan: Scan, device_id: UUID, list_id: int, user: User, now: dateti
     The same scan sent again, by its id, gets the same answer and leaves one row. However many phones scan a ticket at
     once, one lets it pass. Both are decided by unique constraints. Of the code only a hash is kept.
 
-    `list_id` is the list that the phone shows; it must still be the one it is set up for. `user` must be the person who
-    set it up.
+    `list_id` is the list that the phone showed when the code was read. It must still be the one it is set up for,
+    unless the phone has kept the scan: that one belongs to its own list and gate, any of the phone's edition. `user`
+    must be the person who set it up.
 
     Raises:
         DoorError: DeviceUnknown, DeviceRevoked, ListChanged or ScanIdReused. Nothing was written.
     """
-    device, checkin_list = ready(queries.device_at_door(device_id), list_id=list_id, user=user)
+    device, checkin_list = ready(queries.device_at_door(device_id), list_id=list_id, user=user, is_kept=scan.is_kept)
     row = Checkin(
         id=scan.id,
         list=checkin_list,
@@ -93,7 +98,7 @@ def redeem(*, scan: Scan, device_id: UUID, list_id: int, user: User, now: dateti
         code_sha256=sha256(tokens.normalise(scan.code).encode(errors="replace")).hexdigest(),
         device_id=device.pk,
         device_name=device.name,
-        gate=device.gate,
+        gate=_gate(scan, device, checkin_list),
         scanned_by=str(user)[:150],
         at=now,
         device_at=scan.device_at,
@@ -137,15 +142,31 @@ def _judge(scan: Checkin, seen: Seen) -> None:
     scan.inside = moved.inside if moved else 0
 
 
-def ready(device: Device | None, *, list_id: int, user: User) -> tuple[Device, CheckinList]:
-    """Return the phone and its list if this person may scan on that list with it now. Raises DoorError."""
+def ready(device: Device | None, *, list_id: int, user: User, is_kept: bool = False) -> tuple[Device, CheckinList]:
+    """Return the phone and the list of a scan if this person may scan on that list with it now.
+
+    `is_kept`: the phone has kept the scan since it showed that list. Raises DoorError.
+    """
     if device is None or device.user_id != user.pk:
         raise DeviceUnknown
     if device.revoked_at is not None:
         raise DeviceRevoked
-    if device.list is None or device.list_id != list_id:
+    if device.list is None:
+        raise DeviceUnknown
+    if device.list_id == list_id:
+        return device, device.list
+    earlier = queries.list_beside(device.list, list_id) if is_kept else None
+    if earlier is None:
         raise ListChanged
-    return device, device.list
+    return device, earlier
+
+
+def _gate(scan: Scan, device: Device, checkin_list: CheckinList) -> Gate | None:
+    """Return where the code was read: at the gate of the phone, or at the one that it had when it kept the scan."""
+    if not scan.is_kept or scan.gate_id == device.gate_id:
+        return device.gate
+    gates = Gate.objects.filter(edition=checkin_list.edition_id)
+    return gates.filter(pk=scan.gate_id).first() if scan.gate_id is not None else None
 
 
 def _see(code: str, scan: Checkin) -> Seen:

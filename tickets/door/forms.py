@@ -68,6 +68,8 @@ class ScanForm(forms.Form):
     )
     direction = forms.ChoiceField(choices=Checkin.Direction.choices, required=False, widget=forms.HiddenInput)
     device_at = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    kept = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    gate = forms.IntegerField(required=False, widget=forms.HiddenInput)
     code = forms.CharField(
         max_length=reading.LONGEST,
         label=_("Code under the square"),
@@ -94,6 +96,8 @@ class ScanForm(forms.Form):
             source=Checkin.Source(sent["source"]),
             direction=Direction(sent["direction"] or Direction.IN),
             device_at=sent["device_at"],
+            is_kept=bool(sent["kept"]),
+            gate_id=sent["gate"],
         )
 
 

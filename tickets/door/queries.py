@@ -74,6 +74,12 @@ def device_at_door(device_id: UUID) -> Device | None:
     return Device.objects.select_related("gate", "list__edition", "list__day").filter(pk=device_id).first()
 
 
+def list_beside(checkin_list: CheckinList, pk: int) -> CheckinList | None:
+    """Return the list `pk` if it is of the same edition as `checkin_list`, with edition and day."""
+    beside = CheckinList.objects.select_related("edition", "day").filter(edition=checkin_list.edition_id, pk=pk)
+    return beside.first()
+
+
 def find_tickets(checkin_list: CheckinList, where: Q, *, now: datetime, limit: int = 2) -> list[TicketAtDoor]:
     """Return the first tickets that `where` names, as the list sees them at `now`, in one query.
 

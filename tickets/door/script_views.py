@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -32,13 +33,16 @@ def redeem(request: HttpRequest) -> HttpResponse:
 @require_GET
 @for_script
 def status(request: HttpRequest) -> HttpResponse:
-    """Tell what the list of this phone is and how many are in; the script asks every few seconds, and as a ping."""
+    """Tell what the list of this phone is and how many are in; the script asks every few seconds, and as a ping.
+
+    `token` is the one that the script must send now: signing in in another tab of the phone made it anew.
+    """
     phone = access.device(request)
     if phone is None or phone.list is None:
         raise DeviceUnknown
     if phone.revoked_at:
         raise DeviceRevoked
-    return JsonResponse(status_of(phone.list))
+    return JsonResponse(status_of(phone.list) | {"token": get_token(request)})
 
 
 def status_of(checkin_list: CheckinList) -> dict[str, Any]:

@@ -104,9 +104,17 @@ class Product(ClusterableModel):
         help_text=_("A school or a company is one network: leave room for a class with its families."),
     )
     requires_approval = models.BooleanField(_("needs approval"), default=False)
-    named = models.BooleanField(_("carries a name"), default=False)
-    transferable = models.BooleanField(_("may be passed on"), default=True)
-    refundable_until = models.DateTimeField(_("refundable until"), null=True, blank=True)
+    named = models.BooleanField(
+        _("carries a name"),
+        default=False,
+        help_text=_("Each ticket is for the person whose name it carries, so that a form registers one person."),
+    )
+    transferable = models.BooleanField(
+        _("may be passed on"), default=True, help_text=_("Kept for later; this version passes no tickets on.")
+    )
+    refundable_until = models.DateTimeField(
+        _("refundable until"), null=True, blank=True, help_text=_("Kept for later; this version takes no money.")
+    )
     is_listed = models.BooleanField(_("shown in the ticket office"), default=True)
     sort_order = models.PositiveIntegerField(default=0, editable=False)
 
@@ -128,6 +136,11 @@ class Product(ClusterableModel):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def places_per_form(self) -> int:
+        """How many places one form may ask for; a ticket that carries a name is for who has typed it."""
+        return 1 if self.named else self.max_per_order
 
     def clean(self) -> None:
         """Refuse a part of the week of another edition. Raises ValidationError."""

@@ -105,9 +105,10 @@ class QuotaDeleteView(GuardedDeleteView):
     """Deletes a quota that nobody has a place of."""
 
     def refusal(self) -> str:
-        """Say how many places are taken."""
+        """Say how many places are taken, or what else holds on to it."""
         quota: Quota = self.object
-        return wording.refusal(PlacesInUse(name=str(quota), taken=quota.taken)) if quota.taken else ""
+        taken = wording.refusal(PlacesInUse(name=str(quota), taken=quota.taken)) if quota.taken else ""
+        return taken or super().refusal()
 
     def delete_action(self) -> None:
         """Delete by the action."""

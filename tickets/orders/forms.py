@@ -57,6 +57,10 @@ class RegistrationForm(forms.Form):
         self.offer = offer
         places, day = (cast("forms.ChoiceField", self.fields[name]) for name in ("places", "day"))
         places.choices = [(number, number) for number in range(1, offer.product.max_per_order + 1)]
+        if offer.product.is_named:
+            places.help_text = _(
+                "The ticket carries the name above. Whoever comes along registers with a form of theirs."
+            )
         if offer.product.one_day:
             day.choices = [(cell.day.date.isoformat(), typography.plain_date(cell.day.date)) for cell in offer.days]
             if first := next((cell for cell in offer.days if cell.is_open), None):

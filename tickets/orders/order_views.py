@@ -82,7 +82,7 @@ def order_pdf(request: HttpRequest, order: Order) -> HttpResponse:
     if order.state in Order.STATES_TIMED:
         return _to_page(order)
     try:
-        uses = [Use(DRAW, order.code), Use(DRAW_PER_NETWORK, rate_limits.network_of(request))]
+        uses = [Use(DRAW, order.code), *rate_limits.uses_by_network(DRAW_PER_NETWORK, request)]
         count_all(uses, now=timezone.now())
     except RateLimited as error:
         return rate_limits.too_many_page(request, error, clock.now())
@@ -178,7 +178,7 @@ def cancel(request: HttpRequest, order: Order) -> HttpResponse:
 def _count_mail(request: HttpRequest, order: Order, email: str) -> None:
     uses = [
         Use(RESEND, order.code),
-        Use(MAILS_PER_NETWORK, rate_limits.network_of(request)),
+        *rate_limits.uses_by_network(MAILS_PER_NETWORK, request),
         Use(MAILS_PER_ADDRESS, mail_identity(email)),
     ]
     count_all(uses, now=timezone.now())

@@ -140,7 +140,7 @@ def _check(wish: Wish, now: datetime) -> Price:
         raise SaleNotOpen
     if state is pricing.SaleState.CLOSED:
         raise SaleClosed
-    if not 1 <= wish.places <= product.max_per_order:
+    if not 1 <= wish.places <= product.places_per_form:
         raise TooManyPlaces
     if product.admission == Product.Admission.OCCURRENCE:
         _check_occurrence(wish, now)

@@ -58,7 +58,7 @@ def ticket_keys(request: HttpRequest) -> HttpResponse:
 
 
 def _register(request: HttpRequest, form: RegistrationForm) -> Order:
-    data, network = form.cleaned_data, rate_limits.network_of(request)
+    data = form.cleaned_data
     product = (
         Product.objects.select_related("edition")
         .prefetch_related("prices", "days__hours")
@@ -70,13 +70,13 @@ def _register(request: HttpRequest, form: RegistrationForm) -> Order:
         places=data["places"],
         buyer=placing.Buyer(data["name"], data["email"], get_language() or settings.LANGUAGE_CODE),
         form_token=data["form_token"],
-        network=order_queries.network_key(network),
+        network=order_queries.network_key(rate_limits.home_of(request)),
     )
     per_hour = Rate(f"{PLACES}-{product.pk}", limit=product.places_per_network, seconds=3600)
     uses = [
-        Use(PER_NETWORK, network),
+        *rate_limits.uses_by_network(PER_NETWORK, request),
         Use(PER_ADDRESS, mail_identity(data["email"])),
-        Use(per_hour, network, amount=data["places"]),
+        *rate_limits.uses_by_network(per_hour, request, amount=data["places"]),
     ]
     return placing.register_free(
         wish=wish,

@@ -5,7 +5,7 @@ import { FindPanel } from "./scan-find";
 import { isEnd, listenToReader } from "./scan-keys";
 import { Outbox } from "./scan-outbox";
 import { Reader } from "./scan-reader";
-import { askStatus, Refused, type Answer, type Counts, type Scan, type Status } from "./scan-server";
+import { askStatus, Refused, Token, type Answer, type Counts, type Scan, type Status } from "./scan-server";
 import { unlockSound } from "./scan-sound";
 import { LastStrip, WaitingStrip } from "./scan-strips";
 import { VerdictScreen } from "./scan-verdict";
@@ -22,16 +22,17 @@ export function connectDoor(door: HTMLElement): void {
   const part = <T extends Element = HTMLElement>(name: string): T => door.querySelector<T>(`[data-part=${name}]`)!;
   const [finder, hint, form] = [part("finder"), part("hint"), part<HTMLFormElement>("form")];
   const input = form.querySelector<HTMLInputElement>("#code")!;
-  const csrf = form.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")!.value;
+  const token = new Token(document, door.dataset["status"]!);
   const ways = [...door.querySelectorAll<HTMLInputElement>("input[name=direction]")];
   const list = door.dataset["list"]!;
+  const gate = door.dataset["gate"] ?? "";
   const live = part("live");
   const screen = new VerdictScreen(door.querySelector<HTMLElement>("#verdict")!, live);
-  const outbox = new Outbox(door.dataset["redeem"]!, csrf);
+  const outbox = new Outbox(door.dataset["redeem"]!, token);
   const waiting = new WaitingStrip(part("waiting"), part("late"), live);
-  const last = new LastStrip(part<HTMLFormElement>("last"), door.dataset["undo"]!, csrf, list);
+  const last = new LastStrip(part<HTMLFormElement>("last"), door.dataset["undo"]!, token, list);
   const camera = new Camera(part<HTMLVideoElement>("video"));
-  const panel = new FindPanel(part("find"), live, door.dataset["find"]!, csrf, () => ({ list, direction: way() }));
+  const panel = new FindPanel(part("find"), live, door.dataset["find"]!, token, () => ({ list, direction: way() }));
   const seen = { code: "", at: -SAME_CODE };
   const row = { verdict: "", times: 0 };
   const late: [Scan, Answer][] = [];
@@ -51,7 +52,11 @@ export function connectDoor(door: HTMLElement): void {
     return { tone, word, who: "", what: "", detail: "", advice, holds: true, ...given } as Answer;
   };
 
-  const timeOf = (scan: Scan): string => new Date(scan.device_at).toLocaleTimeString(document.documentElement.lang, { timeStyle: "medium" });
+  const timeOf = (scan: Scan): string => {
+    const at = new Date(scan.device_at);
+    const isToday = at.toDateString() === new Date().toDateString();
+    return at.toLocaleString(document.documentElement.lang, isToday ? { timeStyle: "medium" } : { dateStyle: "short", timeStyle: "short" });
+  };
   const whose = (scan: Scan): string => door.dataset["whose"]!.replace("…", timeOf(scan));
 
   /** Take a code; one that waits for its answer already is the same scan, whoever reads it again. */
@@ -62,7 +67,7 @@ export function connectDoor(door: HTMLElement): void {
     settle();
     screen.clear();
     const scan = outbox.waitingFor(code, list, way()) ?? {
-      id: crypto.randomUUID(), list, source, direction: way(), code: code.replaceAll("\0", ""), device_at: new Date().toISOString(),
+      id: crypto.randomUUID(), list, source, direction: way(), code: code.replaceAll("\0", ""), device_at: new Date().toISOString(), gate,
     };
     current = scan;
     if (reader) reader.paused = true;
@@ -78,17 +83,21 @@ export function connectDoor(door: HTMLElement): void {
   }
 
   outbox.onAnswer = (scan, answer) => {
-    if (answer.can_undo) last.show(scan, answer);
+    if (answer.can_undo && scan.list === list) last.show(scan, answer);
     if (answer.verdict === "admitted" || answer.verdict === "left") void count();
     if (scan === current) {
       settle();
       return show(answer);
     }
+    tellLate(scan, answer);
+  };
+
+  function tellLate(scan: Scan, answer: Answer): void {
     waiting.add(answer, timeOf(scan));
     if (answer.tone === "yes" || answer.tone === "out") return;
     late.push([scan, answer]);
     showLate();
-  };
+  }
 
   outbox.onSilence = (scan, isStrange) => {
     if (scan !== current) return;
@@ -98,7 +107,9 @@ export function connectDoor(door: HTMLElement): void {
 
   outbox.onRefused = (scan, refused) => {
     const isCurrent = scan === current;
-    if (isCurrent || outbox.isHalted) settle();
+    // One that came late and is given up has its line and its screen, however many there are.
+    if (!isCurrent && !outbox.isHalted) return tellLate(scan, prepared("refused", { advice: refused.message }));
+    settle();
     stop(refused, isCurrent ? "" : whose(scan));
   };
 
@@ -150,7 +161,7 @@ export function connectDoor(door: HTMLElement): void {
   /** Ask what the list is now: its numbers, the change of day, another list chosen elsewhere, a phone withdrawn. */
   async function count(): Promise<void> {
     try {
-      const status = await askStatus(door.dataset["status"]!);
+      const status = await askStatus(door.dataset["status"]!, token);
       showCounts(status);
       follow(status);
       if (outbox.waiting.length) outbox.nudge();

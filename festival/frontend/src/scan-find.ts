@@ -1,6 +1,6 @@
 // Finding a ticket that cannot be read: what is typed, who fits, and one tap that scans the ticket.
 import { Overlay } from "./scan-overlay";
-import { find, Refused, type Candidate } from "./scan-server";
+import { find, Refused, type Candidate, type Token } from "./scan-server";
 
 export class FindPanel extends Overlay {
   onChosen: (code: string) => void = () => undefined;
@@ -12,7 +12,7 @@ export class FindPanel extends Overlay {
     root: HTMLElement,
     live: HTMLElement,
     private readonly url: string,
-    private readonly csrf: string,
+    private readonly token: Token,
     private readonly about: () => { list: string; direction: string },
   ) {
     super(root, live);
@@ -47,7 +47,7 @@ export class FindPanel extends Overlay {
     this.show([], this.root.dataset["checking"]!);
     const body = { ...this.about(), words: this.input.value };
     try {
-      const { found, message } = await find(this.url, body, this.csrf);
+      const { found, message } = await find(this.url, body, this.token);
       if (mine === this.asked) this.show(found, message);
     } catch (error) {
       if (mine === this.asked) this.show([], error instanceof Refused ? error.message : this.root.dataset["offline"]!);

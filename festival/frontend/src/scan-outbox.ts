@@ -1,9 +1,9 @@
-// Scans that wait for their answer. They survive a reload, are asked again until the server answers, and none is dropped.
+// Scans that wait for their answer. They survive a reload, are asked again until the server answers, and none is dropped:
+// each is sent for the list and gate at which it was read, wherever the phone points by now.
 import { sameness } from "./scan-code";
-import { redeem, Refused, Unreachable, type Answer, type Scan } from "./scan-server";
+import { redeem, Refused, Unreachable, type Answer, type Scan, type Token } from "./scan-server";
 
 const KEPT = "kermesse.door.waiting";
-const LONGEST = 12 * 60 * 60 * 1000;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 8_000;
 // After these nothing more can be asked in this page; the scans stay for when somebody has signed in again.
@@ -17,13 +17,14 @@ export class Outbox {
   isHalted = false;
   private scans: Scan[] = kept();
   private readonly tries = new Map<string, number>();
+  private readonly earlier = new Set(this.scans.map(({ id }) => id));
   private readonly inFlight = new Set<string>();
   private failures = 0;
   private timer = 0;
 
   constructor(
     private readonly url: string,
-    private readonly csrf: string,
+    private readonly token: Token,
   ) {
     for (const name of ["online", "pageshow", "focus"]) window.addEventListener(name, () => this.nudge());
     document.addEventListener("visibilitychange", () => document.hidden || this.nudge());
@@ -43,7 +44,7 @@ export class Outbox {
   ask(scan: Scan): void {
     if (!this.scans.includes(scan)) {
       this.scans.push(scan);
-      this.save();
+      this.keep((others) => [...others, scan]);
     }
     void this.drain(scan);
   }
@@ -76,7 +77,7 @@ export class Outbox {
     const tries = this.tries.get(scan.id) ?? 0;
     this.inFlight.add(scan.id);
     try {
-      const answer = await redeem(this.url, scan, this.csrf, tries);
+      const answer = await redeem(this.url, scan, this.token, tries, tries > 0 || this.earlier.has(scan.id));
       this.failures = 0;
       this.forget(scan);
       this.onAnswer(scan, answer);
@@ -105,12 +106,13 @@ export class Outbox {
   private forget(scan: Scan): void {
     this.scans = this.scans.filter((other) => other !== scan);
     this.tries.delete(scan.id);
-    this.save();
+    this.keep((others) => others.filter(({ id }) => id !== scan.id));
   }
 
-  private save(): void {
+  /** Change what this phone keeps, one scan at a time: what another tab of it keeps there stays. */
+  private keep(change: (scans: Scan[]) => Scan[]): void {
     try {
-      localStorage.setItem(KEPT, JSON.stringify(this.scans));
+      localStorage.setItem(KEPT, JSON.stringify(change(kept())));
     } catch {
       // A phone that keeps nothing still asks until it is answered.
     }
@@ -121,9 +123,13 @@ export class Outbox {
 function kept(): Scan[] {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEPT) ?? "[]");
-    const young = (scan: Scan): boolean => typeof scan.id === "string" && Date.now() - Date.parse(scan.device_at) < LONGEST;
-    return Array.isArray(stored) ? (stored as Scan[]).filter(young) : [];
+    return Array.isArray(stored) ? stored.filter(isScan) : [];
   } catch {
     return [];
   }
+}
+
+function isScan(stored: unknown): stored is Scan {
+  const scan = (stored ?? {}) as Partial<Record<keyof Scan, unknown>>;
+  return [scan.id, scan.list, scan.code, scan.source, scan.direction, scan.device_at].every((part) => typeof part === "string");
 }

@@ -29,6 +29,8 @@ export interface Scan {
   direction: "in" | "out";
   code: string;
   device_at: string;
+  /** Number of the gate at which it was read; empty where there is none. */
+  gate?: string;
 }
 
 export interface Counts {
@@ -45,6 +47,7 @@ export interface Status extends Counts {
   switch: Switch | null;
   practice: boolean;
   exits: boolean;
+  token: string;
 }
 
 export interface Candidate {
@@ -73,6 +76,33 @@ export class Unreachable extends Error {
   }
 }
 
+/**
+ * What proves that a request comes from our page. Signing in in another tab makes it anew: every answer about the list
+ * brings the present one, and it is asked for when the server does not know ours.
+ */
+export class Token {
+  constructor(
+    private readonly page: ParentNode,
+    private readonly status: string,
+  ) {}
+
+  get value(): string {
+    return this.page.querySelector<HTMLInputElement>(FIELD)?.value ?? "";
+  }
+
+  /** Keep it in the page's forms, so that those without script go through as well. */
+  take(value: unknown): void {
+    if (typeof value !== "string" || !value) return;
+    for (const field of this.page.querySelectorAll<HTMLInputElement>(FIELD)) field.value = value;
+  }
+
+  async renew(): Promise<void> {
+    await askStatus(this.status, this);
+  }
+}
+
+const FIELD = "[name=csrfmiddlewaretoken]";
+const OUT_OF_DATE = "form_out_of_date";
 const PATIENCE = 6_000;
 const MOST_PATIENCE = 24_000;
 
@@ -81,33 +111,50 @@ export function patience(tries: number): number {
   return Math.min(MOST_PATIENCE, PATIENCE * 2 ** tries);
 }
 
-export async function redeem(url: string, scan: Scan, csrf: string, tries = 0): Promise<Answer> {
-  const answer = await post<Answer>(url, scan, csrf, patience(tries));
+/** Ask for a scan. `isKept`: it was sent before, or read on an earlier page, so the phone may point elsewhere by now. */
+export async function redeem(url: string, scan: Scan, token: Token, tries = 0, isKept = false): Promise<Answer> {
+  const answer = await post<Answer>(url, isKept ? { ...scan, kept: 1 } : scan, token, patience(tries));
   if (answer.id !== scan.id || typeof answer.word !== "string" || typeof answer.tone !== "string") throw new Unreachable(true);
   return answer;
 }
 
-export async function askStatus(url: string): Promise<Status> {
+export async function askStatus(url: string, token: Token): Promise<Status> {
   const status = await ask<Status>(url, { headers: { Accept: "application/json" } }, PATIENCE);
   if (typeof status.admitted !== "number") throw new Unreachable(true);
+  token.take(status.token);
   return status;
 }
 
-export async function find(url: string, body: object, csrf: string): Promise<{ found: Candidate[]; message: string }> {
-  const answer = await post<{ found: Candidate[]; message: string }>(url, body, csrf, PATIENCE);
+export async function find(url: string, body: object, token: Token): Promise<{ found: Candidate[]; message: string }> {
+  const answer = await post<{ found: Candidate[]; message: string }>(url, body, token, PATIENCE);
   if (!Array.isArray(answer.found)) throw new Unreachable(true);
   return answer;
 }
 
-export async function undo(url: string, body: object, csrf: string): Promise<Counts> {
-  const answer = await post<Counts>(url, body, csrf, PATIENCE);
+export async function undo(url: string, body: object, token: Token): Promise<Counts> {
+  const answer = await post<Counts>(url, body, token, PATIENCE);
   if (typeof answer.admitted !== "number") throw new Unreachable(true);
   return answer;
 }
 
-function post<T>(url: string, body: object, csrf: string, wait: number): Promise<T> {
-  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf };
-  return ask<T>(url, { method: "POST", headers, body: JSON.stringify(body) }, wait);
+/** Send; a token that the server does not know any more is renewed, once. Refused twice says nothing of the scan. */
+async function post<T>(url: string, body: object, token: Token, wait: number): Promise<T> {
+  const send = (): Promise<T> => {
+    const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token.value };
+    return ask<T>(url, { method: "POST", headers, body: JSON.stringify(body) }, wait);
+  };
+  const isOutOfDate = (error: unknown): boolean => error instanceof Refused && error.code === OUT_OF_DATE;
+  try {
+    return await send();
+  } catch (error) {
+    if (!isOutOfDate(error)) throw error;
+  }
+  await token.renew();
+  try {
+    return await send();
+  } catch (error) {
+    throw isOutOfDate(error) ? new Unreachable(true) : error;
+  }
 }
 
 async function ask<T>(url: string, options: RequestInit, wait: number): Promise<T> {

@@ -1,5 +1,5 @@
 // Two strips under the picture: what waits for its answer and what was answered late; and the last person, to take back.
-import { Refused, undo, type Answer, type Counts, type Scan } from "./scan-server";
+import { Refused, undo, type Answer, type Counts, type Scan, type Token } from "./scan-server";
 
 const SHOWN = 4;
 const MINUTE = 60_000;
@@ -36,7 +36,7 @@ export class LastStrip {
   constructor(
     private readonly form: HTMLFormElement,
     private readonly url: string,
-    private readonly csrf: string,
+    private readonly token: Token,
     private readonly list: string,
   ) {
     form.addEventListener("submit", (event) => {
@@ -61,7 +61,7 @@ export class LastStrip {
     const { scan, act } = this;
     this.button().disabled = true;
     try {
-      const counts = await undo(this.url, { id: act, scan, list: this.list }, this.csrf);
+      const counts = await undo(this.url, { id: act, scan, list: this.list }, this.token);
       this.say(this.form.dataset["undone"]!, false);
       this.scan = "";
       this.onUndone(counts);

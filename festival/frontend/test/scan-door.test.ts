@@ -436,8 +436,83 @@ test("what waits survives a reload", async () => {
   assert.match(one("[data-part=late] li").textContent!, /Ines · Welcome$/);
 });
 
-for (const kept of ["no JSON", "{}", "[1]", '[{"id":"old","device_at":"2001-01-01T00:00:00Z","code":"X"}]']) {
-  test(`what a phone kept wrongly or too long is not asked: ${kept}`, async () => {
+const KEPT = { id: "kept-1", list: "9", source: "camera", direction: "in", code: "ONE", gate: "5", device_at: "2001-01-01T21:00:00Z" };
+const keep = (...scans: object[]) => () => localStorage.setItem("kermesse.door.waiting", JSON.stringify(scans));
+const sent = ({ network }: ReturnType<typeof openDoor>): object[] => network.asked.filter(({ method }) => method === "POST").map(({ body }) => JSON.parse(body as string) as object);
+
+test("a scan that waits is sent for its own list and gate, wherever the phone points now and however long it took", async () => {
+  const door = openDoor({}, { before: keep(KEPT) });
+  door.network.answers(answer({ tone: "yes", word: "Welcome", who: "Ines", verdict: "admitted", can_undo: true }));
+  door.network.answers(status());
+  await settle();
+
+  assert.deepEqual(sent(door), [{ ...KEPT, kept: 1 }]);
+  assert.match(one("[data-part=late] li").textContent!, /^1\/\d\/01.* · Ines · Welcome$/); // its day, as it is not today's
+  assert.equal(one("[data-part=last]").hidden, true); // the strip takes back what this list let in
+  assert.equal(localStorage.getItem("kermesse.door.waiting"), "[]");
+});
+
+test("only a scan that is sent again is marked as kept", async () => {
+  const door = openDoor();
+  door.network.fails();
+  door.network.answers(answer());
+  await door.typeIn("ONE");
+  await door.clock.pass(1_000);
+
+  assert.deepEqual(sent(door).map((scan) => [(scan as { kept?: number }).kept, (scan as { gate: string }).gate]), [[undefined, "2"], [1, "2"]]);
+});
+
+test("a scan of this list is not the one that waits for another list", async () => {
+  const { network, scans, typeIn } = openDoor({}, { before: keep(KEPT) });
+  network.fails();
+  await settle();
+  network.answers(answer());
+  network.answers(answer());
+
+  await typeIn("ONE");
+
+  assert.deepEqual(scans().map(({ id, list }) => [id, list]), [["kept-1", "9"], ["scan-1", "7"], ["kept-1", "9"]]);
+});
+
+test("of scans that waited and are refused each is told", async () => {
+  const { network } = openDoor({}, { before: keep(KEPT, { ...KEPT, id: "kept-2", list: "8" }) });
+  for (const detail of ["First no.", "Second no."]) network.answers({ code: "list_changed", detail }, { status: 409 });
+  await settle();
+
+  assert.equal(document.querySelectorAll("[data-part=late] li").length, 2);
+  assert.deepEqual([verdict(), one("[data-part=advice]").textContent], ["Stop", "First no."]);
+  assert.match(one("[data-part=whose]").textContent!, /^Scan of/);
+  click(".verdict-next");
+  assert.equal(one("[data-part=advice]").textContent, "Second no.");
+});
+
+test("two tabs of one phone do not forget what the other keeps", async () => {
+  const { network, typeIn } = openDoor();
+  network.fails();
+  await typeIn("ONE");
+  const mine = JSON.parse(localStorage.getItem("kermesse.door.waiting")!) as object[];
+  keep(...mine, KEPT)(); // what the other tab has added since
+  network.answers(answer());
+
+  click("[data-part=retry]");
+  await settle();
+
+  assert.deepEqual(JSON.parse(localStorage.getItem("kermesse.door.waiting")!), [KEPT]);
+});
+
+test("a sign-in in another tab costs no scan: the page takes the token that the status brings", async () => {
+  const { clock, network, typeIn } = openDoor();
+  network.answers(status({ token: "fresh" }));
+  await clock.pass(15_000);
+  network.answers(answer());
+
+  await typeIn("ONE");
+
+  assert.equal(network.asked.at(-1)!.headers["X-CSRFToken"], "fresh");
+});
+
+for (const kept of ["no JSON", "{}", "[1]", '[null,{"id":"half","device_at":"2001-01-01T00:00:00Z","code":"X"}]']) {
+  test(`what is no scan is not asked: ${kept}`, async () => {
     const { network } = openDoor({}, { before: () => localStorage.setItem("kermesse.door.waiting", kept) });
     await settle();
 

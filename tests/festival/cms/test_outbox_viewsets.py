@@ -79,6 +79,37 @@ def test_the_button_sends_again(client, member):
     assert AuditEntry.objects.get().actor == f"user:{user.pk}"
 
 
+def test_one_button_sends_all_again_that_were_given_up(client, member):
+    user = member("change_outgoingmail")
+    sent = OutgoingMailFactory(state="sent", sent_at=NOW)
+    failed = [OutgoingMailFactory(state="failed", to=f"{name}@example.org") for name in "ab"]
+    page = client.get("/cms/mails/").text
+    assert 'action="/cms/mails/send-again/"' in page
+    assert "2 courriels n’ont pas pu être envoyés." in page
+
+    response = client.post("/cms/mails/send-again/", follow=True)
+
+    assert response.redirect_chain == [("/cms/mails/", 302)]
+    assert "2 courriels sont en route." in response.text
+    assert set(OutgoingMail.objects.waiting().values_list("again_for", flat=True)) == {mail.pk for mail in failed}
+    assert not sent.sent_again.exists()
+    assert [entry.actor for entry in AuditEntry.objects.all()] == [f"user:{user.pk}"] * 2
+    assert 'action="/cms/mails/send-again/"' not in response.text  # nothing is left to send
+    client.post("/cms/mails/send-again/")
+    assert OutgoingMail.objects.count() == 5
+
+
+def test_the_button_for_all_is_for_those_who_may(client, member):
+    member("view_outgoingmail")
+    OutgoingMailFactory(state="failed")
+
+    assert "send-again" not in client.get("/cms/mails/").text
+    client.post("/cms/mails/send-again/")
+    assert client.get("/cms/mails/send-again/").status_code == 405
+
+    assert OutgoingMail.objects.count() == 1
+
+
 def test_a_lost_address_is_not_found(client, member):
     member("change_outgoingmail")
 
@@ -122,5 +153,5 @@ def test_the_list_costs_the_same_for_many(editor_client, rows, django_assert_num
     OutgoingMailFactory.create_batch(rows)
     editor_client.get("/cms/mails/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         editor_client.get("/cms/mails/")

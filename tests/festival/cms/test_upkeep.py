@@ -30,11 +30,23 @@ def test_mails_that_were_given_up_are_counted_until_they_are_sent_again(home, ed
     first, _ = OutgoingMailFactory.create_batch(2, state="failed")
     assert "2 courriels" in editor_client.get("/cms/").text
 
-    OutgoingMailFactory(again_for=first)
+    OutgoingMailFactory(again_for=first, to=first.to)
 
     page = editor_client.get("/cms/").text
     assert "Un courriel" in page
     assert 'href="/cms/mails/?state=failed"' in page
+
+
+def test_mails_that_wait_for_long_are_told_with_what_the_mail_server_says(home, editor_client, all_jobs_done):
+    OutgoingMailFactory(tries=6, last_error="TimeoutError: timed out")
+    assert "plus d’une demi-heure" not in editor_client.get("/cms/").text
+
+    OutgoingMailFactory(tries=7, last_error="ConnectionRefusedError: [Errno 111] Connection refused")
+
+    page = editor_client.get("/cms/").text
+    assert "Un courriel attend depuis plus d’une demi-heure" in page
+    assert "Connection refused</code>" in page
+    assert 'href="/cms/mails/?state=queued"' in page
 
 
 def test_who_cannot_help_is_told_nothing(home, client, settings):

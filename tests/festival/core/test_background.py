@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from festival.core import background
-from festival.core.background import ATTEMPTS, LEASE, heartbeat, pause_after, take_back
+from festival.core.background import ATTEMPTS, LEASE, attempts_within, heartbeat, pause_after, take_back
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 5, 2, 9, 30, tzinfo=UTC)
@@ -48,6 +48,14 @@ def test_pause_after_doubles_up_to_an_hour(attempt, seconds):
     assert pause_after(attempt) == timedelta(seconds=seconds)
 
 
+def test_tries_go_on_for_three_days():
+    waited = sum((pause_after(attempt) for attempt in range(1, ATTEMPTS)), timedelta())
+
+    assert timedelta(days=3) <= waited <= timedelta(days=3, hours=1)
+    assert attempts_within(timedelta()) == 1
+    assert attempts_within(timedelta(minutes=2)) == 4
+
+
 @pytest.mark.django_db(transaction=True)
 def test_work_runs_a_task_once():
     succeed.enqueue(7)
@@ -70,8 +78,9 @@ def test_a_failed_task_is_put_back_for_later(run_outbox):
 
 def test_a_failed_task_gives_up_after_its_attempts(run_outbox):
     result = fail.enqueue()
+    DBTaskResult.objects.filter(pk=result.id).update(worker_ids=["a"] * (ATTEMPTS - 3))
 
-    for _ in range(ATTEMPTS):
+    for _ in range(3):
         DBTaskResult.objects.filter(pk=result.id).update(run_after=datetime(2020, 1, 1, tzinfo=UTC))
         run_outbox()
 
@@ -99,6 +108,14 @@ def test_the_task_of_a_worker_that_is_silent_is_taken_back():
     row = rows.get()
     assert (row.status, row.finished_at) == (TaskResultStatus.READY, None)
     assert take_back(NOW) == 0
+
+
+@pytest.mark.parametrize(("workers", "pause"), [(1, timedelta()), (7, timedelta()), (8, timedelta(hours=1))])
+def test_what_lost_many_workers_waits_before_it_has_another(workers, pause):
+    rows = running(started_at=NOW - 2 * LEASE, worker_ids=["a"] * workers)
+
+    assert take_back(NOW) == 1
+    assert rows.get().run_after == NOW + pause
 
 
 def test_a_task_that_outlived_its_attempts_fails():

@@ -1,4 +1,5 @@
 import smtplib
+from contextlib import nullcontext
 from datetime import UTC, datetime
 
 import pytest
@@ -45,9 +46,9 @@ def builders(settings):
 def refused(settings):
     settings.MAILERS = {"default": {"BACKEND": f"{__name__}.Server"}}
 
-    def refuse(mail, error):
+    def refuse(mail, error, *, for_good=False):
         Server.error = error
-        with pytest.raises(type(error)):
+        with nullcontext() if for_good else pytest.raises(type(error)):
             delivery.deliver(mail.pk, now=NOW)
         mail.refresh_from_db()
         return mail
@@ -137,6 +138,42 @@ def test_a_failure_waits_for_the_next_try_until_there_is_none(refused, before, s
         (
             smtplib.SMTPRecipientsRefused({"lina@example.org": (550, b"<lina@example.org> unknown")}),
             "SMTPRecipientsRefused: 550 <[…]> unknown",
+        ),
+        (smtplib.SMTPDataError(554, b"5.7.1 looks like spam"), "SMTPDataError: 554 5.7.1 looks like spam"),
+        (smtplib.SMTPSenderRefused(553, b"not yours", "x@y.example"), "SMTPSenderRefused: 553 not yours"),
+    ],
+)
+def test_what_the_server_refuses_for_good_is_given_up_at_once(refused, error, sentence):
+    mail = refused(OutgoingMailFactory(), error, for_good=True)
+
+    assert (mail.state, mail.tries, mail.last_error) == ("failed", 1, sentence)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        smtplib.SMTPServerDisconnected("Connection unexpectedly closed"),
+        smtplib.SMTPConnectError(554, b"No SMTP service here"),
+        smtplib.SMTPAuthenticationError(535, b"Bad password"),
+        smtplib.SMTPHeloError(501, b"who?"),
+        smtplib.SMTPSenderRefused(451, b"later", "x@y.example"),
+        smtplib.SMTPSenderRefused(530, b"Authentication required", "x@y.example"),
+        smtplib.SMTPDataError(452, b"disk full"),
+        smtplib.SMTPRecipientsRefused({"lina@example.org": (530, b"Authentication required")}),
+        TimeoutError("timed out"),
+    ],
+    ids=str,
+)
+def test_what_may_go_by_or_is_mended_in_the_settings_is_tried_again(refused, error):
+    assert refused(OutgoingMailFactory(), error).state == "queued"
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            smtplib.SMTPRecipientsRefused({"lina@example.org": (450, b"<lina@example.org> is busy")}),
+            "SMTPRecipientsRefused: 450 <[…]> is busy",
         ),
         (smtplib.SMTPDataError(451, "greylisted, lina@example.org"), "SMTPDataError: 451 greylisted, […]"),
         (smtplib.SMTPDataError(451, b"x" * 500), "SMTPDataError: 451 " + "x" * 181),

@@ -179,3 +179,28 @@ def test_reap_gives_up_a_mail_without_tries_left():
 def test_the_database_keeps_state_and_time_together(state, sent_at):
     with pytest.raises(IntegrityError), transaction.atomic():
         OutgoingMailFactory(state=state, sent_at=sent_at)
+
+
+def test_what_was_given_up_is_sent_again_once_and_the_oldest_first():
+    first, second = OutgoingMailFactory(state="failed"), OutgoingMailFactory(state="failed")
+    twin = OutgoingMailFactory(state="failed", to=second.to, fact_id=second.fact_id)
+    OutgoingMailFactory(state="cancelled")
+    repeated = OutgoingMailFactory(state="failed")
+    OutgoingMailFactory(to=repeated.to, fact_id=repeated.fact_id, state="sent", sent_at=NOW)
+
+    counts = [outbox.send_given_up_again(now=NOW, actor=ALICE, limit=1) for _ in range(3)]
+
+    assert counts == [1, 1, 0]
+    assert [mail.again_for for mail in OutgoingMail.objects.waiting().order_by("pk")] == [first, twin]
+    assert [entry.verb for entry in AuditEntry.objects.all()] == ["mail.sent_again"] * 2
+
+
+def test_what_fails_again_can_be_sent_again(run_outbox):
+    mail = OutgoingMailFactory(state="failed")
+    outbox.send_given_up_again(now=NOW, actor=ALICE)
+    OutgoingMail.objects.waiting().update(state="failed")
+
+    assert outbox.send_given_up_again(now=NOW, actor=ALICE) == 1
+    run_outbox()
+
+    assert [sent.to for sent in mails.outbox] == [[mail.to]]

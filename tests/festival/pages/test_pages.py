@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from festival.core.writing import writing
-from festival.models import HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage
+from festival.models import Edition, HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage
 from tests.factories.festival import (
+    EditionFactory,
     NewsIndexPageFactory,
     NewsPageFactory,
     SectionPageFactory,
@@ -25,6 +26,19 @@ def test_home_is_served_at_its_language(client, home):
 
     assert response.status_code == 200
     assert "<h1>L’âge des communs</h1>" in response.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("#JoursC27", "<p>#JoursC27</p>"), (" jours ", "<p>#jours</p>"), ("", ""), ("#", "")]
+)
+def test_the_foot_of_every_page_has_the_hashtag(client, home, typed, shown):
+    EditionFactory()
+    Edition.objects.update(hashtag=typed)
+
+    foot = client.get("/fr/").text.partition("<footer")[2]
+
+    assert shown in foot
+    assert ("<p>#" in foot) == bool(shown)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from festival.core.limits import RateLimited
+from festival.core import limits
+from festival.core.limits import Rate, RateLimited
 from festival.text.typography import NBSP
 from festival.web import rate_limits
 
@@ -36,6 +37,56 @@ def test_a_visitor_is_known_by_what_our_own_proxies_saw(settings, proxies, forwa
     request = RequestFactory().get("/", REMOTE_ADDR=remote, headers={"X-Forwarded-For": forwarded})
 
     assert rate_limits.network_of(request) == network
+
+
+def ask_from(address):
+    return RequestFactory().get("/", REMOTE_ADDR=address)
+
+
+def uses_until_refused(addresses, rate):
+    """Return how many of the requests, each from the next address, a limit lets through."""
+    passed = 0
+    for address in addresses:
+        try:
+            limits.count_all(rate_limits.uses_by_network(rate, ask_from(address)), now=NOON)
+        except RateLimited:
+            break
+        passed += 1
+    return passed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("form", "count", "passed"),
+    [
+        ("2001:db8:1:2::{:x}", 100, 5),  # one /64, as a phone or a rented server has it
+        ("2001:db8:1:2{:02x}::1", 256, 20),  # one /56, as a home has it
+        ("2001:db8:1:{:02x}00::1", 256, 80),  # one /48, as a company has it, a new /56 each time
+        ("2001:db8:{:x}::1", 100, 100),  # strangers
+        ("198.51.100.{}", 100, 100),
+        ("::ffff:198.51.100.7", 100, 5),
+    ],
+)
+def test_one_network_has_one_limit_however_many_addresses_it_has(form, count, passed):
+    rate = Rate("test", limit=5, seconds=600)
+
+    assert uses_until_refused(map(form.format, range(count)), rate) == passed
+
+
+@pytest.mark.django_db
+def test_a_neighbour_in_a_wider_network_is_not_hurt_by_one_household():
+    """Phones of one carrier: one uses up all that a /56 may, the others in the same /48 go on."""
+    rate = Rate("test", limit=5, seconds=600)
+    uses_until_refused([f"2001:db8:1:1{number:02x}::1" for number in range(256)], rate)
+
+    assert uses_until_refused(["2001:db8:1:2::1"] * 9, rate) == 5
+
+
+def test_orders_of_one_home_are_found_together():
+    found = {rate_limits.home_of(ask_from(f"2001:db8:1:2{number:02x}::{number}")) for number in range(256)}
+
+    assert found == {"2001:db8:1:200::/56"}
+    assert rate_limits.home_of(ask_from("198.51.100.7")) == "198.51.100.7"
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
+from program.feeds import events, views
 from program.published.openings import openings
 from program.published.snapshot import Withdrawn
+from program.published.texts import Text
 from program.release.revision import revise
 from tests.factories import published as sample
 
@@ -77,6 +79,52 @@ def test_what_calendars_do_not_say_is_no_change():
     revised, _ = revise([replace(BEFORE, room=larger)], [BEFORE], (), now=NOW)
 
     assert told(revised[0]) == (3, OLD)
+
+
+def variants(value):
+    """Yield (name, value) with one leaf of a tree of dataclasses changed at a time."""
+    if is_dataclass(value) and not isinstance(value, Text):
+        for field in fields(value):
+            for name, other in variants(getattr(value, field.name)):
+                yield (
+                    f"{type(value).__name__}.{field.name}".replace("..", ".") + name,
+                    replace(value, **{field.name: other}),
+                )
+    elif isinstance(value, tuple) and value and is_dataclass(value[0]):
+        yield "less", value[1:]
+        yield from ((name, (other, *value[1:])) for name, other in variants(value[0]))
+    elif (other := another(value)) is not None:
+        yield "", other
+
+
+def another(value):
+    kinds = {
+        Text: lambda: sample.text(es="Otra"), bool: lambda: not value, str: lambda: "otra", int: lambda: value + 1,
+        float: lambda: value + 1, dt.datetime: lambda: value + dt.timedelta(minutes=5),
+        dt.time: lambda: value.replace(minute=59), tuple: lambda: (*value, "fr"),
+    }  # fmt: skip
+    return next((make() for kind, make in kinds.items() if isinstance(value, kind)), None)
+
+
+def test_whatever_a_calendar_shows_is_dated():
+    """Leaf by leaf of all that hangs on an occurrence: what changes its event is a revision."""
+    words = events.Words("es", "CANCELADO", "Retirada")
+    shown, untold = set(), set()
+
+    def printed(occurrence):
+        text = views.description_of(occurrence, "es", f"https://example.org/{occurrence.session.slug}/")
+        found = events.events_of(occurrence, url="", description=text, words=words)
+        return [replace(event, sequence=0, stamp=NOW) for event in found]
+
+    for name, changed in variants(BEFORE):
+        if name != "Occurrence.uuid" and printed(changed) != printed(BEFORE):
+            shown.add(name)
+            revised, _ = revise([changed], [BEFORE], (), now=NOW)
+            untold |= set() if told(revised[0])[1] == NOW else {name}
+
+    assert untold == set()
+    assert any(name.endswith("Speaker.name") for name in shown)
+    assert len(shown) > 12
 
 
 def test_what_disappears_is_withdrawn_and_stays_so_until_it_returns():

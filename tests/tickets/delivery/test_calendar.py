@@ -1,10 +1,13 @@
 import datetime as dt
+from contextlib import suppress
 
 import icalendar
 import pytest
+from django.db import IntegrityError, models, transaction
 from django.test import override_settings
 
 from festival.models import OpeningHours
+from festival.text.translated import TranslatedCharField, TranslatedTextField
 from tests.factories.festival import DayFactory
 from tests.factories.program import OccurrenceFactory, paris
 from tests.factories.tickets import NOW, OrderFactory, ProductFactory, TicketFactory, cancel
@@ -222,3 +225,94 @@ def test_its_zone_is_the_festivals():
 
     assert [zone["TZID"] for zone in calendar.walk("VTIMEZONE")] == ["America/Toronto"]
     assert b"DTSTART;TZID=America/Toronto:20270502T100000" in written(order)
+
+
+def ticket_of_a_day():
+    return TicketFactory()
+
+
+def ticket_of_a_session():
+    occurrence = OccurrenceFactory(session__title={"fr": "Réparer", "en": "Mend"})
+    product = ProductFactory(slug="atelier", admission="occurrence", days=[])
+    return TicketFactory(product=product, occurrence=occurrence)
+
+
+def ticket_of_a_day_that_is_gone():
+    ticket = TicketFactory(product=ProductFactory(slug="pass", admission="all_days"))
+    product = ticket.line.product
+    events(ticket.line.order)
+    product.days.remove(product.days.last())
+    return ticket
+
+
+# Column -> another value than the one it has; the first kind that fits.
+ANOTHER = {
+    (models.ForeignKey, models.AutoField): lambda value: None,
+    (TranslatedCharField, TranslatedTextField): lambda value: {"fr": "Ailleurs", "en": "Elsewhere"},
+    (models.BooleanField,): lambda value: not value,
+    (models.EmailField,): lambda value: "ailleurs@example.org",
+    (models.DateTimeField,): lambda value: (value or NOW) + dt.timedelta(minutes=5),
+    (models.DateField,): lambda value: value + dt.timedelta(days=1),
+    (models.TimeField,): lambda value: value.replace(minute=59),
+    (models.IntegerField,): lambda value: (value or 0) + 1,
+    (models.CharField, models.TextField): lambda value: "ailleurs",
+}
+
+
+def another(field, value):
+    kind = next((kinds for kinds in ANOTHER if isinstance(field, kinds)), None)
+    is_nothing = value is None and not isinstance(field, models.DateTimeField | models.IntegerField)
+    return None if kind is None or is_nothing else ANOTHER[kind](value)
+
+
+def behind(ticket):
+    """Return every row that an entry of the ticket may speak of."""
+    line = ticket.line
+    product = line.product
+    rows = [ticket.edition, product, product.section]
+    if line.occurrence:
+        rows += [line.occurrence, line.occurrence.session, line.occurrence.room, line.occurrence.room.venue]
+    days = [line.day] if line.day else product.days.all()
+    return rows + [row for day in days for row in (day, *day.hours.all())]
+
+
+def without_revision(calendar):
+    stamps = (b"DTSTAMP", b"LAST-MODIFIED", b"SEQUENCE")
+    return [line for line in calendar.splitlines() if not line.startswith(stamps)]
+
+
+@pytest.mark.parametrize("make", [ticket_of_a_day, ticket_of_a_session, ticket_of_a_day_that_is_gone])
+def test_every_change_that_it_shows_is_a_revision(make):
+    """Column by column of every row behind an entry: what changes the file raises its SEQUENCE and dates it."""
+    ticket = make()
+    order = ticket.line.order
+    before, known = written(order), {event["uid"]: event for event in events(order)}
+    shown, untold = set(), set()
+    for row in behind(ticket):
+        for field in row._meta.local_fields:
+            value, name = another(field, getattr(row, field.attname)), f"{row._meta.object_name}.{field.name}"
+            if value is None or name in NOT_MENDED:
+                continue
+            with suppress(IntegrityError), transaction.atomic():
+                type(row)._default_manager.filter(pk=row.pk).update(**{field.attname: value})
+                if without_revision(written(order, LATER)) != without_revision(before):
+                    shown.add(name)
+                    later = [event for event in events(order, LATER) if told_later(event, known.get(event["uid"]))]
+                    untold |= set() if later else {name}
+                transaction.set_rollback(True)
+
+    assert untold == set()
+    assert {
+        "Edition.organiser_email",
+        "Edition.organiser_name",
+        "Edition.name",
+        "Section.name",
+    } <= shown
+
+
+# The address under which an entry stands: with another one it is another entry, or the same page elsewhere.
+NOT_MENDED = {"Product.number", "Occurrence.uuid", "Day.date"}
+
+
+def told_later(event, before):
+    return before is None or (revision(event)[0] > revision(before)[0] and revision(event)[1] > revision(before)[1])

@@ -265,6 +265,36 @@ def test_a_phone_that_is_not_ready_writes_nothing(door):
     assert Checkin.objects.count() == 0
 
 
+def test_a_kept_scan_is_judged_on_the_list_at_which_it_was_read(door):
+    ticket, first_gate = door.ticket(), door.phone.gate
+    monday = CheckinListFactory(slug="lundi", day=DayFactory(date="2027-05-03"), products=[door.product])
+    door.phone.list, door.phone.gate = monday, GateFactory(slug="sud")
+    door.phone.save()
+    scan_id = uuid.uuid4()
+    kept = {"scan_id": scan_id, "is_kept": True, "gate_id": first_gate.pk}
+
+    first, again = (door.scan(token(ticket), **kept) for _ in range(2))
+    somewhere = door.scan(token(door.ticket()), is_kept=True)
+
+    assert (first.scan.verdict, first.scan.list, first.scan.gate) == (Verdict.ADMITTED, door.list, first_gate)
+    assert (again.is_repeat, again.scan.pk) == (True, scan_id)
+    assert (somewhere.scan.list, somewhere.scan.gate) == (door.list, None)
+
+
+def test_a_kept_scan_of_another_edition_or_of_a_phone_without_list_is_not_taken(door):
+    code = token(door.ticket())
+    other = CheckinListFactory(edition=EditionFactory(number=2028, is_current=False), day=None)
+
+    with pytest.raises(ListChanged):
+        door.scan(code, list_id=other.pk, is_kept=True)
+    door.phone.list = None
+    door.phone.save()
+    with pytest.raises(DeviceUnknown):  # set up anew, it sends what it kept
+        door.scan(code, is_kept=True)
+
+    assert Checkin.objects.count() == 0
+
+
 @pytest.mark.parametrize("again", [False, True])
 def test_a_scan_takes_three_queries_and_a_savepoint(door, django_assert_num_queries, again):
     code = token(door.ticket())

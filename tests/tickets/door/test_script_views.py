@@ -13,7 +13,7 @@ from tests.factories.door import open_door, token
 from tests.factories.festival import DayFactory, UserFactory
 from tests.factories.tickets import NOW, CheckinListFactory, GateFactory
 from tickets.door import devices, finding
-from tickets.models import Checkin, Device
+from tickets.models import Checkin, Device, Gate
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,10 @@ def test_the_same_scan_gets_the_same_answer(ready, door):
 def test_the_script_learns_how_many_are_in(ready, door):
     scan(ready, door, token(door.ticket()))
 
-    assert ready.get(reverse("scan-status")).json() == {
+    answer = ready.get(reverse("scan-status")).json()
+
+    assert len(answer.pop("token")) == 64
+    assert answer == {
         "list": door.list.pk,
         "day": "Sunday 2\xa0May",
         "warning": "",
@@ -197,6 +200,44 @@ def test_a_multipart_body_that_was_read_for_its_token_is_a_problem(person, door,
     response = ready.post(reverse("scan-redeem"), {"csrfmiddlewaretoken": csrf, "code": "x"})
 
     assert (response.status_code, response.json()["code"]) == (400, "not_json")
+
+
+def test_signing_in_in_another_tab_loses_no_scan(person, door):
+    """It makes the token anew: the page that stayed open is told so, and `status` brings the present one."""
+    phone = Client(enforce_csrf_checks=True, headers={"accept-language": "en", "accept": "application/json"})
+    phone.force_login(person)
+    page = phone.get("/scan/").content.decode()
+    token_of_page = page.split('name="csrfmiddlewaretoken" value="')[1][:64]
+    chosen = {"checkin_list": door.list.pk, "gate": GateFactory().pk, "device_name": "Téléphone"}
+    phone.post("/scan/", chosen | {"csrfmiddlewaretoken": token_of_page})
+    body = json.dumps({"id": str(uuid.uuid4()), "list": door.list.pk, "source": "typed", "code": token(door.ticket())})
+
+    def send(token_sent):
+        headers = {"x-csrftoken": token_sent}
+        return phone.post(reverse("scan-redeem"), body, content_type="application/json", headers=headers)
+
+    phone.cookies["csrftoken"] = "B" * 32  # what the sign-in in the other tab leaves
+    refused = send(token_of_page)
+    answer = send(phone.get(reverse("scan-status")).json()["token"])
+
+    assert (refused.status_code, refused.headers["content-type"]) == (403, "application/problem+json")
+    assert (refused.json()["code"], refused.json()["detail"]) == ("form_out_of_date", "This form is out of date")
+    assert answer.json()["verdict"] == "admitted"
+
+
+def test_a_scan_that_was_kept_is_for_its_own_list_and_gate(ready, door):
+    """The phone had no network, and was moved to another list and gate before the scan could go."""
+    other = CheckinListFactory(products=[door.product], name="Autre", slug="autre")
+    [first_gate] = Gate.objects.all()
+    moved = {"checkin_list": other.pk, "gate": GateFactory(slug="sud").pk}
+    ready.post("/scan/", moved | {"device_name": "Anna’s phone"})
+
+    fresh = scan(ready, door, token(door.ticket()))
+    kept = scan(ready, door, token(door.ticket()), kept=1, gate=str(first_gate.pk)).json()
+
+    assert fresh.json()["code"] == "list_changed"
+    assert kept["verdict"] == "admitted"
+    assert [(row.list, row.gate) for row in Checkin.objects.all()] == [(door.list, first_gate)]
 
 
 def test_a_huge_body_is_a_problem(ready):

@@ -158,6 +158,17 @@ def test_a_product_without_quota_is_not_limited(village):
     assert register(village, places=10).lines.count() == 10
 
 
+def test_a_ticket_that_carries_a_name_is_one_a_form(village):
+    village.named = True
+    village.save()
+
+    with pytest.raises(TooManyPlaces):
+        register(village, places=2)
+    order = register(village, places=1)
+
+    assert [ticket.holder for ticket in Ticket.objects.filter(line__order=order)] == [CAMILLE.name]
+
+
 @pytest.mark.parametrize(
     ("change", "error"),
     [

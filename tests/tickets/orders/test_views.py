@@ -50,6 +50,18 @@ def test_the_office_shows_the_days_and_what_is_left(village, client):
     assert re.findall(r'<span class="tag">([^<]+)</span>', html) == ["10 places", f"2{NNBSP}500 places"]
 
 
+def test_a_form_for_a_ticket_that_carries_a_name_asks_for_one_person(village, client):
+    Product.objects.update(named=True)
+
+    html = client.get(office()).content.decode()
+    response = client.post(office(), wish(places="2"))
+
+    assert re.findall(r'<option value="(\d+)"', html) == ["1"]
+    assert "Le billet porte le nom saisi plus haut." in html
+    assert response.status_code == 422
+    assert not Order.objects.exists()
+
+
 @pytest.mark.parametrize("products", [1, 3])
 def test_the_office_costs_two_queries_when_warm(village, client, django_assert_num_queries, products):
     for number in range(1, products):

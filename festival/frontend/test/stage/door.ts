@@ -7,7 +7,7 @@ import { all, click, one, openPage, place, settle } from "./page";
 import { giveSound } from "./sounds";
 
 const page = (ways: boolean): string => `
-  <div data-behavior="door" data-redeem="/scan/redeem/" data-status="/scan/status/" data-find="/scan/find/" data-undo="/scan/undo/" data-list="7" data-whose="Scan of …" data-worker="/worker.js" data-decoder="/decoder.wasm">
+  <div data-behavior="door" data-redeem="/scan/redeem/" data-status="/scan/status/" data-find="/scan/find/" data-undo="/scan/undo/" data-list="7" data-gate="2" data-whose="Scan of …" data-worker="/worker.js" data-decoder="/decoder.wasm">
     <p><b data-part="admitted">3</b> <span data-part="admitted-label">inside</span></p><p data-part="day"></p><p data-part="inside"></p>
     <form data-part="warning" hidden><p data-part="warning-text"></p><button name="list" data-part="warning-switch" hidden></button></form>
     ${ways ? ["in", "out"].map((way) => `<input type="radio" name="direction" value="${way}" ${way === "in" ? "checked" : ""}>`).join("") : ""}
@@ -50,7 +50,7 @@ export const answer = (changes: object = {}): object => ({
 
 /** What the server says of the list; give it what differs. */
 export const status = (changes: object = {}): object => ({
-  list: 7, day: "Tuesday", warning: "", switch: null, practice: false, exits: false, admitted: 4, label: "inside", inside: 2, inside_label: "inside now", ...changes,
+  list: 7, day: "Tuesday", warning: "", switch: null, practice: false, exits: false, token: "t0ken", admitted: 4, label: "inside", inside: 2, inside_label: "inside now", ...changes,
 });
 
 export function openDoor(cameras: Record<string, string> = { back: "Back" }, options: Parameters<typeof givePhone>[1] & { ways?: boolean; before?: () => void } = {}) {
@@ -70,7 +70,7 @@ export function openDoor(cameras: Record<string, string> = { back: "Back" }, opt
     buzzes,
     /** The scans that went to the server. */
     scans: () => opened.network.asked.filter(({ method }) => method === "POST").filter(({ url }) => url === "/scan/redeem/").map(({ body }) => {
-      const { device_at, ...scan } = JSON.parse(body as string) as Record<string, string>;
+      const { device_at, gate: _gate, kept: _kept, ...scan } = JSON.parse(body as string) as Record<string, string>;
       if (Number.isNaN(Date.parse(device_at!))) throw new Error("a scan without the phone's clock");
       return scan;
     }),
