@@ -48,7 +48,7 @@ class CharsetMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.encoding = None
+        request.encoding = None  # type: ignore[assignment]  # UTF-8
         named = (request.content_params or {}).get("charset")
         if request.method not in _WITHOUT_BODY and not is_read(named):
             return render(request, "400.html", {"is_charset": True}, status=415)
