@@ -17,7 +17,7 @@ class FestivalConfig(AppConfig):
         from django.tasks.signals import task_finished  # noqa: PLC0415 -- app registry
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415 -- app registry
 
-        from festival.cms import columns, exports  # noqa: PLC0415 -- app registry
+        from festival.cms import columns, date_widgets, exports  # noqa: PLC0415 -- app registry
         from festival.core import background  # noqa: PLC0415 -- app registry
         from festival.documents import checks  # noqa: F401, PLC0415 -- registers itself
         from festival.pages import locales, publishing  # noqa: PLC0415 -- app registry
@@ -30,6 +30,7 @@ class FestivalConfig(AppConfig):
         catalogues.speak_english_where_untranslated()
         columns.show_the_festivals_time()
         forms.clean_every_field()
+        date_widgets.leave_what_is_typed()
         exports.write_every_export()
         post_migrate.connect(locales.make_locales, sender=self, dispatch_uid="festival.pages.locales.make_locales")
         for signal in (page_published, page_unpublished, post_page_move):

@@ -91,16 +91,52 @@ def grey_with_hole():
     return written.getvalue()
 
 
+def chunk(name, data):
+    """Return a chunk of a PNG: its length, name, data and sum (PNG, section 5.3)."""
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
 def png_header(width, height):
     """Return a PNG that says that it is large, and is a few bytes."""
+    return _png(width, height, 8, 2, chunk(b"IDAT", zlib.compress(b"\0" * 100)))
 
-    def chunk(name, data):
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
-    )
+def _png(width, height, bits, kind, chunks):
+    head = struct.pack(">IIBBBBB", width, height, bits, kind, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunks + chunk(b"IEND", b"")
+
+
+def packed_png(width, bits, kind, row, hole=None, palette=None):
+    """Return a PNG one pixel high: bits a sample, kind of colours, packed samples, tRNS and PLTE (PNG, section 11)."""
+    chunks = chunk(b"PLTE", palette) if palette else b""
+    chunks += chunk(b"tRNS", hole) if hole else b""
+    return _png(width, 1, bits, kind, chunks + chunk(b"IDAT", zlib.compress(b"\0" + row)))
+
+
+def words(*numbers):
+    """Return numbers of 16 bits as a PNG writes them."""
+    return struct.pack(f">{len(numbers)}H", *numbers)
+
+
+def inks(colour, **options):
+    """Return a JPEG of four inks (cyan, magenta, yellow, black)."""
+    return drawn("JPEG", "CMYK", colour=colour, quality=100, **options)
+
+
+def inks_as_brightness(colour):
+    """Return a JPEG of four inks that are written as brightness and two colour differences (YCCK)."""
+    content = inks(colour)
+    at = content.index(b"Adobe") + 11
+    return content[:at] + b"\2" + content[at + 1 :]
+
+
+def animated_with_hole(kind, **options):
+    """Return a red picture with a hole at (1, 0) that turns blue."""
+    first = Image.new("RGBA", (40, 20), "red")
+    first.paste((0, 0, 0, 0), (1, 0, 2, 1))
+    written = BytesIO()
+    first.save(written, kind, save_all=True, append_images=[Image.new("RGBA", (40, 20), "blue")], **options)
+    return written.getvalue()
 
 
 def webp_header(kind, width, height):

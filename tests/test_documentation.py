@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import get_commands, load_command_class
+from django.utils import translation
 
 from tests import documentation
+from tests.authorisation_addresses import routes
 
 ROOT = Path(__file__).resolve().parent.parent
 READ = re.compile(r"env\.(?:str|bool|int|list|db_url|cache_url|email_url)\(\s*\"(\w+)\"|\"(\w+)\" (?:not )?in env")
@@ -34,6 +36,31 @@ OURS = sorted(
 @pytest.mark.parametrize("name", OURS)
 def test_every_command_is_documented(name):
     assert f"`{name}" in (ROOT / "docs" / "reference" / "commands.md").read_text()
+
+
+VARIABLE = re.compile(r"<[^>]*>")
+
+
+def _documented(route):
+    """Return the pattern of a route's end as the page writes it: `chair/ties/<slug:slug>/` as `chair/ties/SLUG/`."""
+    segments = [segment for segment in route.split("/") if segment]
+    while len(segments) > 1 and VARIABLE.fullmatch(segments[-1]) and VARIABLE.fullmatch(segments[-2]):
+        segments.pop()
+    end = segments[-2:] if VARIABLE.fullmatch(segments[-1]) else segments[-1:]
+    pattern = r"[^/`\s]+".join(re.escape(part) for part in VARIABLE.split("/".join(end)))
+    return rf"[`/]{pattern}(?=[`/])"
+
+
+def test_every_address_that_is_not_of_an_editor_or_an_account_is_documented():
+    page = (ROOT / "docs" / "reference" / "addresses.md").read_text()
+    with translation.override("en"):
+        found = {re.sub(r"<\w*edition:edition>/", "", route.route) for route in routes()}
+    # Wagtail's and allauth's own stand below the prefixes that the page names.
+    others = re.compile(r"cms/(?!login)|documents/|en/account/(?!code|me)|en/_util|.*\^")
+    ours = {route for route in found if not others.match(route)}
+
+    assert len(ours) > 50
+    assert sorted(route for route in ours if route.strip("en/") and not re.search(_documented(route), page)) == []
 
 
 def test_links_inside_the_documentation_lead_somewhere():

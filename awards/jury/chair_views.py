@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _, ngettext, override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.exceptions import AwardsError
-from awards.jury.access import Chair, for_the_chair, page_context
+from awards.jury.access import Chair, for_the_chair, forget_typed, page_context, typed_before
 from awards.jury.acts import acts_of
 from awards.jury.assigning import distribute_round, reassign
 from awards.jury.forms import ReassignForm, RemindForm
@@ -38,7 +38,7 @@ def give_on(request: HttpRequest, chair: Chair, pk: int) -> HttpResponse:
     pairs = Assignment.objects.select_related("juror", "entry", "round__call", "scorecard")
     pair = get_object_or_404(pairs, pk=pk, round=chair.round)
     candidates = candidates_for(pair, chair.juror)
-    form = ReassignForm(request.POST if request.method == "POST" else None, candidates=candidates)
+    form = ReassignForm(request.POST if request.method == "POST" else typed_before(request), candidates=candidates)
     if request.method == "POST" and form.is_valid():
         actor = Actor.of_user(chair.user)
         chosen = int(form.cleaned_data["juror"])
@@ -47,6 +47,7 @@ def give_on(request: HttpRequest, chair: Chair, pk: int) -> HttpResponse:
         except AwardsError as error:
             form.add_error(None, sentence_for(error, chair.round))
         else:
+            forget_typed(request, request.path)
             words = {"title": pair.entry.title, "juror": new.juror.name}
             messages.success(request, _("“%(title)s” is now read by %(juror)s.") % words)
             return redirect("jury-chair-juror", chair.call.slug, pair.juror.slug)
@@ -59,8 +60,9 @@ def give_on(request: HttpRequest, chair: Chair, pk: int) -> HttpResponse:
 def remind_late(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Show who is late and what they would be sent; write to those who are chosen."""
     late = late_in(chair.round, now=clock.now())
-    form = RemindForm(request.POST if request.method == "POST" else None, late=late)
+    form = RemindForm(request.POST if request.method == "POST" else typed_before(request), late=late)
     if request.method == "POST" and form.is_valid():
+        forget_typed(request, request.path)
         count = _remind(chair, [int(key) for key in form.cleaned_data["jurors"]])
         done = ngettext("%(count)s juror is written to.", "%(count)s jurors are written to.", count)
         messages.success(request, done % {"count": count})

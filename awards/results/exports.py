@@ -34,7 +34,7 @@ def _heading(board: Board) -> list[str]:
 
 def _cells(category: str, line: RankLine, reason: str) -> Iterable[object]:
     yield from (category, line.row.rank, line.entry.title, line.entry.holder, line.entry.get_state_display())
-    yield from (_("yes") if line.row.is_finalist else _("no"), line.score, line.cards)
+    yield from (line.row.is_finalist, line.score, line.cards)
     yield from (*line.means, reason)
 
 

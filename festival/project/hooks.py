@@ -64,4 +64,4 @@ FSCK_CHECKS: list[str] = [
     "awards.results.invariants.violations",
 ]
 # What `manage.py fsck` tells besides: work that waits for somebody; each yields sentences.
-FSCK_REMARKS: list[str] = ["festival.pages.translations.remarks"]
+FSCK_REMARKS: list[str] = ["festival.pages.translations.remarks", "tickets.delivery.pdf.remarks"]

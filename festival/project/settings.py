@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "festival.web.middleware.PathPolicyMiddleware",
+    "festival.web.middleware.CharsetMiddleware",
     "festival.web.middleware.LegibleRequestMiddleware",
     "festival.demo.middleware.ClockMiddleware",
     "festival.web.page_cache.PageCacheMiddleware",

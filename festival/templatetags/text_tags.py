@@ -15,12 +15,6 @@ from festival.text.texts import Text
 register = template.Library()
 
 
-@register.filter
-def lang_attr(text: Text | str) -> SafeString:
-    """Return ` lang="…"` (and `dir`, where it differs) for a tag around a text that is not in the page's language."""
-    return language_attributes(text.fallback_language() if isinstance(text, Text) else "")
-
-
 def language_attributes(code: str) -> SafeString:
     """Return ` lang="…"` (and `dir`, where it differs from the page's); nothing for an empty code."""
     if not code:

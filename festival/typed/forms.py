@@ -5,14 +5,17 @@ have in common is Django's `CharField`; so the rule of `festival.typed.cleaning`
 forget it. A field whose `strip` is off (a password) takes what is typed as it is.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.fields import InvalidJSONInput
+from django.forms.widgets import DateTimeBaseInput
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from festival.typed import cleaning, mail_addresses, names
+from festival.typed import cleaning, mail_addresses, moments, names
 from festival.typed.mail_addresses import AddressFault, InvalidAddress
 from festival.typed.names import NameFault
 
@@ -27,17 +30,36 @@ _SENTENCES = {
 }
 _NAME_WITH_ADDRESS = _("A name holds no web or mail address. If this is your name, put a space after the dot.")
 
+# What is said instead of Django's "Enter a valid date." where a field says nothing of its own.
+_DATE = _("Write the date as year, month and day, like 2027-06-12, or with the month’s name.")
+_TIME = _("Write the time of day like 18:30.")
+_MOMENT = _("Write the day and the time like 2027-06-12 18:30, or with the month’s name.")
+
+# What an input shows that has no format of its own: Django would write 12/06/2027 on French pages.
+_SHOWN = {
+    "DATE_INPUT_FORMATS": "%Y-%m-%d",
+    "TIME_INPUT_FORMATS": "%H:%M:%S",
+    "DATETIME_INPUT_FORMATS": "%Y-%m-%d %H:%M:%S",
+}
+
 _as_django_reads = forms.CharField.to_python
 _json_as_django_reads = forms.JSONField.to_python
 _json_as_django_shows = forms.JSONField.bound_data
 
 
 def clean_every_field() -> None:
-    """Let every text field of every form clean what is typed, and every mail address become canonical."""
+    """Let every field of every form clean what is typed: texts, mail addresses, dates, times."""
     forms.CharField.to_python = _cleaned  # type: ignore[method-assign, assignment]
     forms.EmailField.to_python = _canonical  # type: ignore[method-assign, assignment]
     forms.JSONField.to_python = _readable  # type: ignore[method-assign, assignment]
     forms.JSONField.bound_data = _shown_again  # type: ignore[method-assign, assignment]
+    DateTimeBaseInput.format_value = _shown_without_doubt  # type: ignore[method-assign, assignment]
+    for field, read, sentence in (
+        (forms.DateField, moments.iso_date, _DATE),
+        (forms.TimeField, moments.iso_time, _TIME),
+        (forms.DateTimeField, moments.iso_moment, _MOMENT),
+    ):
+        field.to_python = _without_doubt(field, read, sentence)  # type: ignore[method-assign, assignment]
 
 
 def _cleaned(field: forms.CharField, value: Any) -> str | None:
@@ -71,6 +93,34 @@ def _readable(field: forms.JSONField, value: Any) -> Any:
         return _json_as_django_reads(field, value)
     except (ValueError, RecursionError) as error:
         raise ValidationError(field.error_messages["invalid"], "invalid", {"value": value}) from error
+
+
+def _without_doubt(
+    kind: type[forms.Field], read: Callable[[str], str | None], sentence: Any
+) -> Callable[[forms.Field, Any], Any]:
+    """Return the `to_python` of a kind of field that takes what can be read in one way only, in every language."""
+    as_django_reads = kind.to_python
+    djangos_own = kind.default_error_messages["invalid"]  # type: ignore[attr-defined]
+
+    def to_python(field: forms.Field, value: Any) -> Any:
+        own = field.error_messages["invalid"]
+        refused = ValidationError(sentence if own is djangos_own else own, code="invalid")
+        if isinstance(value, str) and value.strip():
+            value = read(value)
+            if value is None:
+                raise refused
+        try:
+            return as_django_reads(field, value)
+        except ValidationError as error:
+            if error.code != "invalid":  # an hour that a clock shows twice or never
+                raise
+            raise refused from error
+
+    return to_python
+
+
+def _shown_without_doubt(widget: DateTimeBaseInput, value: Any) -> str | None:
+    return formats.localize_input(value, widget.format or _SHOWN[widget.format_key])
 
 
 def _shown_again(field: forms.JSONField, data: Any, initial: Any) -> Any:

@@ -7,6 +7,7 @@ drawn anew: upright, in sRGB, with its transparency, without a word beside it.
 
 import struct
 from dataclasses import dataclass
+from functools import reduce
 from io import BytesIO
 from typing import Any
 
@@ -26,6 +27,10 @@ _ENDINGS = {"JPEG": {"jpg", "jpeg"}, "MPO": {"jpg", "jpeg"}} | {
 }
 _READ = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")  # the reader of JPEG knows MPO too
 _DEEP = {"I", "I;16", "I;16B", "I;16L"}  # more than 8 bits a pixel, grey
+# What Pillow unpacks without unpacking the colour that stands for "nothing here" (PNG, section 11.3.2.1) with it: how
+# far apart its greys are then.
+_SPREAD = {"L;2": 85, "L;4": 17}
+_KEYED = {*_SPREAD, "I;16B", "RGB;16B"}
 _OPTIONS: dict[str, dict[str, Any]] = {"PNG": {"optimize": True}}
 _LOSSY: dict[str, Any] = {"quality": 92}
 
@@ -70,7 +75,7 @@ def redraw(content: bytes, *, ending: str, most_pixels: int = MOST_PIXELS) -> Pi
         with Image.open(BytesIO(content), formats=_READ) as picture:
             _refuse_large(picture.size, most_pixels)
             kind, written_ending = _way_to_write(str(picture.format), ending)
-            drawn = _drawn(picture)
+            drawn = _drawn(picture, content)
             file = BytesIO()
             drawn.save(file, kind, **_OPTIONS.get(kind, _LOSSY))
     except (TooManyPixels, UnreadablePicture):
@@ -93,22 +98,51 @@ def _refuse_large(size: tuple[int, int], most_pixels: int) -> None:
         raise TooManyPixels(size[0] * size[1])
 
 
-def _drawn(picture: Any) -> Any:
+def _drawn(picture: Any, content: bytes) -> Any:
     """Return the frame in grey, RGB or RGBA, on a canvas that knows nothing of the file."""
     from PIL import Image, ImageOps  # noqa: PLC0415 -- slow import
 
     picture.seek(0)
+    packing = next((tile.args for tile in picture.tile), None)  # a WebP has no tiles
     picture.load()
     profile = picture.info.get("icc_profile")
     upright = ImageOps.exif_transpose(picture)
+    alpha = _alpha_of_key(upright, packing, content) if "transparency" in picture.info and packing in _KEYED else None
     if upright.mode in _DEEP:
         upright = _eight_bits(upright)
+    if alpha is not None:
+        del upright.info["transparency"]
+        upright.putalpha(alpha)
     if upright.mode not in {"L", "RGB", "RGBA", "CMYK"} or upright.has_transparency_data:
         upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     upright = _in_srgb(upright, profile)
     canvas = Image.new(upright.mode, upright.size)
     canvas.paste(upright)
     return canvas
+
+
+def _alpha_of_key(picture: Any, packing: str, content: bytes) -> Any:
+    """Return where a PNG has another colour than the one that stands for "nothing here", compared with all its bits."""
+    from PIL import Image, ImageChops, ImageOps  # noqa: PLC0415 -- slow import
+
+    key = picture.info["transparency"]
+    if packing in _SPREAD:
+        planes = [picture]
+        wanted = [key * _SPREAD[packing] % 256]
+    elif packing == "I;16B":
+        both = picture.tobytes()
+        planes = [Image.frombytes("L", picture.size, both[place::2]) for place in (1, 0)]
+        wanted = [key >> 8, key & 255]
+    else:
+        with Image.open(BytesIO(content), formats=["PNG"]) as low:  # read as if the other byte came first
+            low.tile = [tile._replace(args="RGB;16L") for tile in low.tile]
+            planes = [*picture.split(), *ImageOps.exif_transpose(low).split()]
+        wanted = [*(part >> 8 for part in key), *(part & 255 for part in key)]
+    differing = [
+        plane.point([0 if value == byte else 255 for value in range(256)])
+        for plane, byte in zip(planes, wanted, strict=True)
+    ]
+    return reduce(ImageChops.lighter, differing)
 
 
 def _eight_bits(picture: Any) -> Any:

@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.csp import CSP, build_policy
@@ -27,13 +27,32 @@ from festival.typed import cleaning
 from festival.typed.keys import is_key
 from festival.web import account_limits, accounts, mail_codes, rate_limits
 from festival.web.areas import area_of
+from festival.web.charset import is_read
 
+_WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 NO_CAMERA = "camera=(), microphone=(), geolocation=(), payment=()"
 CAMERA = "camera=(self), microphone=(), geolocation=(), payment=()"
+
+
+class CharsetMiddleware:
+    """Answer 415 to a body in another encoding than UTF-8, before anything reads it.
+
+    The address is UTF-8 whatever a content type says; Django would read its query in the encoding of the body.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.encoding = None  # type: ignore[assignment]  # UTF-8
+        named = (request.content_params or {}).get("charset")
+        if request.method not in _WITHOUT_BODY and not is_read(named):
+            return render(request, "400.html", {"is_charset": True}, status=415)
+        return self.get_response(request)
 
 
 class LegibleRequestMiddleware:
@@ -55,7 +74,7 @@ class LegibleRequestMiddleware:
         try:
             if not _is_legible(request.POST):
                 request.POST = _legible(request.POST)  # type: ignore[assignment]
-        except UnreadablePostError as error:
+        except (UnreadablePostError, OverflowError) as error:  # the latter at a length that no body has
             raise BadRequest("The form was cut off on its way.") from error
         return self.get_response(request)
 

@@ -54,7 +54,9 @@ def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     if edition is None:
         raise Fault("edition.year", _("there is no edition %(number)d yet") % {"number": file.edition.year})
     announced = min((post.published for post in file.posts), default=None)
-    report(release(edition, now=clock.now(), announced=announced))
+    with translation.override("en"):  # as all that commands print
+        line = release(edition, now=clock.now(), announced=announced)
+    report(line)
 
 
 def day_starts_at(data: dict[str, Any]) -> time:

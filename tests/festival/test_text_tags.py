@@ -25,18 +25,9 @@ def test_only_what_is_in_another_language_is_marked(words, expected):
     assert draw("{% marked name %}", name=name) == expected
 
 
-def test_a_block_is_marked_by_an_attribute():
-    story = Text({"en": "Once"})
-
-    assert draw("<div{{ story|lang_attr }}>{{ story|linebreaks }}</div>", story=story) == (
-        '<div lang="en"><p>Once</p></div>'
-    )
-    assert draw("<p{{ story|lang_attr }}>", story="Une fois") == "<p>"
-
-
 def test_a_left_to_right_text_is_turned_in_a_page_from_right_to_left():
     with translation.override("ar"):
-        assert draw("<p{{ name|lang_attr }}>", name=Text({"fr": "Le quai"})) == '<p lang="fr" dir="ltr">'
+        assert draw("{% marked name %}", name=Text({"fr": "Le quai"})) == '<span lang="fr" dir="ltr">Le quai</span>'
 
 
 def test_a_text_is_a_string_for_templates():

@@ -1,15 +1,15 @@
 """Tickets as PDF, in the order's language: one page each, all in one document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from festival.documents.pdf import write_pdf
+from festival.documents.pdf import REPLACEMENT, missing_characters, write_pdf
 from festival.documents.shapes import garland_address
 from tickets.delivery import qr
 from tickets.delivery.printed_tickets import PrintedTicket
-from tickets.models import Order
+from tickets.models import Order, Ticket
 
 
 def order_pdf(order: Order, tickets: Sequence[PrintedTicket]) -> bytes:
@@ -45,3 +45,14 @@ def tickets_html(orders: Sequence[tuple[Order, Sequence[PrintedTicket]]], *, lan
     }
     with override(language):
         return render_to_string("tickets/delivery/pdf/tickets.html", context)
+
+
+def remarks() -> Iterator[str]:
+    """Yield a sentence for each name on a ticket with characters that no font here has: a task for the operator."""
+    tickets = Ticket.objects.order_by("pk").values_list("short_code", "holder", "line__order__name")
+    names = [(code, holder or buyer) for code, holder, buyer in tickets]
+    missing = set(missing_characters("".join(sorted({character for _, name in names for character in name}))))
+    for code, name in names:
+        if lacking := sorted(missing & set(name)):
+            points = ", ".join(f"U+{ord(character):04X}" for character in lacking)
+            yield f"Tickets: no font has {points} of the name on {code}: it shows as {REPLACEMENT}."

@@ -38,7 +38,7 @@ class _EditionViewSet(PublicModelViewSet):
 class CheckinListEditView(RecordedEditView):
     """Changes a list; a practice list has a button that clears it."""
 
-    template_name = "tickets/cms/checkin_list.html"
+    template_name = "tickets/office/checkin_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add how many scans a practice list has, and where the button posts to."""

@@ -43,7 +43,7 @@ class DeviceIndexView(EditionIndexView):
 class DeviceEditView(generic.EditView):
     """Renames a phone; a button withdraws it, or allows it again."""
 
-    template_name = "tickets/cms/phone.html"
+    template_name = "tickets/office/phone.html"
 
     def save_instance(self) -> Device:
         """Save by the action."""

@@ -35,7 +35,7 @@ class CheckinIndexView(EditionIndexView):
 class CheckinInspectView(InspectView):
     """Shows one scan, and the button that takes it back."""
 
-    template_name = "tickets/cms/scan.html"
+    template_name = "tickets/office/scan.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the address that the button posts to, for those who may and where something can be taken back."""

@@ -1,8 +1,11 @@
 """The chair's buttons over HTTP: who reads what, who is late, who did what."""
 
+import re
+
 import pytest
 from django.utils.html import strip_tags
 
+from awards.jury import access
 from awards.jury.scoring import recuse
 from awards.models import Assignment
 from festival.models import OutgoingMail
@@ -75,6 +78,28 @@ def test_give_on_a_card_that_is_in_says_why_not(in_the_chair, during, juror, pai
     other = JurorFactory(call=juror.call)
     response = in_the_chair.post(f"{CHAIR}assignments/{pair.pk}/", {"juror": other.pk})
     assert (response.status_code, "est rendue" in text(response)) == (422, True)
+
+
+@pytest.mark.parametrize("place", ["assignments/{}/", "remind/"])
+def test_what_a_chair_chose_outlives_the_session(in_the_chair, chair, during, juror, pair, place):
+    other = JurorFactory(call=juror.call)
+    address = CHAIR + place.format(pair.pk)
+    chosen = {"juror": other.pk, "jurors": []} if "{" in place else {"jurors": []}
+    in_the_chair.logout()
+    assert in_the_chair.post(address, chosen | {"typed_by": chair.user_id}).status_code == 302
+    waiting = in_the_chair.session[access.TYPED]
+    in_the_chair.force_login(chair.user)
+    session = in_the_chair.session
+    session[access.TYPED] = waiting
+    session.save()
+
+    page = text(in_the_chair.get(address))
+
+    checked = re.findall(r"<input[^>]* checked[^>]*>", page)
+    assert [f'value="{other.pk}"' in each for each in checked] == ([True] if "{" in place else [])
+    sent = {"juror": other.pk, "jurors": [juror.pk]}
+    assert in_the_chair.post(address, sent).status_code == 302
+    assert in_the_chair.session[access.TYPED] == {}
 
 
 def test_the_juror_is_told_that_the_project_was_given_on(client, during, juror, pair):

@@ -2,13 +2,16 @@
 
 import html
 import inspect
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.widgets import DateTimeBaseInput
 from django.urls import get_resolver
+from django.utils import translation
 from wagtail.admin.panels import get_edit_handler
 from wagtail.blocks import FieldBlock, ListBlock, StreamBlock, StructBlock
 from wagtail.documents.forms import get_document_form
@@ -71,6 +74,62 @@ def fields_of_blocks():
             waiting.append((f"{name}[]", block.child_block))
         elif isinstance(block, StreamBlock | StructBlock):
             waiting += [(f"{name}.{key}", child) for key, child in block.child_blocks.items()]
+
+
+TEMPORAL = {
+    forms.DateField: date(2027, 6, 12),
+    forms.TimeField: time(18, 30),
+    forms.DateTimeField: datetime(2027, 6, 12, 8, 30, tzinfo=UTC),
+}
+AMBIGUOUS = ("12/06/2027", "12.06.2027", "12/06/2028 10:00", "25-12-2027", "6/12/27", "6 pm", "demain", "2027-02-30")
+
+
+def temporal_fields():
+    """Yield every field for dates and times of every form and block: its place, its kind, the field."""
+    for place, field in [*fields_of_forms(), *fields_of_blocks()]:
+        for kind in TEMPORAL:
+            if isinstance(field, kind):
+                yield place, kind, field
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_every_date_is_understood_or_refused_with_the_form_to_use(language):
+    places = list(temporal_fields())
+    assert len(places) > 40
+    with translation.override(language):
+        for place, kind, field in places:
+            for typed in AMBIGUOUS:
+                with pytest.raises(ValidationError) as refused:
+                    field.clean(typed)
+                assert ("18:30" if kind is forms.TimeField else "2027-0") in str(refused.value), (place, typed)
+            for typed in (
+                ("18:30", "18 h 30") if kind is forms.TimeField else ("2027-06-12", "12 juin 2027", "June 12, 2027")
+            ):
+                read = field.clean(typed)
+                assert read == TEMPORAL[kind] or f"{read:%Y-%m-%d %H:%M}" == "2027-06-12 00:00", (place, typed)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_what_is_shown_of_a_date_is_understood_when_it_comes_back(language):
+    with translation.override(language):
+        for place, kind, field in temporal_fields():
+            if not field.widget.is_hidden and isinstance(field.widget, DateTimeBaseInput):
+                shown = field.widget.format_value(field.prepare_value(TEMPORAL[kind]))
+                assert field.to_python(shown) == TEMPORAL[kind], (place, shown)
+
+
+def test_an_hour_that_no_clock_shows_is_another_fault():
+    with pytest.raises(ValidationError) as refused:
+        forms.DateTimeField().clean("2027-03-28 02:30")
+
+    assert refused.value.code == "ambiguous_timezone"
+
+
+def test_a_field_may_have_its_own_sentence():
+    with pytest.raises(ValidationError, match="Which day"):
+        forms.DateField(error_messages={"invalid": "Which day?"}).clean("12/06/2027")
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from festival.demo.clock_stops import COOKIE
 from festival.models import User
-from festival.web.middleware import LegibleRequestMiddleware, PrintedMiddleware
+from festival.web.middleware import CharsetMiddleware, LegibleRequestMiddleware, PrintedMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -229,3 +229,21 @@ def test_a_cookie_with_a_control_is_none(client):
 
     assert response.status_code == 200
     assert "\x00" not in "".join(response.wsgi_request.COOKIES.values())
+
+
+@pytest.mark.parametrize(("charset", "status"), [("iso-8859-1", 415), ("utf-7", 415), ("utf8", 200), ("UTF-8", 200)])
+def test_bodies_are_read_in_utf_8_alone(client, charset, status):
+    response = client.post("/fr/", b"a=b", content_type=f"application/x-www-form-urlencoded; charset={charset}")
+
+    assert response.status_code == status
+    assert ("UTF-8" in response.text) == (status == 415)
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_the_query_is_utf_8_whatever_a_request_says_of_its_body(rf):
+    request = rf.get("/?q=%C3%A9", headers={"Content-Type": "text/html; charset=latin-1"})
+    assert request.GET["q"] != "é"
+
+    CharsetMiddleware(lambda request: HttpResponse(request.GET["q"]))(request)
+
+    assert request.GET["q"] == "é"

@@ -7,6 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from django.core.management import call_command
 
 from festival.models import Section
 from tests import pdf_ua
@@ -15,7 +16,7 @@ from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory,
 from tests.festival.documents.names import NAMES
 from tickets.delivery import pdf, queries
 from tickets.delivery.printed_tickets import printed_tickets
-from tickets.models import Ticket
+from tickets.models import Order, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +133,16 @@ def test_a_pass_names_its_first_and_its_last_day():
 
     assert printed.day_numbers == "2–4"
     assert "2–4" in "".join(text for _, text in pdf_ua.spoken(pdf.order_pdf(ticket.line.order, [printed])))
+
+
+def test_names_that_no_font_draws_are_told_to_the_operator(order, capsys):
+    first, last = order.edition.tickets.order_by("pk")
+    Ticket.objects.filter(pk=first.pk).update(holder="Zoé 遥 <b>")
+    assert list(pdf.remarks()) == []
+    Ticket.objects.filter(pk=last.pk).update(holder="")
+    Order.objects.update(name="Li \u0378\u0379")
+
+    call_command("fsck")
+
+    told = f"Tickets: no font has U+0378, U+0379 of the name on {last.short_code}: it shows as \ufffd."
+    assert told in capsys.readouterr().out
