@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import InspectView
 
 from festival.cms.columns import MomentColumn
@@ -101,7 +102,7 @@ class OutgoingMailViewSet(RecordViewSet):
     add_to_admin_menu = True
     list_display = [
         "to",
-        "kind",
+        Column("subject", label=gettext_lazy("Subject"), accessor=lambda mail: mail.subject or mail.kind),
         "state",
         MomentColumn("created_at", label=gettext_lazy("Queued"), sort_key="created_at"),
     ]

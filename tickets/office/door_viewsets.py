@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn
 
+from festival.cms.columns import DayColumn
 from festival.cms.editions import EditionCreateMixin, EditionForm
 from festival.cms.panels import NamePanel
 from festival.cms.recorded import EditionIndexView, RecordedCreateView, RecordedEditView, actor_of
@@ -71,7 +72,7 @@ class CheckinListViewSet(_EditionViewSet):
     menu_label = _("Check-in lists")
     list_display = [
         "name",
-        "day",
+        DayColumn("day", label=_("Day"), sort_key="day"),
         "reentry",
         BooleanColumn("is_practice", label=pgettext_lazy("door", "Practice")),
         "edition",
