@@ -13,10 +13,9 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import InspectView
 
 from festival.cms.columns import MomentColumn
-from festival.cms.records import RecordViewSet
+from festival.cms.records import RecordInspectView, RecordViewSet
 from festival.core import outbox
 from festival.core.audit import Actor
 from festival.models import Edition, OutgoingMail, User
@@ -39,7 +38,7 @@ class OutgoingMailFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class OutgoingMailInspectView(InspectView):
+class OutgoingMailInspectView(RecordInspectView):
     """Shows one mail, how it went, and the button."""
 
     template_name = "festival/cms/mail.html"

@@ -135,7 +135,6 @@ class ProductViewSet(PublicModelViewSet):
         MomentColumn("sale_opens", label=_("On sale from"), sort_key="sale_opens"),
         MomentColumn("sale_closes", label=_("On sale until"), sort_key="sale_closes"),
         BooleanColumn("is_listed", label=_("Listed"), sort_key="is_listed"),
-        "edition",
     ]
     list_filter = ["edition", "section", "kind", "is_listed"]
     list_export = [
@@ -235,7 +234,6 @@ class QuotaViewSet(PublicModelViewSet):
         Column("occurrence.session", label=_("Only this session")),
         "size",
         "taken",
-        "edition",
     ]
     list_filter = ["edition", "day", "products"]
     list_export = [*language_columns("name"), "day", "occurrence", "size", "taken", "edition.number"]

@@ -75,7 +75,6 @@ class CheckinListViewSet(_EditionViewSet):
         DayColumn("day", label=_("Day"), sort_key="day"),
         "reentry",
         BooleanColumn("is_practice", label=pgettext_lazy("door", "Practice")),
-        "edition",
     ]
     list_select_related = ("day", "edition")
     list_filter = ["edition", "day"]
@@ -110,7 +109,7 @@ class GateViewSet(_EditionViewSet):
     name = "gates"
     icon = "home"
     menu_label = _("Gates")
-    list_display = ["name", "slug", "edition"]
+    list_display = ["name", "slug"]
     list_select_related = ("edition",)
     list_filter = ["edition"]
     edit_handler = ObjectList(

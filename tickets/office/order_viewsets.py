@@ -8,11 +8,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import InspectView
 
 from festival.cms.columns import DayColumn, MomentColumn
 from festival.cms.recorded import EditionIndexView
-from festival.cms.records import RecordViewSet, record_policy
+from festival.cms.records import RecordInspectView, RecordViewSet, record_policy
 from festival.models import OutgoingMail
 from festival.text import typography
 from tickets.delivery import tokens
@@ -66,7 +65,7 @@ class SelectColumn(Column):
     cell_template_name = "tickets/office/select_cell.html"
 
 
-class OrderInspectView(InspectView):
+class OrderInspectView(RecordInspectView):
     """Shows an order with its lines, its mails, the page that its buyer sees, and how to cancel it."""
 
     template_name = "tickets/office/order.html"
@@ -140,13 +139,14 @@ class OrderViewSet(RecordViewSet):
     list_select_related = ("edition",)
     inspect_view_class = OrderInspectView
     list_display = [
-        "code",
+        TitleColumn(
+            "code", label=_("Code"), url_name="order:inspect", sort_key="code", link_classname="w-whitespace-nowrap"
+        ),
         "name",
         "email",
         "state",
         PriceColumn("total_cents", label=_("Total"), sort_key="total_cents"),
         MomentColumn("created_at", label=_("Ordered at"), sort_key="created_at"),
-        "edition",
     ]
     list_filter = ["edition", "state", "language", "created_at"]
     search_fields = ["code", "name", "email"]
@@ -184,7 +184,12 @@ class TicketViewSet(RecordViewSet):
     list_select_related = ("line__order", "line__product", "line__day", "line__occurrence", "edition")
     list_display = [
         TitleColumn(
-            "short_code", label=_("Short code"), accessor=str, url_name="ticket:inspect", sort_key="short_code"
+            "short_code",
+            label=_("Short code"),
+            accessor=str,
+            url_name="ticket:inspect",
+            sort_key="short_code",
+            link_classname="w-whitespace-nowrap",
         ),
         "number",
         "holder",
@@ -192,7 +197,6 @@ class TicketViewSet(RecordViewSet):
         DayColumn("line.day", label=_("Day"), sort_key="line__day"),
         Column("line.order", label=_("Order")),
         "state",
-        "edition",
     ]
     list_filter = ["edition", "line__product", "line__day", "state"]
     search_fields = ["short_code", "holder", "line__order__code", "line__order__email"]

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import TitleColumn
-from wagtail.admin.views.generic import InspectView
 
 from festival.cms.recorded import EditionIndexView
-from festival.cms.records import RecordViewSet
+from festival.cms.records import RecordInspectView, RecordViewSet
 from festival.models import User
 from festival.text.typography import moment
 from festival.time import clock
@@ -33,7 +32,7 @@ class CheckinIndexView(EditionIndexView):
         return super().get_base_queryset().filter(list__is_practice=False)
 
 
-class CheckinInspectView(InspectView):
+class CheckinInspectView(RecordInspectView):
     """Shows one scan, and the button that takes it back."""
 
     template_name = "tickets/cms/scan.html"
