@@ -41,6 +41,8 @@ SENTENCES = frozenset(
         gettext_noop("%(model_name)s '%(object)s' created and published."),
         gettext_noop("%(model_name)s '%(object)s' created and scheduled for publishing."),
         gettext_noop("No %(model_name)s match your query."),
+        gettext_noop("There are no %(model_name)s to display."),
+        gettext_noop('There are no %(model_name)s to display. Why not <a href="%(add_url)s">add one</a>?'),
         gettext_noop("Current page status:"),
     }
 )
