@@ -4,6 +4,9 @@ from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.compare import register_comparison_class
@@ -48,6 +51,12 @@ hooks.register("after_edit_user", accounts.tell_of_edit)
 def festival_screens() -> list[Any]:
     """Show the edition, the list of news, the mails and the audit log in the admin menu."""
     return [EditionViewSetGroup(), NewsViewSet(), OutgoingMailViewSet(), AuditViewSet()]
+
+
+@hooks.register("insert_global_admin_css")
+def festival_style() -> SafeString:
+    """Mend what Wagtail's own style sheet does not do for phones."""
+    return format_html('<link rel="stylesheet" href="{}">', static("dist/admin.css"))
 
 
 @hooks.register("register_icons")

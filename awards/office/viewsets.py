@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from awards.models import Assignment, Call, Entry, Juror, Rubric
 from awards.office.base import AssignmentDeleteView, OfficeViewSet
 from awards.office.forms import AssignmentForm, CallForm, EntryForm, JurorForm, RubricForm
+from festival.cms.columns import MomentColumn
 
 ROUND_PANELS = [
     FieldRowPanel([FieldPanel("order"), FieldPanel("kind"), FieldPanel("mode")]),
@@ -35,7 +36,13 @@ class CallViewSet(OfficeViewSet):
     model = Call
     icon = "date"
     menu_label = _("Calls for projects")
-    list_display = ["name", "edition", "opens", "closes", "rules_version"]
+    list_display = [
+        "name",
+        "edition",
+        MomentColumn("opens", label=_("Applications from"), sort_key="opens"),
+        MomentColumn("closes", label=_("Until"), sort_key="closes"),
+        "rules_version",
+    ]
     list_select_related = ("edition",)
     list_filter = ["edition"]
     edit_handler = TabbedInterface(

@@ -9,10 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import InspectView
 
 from festival.cms.columns import MomentColumn
-from festival.cms.records import RecordViewSet
+from festival.cms.records import RecordInspectView, RecordViewSet
 from festival.core import audit
 from festival.models import AuditEntry
 from festival.text.typography import moment
@@ -30,7 +29,7 @@ class AuditFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class AuditInspectView(InspectView):
+class AuditInspectView(RecordInspectView):
     """Shows one act with its facts, and whether it is sealed."""
 
     def get_field_label(self, field_name: str, field: Any) -> str:

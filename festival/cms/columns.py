@@ -26,6 +26,16 @@ class MomentColumn(Column):
         return typography.moment(value) if value else ""
 
 
+class DayColumn(Column):
+    """Prints a date, or the date of one of an edition's days, as people write it."""
+
+    def get_value(self, instance: Any) -> str:
+        """Return the date with its weekday; nothing where there is none."""
+        value = super().get_value(instance)
+        day = getattr(value, "date", value)
+        return typography.plain_date(day) if day else ""
+
+
 class PlannedIndexView(generic.IndexView):
     """A list that fetches the related rows it shows in one go."""
 

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from festival.cms.columns import MomentColumn
+from festival.cms.columns import DayColumn, MomentColumn
 from festival.cms.editions import EditionCreateMixin, EditionForm
 from festival.cms.formsets import DayFormSet, FormsetPanel, HoursFormSet, KeptFormSet
 from festival.cms.in_use import bears_its_number
@@ -89,7 +89,13 @@ class EditionViewSet(PublicModelViewSet):
     edit_view_class = EditionEditView
     icon = "calendar-alt"
     menu_label = _("Editions")
-    list_display = ["name", "theme", "start_date", "end_date", BooleanColumn("is_current", label=_("On the site"))]
+    list_display = [
+        "name",
+        "theme",
+        DayColumn("start_date", label=_("First day"), sort_key="start_date"),
+        DayColumn("end_date", label=_("Last day"), sort_key="end_date"),
+        BooleanColumn("is_current", label=_("On the site")),
+    ]
     edit_handler = TabbedInterface(
         [
             ObjectList(

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.ui.tables import Column
 
 from festival.cms.columns import MomentColumn, PlannedIndexView
-from festival.cms.records import RecordViewSet
+from festival.cms.records import RecordInspectView, RecordViewSet
 from festival.core import outbox
 from festival.core.audit import Actor
 from festival.models import Edition, OutgoingMail, User
@@ -48,7 +48,7 @@ class OutgoingMailIndexView(PlannedIndexView):
         return super().get_context_data(*args, **kwargs) | {"given_up": given_up}
 
 
-class OutgoingMailInspectView(InspectView):
+class OutgoingMailInspectView(RecordInspectView):
     """Shows one mail, how it went, and the button."""
 
     template_name = "festival/cms/mail.html"
@@ -124,7 +124,7 @@ class OutgoingMailViewSet(RecordViewSet):
     add_to_admin_menu = True
     list_display = [
         "to",
-        "kind",
+        Column("subject", label=gettext_lazy("Subject"), accessor=lambda mail: mail.subject or mail.kind),
         "state",
         MomentColumn("created_at", label=gettext_lazy("Queued"), sort_key="created_at"),
     ]

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Model
+from wagtail.admin.views.generic import InspectView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from festival.cms.columns import PlannedViewSet
@@ -27,8 +28,18 @@ def record_policy(model: type[Model]) -> LimitedPolicy:
     return LimitedPolicy(model, refused={"add", "change", "delete"})
 
 
+class RecordInspectView(InspectView):
+    """Shows one row; what it does not have is a dash, not "None"."""
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """Return what stands beside the name of the field."""
+        value = super().get_field_display_value(field_name, field)
+        return "–" if value is None or value == "" else value
+
+
 class RecordViewSet(PlannedViewSet):
     """A list whose first column opens the page of the row. Register its model with `record_policy`."""
 
     inspect_view_enabled = True
+    inspect_view_class = RecordInspectView
     form_fields: list[str] = []

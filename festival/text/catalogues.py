@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import to_locale, trans_real
 
+from festival.text.borrowed import SENTENCES
 from festival.text.languages import installed_languages
 from festival.text.preference import general_form
 
@@ -47,7 +48,7 @@ def _our_sentences() -> set[Any]:
     for path in _folder().glob("*/LC_MESSAGES/django.mo"):
         with path.open("rb") as file:
             found |= set(GNUTranslations(file)._catalog)  # type: ignore[attr-defined]  # noqa: SLF001 -- as Django does
-    return found
+    return found - SENTENCES  # a package says its own in more languages than we do
 
 
 def _has_catalogue(code: str) -> bool:

@@ -26,7 +26,6 @@ class RoomViewSet(OfEditionViewSet):
         "capacity_standing",
         BooleanColumn("wheelchair", label=_("Wheelchair")),
         BooleanColumn("outdoor", label=_("Open air")),
-        "edition",
     ]
     list_filter = ["edition", "venue", "wheelchair", "outdoor", "induction_loop"]
     list_export = [
@@ -59,7 +58,7 @@ class VenueViewSet(OfEditionViewSet):
     menu_label = _("Venues")
     sort_order_field = "sort_order"
     list_relations = ("edition",)
-    list_display = ["name", "address", "edition"]
+    list_display = ["name", "address"]
     list_filter = ["edition"]
     list_export = ["edition", "slug", *language_columns("name"), "address", "latitude", "longitude"]
     search_fields = ["name", "address"]
@@ -81,7 +80,7 @@ class TrackViewSet(OfEditionViewSet):
     menu_label = _("Tracks")
     sort_order_field = "sort_order"
     list_relations = ("edition",)
-    list_display = ["name", "colour", "edition"]
+    list_display = ["name", "colour"]
     list_filter = ["edition"]
     list_export = ["edition", "slug", *language_columns("name"), "colour"]
     panels = [
@@ -99,7 +98,7 @@ class FormatViewSet(OfEditionViewSet):
     menu_label = _("Formats")
     sort_order_field = "sort_order"
     list_relations = ("edition",)
-    list_display = ["name", "slug", "edition"]
+    list_display = ["name", "slug"]
     list_filter = ["edition"]
     list_export = ["edition", "slug", *language_columns("name")]
     panels = [FieldPanel("edition"), NamePanel("name"), FieldPanel("slug")]
@@ -112,7 +111,7 @@ class TagViewSet(OfEditionViewSet):
     icon = "tag"
     menu_label = _("Tags")
     list_relations = ("edition",)
-    list_display = ["name", "slug", "edition"]
+    list_display = ["name", "slug"]
     list_filter = ["edition"]
     list_export = ["edition", "slug", *language_columns("name")]
     search_fields = ["name"]
@@ -126,7 +125,7 @@ class ExhibitorViewSet(OfEditionViewSet):
     list_relations = ("edition", "track")
     icon = "home"
     menu_label = _("Exhibitors")
-    list_display = ["name", "stand", "track", "edition"]
+    list_display = ["name", "stand", "track"]
     list_filter = ["edition", "track", "days"]
     list_export = ["edition", "slug", "stand", "name", "track", *language_columns("pitch"), "website"]
     search_fields = ["name", "stand"]
@@ -146,7 +145,7 @@ class PartnerViewSet(OfEditionViewSet):
     menu_label = _("Partners")
     sort_order_field = "sort_order"
     list_relations = ("edition",)
-    list_display = ["name", "level", "website", "edition"]
+    list_display = ["name", "level", "website"]
     list_filter = ["edition", "level"]
     list_export = ["edition", "slug", "name", "level", "website"]
     panels = [
@@ -163,7 +162,7 @@ class BookViewSet(OfEditionViewSet):
     menu_label = _("Bookshelf")
     sort_order_field = "sort_order"
     list_relations = ("edition",)
-    list_display = ["title", "author", "year", "language", "edition"]
+    list_display = ["title", "author", "year", "language"]
     list_filter = ["edition"]
     list_export = ["edition", "slug", "title", "author", "year", "language"]
     search_fields = ["title", "author"]

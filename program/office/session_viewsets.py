@@ -43,7 +43,6 @@ class SessionViewSet(OfEditionViewSet):
         "registration",
         SaidColumn("is_draft", label=_("Status"), word=_("draft")),
         SaidColumn("is_cancelled", label=_("Cancelled"), word=_("cancelled")),
-        "edition",
     ]
     list_filter = ["edition", "section", "track", "format", "visibility", "registration", "live"]
     list_export = [
@@ -131,7 +130,6 @@ class OccurrenceViewSet(OfEditionViewSet):
         MomentColumn("starts_at", label=_("Starts"), sort_key="starts_at"),
         MomentColumn("ends_at", label=_("Ends")),
         Column("number", label=_("Number"), sort_key="number"),
-        "edition",
     ]
     list_filter = {
         "edition": ["exact"],

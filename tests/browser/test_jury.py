@@ -204,6 +204,18 @@ def test_scoring_works_without_scripts(open_page, at_the_desk):
     expect(page.locator(".messages")).to_contain_text("Brouillon de")
 
 
+def test_handing_in_an_incomplete_card_says_what_is_missing_and_goes_on_saving(phone, at_the_desk):
+    at_the_desk(phone, COMMENTING)
+    phone.goto(CARD)
+    phone.get_by_role("button", name="Rendre", exact=True).tap()
+    expect(phone.locator(".error-summary")).to_be_focused()
+    expect(phone.locator(".error-summary")).to_contain_text("Choisissez une note de 0 à 5.")
+    phone.locator("textarea[name=comment]").fill("Il manque encore des notes.")
+    expect(phone.locator("[data-saved]")).to_have_text(SAVED)
+    phone.goto(CARD)
+    expect(phone.locator("textarea[name=comment]")).to_have_value("Il manque encore des notes.")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_chair_s_page_has_no_fault(open_page, at_the_desk, axe, scheme):
     page = at_the_desk(open_page(color_scheme=scheme), CHAIR, moment="village")

@@ -6,6 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
+from festival.templatetags.festival_tags import first_words
 from festival.text import typography
 
 
@@ -55,3 +56,17 @@ def test_plain_text_is_left_where_the_box_is_taken_off():
 def test_a_heading_begins_with_a_capital(source, text):
     with translation.override("fr"):
         assert drawn(source, d=date(2027, 5, 1), word="élan <b>") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Des habitants heureux", "Des habitants heureux"),
+        ("Pour des habitants, et leurs voisins", "Pour des habitants…"),
+        ("Pour\N{NO-BREAK SPACE}: des habitants et d’autres", "Pour\N{NO-BREAK SPACE}: des habitants…"),
+        ("Sa pâte\N{NARROW NO-BREAK SPACE}; le four", "Sa pâte\N{NARROW NO-BREAK SPACE}; le…"),
+        ("", ""),
+    ],
+)
+def test_a_text_that_is_cut_ends_with_an_ellipsis_at_its_last_word(text, shown):
+    assert first_words(text, 3) == shown

@@ -223,7 +223,8 @@ def describe(found: Found, *, device_id: UUID) -> Candidate:
     return Candidate(
         code=reference_to(ticket.ticket.pk, device_id=device_id),
         name=_name(ticket),
-        what=str(ticket.product.name),
+        # Friends who came by one order bear one name: the number tells their tickets apart.
+        what=_("%(product)s, no. %(number)s") % {"product": ticket.product.name, "number": ticket.ticket.number},
         when=_valid_days(ticket.first_day, ticket.last_day),
         state=state,
         tone="yes" if passes else wording.tone,

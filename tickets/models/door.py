@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from festival.models import Day, Edition
 from festival.text.translated import TranslatedCharField
+from festival.text.typography import moment
 from tickets.models.catalogue import Product, of_one_edition
 from tickets.models.orders import Ticket
 
@@ -257,4 +258,4 @@ class Checkin(models.Model):
         permissions = [("scan", _("Can scan tickets at the door")), ("undo_scan", _("Can take back scans"))]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.verdict}"
+        return f"{moment(self.at)} · {self.get_verdict_display()}"

@@ -234,7 +234,8 @@ class Ticket(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.short_code
+        # As it is printed, for whoever compares a screen with a sheet of paper.
+        return f"{self.short_code[:4]}-{self.short_code[4:]}"
 
     def save(self, **kwargs: Any) -> None:
         """Store the row, with the words by which the door finds it."""

@@ -14,10 +14,10 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 
-from festival.cms.columns import MomentColumn
+from festival.cms.columns import DayColumn, MomentColumn
 from festival.cms.editions import EditionCreateMixin, chosen_edition
 from festival.cms.in_use import GuardedDeleteView
 from festival.cms.panels import NamePanel
@@ -136,7 +136,6 @@ class ProductViewSet(PublicModelViewSet):
         MomentColumn("sale_opens", label=_("On sale from"), sort_key="sale_opens"),
         MomentColumn("sale_closes", label=_("On sale until"), sort_key="sale_closes"),
         BooleanColumn("is_listed", label=_("Listed"), sort_key="is_listed"),
-        "edition",
     ]
     list_filter = ["edition", "section", "kind", "is_listed"]
     list_export = [
@@ -230,7 +229,13 @@ class QuotaViewSet(PublicModelViewSet):
     edit_view_class = QuotaEditView
     delete_view_class = QuotaDeleteView
     list_select_related = ("day", "occurrence__session", "edition")
-    list_display = ["name", "day", "occurrence", "size", "taken", "edition"]
+    list_display = [
+        "name",
+        DayColumn("day", label=_("Only this day"), sort_key="day"),
+        Column("occurrence.session", label=_("Only this session")),
+        "size",
+        "taken",
+    ]
     list_filter = ["edition", "day", "products"]
     list_export = [*language_columns("name"), "day", "occurrence", "size", "taken", "edition.number"]
     search_fields = ["name"]

@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn
 
+from festival.cms.columns import DayColumn
 from festival.cms.editions import EditionCreateMixin, EditionForm
 from festival.cms.panels import NamePanel
 from festival.cms.recorded import EditionIndexView, RecordedCreateView, RecordedEditView, actor_of
@@ -71,10 +72,9 @@ class CheckinListViewSet(_EditionViewSet):
     menu_label = _("Check-in lists")
     list_display = [
         "name",
-        "day",
+        DayColumn("day", label=_("Day"), sort_key="day"),
         "reentry",
         BooleanColumn("is_practice", label=pgettext_lazy("door", "Practice")),
-        "edition",
     ]
     list_select_related = ("day", "edition")
     list_filter = ["edition", "day"]
@@ -109,7 +109,7 @@ class GateViewSet(_EditionViewSet):
     name = "gates"
     icon = "home"
     menu_label = _("Gates")
-    list_display = ["name", "slug", "edition"]
+    list_display = ["name", "slug"]
     list_select_related = ("edition",)
     list_filter = ["edition"]
     edit_handler = ObjectList(

@@ -7,12 +7,11 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
-from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.ui.tables import Column, TitleColumn
 
-from festival.cms.columns import MomentColumn
+from festival.cms.columns import DayColumn, MomentColumn
 from festival.cms.recorded import EditionIndexView
-from festival.cms.records import RecordViewSet, record_policy
+from festival.cms.records import RecordInspectView, RecordViewSet, record_policy
 from festival.models import OutgoingMail
 from festival.text import typography
 from tickets.delivery import tokens
@@ -66,7 +65,7 @@ class SelectColumn(Column):
     cell_template_name = "tickets/office/select_cell.html"
 
 
-class OrderInspectView(InspectView):
+class OrderInspectView(RecordInspectView):
     """Shows an order with its lines, its mails, the page that its buyer sees, and how to cancel it."""
 
     template_name = "tickets/office/order.html"
@@ -78,7 +77,12 @@ class OrderInspectView(InspectView):
 
     def get_field_label(self, field_name: str, field: Any) -> str:
         """Name what is not a column of the order."""
-        labels = {"order_lines": _("Lines"), "mails": _("Mails"), "page": _("Page of the order")}
+        labels = {
+            "order_lines": _("Lines"),
+            "total_cents": _("Total"),
+            "mails": _("Mails"),
+            "page": _("Page of the order"),
+        }
         return str(labels.get(field_name) or super().get_field_label(field_name, field))
 
     def get_total_cents_display_value(self) -> str:
@@ -107,9 +111,9 @@ class OrderInspectView(InspectView):
 def _described(line: OrderLine, order: Order) -> str:
     ticket = getattr(line, "ticket", None)
     parts = [
-        tokens.spell_short_code(ticket.short_code) if ticket else "",
+        str(ticket or ""),
         str(line.product_name),
-        str(line.day or (line.occurrence and line.occurrence.session) or ""),
+        typography.plain_date(line.day.date) if line.day else str((line.occurrence and line.occurrence.session) or ""),
         typography.price(line.cents, order.currency),
         str(_("cancelled")) if line.cancelled_at else "",
     ]
@@ -135,13 +139,14 @@ class OrderViewSet(RecordViewSet):
     list_select_related = ("edition",)
     inspect_view_class = OrderInspectView
     list_display = [
-        "code",
+        TitleColumn(
+            "code", label=_("Code"), url_name="order:inspect", sort_key="code", link_classname="w-whitespace-nowrap"
+        ),
         "name",
         "email",
         "state",
         PriceColumn("total_cents", label=_("Total"), sort_key="total_cents"),
         MomentColumn("created_at", label=_("Ordered at"), sort_key="created_at"),
-        "edition",
     ]
     list_filter = ["edition", "state", "language", "created_at"]
     search_fields = ["code", "name", "email"]
@@ -178,14 +183,20 @@ class TicketViewSet(RecordViewSet):
     index_view_class = TicketIndexView
     list_select_related = ("line__order", "line__product", "line__day", "line__occurrence", "edition")
     list_display = [
-        "short_code",
+        TitleColumn(
+            "short_code",
+            label=_("Short code"),
+            accessor=str,
+            url_name="ticket:inspect",
+            sort_key="short_code",
+            link_classname="w-whitespace-nowrap",
+        ),
         "number",
         "holder",
         Column("line", label=_("What was sold")),
-        Column("line.day", label=_("Day"), sort_key="line__day"),
+        DayColumn("line.day", label=_("Day"), sort_key="line__day"),
         Column("line.order", label=_("Order")),
         "state",
-        "edition",
     ]
     list_filter = ["edition", "line__product", "line__day", "state"]
     search_fields = ["short_code", "holder", "line__order__code", "line__order__email"]

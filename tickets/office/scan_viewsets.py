@@ -10,12 +10,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.ui.tables import TitleColumn
 
-from festival.cms.columns import MomentColumn
 from festival.cms.recorded import EditionIndexView
-from festival.cms.records import RecordViewSet
+from festival.cms.records import RecordInspectView, RecordViewSet
 from festival.models import User
+from festival.text.typography import moment
 from festival.time import clock
 from tickets.door import access, undoing
 from tickets.exceptions import DoorError
@@ -32,7 +32,7 @@ class CheckinIndexView(EditionIndexView):
         return super().get_base_queryset().filter(list__is_practice=False)
 
 
-class CheckinInspectView(InspectView):
+class CheckinInspectView(RecordInspectView):
     """Shows one scan, and the button that takes it back."""
 
     template_name = "tickets/office/scan.html"
@@ -72,7 +72,7 @@ class CheckinViewSet(RecordViewSet):
     icon = "clipboard-list"
     menu_label = gettext_lazy("Scans")
     list_display = [
-        MomentColumn("at", label=gettext_lazy("Scanned")),
+        TitleColumn("at", label=gettext_lazy("When"), accessor=lambda scan: moment(scan.at), url_name="scans:inspect"),
         "direction",
         "verdict",
         "ticket",

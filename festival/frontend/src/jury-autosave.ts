@@ -200,7 +200,7 @@ class Saver {
       this.form.append(chosen);
     }
     this.isLeaving = true;
-    this.form.submit();
+    HTMLFormElement.prototype.submit.call(this.form); // the button named "submit" hides the form's own
   }
 
   /** Bring back what another page of this browser had typed and never saved: closed, crashed, signed out. */

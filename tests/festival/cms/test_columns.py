@@ -6,12 +6,14 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from lxml import html
 from wagtail.users.models import UserProfile
 
 from festival.cms.columns import MomentDisplay
 from festival.models import Phase
 from tests.factories.festival import EditionFactory, UserFactory
-from tests.factories.tickets import OrderFactory
+from tests.factories.tickets import CheckinListFactory, OrderFactory, TicketFactory
+from tickets.delivery import tokens
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,17 @@ def test_what_is_typed_is_the_festivals_time(abroad):
 
     phase.refresh_from_db()
     assert phase.opens == dt.datetime(2027, 5, 2, 7, tzinfo=dt.UTC)
+
+
+def test_a_list_prints_days_as_people_write_them_and_codes_as_tickets_do(abroad):
+    ticket = TicketFactory(line__day__date=dt.date(2027, 5, 2))
+    CheckinListFactory(edition=ticket.edition, day=ticket.line.day)
+
+    page = abroad.get(reverse("ticket:index")).content.decode()
+
+    assert tokens.spell_short_code(ticket.short_code) in page
+    for address in (reverse("ticket:index"), reverse("checkin-lists:index"), reverse("edition:index")):
+        cells = html.fromstring(abroad.get(address).content).xpath("//main//tbody//td")
+        text = " ".join(cell.text_content() for cell in cells).replace("\N{NO-BREAK SPACE}", " ")
+        assert "2027-05-02" not in text
+        assert " mai 2027" in text, address

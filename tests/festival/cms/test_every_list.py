@@ -3,6 +3,8 @@
 import pytest
 from django.urls import NoReverseMatch, reverse
 from lxml import html
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, TitleColumn
+from wagtail.admin.ui.tables.pages import PageTitleColumn
 from wagtail.admin.viewsets import viewsets
 from wagtail.snippets.models import get_snippet_models
 
@@ -26,12 +28,20 @@ def lists():
     return found
 
 
+def is_tick_box(column):
+    return isinstance(column, BulkActionsCheckboxColumn)
+
+
 def test_every_list_opens_its_rows(demo, client, settings):
     settings.SECOND_FACTOR_REQUIRED = False
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
     closed, rows = [], {}
     for name, address in lists().items():
-        page = html.fromstring(client.get(address).content)
+        response = client.get(address)
+        page = html.fromstring(response.content)
+        # Lists that are empty in this week too: scans, phones.
+        columns = [column for column in response.context["table"].columns.values() if not is_tick_box(column)]
+        closed += [] if isinstance(columns[0], (TitleColumn, PageTitleColumn)) else [name]
         cells = [row.xpath("./td[not(contains(@class, 'bulk'))][1]") for row in page.xpath("//main//table//tbody/tr")]
         rows[name] = len(cells)
         closed += [name for cell in cells[:1] if not cell[0].xpath(".//a[contains(@href, '/cms/')]")]

@@ -50,3 +50,10 @@ def test_languages_with_a_catalogue_stay_as_they_are():
     assert gettext("Practical information") == "Infos pratiques"
     with translation.override("en"):
         assert gettext("Practical information") == "Practical information"
+
+
+def test_a_sentence_of_a_package_that_french_says_otherwise_stays_theirs_elsewhere():
+    speak_english_where_untranslated()
+
+    with translation.override("nl"):
+        assert gettext("Skip to main content") == "Ga naar de inhoud"

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.contrib.auth.models import Permission
+from lxml import html
 
 from tests.factories.door import open_door, token
 from tests.factories.festival import UserFactory
@@ -44,6 +45,18 @@ def test_the_person_in_charge_takes_back_a_scan_by_one_button(door, editor, sett
     assert address not in text(editor.get(f"/cms/scans/inspect/{scan.pk}/"))
     assert "déjà été annulé" in text(editor.post(address, follow=True))
     assert Checkin.objects.count() == 2
+
+
+def test_a_scan_is_opened_from_the_list_and_says_its_time_and_verdict_in_words(door, editor):
+    scan = door.scan(token(door.ticket())).scan
+    assert f'href="/cms/scans/inspect/{scan.pk}/"' in text(editor.get("/cms/scans/"))
+
+    page = html.fromstring(editor.get(f"/cms/scans/inspect/{scan.pk}/").content).xpath("//main")[0]
+
+    words = page.text_content().replace("\N{NO-BREAK SPACE}", " ")
+    assert "dimanche 2 mai 2027" in page.xpath(".//h1")[0].text_content().replace("\N{NO-BREAK SPACE}", " ")
+    assert "· admis" in words
+    assert "None" not in words
 
 
 def test_who_may_only_look_has_no_button(door, client, settings):

@@ -1,7 +1,7 @@
 // A juror's scorecard, open in a browser that may have kept something of before.
 import { connectAutosave } from "../../src/jury-autosave";
 import type { Kept } from "../../src/jury-kept";
-import { all, one, openPage, send, type } from "./page";
+import { all, one, openPage, place, send, type } from "./page";
 
 const SHEET = "/jury/x/entries/drill/";
 const radios = (name: string, mark?: number): string =>
@@ -46,7 +46,10 @@ export function openCard(options: Options = {}) {
   if (options.refuses) Object.defineProperty(globalThis, "localStorage", { value: undefined, configurable: true, writable: true });
   const form = one<HTMLFormElement>("form");
   const sent: string[] = [];
-  Object.defineProperty(form, "submit", { value: () => sent.push(all<HTMLInputElement>("input[type=hidden]").at(-1)!.name) });
+  // As in a browser: the button of that name hides the form's method.
+  Object.defineProperty(form, "submit", { value: one("[name=submit]") });
+  const submit = () => sent.push(all<HTMLInputElement>("input[type=hidden]").at(-1)!.name);
+  place("submit", submit, HTMLFormElement.prototype);
   connectAutosave(form);
   return {
     ...page,

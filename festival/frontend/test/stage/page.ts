@@ -9,7 +9,7 @@ export { settle } from "./clock";
 
 const FROM_WINDOW = [
   "document", "localStorage", "sessionStorage", "history", "CSS", "DOMParser", "FormData", "Event", "KeyboardEvent", "Element", "HTMLElement",
-  "HTMLInputElement", "HTMLMediaElement",
+  "HTMLFormElement", "HTMLInputElement", "HTMLMediaElement",
 ] as const;
 
 const before = new Map<string, PropertyDescriptor | undefined>();
