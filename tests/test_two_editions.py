@@ -47,7 +47,9 @@ MACHINES = [
     "/fr/actualites.atom",
     "/en/news.atom",
 ]
-ADDRESS = re.compile(r'(?:href|src|action)="(?:http://testserver)?(/[^"#?]*(?:\.ics\?[^"#]*)?)|<loc>http://testserver(/[^<]*)</loc>')
+ADDRESS = re.compile(
+    r'(?:href|src|action)="(?:http://testserver)?(/[^"#?]*(?:\.ics\?[^"#]*)?)|<loc>http://testserver(/[^<]*)</loc>'
+)
 ELSEWHERE = re.compile(r"^/(cms|static|media|documents)/|logout|/compte/|/account/")
 PRIVATE = r"/(fr/commande|en/order|scan|jury)/"
 # A link into the archive may say what it leads to.
