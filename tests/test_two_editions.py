@@ -8,6 +8,7 @@ import io
 import re
 import uuid
 from dataclasses import dataclass, field
+from html import unescape
 
 import pypdfium2
 import pytest
@@ -46,7 +47,9 @@ MACHINES = [
     "/fr/actualites.atom",
     "/en/news.atom",
 ]
-ADDRESS = re.compile(r'(?:href|src|action)="(?:http://testserver)?(/[^"#?]*)|<loc>http://testserver(/[^<]*)</loc>')
+ADDRESS = re.compile(
+    r'(?:href|src|action)="(?:http://testserver)?(/[^"#?]*(?:\.ics\?[^"#]*)?)|<loc>http://testserver(/[^<]*)</loc>'
+)
 ELSEWHERE = re.compile(r"^/(cms|static|media|documents)/|logout|/compte/|/account/")
 PRIVATE = r"/(fr/commande|en/order|scan|jury)/"
 # A link into the archive may say what it leads to.
@@ -92,7 +95,7 @@ def walk(client, starts, inside=""):
         response = client.get(address, follow=True)
         text = text_of(response)
         found.statuses[address], found.words[address] = response.status_code, TO_THE_ARCHIVE.sub("", text)
-        links = {first or second for first, second in ADDRESS.findall(text)}
+        links = {unescape(first or second) for first, second in ADDRESS.findall(text)}
         waiting += [link for link in links if not ELSEWHERE.search(link) and re.match(inside, link)]
     return found
 

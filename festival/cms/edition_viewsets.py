@@ -12,7 +12,6 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from festival.cms.columns import DayColumn, MomentColumn
 from festival.cms.editions import EditionCreateMixin, EditionForm
 from festival.cms.formsets import DayFormSet, FormsetPanel, HoursFormSet, KeptFormSet
-from festival.cms.in_use import bears_its_number
 from festival.cms.recorded import EditionIndexView, RecordedCreateView, RecordedEditView, actor_of
 from festival.cms.viewsets import PublicModelViewSet
 from festival.core import editions
@@ -46,10 +45,12 @@ class CurrentEditionForm(WagtailAdminModelForm):
         return excluded | {"is_current"}
 
     def clean(self) -> dict[str, Any]:
-        """Keep the number of an edition that is in use: it stands in tickets, addresses and calendars."""
+        """Keep what is out in the world: the number, which tickets, addresses and calendars carry; the first day."""
         data: dict[str, Any] = super().clean()
-        if "number" in self.changed_data and self.instance.pk and bears_its_number(self.instance):
+        if "number" in self.changed_data and self.instance.pk and editions.bears_its_number(self.instance):
             self.add_error("number", _("Tickets or releases carry this number already, so it stays."))
+        if "start_date" in self.changed_data and self.instance.pk and editions.counts_its_days(self.instance):
+            self.add_error("start_date", _("Tickets that are out count their days from the first one, so it stays."))
         return data
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel
 
@@ -40,13 +41,33 @@ class KeptFormSet(BaseChildFormSet):
 
 
 class DayFormSet(KeptFormSet):
-    """The days of an edition; a new row knows its edition at once, so that its hours can offer the parts."""
+    """The days of an edition; a new row knows its edition at once, so that its hours can offer the parts.
+
+    A day is its date: to tickets, quotas and lists of the door that name it, another date would be another day.
+    """
+
+    def clean(self) -> None:
+        """Refuse another date for a day that is in use, and dates outside of the edition."""
+        super().clean()
+        first, last = self.instance.start_date, self.instance.end_date
+        for form in self.forms:
+            date = form.cleaned_data.get("date") if hasattr(form, "cleaned_data") else None
+            if date is None or form in self.deleted_forms:
+                continue
+            if first and last and not first <= date <= last:
+                form.add_error("date", _("This is not between the edition’s first and last day."))
+            elif form.instance.pk and "date" in form.changed_data and (uses := _uses_of_day(form)):
+                form.add_error("date", uses)
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         """Start new rows as days of this edition; those that were saved show what they hold."""
         kwargs: dict[str, Any] = super().get_form_kwargs(index)
         is_new = index is None or index >= self.initial_form_count()
         return kwargs | {"instance": Day(edition=self.instance)} if is_new else kwargs
+
+
+def _uses_of_day(form: Any) -> str:
+    return refusal(Day(pk=form.instance.pk, edition=form.instance.edition, date=form.initial["date"]))
 
 
 class HoursFormSet(BaseChildFormSet):

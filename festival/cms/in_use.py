@@ -14,7 +14,6 @@ from wagtail.admin import messages
 from wagtail.admin.views import generic
 
 from festival.core.holders import holders_of
-from festival.models import Edition
 from festival.text.typography import listed
 
 
@@ -34,18 +33,6 @@ def _said(holders: Iterable[Model]) -> list[str]:
         name = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
         uses.append(f"{number_format(count)} {name}")
     return sorted(uses)
-
-
-def bears_its_number(edition: Edition) -> bool:
-    """Return whether something that is out in the world carries the number of an edition, such as a ticket.
-
-    Models say so of themselves, by an attribute `bears_edition_number`.
-    """
-    return any(
-        relation.related_model._default_manager.filter(**{relation.field.name: edition.pk}).exists()
-        for relation in edition._meta.related_objects
-        if getattr(relation.related_model, "bears_edition_number", False)
-    )
 
 
 def refusal(row: Model) -> str:

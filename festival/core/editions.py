@@ -16,6 +16,23 @@ def announce(edition: Edition, *, now: datetime) -> None:
         import_string(name)(edition=edition, now=now)
 
 
+def bears_its_number(edition: Edition) -> bool:
+    """Return whether something that is out in the world carries the number of an edition, such as a ticket.
+
+    Models say so of themselves, by an attribute `bears_edition_number`.
+    """
+    return _is_held(edition, "bears_edition_number")
+
+
+def counts_its_days(edition: Edition) -> bool:
+    """Return whether something that is out in the world counts days from the first one of an edition.
+
+    Models say so of themselves, by an attribute `counts_edition_days`. With another first day, what is printed already
+    would mean other days.
+    """
+    return _is_held(edition, "counts_edition_days")
+
+
 def make_way(edition: Edition, *, actor: audit.Actor, now: datetime) -> None:
     """Take the edition that the site shows off it, so that `edition` can be saved as the current one.
 
@@ -34,3 +51,11 @@ def make_way(edition: Edition, *, actor: audit.Actor, now: datetime) -> None:
         Edition.objects.filter(pk=shown.pk).update(is_current=False)
         facts: dict[str, audit.Fact] = {"next": edition.number}
         audit.record("edition.taken_off", shown, actor=actor, at=now, facts=facts, edition=shown)
+
+
+def _is_held(edition: Edition, attribute: str) -> bool:
+    return any(
+        relation.related_model._default_manager.filter(**{relation.field.name: edition.pk}).exists()
+        for relation in edition._meta.related_objects
+        if getattr(relation.related_model, attribute, False)
+    )

@@ -49,6 +49,9 @@ def _edition(file: EditionFile, changes: Changes, now: datetime) -> Edition:
     values: dict[str, Any] = {key: getattr(row, key) for key in (*same, "content_licence", "data_licence")}
     values |= _organiser(row.organiser) | {"slug": row.id, "is_current": True, "notice": file.meta.notice}
     known = Edition.objects.filter(number=row.year).first()
+    if known is not None and known.start_date != row.start_date and editions.counts_its_days(known):
+        sentence = _("stays %(day)s: tickets that are out count their days from it")
+        raise Faults([Fault("edition.start_date", sentence % {"day": known.start_date})])
     edition = changes.put(known, Edition, "edition", values, {"number": row.year})
     if known is None:
         editions.announce(edition, now=now)

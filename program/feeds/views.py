@@ -194,16 +194,22 @@ def description_of(occurrence: Occurrence, language: str, url: str) -> str:
 
 def _day(release: Published, text: str) -> date | None:
     """Return the day that is asked for, None for all of them. Raises Http404 for what is no day of the edition."""
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise Http404 from error
-    edition = release.programme.edition
-    if not (edition.start_date <= day <= edition.end_date or release.programme.day(day)):
+    day = _date(text)
+    if text and (day is None or not _has_day(release, day)):
         raise Http404
     return day
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _has_day(release: Published, day: date) -> bool:
+    edition = release.programme.edition
+    return edition.start_date <= day <= edition.end_date or release.programme.day(day) is not None
 
 
 def _answer(request: HttpRequest, body: bytes, wanted: Wanted) -> HttpResponse:
@@ -226,7 +232,14 @@ _feed = ScheduleFeed()
 @require_safe
 @at_current_address
 def calendar(request: HttpRequest, edition: int | None = None) -> HttpResponse:
-    """Serve `/schedule.ics`, filtered by the query string; `lang` chooses the language of the texts."""
+    """Serve `/schedule.ics`, filtered by the query string; `lang` chooses the language of the texts.
+
+    Who subscribed to a day keeps it: one that the current edition does not have, an archive may.
+    """
+    now = clock.now()
+    release, day = release_at(edition, now), _date(request.GET.get("day", ""))
+    if edition is None and day is not None and (release is None or not _has_day(release, day)):
+        return to_archive(request, "program-calendar", now=now, has=lambda past: _has_day(past, day))
     return _feed(request, edition=edition)
 
 

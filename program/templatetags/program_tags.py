@@ -88,6 +88,17 @@ def archive_edition(context: Context) -> int | None:
     return edition_in_address(_request(context))
 
 
+@register.simple_tag(takes_context=True)
+def archive_title(context: Context) -> str:
+    """Return what the past edition was called, with its year, on a page of its archive; else an empty text."""
+    number = archive_edition(context)
+    release = queries.archived_release(number, clock.now()) if number is not None else None
+    if release is None:
+        return ""
+    edition = release.programme.edition
+    return f"{edition.name.read(_language())} {edition.start_date.year}"
+
+
 def _request(context: Context) -> HttpRequest | None:
     """Return the request, also within a tag that draws a template of its own: that keeps it as an attribute."""
     request: HttpRequest | None = getattr(context, "request", None)

@@ -320,3 +320,12 @@ def test_choosers_offer_the_edition_of_the_form(editor, editions, name):
     page = editor.get(reverse(f"wagtailsnippetchoosers_program_{name}:choose_results"), {"edition": past.pk})
 
     assert set(re.findall("CANARI[A-Z]+", page.content.decode())) == {OLD}
+
+
+def test_titles_and_prints_of_an_archive_bear_its_own_name_and_year(client, editions):
+    Edition.objects.filter(number=2028).update(name={"fr": f"Fête {NEW}", "en": f"Fair {NEW}"})
+    old, new = (html.fromstring(client.get(f"/fr/{place}programme/").content) for place in ("2027/", ""))
+
+    printed = [page.find_class("print-head")[0].findtext(".//b") for page in (old, new)]
+    assert printed == ["Festival de l’économie collaborative 2027", f"Fête {NEW} 2028"]
+    assert [page.findtext(".//title").rpartition(" · ")[2] for page in (old, new)] == [printed[0], f"Fête {NEW}"]

@@ -100,12 +100,12 @@ def verify(token: Token, public: bytes) -> bool:
 
 
 def days_mask(indices: Iterable[int]) -> int:
-    """Return the `days` field for day numbers counted from 0; days beyond the sixteenth have no bit.
+    """Return the `days` field for day numbers counted from 0; only the first sixteen days have a bit.
 
-    One of them makes the whole field 0, "ask the list": a mask must never hide a day that was paid for.
+    Any other day makes the whole field 0, "ask the list": a mask must never hide a day that was paid for.
     """
     chosen = set(indices)
-    return 0 if any(index > 15 for index in chosen) else sum(1 << index for index in chosen)
+    return 0 if any(not 0 <= index <= 15 for index in chosen) else sum(1 << index for index in chosen)
 
 
 def normalise(text: str) -> str:

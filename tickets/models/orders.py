@@ -208,6 +208,7 @@ class Ticket(models.Model):
 
     line = models.OneToOneField(OrderLine, models.PROTECT, related_name="ticket", verbose_name=_("order line"))
     bears_edition_number = True  # in its signed code
+    counts_edition_days = True  # in its signed code too
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="tickets", verbose_name=_("edition"))
     number = models.PositiveIntegerField(

@@ -6,7 +6,7 @@ from django.urls import reverse
 from festival.core.writing import forget_generation, site_generation
 from festival.models import AuditEntry, Day, Edition, OpeningHours, Phase, Section
 from tests.factories.festival import DayFactory, EditionFactory, OpeningHoursFactory, SectionFactory
-from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory
+from tests.factories.tickets import OrderFactory, ProductFactory, QuotaFactory, TicketFactory
 from tests.festival.cms.test_viewsets import edition_fields, rows
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +128,62 @@ def test_a_part_that_is_in_use_stays(editor_client):
     assert response.status_code == 200
     assert "est utilisé et reste" in response.text
     assert Section.objects.filter(pk=section.pk).exists()
+
+
+def test_the_first_day_stays_once_tickets_count_from_it(editor_client):
+    ticket = TicketFactory()
+
+    response = save(editor_client, ticket.edition, {"start_date": "2027-05-03"})
+
+    assert response.status_code == 200
+    assert "comptent leurs jours à partir du premier" in response.text
+    ticket.edition.refresh_from_db()
+    assert ticket.edition.start_date == dt.date(2027, 5, 1)
+
+
+def test_the_first_day_moves_while_no_ticket_is_out(editor_client):
+    assert save(editor_client, EditionFactory(), {"start_date": "2027-04-30"}).status_code == 302
+
+
+@pytest.mark.parametrize("date", ["2027-04-30", "2027-05-20"])
+def test_a_day_outside_of_the_edition_is_refused(editor_client, date):
+    day = {"date": date, "id": ""} | DAY_WORDS
+
+    response = save(editor_client, EditionFactory(), rows("days", day), hours("days-0"))
+
+    assert response.status_code == 200
+    assert "entre le premier et le dernier jour" in response.text
+    assert not Day.objects.exists()
+
+
+def test_an_edition_is_not_made_shorter_than_its_days(editor_client):
+    row = DayFactory(date=dt.date(2027, 5, 6))
+    day = {"date": "2027-05-06", "id": row.pk} | DAY_WORDS
+
+    response = save(editor_client, row.edition, {"end_date": "2027-05-05"}, rows("days", day, kept=1), hours("days-0"))
+
+    assert response.status_code == 200
+    assert "entre le premier et le dernier jour" in response.text
+
+
+def test_a_day_that_is_in_use_keeps_its_date(editor_client):
+    row = QuotaFactory(day=DayFactory()).day
+    day = {"date": "2027-05-06", "id": row.pk} | DAY_WORDS
+
+    response = save(editor_client, row.edition, rows("days", day, kept=1), hours("days-0"))
+
+    assert response.status_code == 200
+    assert "2027-05-02» est utilisé et reste" in response.text.replace("\N{NO-BREAK SPACE}", "")
+    row.refresh_from_db()
+    assert row.date == dt.date(2027, 5, 2)
+
+
+def test_a_day_without_use_may_have_another_date(editor_client):
+    row = DayFactory()
+    day = {"date": "2027-05-06", "id": row.pk} | DAY_WORDS
+
+    assert save(editor_client, row.edition, rows("days", day, kept=1), hours("days-0")).status_code == 302
+    assert Day.objects.get().date == dt.date(2027, 5, 6)
 
 
 def test_a_day_without_use_goes_with_its_hours(editor_client):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 
 from festival.importing import edition
 from festival.importing.changes import Changes
@@ -12,6 +13,7 @@ from program.importing.validation import validate
 from tests.factories.festival import EditionFactory
 from tests.factories.importing import small_file
 from tests.factories.program import paris
+from tests.factories.tickets import TicketFactory
 
 pytestmark = pytest.mark.django_db
 NOW = paris("2031-01-01T10:00")
@@ -77,3 +79,13 @@ def test_what_is_gone_is_removed_by_name():
 
     assert stayed == {"days": [], "phases": [], "sections": ["markt"]}
     assert (made.days.count(), made.phases.count(), made.sections.count()) == (1, 0, 1)
+
+
+def test_the_first_day_stays_once_tickets_count_from_it():
+    made, _changes = write()
+    TicketFactory(order__edition=made, product__edition=made)
+
+    with override("en"), pytest.raises(Faults) as faults:
+        write(("edition", "start_date"), "2031-03-28")
+
+    assert str(faults.value).startswith("edition.start_date: stays ")

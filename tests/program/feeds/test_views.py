@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from program.models import Occurrence
-from tests.factories.festival import DayFactory
+from tests.factories.festival import DayFactory, EditionFactory
 from tests.factories.program import (
     OccurrenceFactory,
     SessionFactory,
@@ -224,6 +224,22 @@ def test_one_day_is_that_day_alone(client):
     assert str(calendar["NAME"]).endswith("dimanche 2\N{NO-BREAK SPACE}mai\N{NO-BREAK SPACE}2027")
     assert "day=2027-05-02&lang=fr" in calendar["SOURCE"]
     assert [str(e["SUMMARY"]) for e in events(client, "?day=2027-05-03&room=autre")] == []
+
+
+def test_a_subscribed_day_of_a_past_edition_leads_to_its_archive(client):
+    past = EditionFactory(number=2026, is_current=False, start_date=dt.date(2026, 5, 1), end_date=dt.date(2026, 5, 7))
+    DayFactory(edition=past, date=dt.date(2026, 5, 2))
+    OccurrenceFactory(edition=past, session__title={"fr": "Bal"}, starts_at=paris("2026-05-02T20:00"))
+    released("2026-03-08T09:00", edition=past)
+    OccurrenceFactory(edition=EditionFactory())
+    released()
+
+    response = client.get("/schedule.ics?day=2026-05-02&lang=fr")
+
+    assert (response.status_code, response.url) == (301, "/2026/schedule.ics?day=2026-05-02&lang=fr")
+    assert "SUMMARY;LANGUAGE=fr:Bal" in client.get(response.url).text
+    assert client.get("/schedule.ics?day=2026-06-02").status_code == 404
+    assert client.get("/2026/schedule.ics?day=2027-05-02").status_code == 404
 
 
 @pytest.mark.parametrize("day", ["2027-05-42", "demain", "1999-01-01"])

@@ -101,7 +101,17 @@ def test_a_part_out_of_range_is_not_signed(field, value):
 
 @pytest.mark.parametrize(
     ("indices", "mask"),
-    [([], 0), ([0], 1), ([1], 2), ([4, 5, 6], 0b1110000), ([0, 0], 1), ([15], 1 << 15), ([0, 16], 0)],
+    [
+        ([], 0),
+        ([0], 1),
+        ([1], 2),
+        ([4, 5, 6], 0b1110000),
+        ([0, 0], 1),
+        ([15], 1 << 15),
+        ([0, 16], 0),
+        ([-1], 0),
+        ([-1, 3], 0),
+    ],
 )
 def test_days_mask(indices, mask):
     assert tokens.days_mask(indices) == mask
