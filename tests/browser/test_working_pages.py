@@ -1,6 +1,7 @@
 """Pages of those who work keep their shape too: jury, chair, accounts, lists; on phones and in large text."""
 
 import pytest
+from playwright.sync_api import expect
 
 CHAIR = "marguerite-delahousse-naim@jury.example.org"
 CHAIRS = ["", "chair/", "chair/share-out/", "chair/remind/", "chair/log/", "chair/jurors/nour-al-khaznadar/"]
@@ -84,3 +85,19 @@ def test_a_list_of_the_cms_can_be_read_on_a_phone(at_work):
     page.goto("/cms/snippets/program/session/")
 
     assert page.locator("td.title").first.bounding_box()["width"] >= 140
+
+
+@pytest.mark.parametrize(
+    ("path", "button"),
+    [("chair/remind/", "Envoyer les relances"), ("entries/ecole-du-samedi-matin/step-back/", "Je me déporte")],
+)
+def test_the_focus_goes_to_what_is_wrong(at_work, path, button):
+    page = at_work(CHAIR, "jury", **PHONE)
+    page.goto(f"/jury/prix-2027/{path}")
+    for box in page.locator("main input[type=checkbox]").all():
+        box.uncheck()
+    page.evaluate("document.querySelectorAll('form').forEach((form) => (form.noValidate = true))")
+    page.get_by_role("button", name=button).click()
+
+    expect(page.locator("main :focus")).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.matches('[aria-invalid=true], .bad')")
