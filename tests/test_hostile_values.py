@@ -30,7 +30,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"),
 ]
 
-TRIES = int(os.environ.get("HOSTILE_TRIES", "250"))
+TRIES = int(os.environ.get("HOSTILE_TRIES", "100"))
 SEED = int(os.environ.get("HOSTILE_SEED", "2027"))
 QUERY = (
     "q",

@@ -67,7 +67,7 @@ class Site:
     @contextmanager
     def serving(self):
         """Serve it by granian within the block; after it, its books must be sound."""
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        collect_static_files(self)
         command = [*self._command, "festival.project.wsgi:application"]
         with (self.folder / "server.log").open("w") as log:
             server = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
@@ -78,6 +78,18 @@ class Site:
             finally:
                 server.terminate()
                 server.wait(10)
+
+
+_collected: list[Path] = []
+
+
+def collect_static_files(site):
+    """Compressing them takes twenty seconds of a core, so the sites of a run share the files of the first one."""
+    if _collected:
+        (site.folder / "static").symlink_to(_collected[0])
+    else:
+        site.manage("collectstatic", "--noinput", "--verbosity", "0")
+        _collected.append(site.folder / "static")
 
 
 @pytest.fixture(scope="session")

@@ -264,7 +264,7 @@ def test_a_dead_battery_is_found_by_name(door, tickets, axe):
     page = door()
 
     page.get_by_role("link", name="Chercher par nom").click()
-    page.get_by_label("Nom, adresse électronique").fill("batterie elea")
+    page.get_by_label("Nom, adresse de courriel").fill("batterie elea")
     page.keyboard.press("Enter")
     found = page.get_by_role("button", name="Éléa Batterie")
     expect(found).to_be_visible()
