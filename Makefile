@@ -79,7 +79,7 @@ test-postgres: $(VENV)/.installed-test $(FACES) $(CATALOGUE) ## Races on a throw
 
 .PHONY: test-browser
 test-browser: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) ## Journeys in Chromium
-	@$(PY) -m pytest -q -m browser
+	@$(PY) -m pytest -q -n 2 --dist loadfile -m browser
 
 .PHONY: lint
 lint: $(VENV)/.installed-test $(FRONTEND)/node_modules/.installed ## Style, types, layers, templates, TypeScript, migrations

@@ -88,6 +88,7 @@ def _choose(page, **values):
 
 def _tab(page, name):
     tab = page.get_by_role("tab", name=name, exact=True).first
+    page.wait_for_load_state("networkidle")  # before the admin's scripts have started, a click does nothing
     tab.click()
     expect(tab).to_have_attribute("aria-selected", "true")
 
