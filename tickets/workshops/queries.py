@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from festival.core.writing import site_generation
 from festival.models import Edition
@@ -117,6 +117,7 @@ def opened_by(tickets: Iterable[Ticket], now: datetime) -> list[Workshop]:
     """Return the sessions that can be booked at `now` and that one of the tickets opens, in order of time."""
     tickets = list(tickets)
     found = _workshops(Q(starts_at__gt=now))
+    prefetch_related_objects([one.occurrence for one in found], "session__products")
     return [
         one
         for one in found
@@ -193,7 +194,8 @@ def places_on_offer() -> Mapping[str, PlaceOffer]:
     key = f"tickets-places:{site_generation()}"
     found: Mapping[str, PlaceOffer] | None = cache.get(key)
     if found is None:
-        found = {str(quota.occurrence.uuid): _offer(quota) for quota in quotas() if quota.occurrence}
+        rows = quotas().prefetch_related("products__prices")
+        found = {str(quota.occurrence.uuid): _offer(quota) for quota in rows if quota.occurrence}
         cache.set(key, found, 300)
     return found
 
@@ -202,7 +204,7 @@ def quotas() -> QuerySet[Quota]:
     """Return the quotas of the current edition's sessions, each with whether somebody `waits`."""
     waiting = WaitingEntry.objects.filter(occurrence=OuterRef("occurrence"), state=WaitingEntry.State.WAITING)
     found = Quota.objects.filter(occurrence__edition__is_current=True).annotate(waits=Exists(waiting))
-    return found.select_related("occurrence__session").prefetch_related("products__prices").order_by("pk")
+    return found.select_related("occurrence__session").order_by("pk")
 
 
 def word_of(quota: Quota) -> str:
@@ -241,7 +243,7 @@ def _workshops(*where: Q) -> list[Workshop]:
     related = ("session__section", "room__venue", "edition")
     rows = (
         occurrences.select_related(*related)
-        .prefetch_related("quotas__products__prices", "quotas__products__days__hours", "session__products")
+        .prefetch_related("quotas__products__prices")
         .annotate(waits=Count("waiting_entries", filter=Q(waiting_entries__state=WaitingEntry.State.WAITING)))
         .order_by("starts_at", "pk")
     )
