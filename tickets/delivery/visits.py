@@ -21,7 +21,8 @@ from tickets.models import Order, Product, Ticket, Visit
 class Entry:
     """One visit of an order. `start` and `end` (exclusive) are moments, or dates when no hours are known.
 
-    `place` is the room of a session, or what the product says. `sequence` and `stamp` grow whenever something changes that a calendar shows.
+    `place` is the room of a session, or what the product says. `sequence` and `stamp` grow whenever something changes
+    that a calendar shows.
     """
 
     key: str

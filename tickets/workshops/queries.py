@@ -107,6 +107,18 @@ def workshop(uuid: UUID) -> Workshop | None:
     return next(iter(_workshops(Q(uuid=uuid))), None)
 
 
+def product_of(session: Session) -> Product | None:
+    """Return the product by which places in the sessions of this part of the week are booked, None before the first."""
+    products = Product.objects.filter(edition=session.edition_id, section=session.section_id)
+    return _bookable(products.prefetch_related("prices"))
+
+
+def times_of(session: Session) -> list[tuple[Occurrence, Quota | None]]:
+    """Return the session's occurrences in order of time, each with its quota, also where nobody books yet."""
+    rows = session.occurrences.select_related("room").prefetch_related("quotas").order_by("starts_at", "pk")
+    return [(row, next(iter(row.quotas.all()), None)) for row in rows]
+
+
 def other_times(found: Workshop, now: datetime) -> list[Workshop]:
     """Return the other times of the same session that have places now, in order of time."""
     others = _workshops(Q(session=found.session), ~Q(pk=found.occurrence.pk))

@@ -9,7 +9,7 @@ from festival.models import AuditEntry, OutgoingMail, SiteGeneration
 from program.models import Occurrence, Session
 from tests.factories.festival import DayFactory, SectionFactory
 from tests.factories.tickets import NOW, ProductFactory, TicketFactory, cancel
-from tests.tickets.workshops.conftest import another_time, workshop_of
+from tests.tickets.workshops.sessions import another_time, workshop_of
 from tickets.exceptions import (
     BookedAlready,
     SaleClosed,
@@ -38,7 +38,9 @@ def book(occurrence, *, now=NOW, **changes):
 
 
 def day_ticket(**fields):
-    return queries.ticket_by_code(TicketFactory(product=ProductFactory(), **fields).short_code, ProductFactory().edition)
+    return queries.ticket_by_code(
+        TicketFactory(product=ProductFactory(), **fields).short_code, ProductFactory().edition
+    )
 
 
 def test_a_booking_is_an_order_with_a_ticket_that_names_the_session(repair):

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from festival.models import OutgoingMail
-from tests.factories.tickets import NOW, OrderFactory, ProductFactory, QuotaFactory, TicketFactory
-from tests.tickets.workshops.conftest import another_time, session_with_places
-from tickets.models import Order, OrderLine, Product, Quota, WaitingEntry
+from tests.factories.tickets import NOW, ProductFactory, TicketFactory
+from tests.tickets.workshops.sessions import another_time, session_with_places
+from tickets.models import Order, OrderLine, Quota, WaitingEntry
 
 pytestmark = pytest.mark.django_db
 

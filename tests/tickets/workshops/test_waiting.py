@@ -9,7 +9,7 @@ from festival.core import tick
 from festival.core.limits import RateLimited
 from festival.models import OutgoingMail
 from tests.factories.tickets import NOW, ProductFactory, TicketFactory, cancel
-from tests.tickets.workshops.conftest import session_with_places, workshop_of
+from tests.tickets.workshops.sessions import session_with_places, workshop_of
 from tests.tickets.workshops.test_booking import book, day_ticket, wanted
 from tickets.exceptions import BookedAlready, HoldOver, NoWaitingList, PlacesFree, ServedAlready, SoldOut, TicketRefused
 from tickets.models import Order, Product, Quota, WaitingEntry
@@ -218,5 +218,3 @@ def test_tick_does_it_all(full):
 
     assert reports["tickets.workshops.waiting.offer_due"] == 1
     assert "tickets.workshops.telling.tell_programme" in settings.TICK_JOBS
-
-
