@@ -223,6 +223,7 @@ SCREENS = {
     "door-phones": Screen(_TILL, without=frozenset({"add", "delete"})),
     "order": Screen(look=_TILL, without=_RECORDS),
     "ticket": Screen(look=_TILL, without=_RECORDS),
+    "waiting-list": Screen(look=_TILL, without=_RECORDS),
     "scans": Screen(look=_TILL, without=_RECORDS),
     "mails": Screen(look=_TILL, without=_RECORDS),
     "audit": Screen(look=WHO["publish"], without=_RECORDS),

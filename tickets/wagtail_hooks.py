@@ -14,8 +14,9 @@ from tickets.office import places_screen
 from tickets.office.door_viewsets import door_policies
 from tickets.office.order_viewsets import record_policies
 from tickets.office.viewsets import TicketsViewSetGroup
+from tickets.office.waiting_viewsets import waiting_policies
 
-for model, policy in (record_policies | door_policies).items():
+for model, policy in (record_policies | door_policies | waiting_policies).items():
     register_permission_policy(model, policy)
 
 

@@ -30,6 +30,8 @@ PER_NETWORK = Rate("workshop-network", limit=240, seconds=600)
 PER_ADDRESS = Rate("workshop-address", limit=20, seconds=3600)
 WAITING_PER_ADDRESS = Rate("workshop-waiting", limit=12, seconds=3600)
 CODES_PER_NETWORK = Rate("workshop-codes", limit=60, seconds=600)
+CLASHES_PER_NETWORK = Rate("workshop-clashes", limit=60, seconds=600)
+CLASHES_PER_ADDRESS = Rate("workshop-clashes-address", limit=6, seconds=3600)
 PLACES = "workshop-places"
 
 
@@ -118,6 +120,7 @@ def _book(request: HttpRequest, found: Workshop, form: BookingForm, order: Order
     wants_to_wait = "wait" in request.POST
     clashes = queries.clashes(found, ticket=ticket, email=email)
     if clashes and not wants_to_wait and "anyway" not in request.POST and not _is_twin(wanted):
+        _count_clash(request, email)
         warning = wording.clash(clashes, found, may_name=bool(order or ticket))
         return _page(request, found, form, order, warning=warning, status=409)
     uses = [*rate_limits.uses_by_network(PER_NETWORK, request)]
@@ -135,6 +138,12 @@ def _book(request: HttpRequest, found: Workshop, form: BookingForm, order: Order
     ]
     placed = booking.book(booking=wanted, now=now, admit=lambda: count_all(uses, now=timezone.now()))
     return redirect("tickets-order", placed.code, placed.secret)
+
+
+def _count_clash(request: HttpRequest, email: str) -> None:
+    """Count a question whose answer says something of an address, before it is answered."""
+    per_network = rate_limits.uses_by_network(CLASHES_PER_NETWORK, request)
+    count_all([*per_network, Use(CLASHES_PER_ADDRESS, mail_identity(email))], now=timezone.now())
 
 
 def _is_twin(wanted: Booking) -> bool:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from django.db import IntegrityError
-
 from festival.core import audit, outbox
 from festival.core.audit import Actor
 from festival.core.writing import writing
@@ -42,19 +40,14 @@ def join(*, wanted: Booking, now: datetime, admit: Callable[[], None]) -> Waitin
         raise NoWaitingList
     if not found.is_full:
         raise PlacesFree
-    try:
-        with writing(public=False):
-            entry, is_new = _entry(wanted, now)
-            admit()
-            outbox.queue(
-                WAITING_MAIL, to=entry.email, language=buyer.language, fact=entry, now=now, edition=entry.edition
-            )
-            if is_new:
-                audit.record("waiting.joined", entry, actor=Actor.system("form"), at=now, edition=entry.edition)
-                telling.tell_of(found.occurrence.pk)
-            return entry
-    except IntegrityError:  # the same address twice at once: the other one is on the list
-        return WaitingEntry.objects.get(occurrence=found.occurrence, email=buyer.email, state=_WAITING)
+    with writing(public=False):
+        entry, is_new = _entry(wanted, now)
+        admit()
+        outbox.queue(WAITING_MAIL, to=entry.email, language=buyer.language, fact=entry, now=now, edition=entry.edition)
+        if is_new:
+            audit.record("waiting.joined", entry, actor=Actor.system("form"), at=now, edition=entry.edition)
+            telling.tell_of(found.occurrence.pk)
+        return entry
 
 
 def quit_list(*, entry: WaitingEntry, now: datetime) -> bool:

@@ -162,3 +162,122 @@ def test_what_is_not_booked_here_is_not_found(repair, client, change):
     type(repair.session).objects.update(**change)
 
     assert client.get(page_of(repair)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda: Product.objects.update(sale_opens=NOW + dt.timedelta(days=1)), "Ouverture le"),
+        (lambda: Product.objects.update(sale_closes=NOW), "ne se réserve plus"),
+        (lambda: Session.objects.update(cancelled_at=NOW), "Cette séance est annulée"),
+        (lambda: Session.objects.update(waitlist=False), "toutes les places sont prises"),
+    ],
+)
+def test_when_nothing_can_be_had_the_page_says_why_and_shows_no_form(repair, client, spoil, said):
+    Quota.objects.update(size=1)
+    client.post(page_of(repair), posted())
+    spoil()
+
+    html = client.get(page_of(repair)).content.decode()
+
+    assert said in html
+    assert 'name="email"' not in html
+
+
+def test_what_was_typed_stays_when_the_last_place_goes(repair, client):
+    client.post(page_of(repair), posted(places="2"))
+
+    response = client.post(page_of(repair), posted(name="Zoé", email="zoe@example.org", form_token=str(uuid.uuid4())))
+
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "La dernière place vient de partir" in html
+    assert 'value="zoe@example.org"' in html
+    assert 'name="wait"' in html
+
+
+def test_a_damaged_form_is_renewed(repair, client):
+    response = client.post(page_of(repair), posted(form_token="x"))
+
+    assert response.status_code == 422
+    assert not Order.objects.exists()
+
+
+def test_a_ticket_of_another_day_opens_no_form(soldering, client):
+    product = ProductFactory()
+    order = TicketFactory(product=product, day=product.days.get(date="2027-05-03")).line.order
+
+    html = client.get(order_page(order, "tickets-order-workshop", soldering.uuid)).content.decode()
+
+    assert "Aucun billet de cette commande n’ouvre cette séance" in html
+    assert 'name="email"' not in html
+
+
+def test_several_tickets_are_a_choice_and_a_strange_one_is_refused(soldering, client):
+    order = OrderFactory()
+    tickets = [TicketFactory(product=ProductFactory(), order=order) for _ in range(2)]
+    stranger = TicketFactory(product=ProductFactory())
+    page = order_page(order, "tickets-order-workshop", soldering.uuid)
+
+    assert "<select" in client.get(page).content.decode()
+    assert client.post(page, posted(ticket=str(stranger.pk))).status_code == 422
+    assert client.post(page, posted(ticket=str(tickets[1].pk))).status_code == 302
+    assert OrderLine.objects.get(occurrence=soldering).booked_with == tickets[1]
+
+
+def test_the_ticket_of_an_order_is_named_in_a_clash(soldering, client):
+    ticket = TicketFactory(product=ProductFactory())
+    other = session_with_places(registration="ticketed", starts_at=soldering.starts_at)
+    for occurrence in (soldering, other):
+        page = order_page(ticket.line.order, "tickets-order-workshop", occurrence.uuid)
+        response = client.post(page, posted(ticket=str(ticket.pk), form_token=str(uuid.uuid4())))
+
+    assert response.status_code == 409
+    assert str(soldering.session) in response.content.decode()
+
+
+def test_nobody_asks_for_ever_whether_an_address_has_a_place(repair, client):
+    other = session_with_places(starts_at=repair.starts_at)
+    client.post(page_of(repair), posted())
+
+    answers = [client.post(page_of(other), posted(form_token=str(uuid.uuid4()))).status_code for _ in range(7)]
+
+    assert answers == [409] * 6 + [429]
+
+
+def test_nobody_tries_codes_for_ever(soldering, client):
+    answers = [client.post(page_of(soldering), posted(code="7K3F-9Q2M")).status_code for _ in range(61)]
+
+    assert answers == [409] * 60 + [429]
+
+
+def test_the_form_sent_twice_is_one_booking_without_a_question(repair, client):
+    first, second = (client.post(page_of(repair), posted()) for _ in range(2))
+
+    assert first["Location"] == second["Location"]
+    assert Order.objects.count() == 1
+
+
+def test_nobody_finds_a_list_by_guessing(client, db):
+    assert client.get(reverse("tickets-waiting", args=["x" * 43])).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["held", "paid", "expired"])
+def test_the_page_of_an_entry_says_what_became_of_it(repair, client, state):
+    client.post(page_of(repair), posted(places="2"))
+    client.post(page_of(repair), posted(wait="1", email="zoe@example.org"))
+    order = Order.objects.get()
+    client.post(order_page(order, "tickets-order-booking"))
+    entry = WaitingEntry.objects.get()
+    if state == "paid":
+        confirming.confirm(order=entry.order, now=NOW)
+    if state == "expired":
+        expiring.expire_due(entry.order.expires_at)
+
+    html = client.get(reverse("tickets-waiting", args=[entry.secret])).content.decode()
+
+    assert {
+        "held": "Une place vous est gardée",
+        "paid": "Vous avez votre place",
+        "expired": "Vous n’êtes plus sur cette liste",
+    }[state] in html
