@@ -1,5 +1,6 @@
 """The page of a session's places: booking, waiting, and what it says when there is nothing to book."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -7,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from festival.models import OutgoingMail
-from tests.factories.tickets import NOW, ProductFactory, TicketFactory
+from program.models import Session
+from tests.factories.tickets import NOW, OrderFactory, ProductFactory, TicketFactory
 from tests.tickets.workshops.sessions import another_time, session_with_places
-from tickets.models import Order, OrderLine, Quota, WaitingEntry
+from tickets.models import Order, OrderLine, Product, Quota, WaitingEntry
+from tickets.orders import confirming, expiring
 
 pytestmark = pytest.mark.django_db
 
