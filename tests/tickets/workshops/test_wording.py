@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.factories.tickets import NOW
 from tests.tickets.workshops.sessions import session_with_places, workshop_of
 from tests.tickets.workshops.test_booking import CAMILLE, book
 from tickets import exceptions
@@ -58,10 +57,3 @@ def test_the_same_session_is_said_as_such(repair):
 @pytest.mark.parametrize("why", ["money", "used", "ended"])
 def test_why_a_place_stays(why):
     assert wording.not_left(exceptions.NotCancellable(why=why))
-
-
-def test_when_and_where_are_plain_text(repair):
-    assert texts.when(repair).startswith("dimanche 2 mai 2027, 14")
-    assert texts.where(repair) == f"{repair.room.name}, {repair.room.venue.name}"
-    assert "<" not in texts.when(repair)
-    assert repair.starts_at > NOW
