@@ -15,7 +15,6 @@ from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
-from tickets.catalogue.pricing import SaleState
 from tickets.exceptions import PlacesFree, SaleError, SoldOut, TicketRefused
 from tickets.models import Order, Ticket, WaitingEntry
 from tickets.orders import queries as order_queries
@@ -116,21 +115,23 @@ def _book(request: HttpRequest, found: Workshop, form: BookingForm, order: Order
         ticket=ticket,
         network=order_queries.network_key(rate_limits.home_of(request)),
     )
+    if twin := order_queries.order_of_form(wanted.wish().key):
+        return redirect("tickets-order", twin.code, twin.secret)
     booking.check(found, ticket, now)
-    wants_to_wait = "wait" in request.POST
-    clashes = queries.clashes(found, ticket=ticket, email=email)
-    if clashes and not wants_to_wait and "anyway" not in request.POST and not _is_twin(wanted):
-        _count_clash(request, email)
-        warning = wording.clash(clashes, found, may_name=bool(order or ticket))
-        return _page(request, found, form, order, warning=warning, status=409)
     uses = [*rate_limits.uses_by_network(PER_NETWORK, request)]
-    if wants_to_wait:
+    if "wait" in request.POST:
         uses.append(Use(WAITING_PER_ADDRESS, mail_identity(email)))
         waiting.join(wanted=wanted, now=now, admit=lambda: count_all(uses, now=timezone.now()))
         messages.success(
             request, _("You are on the waiting list: a mail is on its way to %(email)s.") % {"email": email}
         )
         return redirect(_own_address(found, order))
+    clashes = queries.clashes(found, ticket=ticket, email=email)
+    if clashes and "anyway" not in request.POST:
+        _count_clash(request, email)
+        is_theirs = ticket is not None or (order is not None and order.email == email)
+        warning = wording.clash(clashes, found, may_name=is_theirs)
+        return _page(request, found, form, order, warning=warning, status=409)
     per_hour = Rate(f"{PLACES}-{found.product.pk}", limit=found.product.places_per_network, seconds=3600)
     uses += [
         Use(PER_ADDRESS, mail_identity(email)),
@@ -144,11 +145,6 @@ def _count_clash(request: HttpRequest, email: str) -> None:
     """Count a question whose answer says something of an address, before it is answered."""
     per_network = rate_limits.uses_by_network(CLASHES_PER_NETWORK, request)
     count_all([*per_network, Use(CLASHES_PER_ADDRESS, mail_identity(email))], now=timezone.now())
-
-
-def _is_twin(wanted: Booking) -> bool:
-    """Return whether this very form was sent before: what it clashes with is itself."""
-    return order_queries.order_of_form(wanted.wish().key) is not None
 
 
 def _ticket(request: HttpRequest, found: Workshop, form: BookingForm) -> Ticket | None:
@@ -182,7 +178,6 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     form.focus_first_error()
-    state = found.state(clock.now())
     context = {
         "workshop": found,
         "occurrence": found.occurrence,
@@ -190,8 +185,7 @@ def _page(
         "order": order,
         "warning": warning,
         "closed": closed,
-        "state": state.value,
-        "takes_bookings": state is SaleState.OPEN and not found.is_cancelled and not closed,
+        "state": found.state(clock.now()).value,
         "waits": found.is_full and found.session.waitlist,
         "session_address": reverse("program-session", args=[found.session.slug]),
     }

@@ -48,7 +48,7 @@ def test_a_free_place_is_one_screen_and_one_post(repair, client, django_assert_n
 
     with django_assert_num_queries(5):  # the generation, the session with its quota, product and prices
         assert client.get(page_of(repair)).status_code == 200
-    with django_assert_num_queries(25):  # as a registration, and: what clashes, who waits, what the programme says
+    with django_assert_num_queries(26):  # as a registration, and: what clashes, who waits, what the programme says
         response = client.post(page_of(repair), posted())
 
     order = Order.objects.get(email="camille@example.org")
@@ -239,6 +239,21 @@ def test_the_ticket_of_an_order_is_named_in_a_clash(soldering, client):
     assert str(soldering.session) in response.content.decode()
 
 
+def test_from_an_order_nobody_learns_what_another_address_has_booked(repair, client):
+    other = session_with_places(starts_at=repair.starts_at)
+    client.post(page_of(repair), posted())
+    own = TicketFactory(product=ProductFactory(), order=OrderFactory(email="zoe@example.org")).line.order
+    page = order_page(own, "tickets-order-workshop", other.uuid)
+
+    stranger = client.post(page, posted(form_token=str(uuid.uuid4())))
+    client.post(page_of(repair), posted(form_token=str(uuid.uuid4()), email="zoe@example.org"))
+    themselves = client.post(page, posted(form_token=str(uuid.uuid4()), email="zoe@example.org"))
+
+    assert (stranger.status_code, themselves.status_code) == (409, 409)
+    assert str(repair.session) not in stranger.content.decode()
+    assert str(repair.session) in themselves.content.decode()
+
+
 def test_nobody_asks_for_ever_whether_an_address_has_a_place(repair, client):
     other = session_with_places(starts_at=repair.starts_at)
     client.post(page_of(repair), posted())
@@ -254,11 +269,15 @@ def test_nobody_tries_codes_for_ever(soldering, client):
     assert answers == [409] * 60 + [429]
 
 
-def test_the_form_sent_twice_is_one_booking_without_a_question(repair, client):
-    first, second = (client.post(page_of(repair), posted()) for _ in range(2))
+@pytest.mark.parametrize("registration", ["free", "ticketed"])
+def test_the_form_sent_twice_is_one_booking_without_a_question(client, db, registration):
+    occurrence = session_with_places(registration=registration)
+    code = TicketFactory(product=ProductFactory()).short_code
+    orders = Order.objects.count()
+    first, second = (client.post(page_of(occurrence), posted(code=code)) for _ in range(2))
 
     assert first["Location"] == second["Location"]
-    assert Order.objects.count() == 1
+    assert Order.objects.count() == orders + 1
 
 
 def test_nobody_finds_a_list_by_guessing(client, db):
