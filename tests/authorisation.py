@@ -36,6 +36,7 @@ WHO: dict[str, Roles] = {
     "release": frozenset({"moderator", "admin"}),
     "pages": frozenset({"editor", "moderator", "admin"}),
     "publish": frozenset({"moderator", "admin"}),
+    "shop": frozenset({"moderator", "ticket office", "admin"}),
     "till": frozenset({"ticket office", "admin"}),
     "admin": frozenset({"admin"}),
     "no one": NO_ONE,
@@ -88,6 +89,11 @@ DECISIONS = {
     "tickets-order-address": "secret",
     "tickets-order-confirm": "secret",
     "tickets-order-cancel": "secret",
+    "tickets-order-booking": "secret",
+    "tickets-order-workshops": "secret",
+    "tickets-order-workshop": "secret",
+    "tickets-workshop": "public",
+    "tickets-waiting": "secret",
     "tickets-keys": "public",
     # Signing in
     "account_login": "public",
@@ -170,6 +176,7 @@ DECISIONS = {
     "cms:mails:send_again": "till",
     "cms:mails:send_given_up_again": "till",
     "cms:order:cancel": "till",
+    "cms:session-places": "shop",
     "cms:scans:undo": "till",
     "cms:door-phones:withdraw": "till",
     "cms:door-phones:allow": "till",
@@ -198,7 +205,7 @@ class Screen:
 
 
 _PAGES = WHO["pages"]
-_SHOP = frozenset({"moderator", "ticket office", "admin"})
+_SHOP = WHO["shop"]
 _TILL = WHO["till"]
 _CALL = frozenset({"moderator", "jury office", "admin"})
 _JURY = frozenset({"jury office", "admin"})
@@ -216,6 +223,7 @@ SCREENS = {
     "door-phones": Screen(_TILL, without=frozenset({"add", "delete"})),
     "order": Screen(look=_TILL, without=_RECORDS),
     "ticket": Screen(look=_TILL, without=_RECORDS),
+    "waiting-list": Screen(look=_TILL, without=_RECORDS),
     "scans": Screen(look=_TILL, without=_RECORDS),
     "mails": Screen(look=_TILL, without=_RECORDS),
     "audit": Screen(look=WHO["publish"], without=_RECORDS),

@@ -31,7 +31,7 @@ from awards.results.deliberation import freeze_result
 from festival import roles
 from festival.models import FestivalImage, HomePage, NewsPage, StandardPage, User
 from festival.pages.queries import week_sheet
-from program.models import Release, Session
+from program.models import Occurrence, Release, Session
 from program.published.queries import current_programme
 from tests.factories.awards import AssignmentFactory, CallFactory, EntryFactory, first_round, score
 from tests.factories.festival import EditionFactory, OutgoingMailFactory, audit_entry, image_factory
@@ -39,7 +39,7 @@ from tests.factories.tickets import CheckinListFactory, DeviceFactory, GateFacto
 from tests.festival.text.app.models import Shelf, Stall
 from tickets.delivery.notices import confirmation_token
 from tickets.door import access, checkin
-from tickets.models import Checkin, CheckinList, Gate, Product
+from tickets.models import Checkin, CheckinList, Gate, Product, WaitingEntry
 
 NOW = dt.datetime(2027, 5, 2, 9, 30, tzinfo=dt.UTC)
 GROUPS = {
@@ -84,6 +84,7 @@ def build() -> World:
     for edition, prefix in ((ours, ""), (next_year, "other ")):
         world.juries[edition.number] = _juries(edition, world.people[f"{prefix}juror"], world.people[f"{prefix}chair"])
     _door(world, ours, next_year)
+    _workshops(world, ours)
     _pages(world)
     _library(world)
     _account(world)
@@ -180,6 +181,23 @@ def _door(world: World, ours, next_year) -> None:
     world.objects |= {"scan": scanned.scan, "phone": phones["door team"], "practice list": practice}
     world.objects |= {"list": checkin_list, "other list": other_list, "gate": gate, "phones": phones}
     world.objects |= {"order": tickets[0].line.order, "another order": tickets[1].line.order, "ticket": tickets[0]}
+
+
+def _workshops(world: World, ours) -> None:
+    """A session that takes bookings, and somebody who waits for another one."""
+    workshop = Occurrence.objects.get(edition=ours, session__slug="velos-cargos")
+    full = Occurrence.objects.get(edition=ours, session__slug="levain-partage")
+    entry = WaitingEntry.objects.create(
+        edition=ours,
+        occurrence=full,
+        product=Product.objects.filter(quotas__occurrence=full).first(),
+        secret="w" * 43,
+        name="Zoé Martin",
+        email="zoe@example.org",
+        language="fr",
+        created_at=NOW,
+    )
+    world.objects |= {"workshop": workshop.uuid, "waiting": entry.secret}
 
 
 def _pages(world: World) -> None:

@@ -36,6 +36,7 @@ class Promise:
 
 WRITE = ".//a[starts-with(@href, 'mailto:')] | self::*[contains(., '@')]"
 REGISTER = f"{WRITE} | .//form[@method='post'] | .//a[@href='/fr/billetterie/' or @href='/en/tickets/']"
+BOOK = ".//a[contains(@href, '/ateliers/') or contains(@href, '/workshops/')] | .//form[@method='post']"
 PROMISES = [
     Promise(
         r"\bvot(ez|er|ons)\b|\bto vote\b|\bvote (now|runs|for)\b|days? left to vote", ".//*[contains(@href, 'vote')]"
@@ -49,7 +50,9 @@ PROMISES = [
         r"(votre|mon) (espace|compte)\b|\b(your|my) account\b",
         ".//a[contains(@href, 'compte') or contains(@href, 'account')]",
     ),
-    Promise(r"\bje réserve\b|\bbook(ing)? my\b|\bréservez\b|\bbuy now\b|\bacheter (en ligne|mon)", None),
+    Promise(r"\bje réserve\b|\bbook(ing)? my\b|\bréserve[rz]\b", BOOK),
+    Promise(r"\bprévenir si une place\b|\bif a place comes free\b", BOOK),
+    Promise(r"\bbuy now\b|\bacheter (en ligne|mon)", None),
     Promise(r"\b(peuvent|pour) candidater\b|\b(can|to) apply\b", WRITE),
     Promise(r"(Pour avoir une place|For a place|S’inscrire pour un jour|Register for a day)", REGISTER),
 ]

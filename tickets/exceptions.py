@@ -92,6 +92,40 @@ class HoldOver(SaleError):
     code = "hold_over"
 
 
+class TicketRefused(SaleError):
+    """A place is for those with a ticket that opens the session. `why` is unknown, void, other_part or other_day."""
+
+    code = "ticket_refused"
+
+    def __init__(self, *, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class BookedAlready(SaleError):
+    """The ticket has its place in this session already."""
+
+    code = "booked_already"
+
+
+class PlacesFree(SaleError):
+    """Nobody waits for a session that has free places."""
+
+    code = "places_free"
+
+
+class NoWaitingList(SaleError):
+    """The session keeps no waiting list."""
+
+    code = "no_waiting_list"
+
+
+class ServedAlready(TicketError):
+    """The entry of a waiting list does not wait any more: it was offered a place, or was left."""
+
+    code = "served_already"
+
+
 class NotCancellable(TicketError):
     """An order stays as it is. `why` is ended, money (something was paid) or used (a ticket was scanned)."""
 

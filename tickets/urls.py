@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy as _p
 
 from tickets.door import urls
 from tickets.orders import order_views, views
+from tickets.workshops import order_views as workshop_order_views, views as workshop_views
 
 _order: list[URLPattern | URLResolver] = [
     path("", order_views.order, name="tickets-order"),
@@ -14,6 +15,9 @@ _order: list[URLPattern | URLResolver] = [
     path("address/", order_views.correct_address, name="tickets-order-address"),
     path("confirm/<slug:token>/", order_views.confirm, name="tickets-order-confirm"),
     path("cancel/", order_views.cancel, name="tickets-order-cancel"),
+    path("booking/", workshop_order_views.booking, name="tickets-order-booking"),
+    path("workshops/", workshop_order_views.workshops, name="tickets-order-workshops"),
+    path("workshops/<uuid:uuid>/", workshop_views.book_with_order, name="tickets-order-workshop"),
 ]
 
 plain: list[URLPattern | URLResolver] = [
@@ -23,5 +27,7 @@ plain: list[URLPattern | URLResolver] = [
 
 localized: list[URLPattern | URLResolver] = [
     path(_p("address", "tickets/"), views.office, name="tickets-office"),
+    path(_p("address", "tickets/workshops/<uuid:uuid>/"), workshop_views.book, name="tickets-workshop"),
+    path(_p("address", "tickets/waiting/<slug:secret>/"), workshop_views.waiting_entry, name="tickets-waiting"),
     path(_p("address", "order/<slug:code>/<slug:secret>/"), include(_order)),
 ]

@@ -1,13 +1,19 @@
-"""What the shop offers, for pages that know no shop: they ask through the setting `PUBLIC_OFFERS`."""
+"""What the shop offers, for pages that know no shop.
 
-from collections.abc import Collection, Sequence
+They ask through the settings `PUBLIC_OFFERS` and `PLACES_ON_OFFER`.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.core.signals import request_started
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from festival.core.writing import site_generation
 from festival.pages.head import full
 from festival.pages.linked_data import Data, known
 
@@ -38,6 +44,42 @@ class PublicOffer:
     def is_free(self) -> bool:
         """Whether it costs nothing, whatever price is chosen."""
         return not any(price.lowest or price.highest for price in self.prices)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOffer:
+    """The places of one session: `word` says that they are "full" or "last", "" else.
+
+    They are booked from `opens` until `closes`; both are None where nobody books them on the site.
+    """
+
+    word: str
+    opens: datetime | None
+    closes: datetime | None
+
+
+_places: ContextVar[tuple[str, Mapping[str, PlaceOffer]] | None] = ContextVar("places_on_offer", default=None)
+
+
+def places_on_offer() -> Mapping[str, PlaceOffer]:
+    """Return the places of the current edition's sessions, by the UUID of their occurrence; none without a shop.
+
+    A page asks for every card that it draws, so what was read stays for the request.
+    """
+    if not settings.PLACES_ON_OFFER:
+        return {}
+    generation, known = site_generation(), _places.get()
+    if known is None or known[0] != generation:
+        known = (generation, import_string(settings.PLACES_ON_OFFER)())
+        _places.set(known)
+    return known[1]
+
+
+def _forget_places(**_: object) -> None:
+    _places.set(None)
+
+
+request_started.connect(_forget_places, dispatch_uid="festival.pages.offers")
 
 
 def public_offers() -> Sequence[PublicOffer]:

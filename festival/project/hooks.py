@@ -28,6 +28,9 @@ SITE_PLACES: dict[str, tuple[Promise, str]] = {
 SESSION_PRODUCTS = "tickets.catalogue.queries.products_of_sessions"
 OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
 OCCURRENCE_TAKEN = "tickets.catalogue.queries.taken_of_occurrences"
+# How the places of sessions stand at this moment, for the programme's pages: `() -> {uuid of the occurrence as a text:
+# PlaceOffer}`; empty without a shop.
+PLACES_ON_OFFER = "tickets.workshops.queries.places_on_offer"
 # What the shop lists, for pages that say what entry costs: `() -> Sequence[PublicOffer]`; empty without a shop.
 PUBLIC_OFFERS = "tickets.catalogue.public_offers.public_offers"
 # What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.
@@ -37,6 +40,8 @@ MAIL_BUILDERS: dict[str, str] = {
     "order.tickets": "tickets.delivery.mail.build",
     "order.confirm": "tickets.delivery.notices.build_confirmation",
     "order.cancelled": "tickets.delivery.notices.build_cancellation",
+    "workshop.waiting": "tickets.workshops.mail.build_waiting",
+    "workshop.offer": "tickets.workshops.mail.build_offer",
     "jury.reminder": "awards.jury.mail.build",
 }
 # Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
@@ -45,6 +50,9 @@ EDITION_CREATED: list[str] = ["tickets.delivery.signing.make_first_key"]
 TICK_JOBS: list[str] = [
     "festival.cms.scheduling.publish_due",
     "tickets.orders.expiring.expire_due",
+    "tickets.workshops.leaving.leave_with_ticket",
+    "tickets.workshops.waiting.offer_due",
+    "tickets.workshops.telling.tell_programme",
     "festival.core.chores.take_back_mails",
     "festival.core.audit.seal",
     "festival.core.chores.clean",
@@ -58,6 +66,7 @@ FSCK_CHECKS: list[str] = [
     "program.timetable.invariants.violations",
     "tickets.catalogue.invariants.violations",
     "tickets.orders.invariants.violations",
+    "tickets.workshops.invariants.violations",
     "tickets.payments.invariants.violations",
     "tickets.door.invariants.violations",
     "awards.jury.invariants.violations",

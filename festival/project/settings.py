@@ -18,6 +18,7 @@ from festival.project.hooks import (  # settings of their own; the aliases hand 
     OCCURRENCE_PLACES as OCCURRENCE_PLACES,
     OCCURRENCE_TAKEN as OCCURRENCE_TAKEN,
     PAGE_BODY_BLOCKS as PAGE_BODY_BLOCKS,
+    PLACES_ON_OFFER as PLACES_ON_OFFER,
     PUBLIC_OFFERS as PUBLIC_OFFERS,
     ROLES as ROLES,
     SESSION_PRODUCTS as SESSION_PRODUCTS,

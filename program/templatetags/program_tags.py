@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from festival.pages import offers
 from festival.templatetags.text_tags import in_its_language
 from festival.text.languages import main_language
 from festival.text.preference import language_to_mark
@@ -140,6 +141,22 @@ def moved_from(occurrence: Occurrence) -> str | SafeString:
 def festival_date(moment: datetime, occurrence_day_starts: Any) -> date:
     """Return the festival day that a moment belongs to."""
     return clock.festival_day_of(moment, occurrence_day_starts)
+
+
+@register.filter
+def places(occurrence: Occurrence) -> str:
+    """Return "full", "last" or "", as the shop counts it at this moment; as the release says where no shop knows it."""
+    offer = offers.places_on_offer().get(occurrence.uuid)
+    if offer is None or occurrence.is_cancelled or occurrence.session.registration in {"none", "invitation"}:
+        return occurrence.places
+    return offer.word
+
+
+@register.filter
+def booked_here(occurrence: Occurrence) -> offers.PlaceOffer | None:
+    """Return from when until when places are booked on this site, None where nobody does or it is cancelled."""
+    offer = offers.places_on_offer().get(occurrence.uuid)
+    return None if offer is None or offer.opens is None or occurrence.is_cancelled else offer
 
 
 @register.inclusion_tag("program/pages/parts/card.html")

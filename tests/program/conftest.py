@@ -26,7 +26,7 @@ def demo_data():
 @pytest.fixture(autouse=True)
 def no_shop(settings):
     """The programme is tested without a shop, but where a test opens one."""
-    settings.OCCURRENCE_PLACES = settings.OCCURRENCE_TAKEN = settings.SESSION_PRODUCTS = ""
+    settings.PLACES_ON_OFFER = settings.OCCURRENCE_PLACES = settings.OCCURRENCE_TAKEN = settings.SESSION_PRODUCTS = ""
 
 
 @pytest.fixture

@@ -60,11 +60,11 @@ def _event(order: Order, entry: Entry) -> CalendarEvent:
         stamp=entry.stamp,
         is_cancelled=entry.is_cancelled,
         description=description,
-        location=str(product.place) or edition.city,
+        location=str(entry.place) or edition.city,
         url=settings.BASE_URL + programme_path("program-day", day),
         categories=(str(product.section.name),),
         language=language,
-        languages={"summary": entry.title.language(language), "location": product.place.language(language)},
+        languages={"summary": entry.title.language(language), "location": entry.place.language(language)},
         takes_time=False,
         organiser=(edition.organiser_name, edition.organiser_email),
     )

@@ -15,7 +15,7 @@ from festival.letters.sender import from_edition
 from festival.models import OutgoingMail
 from festival.text import typography
 from tickets.delivery.queries import places_of
-from tickets.models import Order
+from tickets.models import Order, WaitingEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def build_confirmation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
             button=ngettext("Confirm my place", "Confirm my %(count)s places", count) % {"count": count},
             after=_("It was not you? Then do nothing: the places go back by themselves."),
         )
-        return _mail(order, notice, subject=_("Please confirm: %(festival)s") % {"festival": festival})
+        return notice_mail(order, notice, subject=_("Please confirm: %(festival)s") % {"festival": festival})
 
 
 def build_cancellation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
@@ -102,10 +102,11 @@ def build_cancellation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
             button=_("To the ticket office"),
         )
         subject = _("Order %(code)s is cancelled: %(festival)s") % {"code": order.code, "festival": festival}
-        return _mail(order, notice, subject=subject)
+        return notice_mail(order, notice, subject=subject)
 
 
-def _mail(order: Order, notice: Notice, *, subject: str) -> EmailMultiAlternatives:
+def notice_mail(order: Order | WaitingEntry, notice: Notice, *, subject: str) -> EmailMultiAlternatives:
+    """Return the mail to whoever ordered, or waits, in the active language."""
     context = {
         "order": order,
         "edition": order.edition,

@@ -70,6 +70,12 @@ class PrintedTicket:
         return self.ticket.state == Ticket.State.VALID and self.line.order.state == Order.State.PAID
 
     @property
+    def is_called_off(self) -> bool:
+        """Whether it is for a session that does not take place."""
+        occurrence = self.line.occurrence
+        return occurrence is not None and bool(occurrence.cancelled_at or occurrence.session.cancelled_at)
+
+    @property
     def qr_path(self) -> str:
         """SVG path data of the code, filled."""
         return qr.path(self.token)

@@ -7,7 +7,8 @@ from tickets.models import Order, OrderLine, Ticket
 
 def tickets_of(order: Order) -> list[Ticket]:
     """Return the order's tickets with all that a ticket shows."""
-    related = ("line__product__section", "line__price", "line__day", "line__occurrence__session")
+    session = ("line__occurrence__session", "line__occurrence__room")
+    related = ("line__product__section", "line__price", "line__day", *session)
     found = list(Ticket.objects.filter(line__order=order).select_related(*related).order_by("pk"))
     for ticket in found:
         ticket.line.order, ticket.edition = order, order.edition

@@ -21,12 +21,14 @@ from tickets.models import Order, Product, Ticket, Visit
 class Entry:
     """One visit of an order. `start` and `end` (exclusive) are moments, or dates when no hours are known.
 
-    `sequence` and `stamp` grow whenever something changes that a calendar shows.
+    `place` is the room of a session, or what the product says. `sequence` and `stamp` grow whenever something changes
+    that a calendar shows.
     """
 
     key: str
     product: Product
     title: Text
+    place: Text
     start: datetime | date
     end: datetime | date
     is_cancelled: bool
@@ -41,6 +43,7 @@ class _Plan:
     key: str
     product: Product
     title: Text
+    place: Text
     starts_at: datetime
     ends_at: datetime
     is_whole_day: bool
@@ -87,7 +90,9 @@ def _session_plan(product: Product, occurrence: Occurrence) -> _Plan:
     session = occurrence.session
     is_cancelled = bool(occurrence.cancelled_at or session.cancelled_at)
     span = (occurrence.starts_at, occurrence.ends_at)
-    return _plan(str(occurrence.uuid), product, session.title, span, is_cancelled=is_cancelled)
+    return _plan(
+        str(occurrence.uuid), product, session.title, span, place=occurrence.room.name, is_cancelled=is_cancelled
+    )
 
 
 def _day_plan(product: Product, day: Day) -> _Plan:
@@ -103,10 +108,12 @@ def _plan(
     title: Text,
     span: tuple[datetime, datetime],
     *,
+    place: Text | None = None,
     is_cancelled: bool = False,
     is_whole_day: bool = False,
 ) -> _Plan:
-    texts = [title, product.section.name, product.place, product.edition.name]
+    place = place or product.place
+    texts = [title, product.section.name, place, product.edition.name]
     said = [
         *(moment.timestamp() for moment in span),
         is_whole_day,
@@ -117,7 +124,7 @@ def _plan(
         product.edition.organiser_email,
     ]
     fingerprint = sha256(json.dumps(said).encode()).hexdigest()
-    return _Plan(key, product, title, *span, is_whole_day, is_cancelled, fingerprint)
+    return _Plan(key, product, title, place, *span, is_whole_day, is_cancelled, fingerprint)
 
 
 def _gone(row: Visit, product: Product) -> _Plan:
@@ -166,6 +173,7 @@ def _entry(order: Order, plan: _Plan, row: Visit, tickets: Sequence[Ticket]) -> 
         key=f"{plan.product.number}-{plan.key}",
         product=plan.product,
         title=plan.title,
+        place=plan.place,
         start=start,
         end=end,
         is_cancelled=is_void or plan.is_cancelled,

@@ -91,9 +91,9 @@ def find_tickets(checkin_list: CheckinList, where: Q, *, now: datetime, limit: i
         checkinlist_id=checkin_list.pk, product_id=OuterRef("line__product_id")
     )
     days = Product.days.through.objects.filter(product_id=OuterRef("line__product_id")).order_by().values("product_id")
-    other = (
-        _lists_of(checkin_list.edition, day).filter(products=OuterRef("line__product_id")).exclude(pk=checkin_list.pk)
-    )
+    mine = Q(occurrence=None) | Q(occurrence=OuterRef("line__occurrence_id"))
+    others = _lists_of(checkin_list.edition, day).filter(mine, products=OuterRef("line__product_id"))
+    other = others.exclude(pk=checkin_list.pk)
     tickets: QuerySet[Any] = Ticket.objects.filter(where).annotate(
         is_listed=Exists(on_list),
         has_day=Exists(days.filter(day__date=judged, day__edition=checkin_list.edition_id)),
@@ -161,7 +161,7 @@ def _at_door(row: Any, checkin_list: CheckinList, *, judged: date | None, day: d
         ticket=row,
         standing=Standing(row.steps, bool(row.counted), bool(row.inside)),
         admission=admission,
-        is_listed=row.is_listed,
+        is_listed=row.is_listed and checkin_list.occurrence_id in {None, row.line.occurrence_id},
         is_valid_today=is_valid or judged is None,
         is_list_today=is_list_today,
         first_day=first,
@@ -212,7 +212,8 @@ def list_for_today(phone_list: CheckinList, *, now: datetime) -> CheckinList | N
     products = CheckinList.products.through.objects.filter(checkinlist_id=phone_list.pk).values("product_id")
     alike = Count("products", filter=Q(products__in=products), distinct=True)
     day = today(phone_list.edition, now=now)
-    lists = _lists_of(phone_list.edition, day).exclude(pk=phone_list.pk).annotate(alike=alike).filter(alike__gt=0)
+    of_a_day = _lists_of(phone_list.edition, day).filter(occurrence=None).exclude(pk=phone_list.pk)
+    lists = of_a_day.annotate(alike=alike).filter(alike__gt=0)
     return lists.order_by("-alike", Coalesce("day_id", 0).desc(), "pk").first()
 
 

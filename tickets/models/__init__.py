@@ -8,6 +8,7 @@ from tickets.models.payments import MoneyState, Payment, Provider, Refund
 from tickets.models.quotas import Quota
 from tickets.models.signing import SigningKey
 from tickets.models.visits import Visit
+from tickets.models.waiting import WaitingEntry
 
 __all__ = [
     "OTHER_EDITION",
@@ -28,5 +29,6 @@ __all__ = [
     "SigningKey",
     "Ticket",
     "Visit",
+    "WaitingEntry",
     "all_of_edition",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from festival.models import Day, Edition
 from festival.text.translated import TranslatedCharField
 from festival.text.typography import moment
+from program.models import Occurrence
 from tickets.models.catalogue import Product, of_one_edition
 from tickets.models.orders import Ticket
 
@@ -54,6 +55,15 @@ class CheckinList(models.Model):
         verbose_name=_("day"),
         help_text=_("Without a day the list is for the whole week."),
     )
+    occurrence = models.ForeignKey(
+        Occurrence,
+        models.PROTECT,
+        related_name="checkin_lists",
+        null=True,
+        blank=True,
+        verbose_name=_("only this session"),
+        help_text=_("Lets in only who has booked a place in this session."),
+    )
     products = models.ManyToManyField(Product, related_name="checkin_lists", verbose_name=_("products"))
     reentry = models.CharField(
         _("may come in again"),
@@ -94,9 +104,9 @@ class CheckinList(models.Model):
             ValidationError: At the field.
         """
         super().clean()
-        of_one_edition(self, "day")
+        of_one_edition(self, "day", "occurrence")
         scanned = CheckinList.objects.filter(pk=self.pk, checkins__isnull=False).first()
-        for name in ("is_practice", "day_id"):
+        for name in ("is_practice", "day_id", "occurrence_id"):
             if scanned is not None and getattr(scanned, name) != getattr(self, name):
                 sentence = _("This list has scans already, so it stays what it is. Clear them, or make another list.")
                 raise ValidationError({name.removesuffix("_id"): sentence})

@@ -138,6 +138,15 @@ class OrderLine(models.Model):
         blank=True,
         verbose_name=pgettext_lazy("programme", "session"),
     )
+    booked_with = models.ForeignKey(
+        "tickets.Ticket",
+        models.PROTECT,
+        related_name="bookings",
+        null=True,
+        blank=True,
+        verbose_name=_("booked with the ticket"),
+        help_text=_("The ticket that opens the session; it books one place in it."),
+    )
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
 
     objects: ClassVar[OrderLineQuerySet] = OrderLineQuerySet.as_manager()  # type: ignore[assignment]

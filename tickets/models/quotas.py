@@ -31,6 +31,12 @@ class Quota(models.Model):
     )
     size = models.PositiveIntegerField(_("places"), validators=[MaxValueValidator(MOST_PLACES)])
     taken = models.PositiveIntegerField(_("taken"), default=0, editable=False)
+    said = models.CharField(
+        max_length=4,
+        blank=True,
+        editable=False,
+        help_text="What the programme's pages say of a session's places: nothing, last or full.",
+    )
 
     class Meta:
         verbose_name = _("quota")

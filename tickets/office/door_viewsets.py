@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
+from django.forms import Select
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -21,6 +22,7 @@ from festival.cms.viewsets import PublicModelViewSet
 from festival.time import clock
 from tickets.door import practice
 from tickets.models import Checkin, CheckinList, Device, Gate
+from tickets.office.forms import CheckinListForm
 from tickets.office.phone_viewsets import DeviceViewSet
 from tickets.office.scan_viewsets import CheckinViewSet
 
@@ -90,11 +92,12 @@ class CheckinListViewSet(_EditionViewSet):
                 )
             ),
             FieldPanel("products"),
+            FieldPanel("occurrence", widget=Select),
             FieldPanel("reentry"),
             FieldPanel("finds_by_name"),
             FieldPanel("is_practice"),
         ],
-        base_form_class=EditionForm,
+        base_form_class=CheckinListForm,
     )
 
     def get_urlpatterns(self) -> list[URLPattern]:

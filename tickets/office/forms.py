@@ -1,10 +1,11 @@
 """Forms of the shop's screens."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from festival.cms.editions import EditionForm
@@ -12,7 +13,7 @@ from festival.cms.in_use import refusal
 from festival.models import Edition
 from festival.text import typography
 from program.models import Occurrence
-from tickets.models import Order
+from tickets.models import Order, Quota
 from tickets.orders.queries import Wanted
 
 
@@ -38,6 +39,74 @@ class QuotaForm(EditionForm):
         sessions: Any = self.fields["occurrence"]
         sessions.queryset = sessions.queryset.select_related("session").order_by("starts_at")
         sessions.label_from_instance = _title_and_time
+
+
+class PlacesForm(forms.Form):
+    """How many places each time of a session has, and from when until when they are booked."""
+
+    opens = forms.DateTimeField(label=_("Booking opens"), widget=AdminDateTimeInput)
+    closes = forms.DateTimeField(
+        label=_("Booking closes"),
+        widget=AdminDateTimeInput,
+        help_text=_("Nobody books a session that has begun, whatever stands here."),
+    )
+
+    def __init__(self, times: Sequence[tuple[Occurrence, Quota | None]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.times = times
+        for occurrence, quota in times:
+            self.fields[_size_of(occurrence)] = forms.IntegerField(
+                label=f"{typography.moment(occurrence.starts_at)}, {occurrence.room}",
+                min_value=1,
+                max_value=100_000,
+                required=quota is not None,
+                initial=quota.size if quota else occurrence.session.capacity,
+                help_text=_said_of(quota),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the beginning, and a form that opens nothing."""
+        data: dict[str, Any] = super().clean() or {}
+        opens, closes = data.get("opens"), data.get("closes")
+        if opens and closes and closes <= opens:
+            self.add_error("closes", _("Booking must close after it opens."))
+        if not self.errors and not self.sizes():
+            raise ValidationError(_("Say for one time at least how many places there are."))
+        return data
+
+    def sizes(self) -> dict[int, int]:
+        """Return how many places were typed, by the primary key of the occurrence."""
+        typed = {occurrence.pk: self.cleaned_data.get(_size_of(occurrence)) for occurrence, _quota in self.times}
+        return {pk: size for pk, size in typed.items() if size}
+
+
+def _size_of(occurrence: Occurrence) -> str:
+    return f"size-{occurrence.pk}"
+
+
+def _said_of(quota: Quota | None) -> str:
+    if quota is None:
+        return gettext("Nobody books this time yet. Left empty, it stays so.")
+    return ngettext("%(count)s place is taken.", "%(count)s places are taken.", quota.taken) % {"count": quota.taken}
+
+
+class CheckinListForm(EditionForm):
+    """A check-in list; the one of a session lets in what is booked for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sessions: Any = self.fields["occurrence"]
+        sessions.queryset = sessions.queryset.filter(quotas__isnull=False).select_related("session")
+        sessions.queryset = sessions.queryset.order_by("starts_at")
+        sessions.label_from_instance = _title_and_time
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse the list of a session that would let nobody in: none of its products is booked for it."""
+        data: dict[str, Any] = super().clean() or {}
+        occurrence, products = data.get("occurrence"), data.get("products")
+        if occurrence and products is not None and not occurrence.quotas.filter(products__in=products).exists():
+            self.add_error("products", _("Tick the product by which places in this session are booked."))
+        return data
 
 
 def _title_and_time(occurrence: Occurrence) -> str:

@@ -24,16 +24,10 @@ class AddressForm(forms.Form):
         super().__init__(data, label_suffix="", **kwargs)
 
 
-class RegistrationForm(forms.Form):
-    """Registers for one free product: day, number of places, name, address. One post, no account."""
+class VisitorForm(forms.Form):
+    """What every form of a visitor asks for: a name, an address. Sent twice, it is one form, by its `form_token`."""
 
-    product = forms.SlugField(widget=forms.HiddenInput)
     form_token = forms.UUIDField(widget=forms.HiddenInput)
-    day = forms.ChoiceField(
-        label=_("Day"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose your day."), "invalid_choice": _("This day is not on offer.")},
-    )
     name = NameField(
         label=_("First name and surname"),
         error_messages={"required": _("Your name is missing: it stands on the ticket.")},
@@ -42,6 +36,32 @@ class RegistrationForm(forms.Form):
         label=_("E-mail address"),
         help_text=_("To send you the ticket, for nothing else."),
         error_messages={"required": _("Your address is missing: the ticket is sent there.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Renew a damaged token, which nobody sees and nobody could mend, and ask for the form once more."""
+        if "form_token" in self.errors:
+            self.data = self.data.dict() | {"form_token": str(uuid.uuid4())}  # type: ignore[attr-defined]  # a QueryDict
+            self.add_error(None, _("The form was damaged on its way; it is whole again. Please send it once more."))
+        return self.cleaned_data
+
+    def focus_first_error(self) -> None:
+        """Let the browser put the cursor into the first field that needs mending."""
+        broken = [name for name, field in self.fields.items() if name in self.errors and not field.widget.is_hidden]
+        if broken:
+            self.fields[broken[0]].widget.attrs["autofocus"] = True
+
+
+class RegistrationForm(VisitorForm):
+    """Registers for one free product: day, number of places, name, address. One post, no account."""
+
+    field_order = ("product", "form_token", "day", "name", "email", "places")
+
+    product = forms.SlugField(widget=forms.HiddenInput)
+    day = forms.ChoiceField(
+        label=_("Day"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose your day."), "invalid_choice": _("This day is not on offer.")},
     )
     places = forms.TypedChoiceField(
         label=_("Number of places"),
@@ -67,19 +87,6 @@ class RegistrationForm(forms.Form):
                 self.initial["day"] = first.day.date.isoformat()
         else:
             del self.fields["day"]
-
-    def clean(self) -> dict[str, Any]:
-        """Renew a damaged token, which nobody sees and nobody could mend, and ask for the form once more."""
-        if "form_token" in self.errors:
-            self.data = self.data.dict() | {"form_token": str(uuid.uuid4())}  # type: ignore[attr-defined]  # a QueryDict
-            self.add_error(None, _("The form was damaged on its way; it is whole again. Please send it once more."))
-        return self.cleaned_data
-
-    def focus_first_error(self) -> None:
-        """Let the browser put the cursor into the first field that needs mending."""
-        broken = [name for name, field in self.fields.items() if name in self.errors and not field.widget.is_hidden]
-        if broken:
-            self.fields[broken[0]].widget.attrs["autofocus"] = True
 
     def chosen_day_id(self) -> int | None:
         """Return the primary key of the chosen day, None for a product without a choice."""

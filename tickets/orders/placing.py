@@ -56,7 +56,9 @@ class Wish:
     """What was posted: `places` tickets of a product, for a day or a session when it asks for one.
 
     Fetch `prices` and `days` of the product before. `form_token` is the random number of the form; `network` a keyed
-    hash of the network that it came from (`queries.network_key`).
+    hash of the network that it came from (`queries.network_key`). `booked_with` is the ticket that opens the session.
+    Places that are held are held until `held_until`, else as long as the product says; `hold_mail` is the kind of the
+    mail with the link that confirms them.
     """
 
     product: Product
@@ -66,11 +68,15 @@ class Wish:
     day: Day | None = None
     occurrence: Occurrence | None = None
     network: str = ""
+    booked_with: Ticket | None = None
+    held_until: datetime | None = None
+    hold_mail: str = CONFIRM_MAIL
 
     @property
     def key(self) -> uuid.UUID:
         """What the same post has again; any changed field makes another one."""
         chosen = [self.product.pk, self.day and self.day.pk, self.occurrence and self.occurrence.pk, self.places]
+        chosen += [self.booked_with.pk] if self.booked_with else []
         typed = [self.buyer.name, self.buyer.email, self.buyer.language]
         return uuid.uuid5(self.form_token, json.dumps(chosen + typed))
 
@@ -182,7 +188,7 @@ def _write(wish: Wish, price: Price, door: _Door, now: datetime, *, is_held: boo
     edition = wish.product.edition
     order = Order.objects.create(**_order_fields(wish, price, now, is_held=is_held))
     lines = OrderLine.objects.bulk_create(_line(order, wish, price) for _place in range(wish.places))
-    kind = CONFIRM_MAIL if is_held else ORDER_MAIL
+    kind = wish.hold_mail if is_held else ORDER_MAIL
     outbox.queue(kind, to=order.email, language=order.language, fact=order, now=now, edition=edition)
     audit.record(
         "order.held" if is_held else "order.placed",
@@ -207,7 +213,7 @@ def _order_fields(wish: Wish, price: Price, now: datetime, *, is_held: bool) -> 
         "secret": secrets.token_urlsafe(32),
         "form_key": wish.key,
         "state": Order.State.HELD if is_held else Order.State.PAID,
-        "expires_at": now + timedelta(minutes=wish.product.hold_minutes) if is_held else None,
+        "expires_at": (wish.held_until or now + timedelta(minutes=wish.product.hold_minutes)) if is_held else None,
         "name": wish.buyer.name,
         "email": wish.buyer.email,
         "language": wish.buyer.language,
@@ -231,6 +237,7 @@ def _line(order: Order, wish: Wish, price: Price) -> OrderLine:
         vat_cents=pricing.included_vat(price.cents, price.vat_rate),
         day=wish.day,
         occurrence=wish.occurrence,
+        booked_with=wish.booked_with,
     )
 
 

@@ -1,9 +1,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.signals import request_started
 
 from festival.pages import offers
-from festival.pages.offers import PublicOffer, PublicPrice
+from festival.pages.offers import PlaceOffer, PublicOffer, PublicPrice
 
 OPENS, CLOSES = datetime(2027, 1, 12, tzinfo=UTC), datetime(2027, 5, 7, tzinfo=UTC)
 
@@ -52,3 +53,32 @@ def test_each_price_is_an_offer_of_its_own(settings):
     assert "priceSpecification" not in fixed
     assert (chosen["name"], chosen["priceSpecification"]["maxPrice"]) == ("Pass", 500)
     assert "availability" not in fixed
+
+
+def places():
+    ASKED.append(1)
+    return {"a": PlaceOffer("last", OPENS, CLOSES)}
+
+
+ASKED: list[int] = []
+
+
+def test_without_a_shop_no_places_are_known(settings):
+    settings.PLACES_ON_OFFER = ""
+
+    assert offers.places_on_offer() == {}
+
+
+@pytest.mark.django_db
+def test_the_shop_is_asked_for_places_once_a_request(settings):
+    settings.PLACES_ON_OFFER = "tests.festival.pages.test_offers.places"
+    request_started.send(sender=None)
+    ASKED.clear()
+
+    assert offers.places_on_offer()["a"].word == "last"
+    offers.places_on_offer()
+    assert len(ASKED) == 1
+
+    request_started.send(sender=None)
+    offers.places_on_offer()
+    assert len(ASKED) == 2

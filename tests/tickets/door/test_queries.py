@@ -192,3 +192,37 @@ def test_after_midnight_it_is_still_the_day_of_the_party():
 
     assert queries.today(edition, now=paris("2027-05-03T04:59")) == dt.date(2027, 5, 2)
     assert queries.today(edition, now=paris("2027-05-03T05:00")) == dt.date(2027, 5, 3)
+
+
+def test_the_list_of_a_session_lets_in_what_is_booked_for_it():
+    door = open_door()
+    place = ProductFactory(slug="place", admission="occurrence", days=[])
+    session, other = (
+        OccurrenceFactory(starts_at=paris(f"2027-05-02T{hour}:00"), ends_at=paris(f"2027-05-02T{hour}:50"))
+        for hour in (14, 16)
+    )
+    door.list.products.add(place)
+    mine, elsewhere = (TicketFactory(product=place, occurrence=one) for one in (session, other))
+
+    door.change_list(day=None, occurrence=session)
+
+    assert find(door, pk=mine.pk).is_listed
+    assert not find(door, pk=elsewhere.pk).is_listed
+    assert not find(door, pk=door.ticket(day=door.product.days.first()).pk).is_listed
+
+
+def test_a_phone_is_not_sent_to_the_list_of_another_session():
+    door = open_door()
+    place = ProductFactory(slug="place", admission="occurrence", days=[])
+    session, other = (
+        OccurrenceFactory(starts_at=paris(f"2027-05-02T{hour}:00"), ends_at=paris(f"2027-05-02T{hour}:50"))
+        for hour in (14, 16)
+    )
+    beside = CheckinListFactory(day=None, slug="atelier", occurrence=other, products=[place, door.product])
+    ticket = TicketFactory(product=place, occurrence=session)
+
+    assert find(door, pk=ticket.pk).other_list is None
+    beside.occurrence = session
+    beside.save()
+    assert find(door, pk=ticket.pk).other_list == (beside.pk, str(beside.name))
+    assert queries.list_for_today(door.list, now=NOW) is None

@@ -4,6 +4,8 @@ import pytest
 
 from tests.factories.door import open_door, token
 from tests.factories.festival import DayFactory, UserFactory
+from tests.factories.program import OccurrenceFactory
+from tests.factories.tickets import ProductFactory, QuotaFactory
 from tickets.models import Checkin, CheckinList
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +92,17 @@ def test_the_day_of_a_list_that_has_scans_stays(door, editor):
     assert "Cette liste a déjà des contrôles" in refused.content.decode()
     Checkin.objects.all().delete()
     assert editor.post(address, form(door, day=other.pk)).status_code == 302
+
+
+def test_the_list_of_a_session_asks_for_the_product_that_is_booked(door, editor):
+    occurrence = OccurrenceFactory()
+    place = ProductFactory(slug="place", admission="occurrence", days=[])
+    QuotaFactory(occurrence=occurrence, products=[place])
+    address = f"/cms/checkin-lists/edit/{door.list.pk}/"
+
+    refused = editor.post(address, form(door, occurrence=occurrence.pk))
+    accepted = editor.post(address, form(door, occurrence=occurrence.pk, products=[place.pk]))
+
+    assert "Cochez le produit" in refused.content.decode()
+    assert accepted.status_code == 302
+    assert CheckinList.objects.get(pk=door.list.pk).occurrence == occurrence
