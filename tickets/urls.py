@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy as _p
 
 from tickets.door import urls
 from tickets.orders import order_views, views
+from tickets.retrieval import views as retrieval_views
 
 _order: list[URLPattern | URLResolver] = [
     path("", order_views.order, name="tickets-order"),
@@ -16,6 +17,12 @@ _order: list[URLPattern | URLResolver] = [
     path("cancel/", order_views.cancel, name="tickets-order-cancel"),
 ]
 
+_find: list[URLPattern | URLResolver] = [
+    path("", retrieval_views.find, name="tickets-find"),
+    path("<str:token>/", retrieval_views.found, name="tickets-found"),
+    path("<str:token>/<slug:code>/", retrieval_views.open_order, name="tickets-found-order"),
+]
+
 plain: list[URLPattern | URLResolver] = [
     path("api/v1/ticket-keys.json", views.ticket_keys, name="tickets-keys"),
     *urls.plain,
@@ -23,5 +30,6 @@ plain: list[URLPattern | URLResolver] = [
 
 localized: list[URLPattern | URLResolver] = [
     path(_p("address", "tickets/"), views.office, name="tickets-office"),
+    path(_p("address", "tickets/find/"), include(_find)),
     path(_p("address", "order/<slug:code>/<slug:secret>/"), include(_order)),
 ]

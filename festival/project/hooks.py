@@ -37,6 +37,7 @@ MAIL_BUILDERS: dict[str, str] = {
     "order.tickets": "tickets.delivery.mail.build",
     "order.confirm": "tickets.delivery.notices.build_confirmation",
     "order.cancelled": "tickets.delivery.notices.build_cancellation",
+    "tickets.found": "tickets.retrieval.mail.build",
     "jury.reminder": "awards.jury.mail.build",
 }
 # Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
@@ -51,6 +52,7 @@ TICK_JOBS: list[str] = [
     "festival.core.chores.forget_mails",
     "festival.core.limits.forget_old",
     "tickets.orders.expiring.forget_networks",
+    "tickets.retrieval.searching.forget_unanswered",
 ]
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
 FSCK_CHECKS: list[str] = [

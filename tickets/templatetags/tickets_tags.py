@@ -6,6 +6,8 @@ from festival.time import clock
 from tickets.catalogue import queries
 from tickets.catalogue.pricing import SaleState
 from tickets.catalogue.queries import Offer
+from tickets.models import Order
+from tickets.retrieval import wording
 
 register = template.Library()
 
@@ -18,6 +20,12 @@ def ticket_offers(section: str) -> list[Offer]:
     """
     found = _admissions(section)
     return [] if all(offer.state is SaleState.CLOSED for offer in found) else found
+
+
+@register.filter
+def standing(order: Order) -> str:
+    """Return what is to be known of an order that was found; nothing when its tickets are simply good."""
+    return wording.standing(order)
 
 
 def _admissions(section: str) -> list[Offer]:
