@@ -35,7 +35,10 @@ class FoundOrder:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The orders of an address, newest first: those of the current edition, and those of others that are still good."""
+    """The orders of an address: those of the current edition, and those of others that are still good.
+
+    What can still be used stands first, and of that the newest.
+    """
 
     edition: Edition
     current: tuple[FoundOrder, ...]
@@ -64,6 +67,7 @@ def orders_of(address: str) -> Found | None:
     orders = list(rows.order_by("-created_at", "-pk"))
     if not orders:
         return None
+    orders.sort(key=lambda order: order.state not in Order.STATES_HOLDING)
     shown = [FoundOrder(order, tuple(_lines(order))) for order in orders]
     current = tuple(found for found in shown if found.order.edition.is_current)
     edition = (current[0] if current else shown[0]).order.edition

@@ -122,7 +122,7 @@ def test_the_link_is_good_for_an_hour(order, client, run_outbox, monkeypatch):
     assert client.get(f"{path}{order.code}/").status_code == 410
 
 
-@pytest.mark.parametrize("token", ["1", "1.1abc.xyz", "x" * 60, "%00"])
+@pytest.mark.parametrize("token", ["1", "1.1abc.xyz", "x" * 60])
 def test_a_made_up_link_opens_nothing(order, client, token):
     assert client.get(f"{find()}{token}/").status_code == 404
 
