@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy as _p
 
+from tickets.announcing import views as announcing_views
 from tickets.door import urls
 from tickets.orders import order_views, views
 from tickets.retrieval import views as retrieval_views
@@ -23,6 +24,12 @@ _find: list[URLPattern | URLResolver] = [
     path("<str:token>/<slug:code>/", retrieval_views.open_order, name="tickets-found-order"),
 ]
 
+_tell_me: list[URLPattern | URLResolver] = [
+    path("<slug:slug>/", announcing_views.ask, name="tickets-tell-me"),
+    path("confirm/<slug:secret>/", announcing_views.confirm, name="tickets-alert-confirm"),
+    path("stop/<slug:secret>/", announcing_views.stop, name="tickets-alert-stop"),
+]
+
 plain: list[URLPattern | URLResolver] = [
     path("api/v1/ticket-keys.json", views.ticket_keys, name="tickets-keys"),
     *urls.plain,
@@ -31,5 +38,6 @@ plain: list[URLPattern | URLResolver] = [
 localized: list[URLPattern | URLResolver] = [
     path(_p("address", "tickets/"), views.office, name="tickets-office"),
     path(_p("address", "tickets/find/"), include(_find)),
+    path(_p("address", "tickets/tell-me/"), include(_tell_me)),
     path(_p("address", "order/<slug:code>/<slug:secret>/"), include(_order)),
 ]

@@ -38,6 +38,8 @@ MAIL_BUILDERS: dict[str, str] = {
     "order.confirm": "tickets.delivery.notices.build_confirmation",
     "order.cancelled": "tickets.delivery.notices.build_cancellation",
     "tickets.found": "tickets.retrieval.mail.build",
+    "sale_alert.ask": "tickets.announcing.mail.build_ask",
+    "sale_alert.open": "tickets.announcing.mail.build_opening",
     "jury.reminder": "awards.jury.mail.build",
 }
 # Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
@@ -46,6 +48,7 @@ EDITION_CREATED: list[str] = ["tickets.delivery.signing.make_first_key"]
 TICK_JOBS: list[str] = [
     "festival.cms.scheduling.publish_due",
     "tickets.orders.expiring.expire_due",
+    "tickets.announcing.telling.tell_due",
     "festival.core.chores.take_back_mails",
     "festival.core.audit.seal",
     "festival.core.chores.clean",
@@ -53,6 +56,7 @@ TICK_JOBS: list[str] = [
     "festival.core.limits.forget_old",
     "tickets.orders.expiring.forget_networks",
     "tickets.retrieval.searching.forget_unanswered",
+    "tickets.announcing.telling.forget_done",
 ]
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
 FSCK_CHECKS: list[str] = [

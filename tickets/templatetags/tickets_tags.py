@@ -3,8 +3,9 @@
 from django import template
 
 from festival.time import clock
+from tickets.announcing import queries as announcing
 from tickets.catalogue import queries
-from tickets.catalogue.pricing import SaleState
+from tickets.catalogue.pricing import Opening, SaleState
 from tickets.catalogue.queries import Offer
 from tickets.models import Order
 from tickets.retrieval import wording
@@ -20,6 +21,12 @@ def ticket_offers(section: str) -> list[Offer]:
     """
     found = _admissions(section)
     return [] if all(offer.state is SaleState.CLOSED for offer in found) else found
+
+
+@register.filter
+def is_ahead(offer: Offer) -> bool:
+    """Return whether one can ask to be told when the offer opens."""
+    return announcing.opening(offer) is Opening.AHEAD
 
 
 @register.filter
