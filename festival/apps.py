@@ -17,13 +17,13 @@ class FestivalConfig(AppConfig):
         from django.tasks.signals import task_finished  # noqa: PLC0415 -- app registry
         from wagtail.signals import page_published, page_unpublished, post_page_move  # noqa: PLC0415 -- app registry
 
-        from festival.cms import columns, date_widgets, exports  # noqa: PLC0415 -- app registry
+        from festival.cms import columns, exports  # noqa: PLC0415 -- app registry
         from festival.core import background  # noqa: PLC0415 -- app registry
         from festival.documents import checks  # noqa: F401, PLC0415 -- registers itself
         from festival.pages import locales, publishing  # noqa: PLC0415 -- app registry
         from festival.text import catalogues  # noqa: PLC0415 -- app registry
         from festival.time import clock  # noqa: PLC0415 -- app registry
-        from festival.typed import forms  # noqa: PLC0415 -- app registry
+        from festival.typed import date_widgets, forms  # noqa: PLC0415 -- app registry
         from festival.web import accounts, checks as web_checks  # noqa: F401, PLC0415 -- app registry
 
         clock.now()

@@ -17,7 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -167,6 +167,25 @@ def demo(demo_template, django_db_blocker, tmp_path):
     """The demo week, in a copy that this test may change."""
     with demo_database(demo_template, tmp_path, django_db_blocker):
         yield
+
+
+@pytest.fixture(scope="module")
+def world(demo_template, django_db_blocker, tmp_path_factory):
+    """The demo week, a second edition, and a browser for every role; the second factor has tests of its own."""
+    from tests import authorisation_world  # models are there only now
+
+    folder = tmp_path_factory.mktemp("world")
+    on_disk = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
+    with (
+        override_settings(
+            SECOND_FACTOR_REQUIRED=False,
+            ACCOUNT_REAUTHENTICATION_TIMEOUT=86400,
+            STORAGES=on_disk,
+            MEDIA_ROOT=str(folder),
+        ),
+        demo_database(demo_template, folder, django_db_blocker),
+    ):
+        yield authorisation_world.build()
 
 
 @pytest.fixture

@@ -6,10 +6,8 @@ not found or not allowed proves nothing. All that is written is rolled back.
 """
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.test import override_settings
 from django.urls import Resolver404, resolve
 from wagtail.models import Page
 
@@ -17,7 +15,6 @@ from tests import authorisation, authorisation_world
 from tests.authorisation import DECISIONS, NO_ONE, WHO
 from tests.authorisation_addresses import address, posted, routes
 from tests.authorisation_tries import attempt, form_of, is_refused, lets_in
-from tests.conftest import demo_database
 
 pytestmark = [
     pytest.mark.week,
@@ -59,23 +56,6 @@ SILENT = {
     "cms/localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/": "a script sends it",
     "cms/documents/multiple/create_from_uploaded_document/<int:uploaded_file_id>/": "wants the form of the page before",
 }
-
-
-@pytest.fixture(scope="module")
-def world(demo_template, django_db_blocker, tmp_path_factory):
-    """The demo week, a second edition, and a browser for every role; the second factor has tests of its own."""
-    folder = tmp_path_factory.mktemp("matrix")
-    on_disk = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
-    with (
-        override_settings(
-            SECOND_FACTOR_REQUIRED=False,
-            ACCOUNT_REAUTHENTICATION_TIMEOUT=86400,
-            STORAGES=on_disk,
-            MEDIA_ROOT=str(folder),
-        ),
-        demo_database(demo_template, folder, django_db_blocker),
-    ):
-        yield authorisation_world.build()
 
 
 def test_every_address_has_a_decision():

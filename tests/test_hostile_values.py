@@ -13,18 +13,14 @@ from xml.etree import ElementTree
 import icalendar
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.core.cache import cache
 from django.db import IntegrityError, connection, models, transaction
-from django.test import override_settings
 from django.utils import translation
 from lxml import html
 
 from festival.text.translated import TranslatedTextField
-from tests import authorisation_world
 from tests.authorisation_addresses import address, routes
 from tests.authorisation_tries import attempt, form_of
-from tests.conftest import demo_database
 from tests.factories.program import released
 from tests.hostile import STORED, VALUES
 from tests.test_authorisation import SILENT, keyholder
@@ -65,23 +61,6 @@ QUERY += (
 )
 # What no form of a browser holds; a script sends it.
 SCAN = {"id": "7f3b2c1e-0000-4000-8000-000000000001", "list": 1, "source": "camera", "code": "7K3F9Q2M"}
-
-
-@pytest.fixture(scope="module")
-def world(demo_template, django_db_blocker, tmp_path_factory):
-    """The demo week, and a browser for every role; the second factor has tests of its own."""
-    folder = tmp_path_factory.mktemp("hostile")
-    on_disk = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
-    with (
-        override_settings(
-            SECOND_FACTOR_REQUIRED=False,
-            ACCOUNT_REAUTHENTICATION_TIMEOUT=86400,
-            STORAGES=on_disk,
-            MEDIA_ROOT=str(folder),
-        ),
-        demo_database(demo_template, folder, django_db_blocker),
-    ):
-        yield authorisation_world.build()
 
 
 def places(world):

@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -70,11 +71,15 @@ class Entry(models.Model):
     legal_form = models.CharField(_("legal form"), max_length=20, choices=LegalForm.choices, blank=True)
     city = models.CharField(_("town"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as FR."))
-    founded = models.PositiveSmallIntegerField(_("started in"), null=True, blank=True)
+    founded = models.PositiveSmallIntegerField(
+        _("started in"), null=True, blank=True, validators=[MaxValueValidator(9999)]
+    )
     funding_received = models.PositiveBigIntegerField(
         _("funding received"), default=0, help_text=_("In whole units of the edition’s currency.")
     )
-    community_size = models.PositiveIntegerField(_("people in the community"), null=True, blank=True)
+    community_size = models.PositiveIntegerField(
+        _("people in the community"), null=True, blank=True, validators=[MaxValueValidator(1_000_000_000)]
+    )
     website = models.URLField(_("website"), blank=True)
     video = models.URLField(_("video"), blank=True)
     licence = models.CharField(_("licence of what it shares"), max_length=60, blank=True)

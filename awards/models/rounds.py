@@ -59,6 +59,7 @@ class Criterion(SortedRow):
         _("place in the tie-break"),
         null=True,
         blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("1 is looked at first when totals are equal; empty is not looked at. The chair’s vote comes last."),
     )
 
@@ -132,7 +133,9 @@ class Round(models.Model):
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     call = ParentalKey(Call, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("call"))
-    order = models.PositiveSmallIntegerField(_("number"), default=1, validators=[MinValueValidator(1)])
+    order = models.PositiveSmallIntegerField(
+        _("number"), default=1, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.JURY)
     mode = models.CharField(_("judged by"), max_length=10, choices=Mode.choices, default=Mode.SCORE)
     name = TranslatedCharField(_("name"), max_length=120)
@@ -160,10 +163,10 @@ class Round(models.Model):
         _("blind"), default=False, help_text=_("Jurors do not see who applied, nor answers that would tell.")
     )
     readers_per_entry = models.PositiveSmallIntegerField(
-        _("jurors per project"), default=3, validators=[MinValueValidator(1)]
+        _("jurors per project"), default=3, validators=[MinValueValidator(1), MaxValueValidator(1000)]
     )
     finalists_per_category = models.PositiveSmallIntegerField(
-        _("finalists per category"), default=3, validators=[MinValueValidator(1)]
+        _("finalists per category"), default=3, validators=[MinValueValidator(1), MaxValueValidator(1000)]
     )
 
     objects: ClassVar[RoundQuerySet] = RoundQuerySet.as_manager()  # type: ignore[assignment]
@@ -189,7 +192,9 @@ class Round(models.Model):
                 violation_error_message=_("A round of weighted marks needs a rubric."),
             ),
             models.CheckConstraint(
-                condition=Q(follows__isnull=True) | ~Q(follows=F("id")), name="round_does_not_follow_itself"
+                condition=Q(follows__isnull=True) | ~Q(follows=F("id")),
+                name="round_does_not_follow_itself",
+                violation_error_message=_("A round cannot follow itself."),
             ),
         ]
 

@@ -20,13 +20,17 @@ def parse(content: bytes) -> Any:
     twice in one object, and numbers that JSON does not have.
     """
     try:
-        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
+        data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
+        json.dumps(data, ensure_ascii=False).encode()  # halves of letters, which nobody can write again
     except RecursionError as error:
         raise MalformedDossier("the file", "it is nested too deeply") from error
     except UnicodeDecodeError as error:
         raise MalformedDossier("the file", "it is not in UTF-8") from error
+    except UnicodeEncodeError as error:
+        raise MalformedDossier("the file", "it has a character that is broken (half of a pair)") from error
     except ValueError as error:
         raise MalformedDossier("the file", f"it is not JSON ({error})") from error
+    return data
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -49,27 +53,28 @@ def read_dossier(data: Mapping[str, Any]) -> Dossier:
     frozen result is not what its hashes say.
     """
     try:
-        if "input" in data:
-            return _own_file(data)
-        awards = data.get("awards", data)
-        for part in ("criteria", "projects"):
-            _refuse_twins(part, [item["id"] for item in awards[part]])
-        return Dossier(
-            rubric=_rubric(awards),
-            categories=tuple(item["id"] for item in awards["categories"]),
-            candidates=tuple(
-                Candidate(item["id"], item["category"], item["status"] == "submitted") for item in awards["projects"]
-            ),
-            cards=tuple(
-                _card(item, place) for place, item in enumerate(awards["sample_evaluations"]) if item["scores"]
-            ),
-            recusals=frozenset((item["juror"], item["project"]) for item in awards["recusals"]),
-            preferences=tuple(Preference(item["entry"], item["other"]) for item in awards.get("casting_votes", [])),
-        )
+        dossier = _own_file(data) if "input" in data else _festival_file(data.get("awards", data))
     except KeyError as error:
         raise MalformedDossier("the dossier", f"{error} is missing") from error
     except (AttributeError, TypeError, ValueError) as error:
         raise MalformedDossier("the dossier", f"it has another shape than a festival file ({error})") from error
+    _refuse_odd_names(dossier)
+    return dossier
+
+
+def _festival_file(awards: Mapping[str, Any]) -> Dossier:
+    for part in ("criteria", "projects"):
+        _refuse_twins(part, [item["id"] for item in awards[part]])
+    return Dossier(
+        rubric=_rubric(awards),
+        categories=tuple(item["id"] for item in awards["categories"]),
+        candidates=tuple(
+            Candidate(item["id"], item["category"], item["status"] == "submitted") for item in awards["projects"]
+        ),
+        cards=tuple(_card(item, place) for place, item in enumerate(awards["sample_evaluations"]) if item["scores"]),
+        recusals=frozenset((item["juror"], item["project"]) for item in awards["recusals"]),
+        preferences=tuple(Preference(item["entry"], item["other"]) for item in awards.get("casting_votes", [])),
+    )
 
 
 def write_dossier(tally: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,6 +94,21 @@ def _own_file(data: Mapping[str, Any]) -> Dossier:
         if not fits(data[part], data[f"{part}_sha256"]):
             raise MalformedDossier(part, "this is not what was frozen: it does not fit its hash")
     return from_dict(data["input"], data["names"])
+
+
+def _refuse_odd_names(dossier: Dossier) -> None:
+    """Refuse names that are no texts: they have no order beside others, and no hash that two readers agree on."""
+    named = {
+        "categories": dossier.categories,
+        "candidates": [name for item in dossier.candidates for name in (item.entry, item.category)],
+        "cards": [name for card in dossier.cards for name in (card.entry, card.juror)],
+        "recusals": [name for pair in dossier.recusals for name in pair],
+        "preferences": [name for item in dossier.preferences for name in (item.entry, item.other)],
+    }
+    for part, names in named.items():
+        for name in names:
+            if not isinstance(name, str):
+                raise MalformedDossier(part, f"{name!r} is no short name")
 
 
 def _refuse_twins(part: str, ids: list[Any]) -> None:

@@ -1,10 +1,12 @@
 """Sending one mail of the outbox: build it from the fact, hand it to the mail server, note how it went."""
 
+import hashlib
 import smtplib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -43,9 +45,12 @@ def fact_of(mail: OutgoingMail) -> Model | None:
 def deliver(mail_pk: int, *, now: datetime) -> None:
     """Send a mail that waits; one that is sent, given up or cancelled is left alone.
 
-    A worker may die between the mail server's yes and our note of it; the next one then sends the same mail again,
-    with the same Message-ID, by which mail programs recognise it. What goes wrong is noted and raised again, for the
-    retries; a mail that the mail server refuses for good (RFC 5321, 4.2.1: 5yz) is given up at once.
+    A worker may be killed between the mail server's yes and our note of it. A receipt, an empty file, lies in `VAR_DIR`
+    within a fraction of a millisecond of the yes; who finds it only makes the note. Killed within that fraction, or on
+    another machine, the mail goes out again with the same Message-ID, by which mail programs recognise it.
+
+    What goes wrong is noted and raised again, for the retries; a mail that the mail server refuses for good (RFC 5321,
+    4.2.1: 5yz) is given up at once.
     """
     with writing_statement():
         claimed = (
@@ -56,12 +61,18 @@ def deliver(mail_pk: int, *, now: datetime) -> None:
     if not claimed:
         return
     mail = OutgoingMail.objects.select_related("edition").get(pk=mail_pk)
+    receipt = _receipt(mail)
+    if receipt.exists():
+        _note(mail, state=OutgoingMail.State.SENT, sent_at=now, last_error="")
+        _put_away(receipt)
+        return
     with _mail_server() as server:
         try:
             message = _build(mail)
             if message is not None:
                 server.open()
                 server.send_messages([message])
+                _leave(receipt)
         except Exception as error:
             is_final = _is_refused_for_good(error)
             _note(mail, state=_state_after_failure(mail, is_final=is_final), last_error=_sentence(error))
@@ -74,6 +85,23 @@ def deliver(mail_pk: int, *, now: datetime) -> None:
         else:
             subject = str(message.subject)
             _note(mail, state=OutgoingMail.State.SENT, sent_at=now, subject=subject[:250], last_error="")
+            _put_away(receipt)
+
+
+def _receipt(mail: OutgoingMail) -> Path:
+    """Return where the receipt of a mail lies once the mail server has said yes."""
+    return Path(settings.VAR_DIR, "mail-receipts", hashlib.sha256(mail.message_id.encode()).hexdigest())
+
+
+def _leave(receipt: Path) -> None:
+    with suppress(OSError):  # a full disk does not make a sent mail a failed one
+        receipt.parent.mkdir(exist_ok=True)
+        receipt.touch()
+
+
+def _put_away(receipt: Path) -> None:
+    with suppress(OSError):
+        receipt.unlink(missing_ok=True)
 
 
 @contextmanager

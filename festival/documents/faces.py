@@ -1,6 +1,6 @@
 """The built faces: which of them a text needs, and how a style sheet names them.
 
-Three faces are in every document and draw nearly every text. The other hundreds are read from disk when the first text
+Five faces are in every document and draw nearly every text. The other hundreds are read from disk when the first text
 needs them; the index says which.
 
 Each file has a family name of its own: WeasyPrint tells fonts apart by family and weight, and would print the letters
@@ -15,6 +15,8 @@ from functools import lru_cache
 
 from festival.documents.scripts import is_invisible, languages_of
 from festival.documents.sources import INDEX, Role
+
+_ORDER = {Role.FIGURES: 0, Role.TEXT: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Face:
     @property
     def is_everyday(self) -> bool:
         """Whether it is in every document."""
-        return self.role in {Role.DISPLAY, Role.TEXT} and self.subset == "latin"
+        return self.role == Role.FIGURES or (self.role in {Role.DISPLAY, Role.TEXT} and self.subset == "latin")
 
     def draws(self, character: str) -> bool:
         """Whether it has a glyph for the character."""
@@ -88,17 +90,19 @@ def faces_for(text: str) -> list[Face]:
     )
 
 
-def stack(rare: Sequence[Face], *, display: bool = False, language: str = "") -> str:
+def stack(rare: Sequence[Face], *, display: bool = False, codes: bool = False, language: str = "") -> str:
     """Return the value of `font-family`: everyday faces, the given ones, then what the system has.
 
-    `display` is for titles; of the faces with Chinese characters those of `language` come first.
+    `display` is for titles, `codes` for what is copied sign by sign, whose zero must not be an O; of the faces with
+    Chinese characters those of `language` come first.
     """
     wanted = Role(language) if language else Role.CHINESE
     everyday = [face for face in built() if face.is_everyday]
     faces = [face for face in [*everyday, *rare] if face.role == Role.DISPLAY] if display else []
+    left_out = {Role.DISPLAY, Role.FIGURES} if display or codes else {Role.DISPLAY}
     faces += sorted(
-        (face for face in [*everyday, *rare] if face.role != Role.DISPLAY),
-        key=lambda face: (not face.is_everyday, face.role != Role.TEXT, _rank(face, wanted)),
+        (face for face in [*everyday, *rare] if face.role not in left_out),
+        key=lambda face: (not face.is_everyday, _ORDER.get(face.role, len(_ORDER)), _rank(face, wanted)),
     )
     return ", ".join(dict.fromkeys([*(face.family for face in faces), "sans-serif"]))
 

@@ -59,7 +59,7 @@ def _faces(source: Source, packages: Path, target: Path) -> Iterator[dict[str, o
         yield {
             "file": name,
             "source": source.prefix,
-            "subset": subset,
+            "subset": source.role if source.only else subset,
             "role": source.role,
             "weight": source.weight,
             "characters": characters,
@@ -82,7 +82,10 @@ def _prepared(path: Path, source: Source) -> bytes:
         woff2.decompress(file, content)
     face = uharfbuzz.Face(content.getvalue())
     wanted = uharfbuzz.SubsetInput()
-    wanted.keep_everything()
+    if source.only:
+        wanted.unicode_set.update(map(ord, source.only))
+    else:
+        wanted.keep_everything()
     for axis, value in source.axes.items():
         wanted.pin_axis_location(face, axis, value)
     if source.is_plain:

@@ -131,6 +131,7 @@ class _Desk:
         self._read([face for face in rare if face not in self._there])
         stacks = {language.replace("-", "_"): faces.stack(rare, language=language) for language in LANGUAGES}
         stacks |= {"text": faces.stack(rare), "display": faces.stack(rare, display=True)}
+        stacks["codes"] = faces.stack(rare, codes=True)
         context = {"static": settings.STATIC_URL, "stack": stacks}
         names = [COMMON, *([template] if template else [])]
         return [self._parse(render_to_string(name, context)) for name in names]

@@ -29,12 +29,12 @@ from pydantic_core import PydanticCustomError
 
 from festival.importing import times
 from festival.importing.faults import shown, unknown
+from festival.models import MOST_PLACES
 from festival.text.languages import is_language_code, main_language
 from festival.typed import cleaning, mail_addresses
 
 SHORT_NAME = r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?"
 URL_LENGTH = 200
-MOST_PLACES = 1_000_000
 NOT_IMPORTED = "Not imported."  # the description of a key that files have and an import passes over
 _web_address = URLValidator(schemes=["http", "https"])
 

@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opens'))), name='phase_closes_after_it_opens'),
+            constraint=models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opens'))), name='phase_closes_after_it_opens', violation_error_message='It must not close before it opens.'),
         ),
         migrations.AddConstraint(
             model_name='section',

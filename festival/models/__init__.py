@@ -1,7 +1,7 @@
 """The festival's own tables: the edition, accounts, and the pages of the site."""
 
 from festival.models.audit import AppendOnly, AuditEntry, SealHead
-from festival.models.edition import Edition, Phase, SiteGeneration
+from festival.models.edition import MOST_PLACES, Edition, Phase, SiteGeneration
 from festival.models.images import FestivalImage, FestivalRendition
 from festival.models.limits import RateCount
 from festival.models.outbox import OutgoingMail
@@ -12,6 +12,7 @@ from festival.models.user import User
 from festival.models.week import Day, OpeningHours, Section, closing_moment, hours_of
 
 __all__ = [
+    "MOST_PLACES",
     "AppendOnly",
     "AuditEntry",
     "Day",

@@ -11,6 +11,8 @@ from modelcluster.models import ClusterableModel
 
 from festival.text.translated import TranslatedCharField, TranslatedTextField
 
+MOST_PLACES = 1_000_000  # of a room, a session, a quota
+
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     """Finds editions."""
@@ -108,7 +110,11 @@ class Phase(models.Model):
         ordering = ["opens"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "slug"], name="phase_once_per_edition"),
-            models.CheckConstraint(condition=Q(closes__gte=F("opens")), name="phase_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(closes__gte=F("opens")),
+                name="phase_closes_after_it_opens",
+                violation_error_message=_("It must not close before it opens."),
+            ),
         ]
 
     def __str__(self) -> str:

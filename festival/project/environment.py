@@ -1,7 +1,9 @@
 """Turns addresses such as `postgres://…` and `smtp://…` of the environment into Django's settings."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
@@ -25,6 +27,19 @@ def database(env: environ.Env, file: Path) -> dict[str, Any]:
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         return settings | {"OPTIONS": SQLITE}
     return settings | {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}
+
+
+def sender(env: environ.Env, base_url: str) -> str:
+    """Return DEFAULT_FROM_EMAIL; without it an address at the site's own host, `localhost` for one without a name."""
+    host = urlsplit(base_url).hostname or "localhost"
+    try:
+        ip_address(host)
+    except ValueError:
+        pass
+    else:
+        host = "localhost"
+    sender: str = env.str("DEFAULT_FROM_EMAIL", default=f"Kermesse <kermesse@{host}>")
+    return sender
 
 
 def mailer(env: environ.Env, folder: Path) -> dict[str, Any]:

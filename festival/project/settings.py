@@ -157,7 +157,7 @@ TASKS = {
 # Mail ----------------------------------------------------------------------------------------------------------------
 
 MAILERS = {"default": environment.mailer(env, VAR_DIR / "mail")}
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kermesse <bonjour@joursc.example.org>")
+DEFAULT_FROM_EMAIL = environment.sender(env, BASE_URL)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_USE_LOCALTIME = True  # mails are dated in the festival's time
 

@@ -82,10 +82,10 @@ def capitalised(written: str) -> SafeString:
 
 
 @register.filter
-def first_words(text: str, count: int) -> str:
+def first_words(text: object, count: int) -> str:
     """Return at most `count` words; an ellipsis touches the last one, as French and English print it."""
-    words = text.split(" ")  # what a no-break space holds together is one word
-    return text if len(words) <= count else " ".join(words[:count]).rstrip("\N{NO-BREAK SPACE}\u202f ,;:.–—") + "…"
+    words = str(text).split(" ")  # what a no-break space holds together is one word
+    return str(text) if len(words) <= count else " ".join(words[:count]).rstrip("\N{NO-BREAK SPACE}\u202f ,;:.–—") + "…"
 
 
 @register.filter

@@ -109,8 +109,8 @@ class ScheduleFeed(ICalFeed):
         return Wanted(release, filters.from_query(request.GET), language, "", edition, day)
 
     def title(self, obj: Wanted) -> str:
-        """Name the calendar."""
-        name = obj.release.programme.edition.theme.read(obj.language)
+        """Name the calendar: after the festival, as among other calendars nobody knows this year's theme."""
+        name = obj.release.programme.edition.name.read(obj.language)
         if obj.session:
             return obj.release.with_unlisted.session_by_slug[obj.session].title.read(obj.language)
         if obj.day:

@@ -1,5 +1,6 @@
 """The bookshop."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ class Book(OfEdition):
     slug = models.SlugField(_("short name"))
     title = models.CharField(_("title"), max_length=200)
     author = models.CharField(_("author"), max_length=160)
-    year = models.PositiveIntegerField(_("year"))
+    year = models.PositiveIntegerField(_("year"), validators=[MaxValueValidator(9999)])
     language = models.CharField(
         _("language"), max_length=12, default=main_language, help_text=_("Code such as fr or en.")
     )

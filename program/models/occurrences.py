@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -57,8 +58,15 @@ class Occurrence(OfEdition):
         related_name="+",
         verbose_name=_("when it rains"),
     )
-    slot_minutes = models.PositiveIntegerField(_("minutes per appointment"), null=True, blank=True)
-    slots_in_parallel = models.PositiveIntegerField(_("appointments at a time"), default=1)
+    slot_minutes = models.PositiveIntegerField(
+        _("minutes per appointment"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(1440)],
+    )
+    slots_in_parallel = models.PositiveIntegerField(
+        _("appointments at a time"), default=1, validators=[MinValueValidator(1), MaxValueValidator(1000)]
+    )
     capacity_mode = models.CharField(_("audience"), max_length=10, choices=CapacityMode, default=CapacityMode.SEATED)
     cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True)
     moved_at = models.DateTimeField(_("moved on"), null=True, blank=True)

@@ -2,11 +2,12 @@
 
 import uuid
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from festival.models import MOST_PLACES
 from festival.text.translated import TranslatedCharField, TranslatedTextField
 from program.models.belonging import OfEdition, once_per_edition
 
@@ -50,8 +51,12 @@ class Room(OfEdition):
     slug = models.SlugField(_("short name"))
     name = TranslatedCharField(_("name"), max_length=120)
     description = TranslatedTextField(_("description"), blank=True)
-    capacity_seated = models.PositiveIntegerField(_("seats"), null=True, blank=True)
-    capacity_standing = models.PositiveIntegerField(_("standing places"), null=True, blank=True)
+    capacity_seated = models.PositiveIntegerField(
+        _("seats"), null=True, blank=True, validators=[MaxValueValidator(MOST_PLACES)]
+    )
+    capacity_standing = models.PositiveIntegerField(
+        _("standing places"), null=True, blank=True, validators=[MaxValueValidator(MOST_PLACES)]
+    )
     outdoor = models.BooleanField(_("in the open air"), default=False)
     wheelchair = models.BooleanField(_("wheelchair accessible"), default=True)
     induction_loop = models.BooleanField(_("induction loop"), default=False)

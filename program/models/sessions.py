@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
+from festival.models import MOST_PLACES
 from festival.text.translated import TranslatedCharField, TranslatedTextField
 from program.models.belonging import OfEdition, once_per_edition
 from program.models.codes import CodeListField
@@ -73,7 +75,9 @@ class Session(
         blank=True,
         help_text=_("Such as lsf or another sign language, captions-fr, fr-en, audio-description."),
     )
-    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(
+        _("places"), null=True, blank=True, validators=[MaxValueValidator(MOST_PLACES)]
+    )
     registration = models.CharField(_("registration"), max_length=12, choices=Registration, default=Registration.NONE)
     waitlist = models.BooleanField(_("waiting list"), default=False)
     audience = models.CharField(

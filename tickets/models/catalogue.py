@@ -15,6 +15,8 @@ from festival.models import Day, Edition, Section
 from festival.text.translated import TranslatedCharField, TranslatedTextField
 from program.models import Session
 
+MOST_CENTS = 10_000_000  # as often as an order may hold it, the sum still fits the column of every database
+
 
 class ProductQuerySet(models.QuerySet["Product"]):
     """Finds products."""
@@ -74,7 +76,7 @@ class Product(ClusterableModel):
     sale_opens = models.DateTimeField(_("sale opens"))
     sale_closes = models.DateTimeField(_("sale closes"))
     max_per_order = models.PositiveSmallIntegerField(
-        _("at most per order"), default=10, validators=[MinValueValidator(1)]
+        _("at most per order"), default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     confirmation = models.CharField(
         _("address confirmed"),
@@ -100,7 +102,7 @@ class Product(ClusterableModel):
     places_per_network = models.PositiveSmallIntegerField(
         _("places per network and hour"),
         default=120,
-        validators=[MinValueValidator(1)],
+        validators=[MinValueValidator(1), MaxValueValidator(10_000)],
         help_text=_("A school or a company is one network: leave room for a class with its families."),
     )
     requires_approval = models.BooleanField(_("needs approval"), default=False)
@@ -155,8 +157,10 @@ class Price(models.Model):
     slug = models.SlugField(_("short name"))
     name = TranslatedCharField(_("name"), max_length=80, blank=True)
     help = TranslatedCharField(_("explanation"), max_length=250, blank=True)
-    cents = models.PositiveIntegerField(_("price in cents"))
-    max_cents = models.PositiveIntegerField(_("highest amount in cents"), null=True, blank=True)
+    cents = models.PositiveIntegerField(_("price in cents"), validators=[MaxValueValidator(MOST_CENTS)])
+    max_cents = models.PositiveIntegerField(
+        _("highest amount in cents"), null=True, blank=True, validators=[MaxValueValidator(MOST_CENTS)]
+    )
     vat_rate = models.PositiveSmallIntegerField(
         _("VAT rate"),
         default=0,

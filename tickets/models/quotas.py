@@ -1,10 +1,11 @@
 """How many places there are."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from festival.models import Day, Edition
+from festival.models import MOST_PLACES, Day, Edition
 from festival.text.translated import TranslatedCharField
 from program.models import Occurrence
 from tickets.models.catalogue import Product, of_one_edition
@@ -28,7 +29,7 @@ class Quota(models.Model):
     occurrence = models.ForeignKey(
         Occurrence, models.PROTECT, related_name="quotas", null=True, blank=True, verbose_name=_("only this session")
     )
-    size = models.PositiveIntegerField(_("places"))
+    size = models.PositiveIntegerField(_("places"), validators=[MaxValueValidator(MOST_PLACES)])
     taken = models.PositiveIntegerField(_("taken"), default=0, editable=False)
 
     class Meta:

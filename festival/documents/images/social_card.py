@@ -135,7 +135,9 @@ def _length(text: str, size: int, role: Role) -> float:
 
 def _runs(text: str, role: Role) -> Iterator[tuple[Face, str]]:
     """Yield the text in pieces of one face; what no face draws is left out."""
-    able = sorted((face for face in built() if face.is_everyday), key=lambda face: (face.role != role, -face.weight))
+    order: list[Role] = [role] if role == Role.DISPLAY else [Role.FIGURES, role]
+    everyday = [face for face in built() if face.is_everyday]
+    able = sorted(everyday, key=lambda face: (order.index(face.role) if face.role in order else 2, -face.weight))
     able += faces_for(text)
     current: Face | None = None
     run = ""

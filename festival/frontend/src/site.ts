@@ -1,5 +1,7 @@
 // Everything the public pages load. Each behaviour binds to its own data-behavior and the page works without it.
+import { focusFirstFault } from "./faults";
 import { connectProgramme, followHistory } from "./programme";
 
 connectProgramme();
 followHistory();
+focusFirstFault();

@@ -30,6 +30,7 @@ AWARDS = {
     "recusals": [{"juror": "j2", "project": "b"}],
     "casting_votes": [{"entry": "a", "other": "b"}],
 }
+CARD = AWARDS["sample_evaluations"][0]
 
 
 def test_a_festival_file_says_who_wrote_what():
@@ -93,6 +94,13 @@ def test_an_edited_frozen_file_is_refused(place, value, path):
             | {"sample_evaluations": [{"project": "a", "juror": "j", "status": "lost", "scores": {"impact": 1}}]},
             "awards.sample_evaluations[0].status",
         ),
+        (AWARDS | {"sample_evaluations": [*AWARDS["sample_evaluations"], CARD | {"juror": 7}]}, "cards"),
+        (AWARDS | {"sample_evaluations": [*AWARDS["sample_evaluations"], CARD | {"project": None}]}, "cards"),
+        (AWARDS | {"sample_evaluations": [CARD | {"juror": ["j1"]}]}, "cards"),
+        (AWARDS | {"categories": [{"id": "making"}, {"id": True}]}, "categories"),
+        (AWARDS | {"recusals": [{"juror": "j2", "project": 2.5}]}, "recusals"),
+        (AWARDS | {"recusals": [{"juror": {}, "project": "b"}]}, "the dossier"),
+        (AWARDS | {"casting_votes": [{"entry": "a", "other": None}]}, "preferences"),
     ],
 )
 def test_another_shape_is_refused_with_its_place(broken, path):
@@ -212,7 +220,7 @@ def test_letters_with_their_accents_apart_are_other_content():
         read(unicodedata.normalize("NFD", file_of(data)))
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe{\x00", b"", b"[" * 100_000, b"null", b"3"])
+@pytest.mark.parametrize("content", [b"\xff\xfe{\x00", b"", b"[" * 100_000, b"null", b"3", b'{"a": "\\ud800"}'])
 def test_what_is_no_file_of_ours_is_refused(content):
     with pytest.raises(MalformedDossier):
         read(content)

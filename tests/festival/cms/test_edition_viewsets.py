@@ -218,6 +218,17 @@ def test_an_edition_that_is_refused_takes_no_place(editor_client):
     assert list(Edition.objects.filter(is_current=True)) == [shown]
 
 
+def test_a_phase_that_closes_before_it_opens_gets_a_sentence(editor_client):
+    fields = {"edition": EditionFactory().pk, "slug": "appels", "label_fr": "Appels", "label_en": ""}
+    times = {"opens": "2027-01-02 10:00", "closes": "2027-01-01 10:00"}
+
+    response = editor_client.post(reverse("phase:add"), fields | times)
+
+    assert "fermer avant" in response.text
+    assert "phase_closes_after_it_opens" not in response.text
+    assert not Phase.objects.exists()
+
+
 # How many queries a list costs, however many rows it has.
 COSTS = {"edition": 8, "phase": 12}
 

@@ -38,7 +38,8 @@ def greeting(mail):
 
 
 @pytest.fixture(autouse=True)
-def builders(settings):
+def builders(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
     settings.MAIL_BUILDERS = {"test.greeting": f"{__name__}.greeting"}
 
 
@@ -111,6 +112,35 @@ def test_a_mail_that_a_killed_worker_was_at_is_sent_with_the_same_message_id():
     mail.refresh_from_db()
     assert mails.outbox[0].message()["Message-ID"] == mail.message_id
     assert (mail.state, mail.tries) == ("sent", 2)
+
+
+def test_a_worker_killed_after_the_servers_yes_sends_nothing_twice(monkeypatch, tmp_path):
+    mail = OutgoingMailFactory()
+    with monkeypatch.context() as patch:
+        patch.setattr(delivery, "_note", _killed)
+        with pytest.raises(SystemExit):
+            delivery.deliver(mail.pk, now=NOW)
+
+    delivery.deliver(mail.pk, now=NOW)
+
+    mail.refresh_from_db()
+    assert len(mails.outbox) == 1
+    assert (mail.state, mail.sent_at) == ("sent", NOW)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def _killed(*arguments, **changes):
+    raise SystemExit
+
+
+def test_a_disk_without_room_for_receipts_stops_no_mail(settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "missing"
+    mail = OutgoingMailFactory()
+
+    delivery.deliver(mail.pk, now=NOW)
+
+    mail.refresh_from_db()
+    assert (mail.state, len(mails.outbox)) == ("sent", 1)
 
 
 def test_a_mail_whose_fact_is_gone_is_cancelled():

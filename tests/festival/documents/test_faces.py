@@ -14,9 +14,11 @@ def test_an_everyday_text_needs_no_further_face():
     assert faces.faces_for("Zoé paie 12 € – « d’accord » – à 10 h, œuf compris.\n\t") == []
 
 
-def test_three_faces_are_in_every_document():
+def test_five_faces_are_in_every_document():
     assert [(face.role, face.weight) for face in faces.built() if face.is_everyday] == [
         (Role.DISPLAY, 800),
+        (Role.FIGURES, 400),
+        (Role.FIGURES, 700),
         (Role.TEXT, 400),
         (Role.TEXT, 700),
     ]
@@ -65,7 +67,10 @@ def test_each_face_but_its_weights_has_a_family_of_its_own():
 
 
 def test_the_stack_begins_with_the_text_and_ends_with_the_system():
-    assert faces.stack([]) == "Kermesse atkinson-hyperlegible-next-latin, sans-serif"
+    assert faces.stack([]) == (
+        "Kermesse bricolage-grotesque-figures, Kermesse atkinson-hyperlegible-next-latin, sans-serif"
+    )
+    assert faces.stack([], codes=True) == "Kermesse atkinson-hyperlegible-next-latin, sans-serif"
     assert faces.stack([], display=True) == (
         "Kermesse bricolage-grotesque-latin, Kermesse atkinson-hyperlegible-next-latin, sans-serif"
     )
@@ -75,7 +80,7 @@ def test_the_stack_begins_with_the_text_and_ends_with_the_system():
 def test_the_stack_begins_with_the_faces_of_the_language(language, first):
     stack = faces.stack(faces.faces_for("かな 遥"), language=language)
 
-    names = [name.removeprefix("Kermesse noto-sans-").split("-")[0] for name in stack.split(", ")[1:-1]]
+    names = [name.removeprefix("Kermesse noto-sans-").split("-")[0] for name in stack.split(", ")[2:-1]]
     assert names[0] == first
     assert set(names) == {"sc", "jp"}
 

@@ -39,6 +39,16 @@ def test_our_fonts_are_fixed_and_others_keep_their_weights(tmp_path, monkeypatch
     assert regular != bold
 
 
+def test_figures_are_figures_and_nothing_else(tmp_path, monkeypatch):
+    only(monkeypatch, "bricolage-grotesque")
+
+    fonts.build(target=tmp_path)
+
+    faces = json.loads((tmp_path / INDEX.name).read_text())
+    found = [(face["subset"], face["weight"], face["characters"]) for face in faces if face["role"] == Role.FIGURES]
+    assert found == [("figures", 400, "20,30-39"), ("figures", 700, "20,30-39")]
+
+
 def test_vietnamese_letters_stay_whole(tmp_path, monkeypatch):
     only(monkeypatch, "noto-sans")
 

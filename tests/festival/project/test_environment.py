@@ -25,6 +25,28 @@ def env(monkeypatch):
     return of
 
 
+@pytest.mark.parametrize(
+    ("base_url", "address"),
+    [
+        ("https://fete.example.org", "Kermesse <kermesse@fete.example.org>"),
+        ("https://fete.example.org:8443", "Kermesse <kermesse@fete.example.org>"),
+        ("http://127.0.0.1:8000", "Kermesse <kermesse@localhost>"),
+        ("http://[::1]:8000", "Kermesse <kermesse@localhost>"),
+        ("", "Kermesse <kermesse@localhost>"),
+    ],
+)
+def test_mails_come_from_the_sites_own_host(env, monkeypatch, base_url, address):
+    monkeypatch.delenv("DEFAULT_FROM_EMAIL", raising=False)
+
+    assert environment.sender(env(), base_url) == address
+
+
+def test_mails_come_from_whom_the_environment_names(env):
+    named = "Fête <bonjour@fete.example.org>"
+
+    assert environment.sender(env(DEFAULT_FROM_EMAIL=named), "https://fete.example.org") == named
+
+
 def test_database_is_a_file_without_an_address(env):
     database = environment.database(env(), Path("/srv/site.sqlite3"))
 

@@ -281,7 +281,7 @@ def test_a_preview_shows_the_language_that_stands_in(editor_client):
     assert sent.json()["is_valid"] is True
     shown = editor_client.get(address).text
     assert "<h1>Le quai</h1>" in shown
-    assert '<div lang="en"><p>Once</p></div>' in shown
+    assert '<div><span lang="en">Once</span></div>' in shown
 
 
 @pytest.mark.django_db

@@ -242,6 +242,14 @@ def test_a_subscribed_day_of_a_past_edition_leads_to_its_archive(client):
     assert client.get("/2026/schedule.ics?day=2027-05-02").status_code == 404
 
 
+def test_the_calendar_is_called_after_the_festival(client):
+    OccurrenceFactory()
+    released()
+
+    assert str(feed(client)["X-WR-CALNAME"]) == "Festival de l’économie collaborative"
+    assert str(feed(client, "?lang=en&access=lsf")["NAME"]).endswith(" (selection)")
+
+
 @pytest.mark.parametrize("day", ["2027-05-42", "demain", "1999-01-01"])
 def test_what_is_no_day_of_the_edition_has_no_calendar(client, day):
     OccurrenceFactory()

@@ -1,5 +1,6 @@
 """The ticket as PDF: read aloud in a sensible order, in the order's language, in the letters of the holder's name."""
 
+import ctypes
 import io
 from xml.etree import ElementTree
 
@@ -133,6 +134,41 @@ def test_a_pass_names_its_first_and_its_last_day():
 
     assert printed.day_numbers == "2–4"
     assert "2–4" in "".join(text for _, text in pdf_ua.spoken(pdf.order_pdf(ticket.line.order, [printed])))
+
+
+def test_the_figures_of_prose_have_no_slash_and_those_of_codes_do(order):
+    code = printed_tickets(queries.tickets_of(order))[0].short_code
+    faces = {line: list(zip(line, fonts, strict=True)) for line, fonts in _lines(drawn(order))}
+
+    assert all("atkinson" in font for _, font in faces.pop(code))
+    figures = {font for signs in faces.values() for sign, font in signs if sign.isdecimal()}
+    assert figures
+    assert all("bricolage" in font for font in figures)
+
+
+def test_facts_that_begin_with_a_figure_stand_below_the_others(order):
+    page = pypdfium2.PdfDocument(drawn(order))[0].get_textpage()
+    lefts = [
+        page.get_charbox(page.search(words).get_next()[0])[0] for words in ("Les Jours Communs", "0000001", "gratuit\r")
+    ]
+
+    assert max(lefts) - min(lefts) < 2  # points
+
+
+def _lines(content):
+    """Yield each line of text of the first page, with the font of every sign."""
+    page = pypdfium2.PdfDocument(content)[0].get_textpage()
+    text, fonts = "", []
+    for place in range(page.count_chars()):
+        sign = chr(pypdfium2.raw.FPDFText_GetUnicode(page, place))
+        if sign in "\r\n":
+            yield text, fonts
+            text, fonts = "", []
+            continue
+        name = ctypes.create_string_buffer(200)
+        pypdfium2.raw.FPDFText_GetFontInfo(page, place, name, 200, ctypes.c_int())
+        text, fonts = text + sign, [*fonts, name.value.decode()]
+    yield text, fonts
 
 
 def test_names_that_no_font_draws_are_told_to_the_operator(order, capsys):
