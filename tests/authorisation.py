@@ -22,6 +22,7 @@ NO_ONE: Roles = frozenset()
 WHO: dict[str, Roles] = {
     "public": EVERYBODY,
     "secret": EVERYBODY,  # whoever knows the secret in the address; a wrong one is tried as well
+    "mailed": EVERYBODY,  # whoever knows the secret of a link that a mail brought; a wrong one is tried as well
     "signed in": SIGNED_IN,
     "owner": frozenset({"nobody"}),  # what belongs to this account, and does not exist for another
     "uploader": frozenset({"editor"}),
@@ -95,6 +96,12 @@ DECISIONS = {
     "tickets-workshop": "public",
     "tickets-waiting": "secret",
     "tickets-keys": "public",
+    "tickets-find": "public",
+    "tickets-found": "mailed",
+    "tickets-found-order": "mailed",
+    "tickets-tell-me": "public",
+    "tickets-alert-confirm": "mailed",
+    "tickets-alert-stop": "public",  # who is on no list any more is answered the same
     # Signing in
     "account_login": "public",
     "account_logout": "public",

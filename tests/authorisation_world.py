@@ -35,11 +35,12 @@ from program.models import Occurrence, Release, Session
 from program.published.queries import current_programme
 from tests.factories.awards import AssignmentFactory, CallFactory, EntryFactory, first_round, score
 from tests.factories.festival import EditionFactory, OutgoingMailFactory, audit_entry, image_factory
-from tests.factories.tickets import CheckinListFactory, DeviceFactory, GateFactory, TicketFactory
+from tests.factories.tickets import CheckinListFactory, DeviceFactory, GateFactory, SaleAlertFactory, TicketFactory
 from tests.festival.text.app.models import Shelf, Stall
 from tickets.delivery.notices import confirmation_token
 from tickets.door import access, checkin
 from tickets.models import Checkin, CheckinList, Gate, Product, WaitingEntry
+from tickets.retrieval import links
 
 NOW = dt.datetime(2027, 5, 2, 9, 30, tzinfo=dt.UTC)
 GROUPS = {
@@ -96,6 +97,8 @@ def build() -> World:
         "hash": Release.objects.first().grid_hash,
         "mail": OutgoingMailFactory(),
         "confirmation": confirmation_token(world.objects["order"]),
+        "link of a search": links.token(OutgoingMailFactory(kind=links.FOUND_MAIL, to=world.objects["order"].email)),
+        "secret of an alert": SaleAlertFactory(product=Product.objects.get(slug="pass-fest")).secret,
         "entry of the log": audit_entry(),
         "session": Session.objects.order_by("pk").first(),
     }

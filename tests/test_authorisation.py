@@ -184,6 +184,18 @@ def test_a_secret_opens_its_own_order_only(world, name):
         assert attempt(world, role, method, right.replace(secret, other.secret), data).status_code == 404, role
 
 
+@pytest.mark.parametrize("name", [name for name, decided in DECISIONS.items() if decided == "mailed"])
+def test_a_mistyped_link_of_a_mail_opens_nothing(world, name):
+    route = next(route for route in ROUTES if route.name == name)
+    secret = world.objects["secret of an alert" if name == "tickets-alert-confirm" else "link of a search"]
+    right = address(route, world)
+    wrong = right.replace(secret, secret[:-1] + ("a" if secret[-1] != "a" else "b"))
+
+    for role in ROLES:
+        assert attempt(world, role, "get", right).status_code in {200, 302}, role
+        assert attempt(world, role, "get", wrong).status_code == 404, role
+
+
 OF_ONE_CARD = {"jury-entry", "jury-autosave", "jury-recuse"}
 OTHER_EDITION = {"juror": "other juror", "chair": "other chair", "other juror": "juror", "other chair": "chair"}
 

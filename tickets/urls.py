@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy as _p
 
+from tickets.announcing import views as announcing_views
 from tickets.door import urls
 from tickets.orders import order_views, views
 from tickets.workshops import order_views as workshop_order_views, views as workshop_views
+from tickets.retrieval import views as retrieval_views
 
 _order: list[URLPattern | URLResolver] = [
     path("", order_views.order, name="tickets-order"),
@@ -20,6 +22,18 @@ _order: list[URLPattern | URLResolver] = [
     path("workshops/<uuid:uuid>/", workshop_views.book_with_order, name="tickets-order-workshop"),
 ]
 
+_find: list[URLPattern | URLResolver] = [
+    path("", retrieval_views.find, name="tickets-find"),
+    path("<str:token>/", retrieval_views.found, name="tickets-found"),
+    path("<str:token>/<slug:code>/", retrieval_views.open_order, name="tickets-found-order"),
+]
+
+_tell_me: list[URLPattern | URLResolver] = [
+    path("<slug:slug>/", announcing_views.ask, name="tickets-tell-me"),
+    path("confirm/<slug:secret>/", announcing_views.confirm, name="tickets-alert-confirm"),
+    path("stop/<slug:secret>/", announcing_views.stop, name="tickets-alert-stop"),
+]
+
 plain: list[URLPattern | URLResolver] = [
     path("api/v1/ticket-keys.json", views.ticket_keys, name="tickets-keys"),
     *urls.plain,
@@ -29,5 +43,7 @@ localized: list[URLPattern | URLResolver] = [
     path(_p("address", "tickets/"), views.office, name="tickets-office"),
     path(_p("address", "tickets/workshops/<uuid:uuid>/"), workshop_views.book, name="tickets-workshop"),
     path(_p("address", "tickets/waiting/<slug:secret>/"), workshop_views.waiting_entry, name="tickets-waiting"),
+    path(_p("address", "tickets/find/"), include(_find)),
+    path(_p("address", "tickets/tell-me/"), include(_tell_me)),
     path(_p("address", "order/<slug:code>/<slug:secret>/"), include(_order)),
 ]

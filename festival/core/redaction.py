@@ -16,9 +16,11 @@ _RANDOM = re.compile(
     r"(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)(?<![\w-])[\w-]{20,}",
     re.ASCII,
 )
-# `/fr/commande/KWRT2345/SECRET/…`, `/compte/password/reset/key/1-KEY/`, `/agenda/TOKEN.ics`
+# `/fr/commande/KWRT2345/SECRET/…`, `/fr/billetterie/retrouver/TOKEN/`, `/fr/billetterie/me-prevenir/stop/SECRET/`,
+# `/compte/password/reset/key/1-KEY/`, `/agenda/TOKEN.ics`
 _BEHIND_CODE = re.compile(
-    r"(/(?:order|commande|key|agenda|[^/\s]+/[23456789BCDFGHJKMNPQRSTVWXZ]{8})/)[^/\s?\"']+(?:/[^\s?\"']*)?"
+    r"(/(?:order|commande|key|agenda|find|retrouver|confirm|stop|[^/\s]+/[23456789BCDFGHJKMNPQRSTVWXZ]{8})/)"
+    r"[^/\s?\"']+(?:/[^\s?\"']*)?"
 )
 _QUERY = re.compile(r"(/[^\s?\"']*\?)[^\s\"']+")
 

@@ -42,6 +42,9 @@ MAIL_BUILDERS: dict[str, str] = {
     "order.cancelled": "tickets.delivery.notices.build_cancellation",
     "workshop.waiting": "tickets.workshops.mail.build_waiting",
     "workshop.offer": "tickets.workshops.mail.build_offer",
+    "tickets.found": "tickets.retrieval.mail.build",
+    "sale_alert.ask": "tickets.announcing.mail.build_ask",
+    "sale_alert.open": "tickets.announcing.mail.build_opening",
     "jury.reminder": "awards.jury.mail.build",
 }
 # Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
@@ -53,12 +56,15 @@ TICK_JOBS: list[str] = [
     "tickets.workshops.leaving.leave_with_ticket",
     "tickets.workshops.waiting.offer_due",
     "tickets.workshops.telling.tell_programme",
+    "tickets.announcing.telling.tell_due",
     "festival.core.chores.take_back_mails",
     "festival.core.audit.seal",
     "festival.core.chores.clean",
     "festival.core.chores.forget_mails",
     "festival.core.limits.forget_old",
     "tickets.orders.expiring.forget_networks",
+    "tickets.retrieval.searching.forget_unanswered",
+    "tickets.announcing.telling.forget_done",
 ]
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
 FSCK_CHECKS: list[str] = [

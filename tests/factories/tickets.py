@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from festival.core import series
 from festival.core.writing import writing
+from festival.typed.mail_addresses import mail_identity
 from tests.factories.festival import DayFactory, EditionFactory, SectionFactory, UserFactory
 from tickets.catalogue import stock
 from tickets.delivery import signing, tokens
@@ -23,6 +24,7 @@ from tickets.models import (
     Product,
     Quota,
     Refund,
+    SaleAlert,
     Ticket,
 )
 
@@ -169,6 +171,20 @@ class TicketFactory(DjangoModelFactory):
         if "line" not in params:
             params["line"] = LineFactory(**of_line)
         return super()._generate(strategy, params)
+
+
+class SaleAlertFactory(DjangoModelFactory):
+    """Somebody who asked to be told when the sale opens, and has not confirmed it."""
+
+    class Meta:
+        model = SaleAlert
+
+    product = factory.SubFactory(ProductFactory)
+    email = "camille@example.org"
+    mailbox = factory.LazyAttribute(lambda alert: mail_identity(alert.email))
+    language = "fr"
+    secret = factory.Sequence(lambda n: f"{n:043}")
+    created_at = NOW
 
 
 class PaymentFactory(DjangoModelFactory):

@@ -22,6 +22,14 @@ class SaleState(StrEnum):
     CLOSED = "closed"
 
 
+class Opening(StrEnum):
+    """Whether a product can be waited for."""
+
+    AHEAD = "ahead"
+    NOW = "now"
+    NEVER = "never"
+
+
 class Scarcity(StrEnum):
     """How many places are left, in words; `FREE` means that nothing limits them."""
 
@@ -61,6 +69,16 @@ def sale_state(*, opens: datetime, closes: datetime, at: datetime) -> SaleState:
     if at < opens:
         return SaleState.SOON
     return SaleState.OPEN if at < closes else SaleState.CLOSED
+
+
+def opening(state: SaleState, *, is_sold_online: bool) -> Opening:
+    """Return whether a product is still to be had here, can be had, or will not be any more.
+
+    What the site does not sell yet is still ahead while its sale runs: it opens on the day when the site can.
+    """
+    if state is SaleState.CLOSED:
+        return Opening.NEVER
+    return Opening.NOW if state is SaleState.OPEN and is_sold_online else Opening.AHEAD
 
 
 def tightest(stocks: Iterable[Stock | None]) -> Stock | None:

@@ -15,7 +15,7 @@ from festival.letters.mime import Letter
 from festival.letters.sender import from_edition
 from festival.models import OutgoingMail
 from festival.text import typography
-from tickets.delivery import calendar, pdf, qr, queries
+from tickets.delivery import calendar, notices, pdf, qr, queries
 from tickets.delivery.printed_tickets import PrintedTicket, printed_tickets
 from tickets.models import Order
 
@@ -40,6 +40,8 @@ def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime)
             "printed_tickets": tickets,
             "valid": valid,
             "address": order_address(order),
+            "earlier": notices.said_of_earlier(order) if valid else "",
+            "find_address": settings.BASE_URL + reverse("tickets-find"),
             "with_code": valid[:_CODES_SHOWN],
             "cancel_address": order_address(order, "tickets-order-cancel") if order.total_cents == 0 and valid else "",
         }

@@ -14,7 +14,7 @@ from festival.core.delivery import fact_of
 from festival.letters.sender import from_edition
 from festival.models import OutgoingMail
 from festival.text import typography
-from tickets.delivery.queries import places_of
+from tickets.delivery.queries import earlier_orders, places_of
 from tickets.models import Order, WaitingEntry
 
 
@@ -38,6 +38,24 @@ def confirmation_token(order: Order) -> str:
 def is_confirmation_token(order: Order, token: str) -> bool:
     """Return whether the link is the order's newest, in constant time."""
     return constant_time_compare(token, confirmation_token(order))
+
+
+def said_of_earlier(order: Order) -> str:
+    """Return a kind sentence when the address has places for the same day already; it may stand in a mail alone.
+
+    The page after the form says nothing of it: whoever typed the address may be a stranger.
+    """
+    earlier = earlier_orders(order)
+    places = sum(count for _code, count in earlier)
+    if not places:
+        return ""
+    return ngettext(
+        "By the way: with this address you had %(count)s place for the same already (%(codes)s). If you meant it so, "
+        "all is well; otherwise give back what is too much, somebody else will be glad.",
+        "By the way: with this address you had %(count)s places for the same already (%(codes)s). If you meant it so, "
+        "all is well; otherwise give back what is too much, somebody else will be glad.",
+        places,
+    ) % {"count": places, "codes": ", ".join(code for code, _count in earlier)}
 
 
 def build_confirmation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
@@ -68,7 +86,7 @@ def build_confirmation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
         path = reverse("tickets-order-confirm", args=[order.code, order.secret, confirmation_token(order)])
         notice = Notice(
             title=ngettext("Confirm your place", "Confirm your places", count),
-            paragraphs=[kept % told],
+            paragraphs=[kept % told, *filter(None, [said_of_earlier(order)])],
             address=settings.BASE_URL + path,
             button=ngettext("Confirm my place", "Confirm my %(count)s places", count) % {"count": count},
             after=_("It was not you? Then do nothing: the places go back by themselves."),

@@ -22,6 +22,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='TicketSearch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('created_at', models.DateTimeField(verbose_name='asked at')),
+            ],
+            options={
+                'verbose_name': 'search for tickets',
+                'verbose_name_plural': 'searches for tickets',
+            },
+        ),
+        migrations.CreateModel(
             name='CheckinList',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -268,6 +280,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SaleAlert',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('mailbox', models.EmailField(editable=False, help_text='What aliases of it have in common.', max_length=254, verbose_name='mailbox')),
+                ('language', models.CharField(max_length=12, verbose_name='language')),
+                ('secret', models.CharField(editable=False, max_length=43, unique=True, verbose_name='secret')),
+                ('created_at', models.DateTimeField(verbose_name='asked at')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='address confirmed at')),
+                ('told_at', models.DateTimeField(blank=True, null=True, verbose_name='told at')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to='tickets.product', verbose_name='product')),
+            ],
+            options={
+                'verbose_name': 'alert for the opening of a sale',
+                'verbose_name_plural': 'alerts for the opening of a sale',
+            },
+        ),
+        migrations.CreateModel(
             name='SigningKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -495,6 +525,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='refund',
             constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('provider', 'reference'), name='refund_reference_once'),
+        ),
+        migrations.AddIndex(
+            model_name='salealert',
+            index=models.Index(condition=models.Q(('confirmed_at__isnull', False), ('told_at__isnull', True)), fields=['product'], name='alert_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='salealert',
+            constraint=models.UniqueConstraint(fields=('product', 'mailbox'), name='alert_once_per_product_and_mailbox'),
+        ),
+        migrations.AddConstraint(
+            model_name='salealert',
+            constraint=models.CheckConstraint(condition=models.Q(('told_at__isnull', True), ('confirmed_at__isnull', False), _connector='OR'), name='alert_told_only_if_confirmed'),
         ),
         migrations.AddConstraint(
             model_name='signingkey',

@@ -1,11 +1,13 @@
 """What is sold, what was bought, and who came in."""
 
+from tickets.models.announcing import SaleAlert
 from tickets.models.catalogue import OTHER_EDITION, Price, Product, all_of_edition
 from tickets.models.door import Checkin, CheckinList, Device, Gate
 from tickets.models.invoices import Invoice
 from tickets.models.orders import Order, OrderLine, Ticket
 from tickets.models.payments import MoneyState, Payment, Provider, Refund
 from tickets.models.quotas import Quota
+from tickets.models.retrieval import TicketSearch
 from tickets.models.signing import SigningKey
 from tickets.models.visits import Visit
 from tickets.models.waiting import WaitingEntry
@@ -26,8 +28,10 @@ __all__ = [
     "Provider",
     "Quota",
     "Refund",
+    "SaleAlert",
     "SigningKey",
     "Ticket",
+    "TicketSearch",
     "Visit",
     "WaitingEntry",
     "all_of_edition",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
 from django.forms import RadioSelect, Select
 from django.http import HttpResponse
 from django.utils.translation import gettext, gettext_lazy as _
@@ -34,7 +35,19 @@ from tickets.orders import readiness
 
 
 class ProductIndexView(EditionIndexView):
-    """Products of an edition, and above them what is missing before they can be had."""
+    """Products of an edition with how many wait for each, and above them what is missing before they can be had."""
+
+    def get_base_queryset(self) -> QuerySet[Product]:
+        """Count along who asked to be told when the sale opens."""
+        waiting = Q(alerts__confirmed_at__isnull=False, alerts__told_at=None)
+        return (
+            super()
+            .get_base_queryset()
+            .annotate(
+                waiting=Count("alerts", filter=waiting),
+                unconfirmed=Count("alerts", filter=Q(alerts__confirmed_at=None)),
+            )
+        )
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the sentences to the list."""
@@ -115,6 +128,14 @@ class QuotaDeleteView(GuardedDeleteView):
         stocking.delete_quota(quota=self.object, actor=actor_of(self.request), now=clock.now())
 
 
+class WaitingColumn(Column):
+    """How many wait for the opening of a sale; no address."""
+
+    def get_value(self, instance: Any) -> str:
+        """Return the number of those whose address is confirmed, and of the others if there are some."""
+        return wording.waiting(instance.waiting, instance.unconfirmed)
+
+
 class ProductViewSet(PublicModelViewSet):
     """What is sold or given."""
 
@@ -135,6 +156,7 @@ class ProductViewSet(PublicModelViewSet):
         "kind",
         MomentColumn("sale_opens", label=_("On sale from"), sort_key="sale_opens"),
         MomentColumn("sale_closes", label=_("On sale until"), sort_key="sale_closes"),
+        WaitingColumn("waiting", label=_("Wait for the opening")),
         BooleanColumn("is_listed", label=_("Listed"), sort_key="is_listed"),
     ]
     list_filter = ["edition", "section", "kind", "is_listed"]

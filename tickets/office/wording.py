@@ -28,3 +28,11 @@ def refusal(error: StockError) -> str:
                 error.lines,
             ) % {"lines": error.lines, "field": Product._meta.get_field(error.field).verbose_name}
     return _("This is not possible right now.")
+
+
+def waiting(confirmed: int, unconfirmed: int) -> str:
+    """Return how many mailboxes wait for the opening of a sale; nothing when none does."""
+    if unconfirmed:
+        told = {"count": confirmed, "unconfirmed": unconfirmed}
+        return _("%(count)s, and %(unconfirmed)s not confirmed") % told
+    return str(confirmed or "")

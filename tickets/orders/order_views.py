@@ -6,7 +6,7 @@ from functools import wraps
 from hashlib import sha256
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -43,16 +43,13 @@ def private(view: OrderView) -> Callable[..., HttpResponse]:
     def inner(request: HttpRequest, code: str, secret: str, **kwargs: str) -> HttpResponse:
         order = queries.order_by_secret(code, secret)
         if order is None:
-            raise Http404
+            return _kept_private(_not_found(request))
         try:
             response = view(request, order, **kwargs)
         except KeySecretMissing:
             logger.exception("No ticket can be signed: %s", order.edition)
             response = _unsigned(request, order)
-        response.headers["Cache-Control"] = "private, no-store"
-        response.headers["Referrer-Policy"] = "strict-origin"  # the origin alone: a form's CSRF check needs that much
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return _kept_private(response)
 
     return inner
 
@@ -141,7 +138,7 @@ def correct_address(request: HttpRequest, order: Order) -> HttpResponse:
 def confirm(request: HttpRequest, order: Order, token: str) -> HttpResponse:
     """Ask for the last click, which confirms: programs that look into mails open links, but press no buttons."""
     if not notices.is_confirmation_token(order, token):
-        raise Http404
+        return _not_found(request)
     if order.confirmed_at or order.state in {Order.State.PAID, Order.State.CANCELLED}:
         return _to_page(order)
     refused = None
@@ -173,6 +170,18 @@ def cancel(request: HttpRequest, order: Order) -> HttpResponse:
             return _to_page(order)
     context = {"order": order, "count": delivery_queries.places_of(order), "refused": refused}
     return render(request, "tickets/orders/cancel.html", context, status=409 if refused else 200)
+
+
+def _kept_private(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "strict-origin"  # the origin alone: a form's CSRF check needs that much
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _not_found(request: HttpRequest) -> HttpResponse:
+    """Say that no order is here, the same for a wrong code and a wrong secret, and how to find one's own."""
+    return render(request, "tickets/orders/not_found.html", status=404)
 
 
 def _count_mail(request: HttpRequest, order: Order, email: str) -> None:

@@ -3,9 +3,12 @@
 from django import template
 
 from festival.time import clock
+from tickets.announcing import queries as announcing
 from tickets.catalogue import queries
-from tickets.catalogue.pricing import SaleState
+from tickets.catalogue.pricing import Opening, SaleState
 from tickets.catalogue.queries import Offer
+from tickets.models import Order
+from tickets.retrieval import wording
 
 register = template.Library()
 
@@ -18,6 +21,18 @@ def ticket_offers(section: str) -> list[Offer]:
     """
     found = _admissions(section)
     return [] if all(offer.state is SaleState.CLOSED for offer in found) else found
+
+
+@register.filter
+def is_ahead(offer: Offer) -> bool:
+    """Return whether one can ask to be told when the offer opens."""
+    return announcing.opening(offer) is Opening.AHEAD
+
+
+@register.filter
+def standing(order: Order) -> str:
+    """Return what is to be known of an order that was found; nothing when its tickets are simply good."""
+    return wording.standing(order)
 
 
 def _admissions(section: str) -> list[Offer]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from tickets.catalogue import pricing
-from tickets.catalogue.pricing import SaleState, Scarcity, Stock
+from tickets.catalogue.pricing import Opening, SaleState, Scarcity, Stock
 
 OPENS = dt.datetime(2027, 1, 12, 9, tzinfo=dt.UTC)
 CLOSES = dt.datetime(2027, 5, 4, 15, tzinfo=dt.UTC)
@@ -26,6 +26,21 @@ SECOND = dt.timedelta(seconds=1)
 )
 def test_sale_state(at, state):
     assert pricing.sale_state(opens=OPENS, closes=CLOSES, at=at) is state
+
+
+@pytest.mark.parametrize(
+    ("state", "is_sold_online", "opening"),
+    [
+        (SaleState.SOON, True, Opening.AHEAD),
+        (SaleState.SOON, False, Opening.AHEAD),
+        (SaleState.OPEN, True, Opening.NOW),
+        (SaleState.OPEN, False, Opening.AHEAD),
+        (SaleState.CLOSED, True, Opening.NEVER),
+        (SaleState.CLOSED, False, Opening.NEVER),
+    ],
+)
+def test_what_is_still_ahead(state, is_sold_online, opening):
+    assert pricing.opening(state, is_sold_online=is_sold_online) is opening
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from django.utils.html import escape
 
 from tests.factories.festival import OutgoingMailFactory
-from tests.factories.tickets import NOW, LineFactory, OrderFactory
+from tests.factories.tickets import NOW, LineFactory, OrderFactory, TicketFactory
 from tickets.delivery import notices
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +72,37 @@ def test_a_cancellation_says_why(village, language):
 def test_an_order_that_goes_on_is_not_called_off(village):
     assert notices.build_cancellation(mail_about(held(village))) is None
     assert "Reason" not in notices.build_cancellation(mail_about(OrderFactory(state="cancelled"))).body
+
+
+def test_who_has_places_for_the_same_day_already_is_told_in_the_mail(village):
+    first = OrderFactory(edition=village.edition)
+    TicketFactory.create_batch(2, order=first, product=village)
+    again = held(village, language="en")
+
+    body = notices.build_confirmation(mail_about(again)).body
+
+    assert f"had 2 places for the same already ({first.code})" in body
+    assert first.secret not in body
+
+
+def test_another_day_another_address_or_what_has_ended_is_not_the_same(village):
+    days = list(village.days.all())
+    TicketFactory(order=OrderFactory(edition=village.edition), product=village, day=days[1])
+    TicketFactory(order=OrderFactory(edition=village.edition, email="zoe@example.org"), product=village)
+    LineFactory(order=OrderFactory(edition=village.edition, state="cancelled"), product=village, cancelled_at=NOW)
+
+    assert notices.said_of_earlier(held(village)) == ""
+
+
+def test_a_family_registers_one_after_the_other_for_tickets_with_names(village):
+    village.named = True
+    village.save()
+    TicketFactory(order=OrderFactory(edition=village.edition, name="Zoé"), product=village)
+    second = OrderFactory(edition=village.edition, name="Camille")
+    TicketFactory(order=second, product=village)
+
+    assert notices.said_of_earlier(second) == ""
+
+    third = OrderFactory(edition=village.edition, name="CAMILLE")
+    TicketFactory(order=third, product=village)
+    assert second.code in notices.said_of_earlier(third)

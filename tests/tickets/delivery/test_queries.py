@@ -33,3 +33,16 @@ def test_all_that_tickets_show_is_read_at_once(django_assert_num_queries, count)
                 _ = [list(each.hours.all()) for each in ticket.line.product.days.all()]
 
     assert found == tickets
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_an_address_had_before_is_read_with_two_queries(village, django_assert_num_queries, count):
+    for _ in range(count):
+        TicketFactory(order=OrderFactory(edition=village.edition), product=village)
+    order = OrderFactory(edition=village.edition)
+    TicketFactory(order=order, product=village)
+
+    with django_assert_num_queries(2):
+        earlier = queries.earlier_orders(order)
+
+    assert [places for _code, places in earlier] == [1] * count

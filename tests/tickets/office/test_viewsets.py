@@ -13,12 +13,14 @@ from tests.factories.door import open_door, token
 from tests.factories.festival import DayFactory, EditionFactory, SectionFactory, UserFactory
 from tests.factories.program import OccurrenceFactory
 from tests.factories.tickets import (
+    NOW,
     CheckinListFactory,
     GateFactory,
     OrderFactory,
     PriceFactory,
     ProductFactory,
     QuotaFactory,
+    SaleAlertFactory,
     TicketFactory,
 )
 from tickets.models import Checkin, CheckinList, Device, Gate, Price, Product, Quota, SigningKey
@@ -110,6 +112,17 @@ def test_a_list_costs_the_same_for_many(editor, path, rows, django_assert_num_qu
 
     with django_assert_num_queries(COSTS[path]):
         assert editor.get(f"/cms/{path}/").status_code == 200
+
+
+def test_the_list_of_products_says_how_many_wait_for_each(village, editor):
+    SaleAlertFactory(product=village, confirmed_at=NOW)
+    SaleAlertFactory(product=village, email="zoe@example.org")
+    SaleAlertFactory(product=village, email="lea@example.org", confirmed_at=NOW, told_at=NOW)
+
+    html = text(editor.get("/cms/product/"))
+
+    assert "1, et 1 sans confirmation" in html
+    assert "zoe@" not in html
 
 
 def test_a_ticket_is_found_by_the_code_as_it_is_printed(village, editor):

@@ -3,7 +3,7 @@
 import pytest
 
 from tickets.exceptions import PlacesInUse, SizeBelowTaken, SoldAlready, StockError
-from tickets.office.wording import refusal
+from tickets.office.wording import refusal, waiting
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,12 @@ def test_each_refusal_names_what_it_is_about(error, words):
     sentence = refusal(error).replace("\N{NO-BREAK SPACE}", " ")
 
     assert [word for word in words if word not in sentence] == []
+
+
+def test_how_many_wait_for_an_opening():
+    assert [waiting(0, 0), waiting(3, 0), waiting(3, 2), waiting(0, 2)] == [
+        "",
+        "3",
+        "3, et 2 sans confirmation",
+        "0, et 2 sans confirmation",
+    ]

@@ -1,0 +1,25 @@
+"""How an order stands, in a sentence."""
+
+import pytest
+from django.utils.translation import override
+
+from tests.factories.tickets import OrderFactory
+from tickets.retrieval.wording import standing
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("paid", ""),
+        ("held", "Not confirmed yet"),
+        ("pending", "Waiting for its payment."),
+        ("expired", "Not confirmed in time"),
+        ("cancelled", "Cancelled"),
+    ],
+)
+def test_each_state_has_its_sentence(state, words):
+    with override("en"):
+        said = standing(OrderFactory.build(state=state, edition=None))
+
+    assert said.startswith(words)
+    assert bool(said) == bool(words)
