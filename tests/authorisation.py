@@ -88,6 +88,7 @@ DECISIONS = {
     "tickets-order-address": "secret",
     "tickets-order-confirm": "secret",
     "tickets-order-cancel": "secret",
+    "tickets-ticket-cancel": "secret",
     "tickets-keys": "public",
     # Signing in
     "account_login": "public",

@@ -197,6 +197,7 @@ _OWN: dict[str, dict[str, Any]] = {
     "wagtaildocs_chooser:chosen": {"pk": "@document"},
     "mails:send_again": {"pk": "@mail"},
     "tickets-order-confirm": {"token": "@confirmation"},
+    "tickets-ticket-cancel": {"number": "@ticket number"},
     "scans:undo": {"pk": "@scan"},
     "door-phones:withdraw": {"pk": "@phone"},
     "door-phones:allow": {"pk": "@phone"},

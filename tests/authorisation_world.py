@@ -95,6 +95,7 @@ def build() -> World:
         "hash": Release.objects.first().grid_hash,
         "mail": OutgoingMailFactory(),
         "confirmation": confirmation_token(world.objects["order"]),
+        "ticket number": world.objects["ticket"].number,
         "entry of the log": audit_entry(),
         "session": Session.objects.order_by("pk").first(),
     }

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy as _p
 
 from tickets.door import urls
 from tickets.orders import order_views, views
+from tickets.selfservice import views as selfservice_views
 
 _order: list[URLPattern | URLResolver] = [
     path("", order_views.order, name="tickets-order"),
@@ -14,6 +15,7 @@ _order: list[URLPattern | URLResolver] = [
     path("address/", order_views.correct_address, name="tickets-order-address"),
     path("confirm/<slug:token>/", order_views.confirm, name="tickets-order-confirm"),
     path("cancel/", order_views.cancel, name="tickets-order-cancel"),
+    path("ticket/<int:number>/cancel/", selfservice_views.cancel, name="tickets-ticket-cancel"),
 ]
 
 plain: list[URLPattern | URLResolver] = [

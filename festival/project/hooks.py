@@ -37,6 +37,7 @@ MAIL_BUILDERS: dict[str, str] = {
     "order.tickets": "tickets.delivery.mail.build",
     "order.confirm": "tickets.delivery.notices.build_confirmation",
     "order.cancelled": "tickets.delivery.notices.build_cancellation",
+    "ticket.cancelled": "tickets.delivery.notices.build_ticket_cancellation",
     "jury.reminder": "awards.jury.mail.build",
 }
 # Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.

@@ -14,8 +14,9 @@ from festival.core.delivery import fact_of
 from festival.letters.sender import from_edition
 from festival.models import OutgoingMail
 from festival.text import typography
-from tickets.delivery.queries import places_of
-from tickets.models import Order
+from tickets.delivery.mail import order_address
+from tickets.delivery.queries import places_of, valid_tickets_of
+from tickets.models import Order, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,41 @@ def build_cancellation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
         )
         subject = _("Order %(code)s is cancelled: %(festival)s") % {"code": order.code, "festival": festival}
         return _mail(order, notice, subject=subject)
+
+
+def build_ticket_cancellation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
+    """Return the mail that says that one ticket of an order was cancelled, or None when that is not so any more."""
+    ticket = fact_of(mail)
+    if not isinstance(ticket, Ticket) or ticket.state != Ticket.State.CANCELLED:
+        return None
+    order = ticket.line.order
+    with override(order.language):
+        told = {
+            "number": typography.number(ticket.number),
+            "code": order.code,
+            "what": ticket.line.product_name,
+            "count": valid_tickets_of(order),
+        }
+        stays = ngettext(
+            "The other ticket of order %(code)s stays valid.",
+            "The other %(count)s tickets of order %(code)s stay valid.",
+            told["count"],
+        )
+        notice = Notice(
+            title=_("Your ticket is given back"),
+            paragraphs=[
+                _(
+                    "Ticket no. %(number)s of order %(code)s (%(what)s) is cancelled: its code opens no door any more, "
+                    "and somebody else can have the place."
+                )
+                % told,
+                *([stays % told] if told["count"] else []),
+            ],
+            address=order_address(order),
+            button=_("Open my tickets"),
+        )
+        subject = _("A ticket of order %(code)s is cancelled: %(festival)s")
+        return _mail(order, notice, subject=subject % {"code": order.code, "festival": order.edition.name})
 
 
 def _mail(order: Order, notice: Notice, *, subject: str) -> EmailMultiAlternatives:

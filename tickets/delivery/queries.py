@@ -1,8 +1,15 @@
 """The tickets of an order with all that they show."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
 from django.db.models import prefetch_related_objects
 
-from tickets.models import Order, OrderLine, Ticket
+from festival.models import closing_moment
+from tickets.catalogue.terms import Facts
+from tickets.models import Checkin, MoneyState, Order, OrderLine, Payment, Ticket
+
+_MONEY = (MoneyState.CREATED, MoneyState.PENDING, MoneyState.CONFIRMED)
 
 
 def tickets_of(order: Order) -> list[Ticket]:
@@ -22,3 +29,49 @@ def tickets_of(order: Order) -> list[Ticket]:
 def places_of(order: Order) -> int:
     """Return how many places the order has, or had before it was cancelled."""
     return order.lines.filter(kind=OrderLine.Kind.ADMISSION).count()
+
+
+def valid_tickets_of(order: Order) -> int:
+    """Return how many tickets of the order open the door, if it is paid."""
+    return Ticket.objects.filter(line__order=order, state=Ticket.State.VALID).count()
+
+
+def facts_of(order: Order, tickets: Sequence[Ticket], *, now: datetime) -> dict[int, Facts]:
+    """Return what decides what may be done with each ticket (from `tickets_of`), by its primary key. Two queries."""
+    if not tickets:
+        return {}
+    used = used_among(tickets)
+    is_free = order.total_cents == 0 and not has_money(order)
+    return {
+        ticket.pk: Facts(
+            is_live=ticket.state == Ticket.State.VALID and order.state == Order.State.PAID,
+            is_used=ticket.pk in used,
+            is_over=_ends_at(ticket) <= now,
+            is_free=is_free and ticket.line.cents == 0,
+            is_named=bool(ticket.line.product and ticket.line.product.named),
+            is_transferable=bool(ticket.line.product and ticket.line.product.transferable),
+            issue=ticket.issue,
+        )
+        for ticket in tickets
+    }
+
+
+def used_among(tickets: Sequence[Ticket]) -> set[int]:
+    """Return the primary keys of the tickets that the entrance let in: not for practice, and not taken back since."""
+    admitted = Checkin.objects.filter(ticket__in=[ticket.pk for ticket in tickets], verdict=Checkin.Verdict.ADMITTED)
+    real = admitted.filter(list__is_practice=False, undone_by=None)
+    return set(real.values_list("ticket_id", flat=True))
+
+
+def has_money(order: Order) -> bool:
+    """Return whether money for an order came, or is on its way."""
+    return Payment.objects.filter(order=order, state__in=_MONEY).exists()
+
+
+def _ends_at(ticket: Ticket) -> datetime:
+    """Return when the ticket lets in for the last time; without a day it never ends."""
+    line = ticket.line
+    if line.occurrence is not None:
+        return line.occurrence.ends_at
+    days = [line.day] if line.day else list(line.product.days.all()) if line.product else []
+    return max((closing_moment(day) for day in days), default=datetime.max.replace(tzinfo=UTC))

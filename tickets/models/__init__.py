@@ -7,6 +7,7 @@ from tickets.models.orders import Order, OrderLine, Ticket
 from tickets.models.payments import MoneyState, Payment, Provider, Refund
 from tickets.models.quotas import Quota
 from tickets.models.signing import SigningKey
+from tickets.models.transfers import Transfer
 from tickets.models.visits import Visit
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Refund",
     "SigningKey",
     "Ticket",
+    "Transfer",
     "Visit",
     "all_of_edition",
 ]
