@@ -89,6 +89,8 @@ DECISIONS = {
     "tickets-order-confirm": "secret",
     "tickets-order-cancel": "secret",
     "tickets-ticket-cancel": "secret",
+    "tickets-ticket-rename": "secret",
+    "tickets-ticket-pass-on": "secret",
     "tickets-keys": "public",
     # Signing in
     "account_login": "public",

@@ -5,7 +5,8 @@ from festival.roles import ALL, DOOR, MODERATORS, READ, TICKET_OFFICE, Rights
 _CATALOGUE: Rights = {f"tickets.{model}": ALL for model in ("product", "price", "quota")}
 _DOOR: Rights = {f"tickets.{model}": ALL for model in ("gate", "checkinlist", "device")}
 _BOOKS: Rights = {
-    f"tickets.{model}": READ for model in ("order", "orderline", "ticket", "payment", "refund", "invoice", "checkin")
+    f"tickets.{model}": READ
+    for model in ("order", "orderline", "ticket", "transfer", "payment", "refund", "invoice", "checkin")
 }
 
 ROLES: dict[str, Rights] = {

@@ -16,6 +16,8 @@ _order: list[URLPattern | URLResolver] = [
     path("confirm/<slug:token>/", order_views.confirm, name="tickets-order-confirm"),
     path("cancel/", order_views.cancel, name="tickets-order-cancel"),
     path("ticket/<int:number>/cancel/", selfservice_views.cancel, name="tickets-ticket-cancel"),
+    path("ticket/<int:number>/name/", selfservice_views.rename, name="tickets-ticket-rename"),
+    path("ticket/<int:number>/pass-on/", selfservice_views.pass_on, name="tickets-ticket-pass-on"),
 ]
 
 plain: list[URLPattern | URLResolver] = [

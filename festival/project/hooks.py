@@ -38,6 +38,8 @@ MAIL_BUILDERS: dict[str, str] = {
     "order.confirm": "tickets.delivery.notices.build_confirmation",
     "order.cancelled": "tickets.delivery.notices.build_cancellation",
     "ticket.cancelled": "tickets.delivery.notices.build_ticket_cancellation",
+    "ticket.received": "tickets.delivery.notices.build_received",
+    "ticket.passed_on": "tickets.delivery.notices.build_passed_on",
     "jury.reminder": "awards.jury.mail.build",
 }
 # Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.

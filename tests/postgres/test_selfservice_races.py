@@ -20,8 +20,9 @@ from tests.tickets.races import careless_hold
 from tickets.catalogue import invariants as stock_invariants
 from tickets.door.verdicts import Verdict
 from tickets.exceptions import NotCancellable
-from tickets.models import Checkin, Order, Quota, Ticket
-from tickets.orders import cancelling, invariants
+from tickets.models import Checkin, Order, Quota, Ticket, Transfer
+from tickets.orders import cancelling, invariants, placing
+from tickets.selfservice import passing_on
 
 POSTS = 20
 
@@ -152,3 +153,43 @@ def _without(name):
         Checkin.objects.all().delete()
         with connection.schema_editor() as editor:
             editor.add_constraint(Checkin, constraint)
+
+
+def test_twenty_posts_at_once_pass_one_ticket_on_once():
+    order = pass_with_quotas()
+    ticket = Ticket.objects.first()
+
+    def one(number):
+        to = placing.Buyer(f"Personne {number}", f"personne{number}@example.org", "fr")
+        return passing_on.pass_on(ticket=ticket, order=order, to=to, now=NOW)
+
+    outcomes = at_once(POSTS, one)
+
+    (done,) = [one for one in outcomes if isinstance(one, Transfer)]
+    assert {one.why for one in outcomes if one is not done} == {"ended"}
+    assert (Order.objects.count(), OutgoingMail.objects.count(), taken()) == (2, 2, [2, 2, 2])
+    ticket.refresh_from_db()
+    assert (ticket.issue, ticket.holder) == (2, done.receiver.name)
+    assert violations() == []
+
+
+def test_of_passing_on_giving_back_and_coming_in_at_once_exactly_one_wins():
+    door = open_door()
+    for _round in range(8):
+        ticket = door.ticket()
+        order, code = ticket.line.order, token(ticket)
+        phones = [door.another_phone() for _ in range(4)]
+
+        def one(number, ticket=ticket, order=order, code=code, phones=phones):
+            if number % 3 == 0:
+                return give_back(order, ticket)
+            if number % 3 == 1:
+                to = placing.Buyer("Zoé", "zoe@example.org", "fr")
+                return passing_on.pass_on(ticket=ticket, order=order, to=to, now=NOW)
+            return door.scan(code, phone=phones[number // 3]).scan.verdict
+
+        outcomes = at_once(12, one)
+
+        wins = [one for one in outcomes if one == 1 or isinstance(one, Transfer) or one == Verdict.ADMITTED]
+        assert len(wins) == 1, outcomes
+    assert violations() == []

@@ -3,27 +3,49 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
 from festival.models import closing_moment
 from tickets.catalogue.terms import Facts
-from tickets.models import Checkin, MoneyState, Order, OrderLine, Payment, Ticket
+from tickets.models import Checkin, MoneyState, Order, OrderLine, Payment, Ticket, Transfer
 
+_SHOWN = ("line__product__section", "line__price", "line__day", "line__occurrence__session")
 _MONEY = (MoneyState.CREATED, MoneyState.PENDING, MoneyState.CONFIRMED)
 
 
 def tickets_of(order: Order) -> list[Ticket]:
     """Return the order's tickets with all that a ticket shows."""
-    related = ("line__product__section", "line__price", "line__day", "line__occurrence__session")
-    found = list(Ticket.objects.filter(line__order=order).select_related(*related).order_by("pk"))
+    found = list(Ticket.objects.filter(line__order=order).select_related(*_SHOWN).order_by("pk"))
     for ticket in found:
         ticket.line.order, ticket.edition = order, order.edition
+    _complete(found, order)
+    return found
+
+
+def transfers_of(order: Order) -> tuple[list[Transfer], bool]:
+    """Return what was passed on from the order, and whether the order itself came of passing on.
+
+    Oldest first, each ticket with what it lets in to; it is somebody else's now, so its holder and its codes are not
+    for the giver.
+    """
+    related = ("receiver", *(f"ticket__{name}" for name in _SHOWN))
+    both = Transfer.objects.filter(Q(giver=order) | Q(receiver=order)).select_related(*related).order_by("pk")
+    given = [transfer for transfer in both if transfer.giver_id == order.pk]
+    _complete([transfer.ticket for transfer in given], order)
+    return given, len(given) < len(both)
+
+
+def _complete(tickets: Sequence[Ticket], order: Order) -> None:
+    """Fetch days and hours of all tickets together, and let them share the order's edition."""
+    for ticket in tickets:
         if ticket.line.product:
             ticket.line.product.edition = order.edition
-    whole = [ticket.line for ticket in found if ticket.line.day is None and ticket.line.occurrence is None]
+    whole = [ticket.line for ticket in tickets if ticket.line.day is None and ticket.line.occurrence is None]
     prefetch_related_objects([line.product for line in whole if line.product], "days__hours")
-    prefetch_related_objects([ticket.line.day for ticket in found if ticket.line.day], "hours")
-    return found
+    days = [ticket.line.day for ticket in tickets if ticket.line.day]
+    prefetch_related_objects(days, "hours")
+    for day in [*days, *(day for line in whole if line.product for day in line.product.days.all())]:
+        day.edition = order.edition
 
 
 def places_of(order: Order) -> int:

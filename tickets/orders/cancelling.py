@@ -65,7 +65,7 @@ def cancel(
             raise NotCancellable(why=Refusal.ENDED)
         order = Order.objects.select_related("edition").get(pk=order.pk)
         lines = list(_lines(order, only))
-        if only and not lines:
+        if not lines and not (even_used and only is None):
             raise NotCancellable(why=Refusal.ENDED)
         _void(order, lines, now, even_used=even_used)
         stock.give_back(stock.draws(lines))

@@ -66,13 +66,18 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
         return _waiting_page(request, order, AddressForm(initial={"email": order.email}))
     tickets = delivery_queries.tickets_of(order)
     facts = delivery_queries.facts_of(order, tickets, now=clock.now())
+    given, is_received = delivery_queries.transfers_of(order)
     shown = printed_tickets(tickets)
+    valid = sum(printed.is_valid for printed in shown)
+    returnable = sum(terms.refuse_return(one) is None for one in facts.values())
     context = {
         "order": order,
         "printed_tickets": shown,
         "tickets": [(printed, terms.choices(facts[printed.ticket.pk])) for printed in shown],
-        "returnable": [one for one in facts.values() if terms.refuse_return(one) is None],
-        "valid": sum(printed.is_valid for printed in shown),
+        "given": given,
+        "is_received": is_received,
+        "valid": valid,
+        "returns_all": 0 < returnable == valid,
         "qr_size": qr.size(),
         "days": programme_days(shown),
     }
@@ -163,7 +168,8 @@ def confirm(request: HttpRequest, order: Order, token: str) -> HttpResponse:
 @private
 def cancel(request: HttpRequest, order: Order) -> HttpResponse:
     """Ask, and then give the places of an order back."""
-    if order.state not in Order.STATES_HOLDING:
+    tickets = [ticket for ticket in delivery_queries.tickets_of(order) if ticket.state == Ticket.State.VALID]
+    if order.state not in Order.STATES_HOLDING or (order.state == Order.State.PAID and not tickets):
         return _to_page(order)
     refused = None
     if request.method == "POST":
@@ -175,7 +181,6 @@ def cancel(request: HttpRequest, order: Order) -> HttpResponse:
         else:
             messages.success(request, _("Your places are free again. Thank you for telling us."))
             return _to_page(order)
-    tickets = [ticket for ticket in delivery_queries.tickets_of(order) if ticket.state == Ticket.State.VALID]
     count = len(tickets) or delivery_queries.places_of(order)
     context = {"order": order, "tickets": tickets, "count": count, "refused": refused}
     return render(request, "tickets/orders/cancel.html", context, status=409 if refused else 200)

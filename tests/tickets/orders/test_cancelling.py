@@ -6,7 +6,7 @@ import pytest
 
 from festival.core.audit import Actor
 from festival.models import OutgoingMail
-from tests.factories.tickets import NOW, LineFactory, OrderFactory, PaymentFactory, TicketFactory
+from tests.factories.tickets import NOW, LineFactory, OrderFactory, PaymentFactory, ProductFactory, TicketFactory
 from tickets.exceptions import NotCancellable
 from tickets.models import Order, Quota, Ticket
 from tickets.orders import cancelling
@@ -102,9 +102,11 @@ def test_one_ticket_gives_its_place_back_to_each_quota_once(village):
 
 def test_what_was_taken_along_with_a_ticket_goes_with_it(village):
     ticket, _ = pass_for_two_days(village)
-    LineFactory(order=ticket.line.order, product=village, parent=ticket.line, kind="admission", cancelled_at=NOW)
+    lunch = ProductFactory(slug="dejeuner", kind="addon", admission="all_days")
+    LineFactory(order=ticket.line.order, product=lunch, kind="addon", parent=ticket.line)
 
-    assert cancel(ticket.line.order, only=ticket) == 1
+    assert cancel(ticket.line.order, only=ticket) == 2
+    assert Order.objects.get().lines.live().count() == 1
 
 
 def test_the_last_ticket_ends_the_order(village):
@@ -155,3 +157,8 @@ def test_what_costs_something_is_not_given_back_by_its_holder(village):
 
     assert Order.objects.get().total_cents == 5500
     assert cancel(order) == 1
+
+
+def test_an_order_from_which_all_was_passed_on_has_nothing_to_give_back(village):
+    with pytest.raises(NotCancellable, match="ended"):
+        cancelling.cancel(order=OrderFactory(), actor=OFFICE, now=NOW, even_used=False)
