@@ -99,6 +99,7 @@ def build() -> World:
         "confirmation": confirmation_token(world.objects["order"]),
         "link of a search": links.token(OutgoingMailFactory(kind=links.FOUND_MAIL, to=world.objects["order"].email)),
         "secret of an alert": SaleAlertFactory(product=Product.objects.get(slug="pass-fest")).secret,
+        "ticket number": world.objects["ticket"].number,
         "entry of the log": audit_entry(),
         "session": Session.objects.order_by("pk").first(),
     }

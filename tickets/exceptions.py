@@ -126,14 +126,20 @@ class ServedAlready(TicketError):
     code = "served_already"
 
 
-class NotCancellable(TicketError):
-    """An order stays as it is. `why` is ended, money (something was paid) or used (a ticket was scanned)."""
+class NotChangeable(TicketError):
+    """A ticket or an order stays as it is; nothing was written. `why` is a value of `catalogue.terms.Refusal`."""
 
-    code = "not_cancellable"
+    code = "not_changeable"
 
     def __init__(self, *, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class NotCancellable(NotChangeable):
+    """An order, or a ticket of it, is not cancelled."""
+
+    code = "not_cancellable"
 
 
 class StockError(TicketError):

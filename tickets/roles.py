@@ -6,7 +6,7 @@ _CATALOGUE: Rights = {f"tickets.{model}": ALL for model in ("product", "price", 
 _DOOR: Rights = {f"tickets.{model}": ALL for model in ("gate", "checkinlist", "device")}
 _BOOKS: Rights = {
     f"tickets.{model}": READ
-    for model in ("order", "orderline", "ticket", "waitingentry", "payment", "refund", "invoice", "checkin")
+    for model in ("order", "orderline", "ticket", "transfer", "waitingentry", "payment", "refund", "invoice", "checkin")
 }
 
 ROLES: dict[str, Rights] = {

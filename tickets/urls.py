@@ -6,8 +6,9 @@ from django.utils.translation import pgettext_lazy as _p
 from tickets.announcing import views as announcing_views
 from tickets.door import urls
 from tickets.orders import order_views, views
-from tickets.workshops import order_views as workshop_order_views, views as workshop_views
 from tickets.retrieval import views as retrieval_views
+from tickets.selfservice import views as selfservice_views
+from tickets.workshops import order_views as workshop_order_views, views as workshop_views
 
 _order: list[URLPattern | URLResolver] = [
     path("", order_views.order, name="tickets-order"),
@@ -20,6 +21,9 @@ _order: list[URLPattern | URLResolver] = [
     path("booking/", workshop_order_views.booking, name="tickets-order-booking"),
     path("workshops/", workshop_order_views.workshops, name="tickets-order-workshops"),
     path("workshops/<uuid:uuid>/", workshop_views.book_with_order, name="tickets-order-workshop"),
+    path("ticket/<int:number>/cancel/", selfservice_views.cancel, name="tickets-ticket-cancel"),
+    path("ticket/<int:number>/name/", selfservice_views.rename, name="tickets-ticket-rename"),
+    path("ticket/<int:number>/pass-on/", selfservice_views.pass_on, name="tickets-ticket-pass-on"),
 ]
 
 _find: list[URLPattern | URLResolver] = [

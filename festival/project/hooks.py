@@ -45,6 +45,9 @@ MAIL_BUILDERS: dict[str, str] = {
     "tickets.found": "tickets.retrieval.mail.build",
     "sale_alert.ask": "tickets.announcing.mail.build_ask",
     "sale_alert.open": "tickets.announcing.mail.build_opening",
+    "ticket.cancelled": "tickets.delivery.notices.build_ticket_cancellation",
+    "ticket.received": "tickets.delivery.notices.build_received",
+    "ticket.passed_on": "tickets.delivery.notices.build_passed_on",
     "jury.reminder": "awards.jury.mail.build",
 }
 # Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.

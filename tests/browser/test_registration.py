@@ -19,8 +19,9 @@ def _tab_to(page, name):
     raise AssertionError(f"{name} cannot be reached with the keyboard")
 
 
-def _register(page, name="Camille Exemple", address="camille@example.org"):
+def _register(page, name="Camille Exemple", address="camille@example.org", places="1"):
     page.goto(OFFICE)
+    page.get_by_label("Nombre de places").select_option(places)
     page.get_by_label("Prénom et nom").fill(name)
     page.get_by_label("Adresse de courriel").fill(address)
     page.get_by_role("button", name="Je m’inscris").click()
@@ -65,6 +66,49 @@ def test_registering_needs_no_javascript(open_page):
     _register(page, address="sans-script@example.org")
 
     expect(page.get_by_role("img", name=re.compile("QR"))).to_be_visible()
+
+
+def test_a_ticket_is_passed_on_and_another_given_back_without_javascript(open_page, site):
+    page = open_page(java_script_enabled=False)
+    _register(page, address="groupe@example.org", places="3")
+    first, second = page.get_by_role("article").nth(0), page.get_by_role("article").nth(1)
+    numbers = [re.search(r"nº\s(\d+)", one.inner_text())[1] for one in (first, second)]
+
+    page.get_by_role("list", name=re.compile(f"nº\\s{numbers[0]}$")).get_by_role("link", name="Céder").click()
+    page.get_by_label("Prénom et nom").fill("Zoé Martin")
+    page.get_by_label("Adresse de courriel").fill("zoe@exemple")
+    page.get_by_role("button", name="Céder").click()
+    expect(page.get_by_text("Il manque la fin de l’adresse")).to_be_visible()
+    page.get_by_label("Adresse de courriel").fill("zoe@example.org")
+    page.get_by_role("button", name="Céder").click()
+    expect(page.get_by_text("cédé à Zoé Martin")).to_be_visible()
+
+    page.get_by_role("list", name=re.compile(f"nº\\s{numbers[1]}$")).get_by_role("link", name="Rendre").click()
+    page.get_by_role("button", name="Oui").click()
+    expect(page.get_by_role("img", name=re.compile("QR"))).to_have_count(1)
+
+    mail = next(mail for mail in site.mails() if "zoe@example.org" in mail["To"])
+    page.goto(re.search(r"http\S+/commande/\S+", str(mails.attached(mail, "text/plain")))[0])
+    expect(page.get_by_text("Zoé Martin").first).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("QR"))).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_of_a_ticket_are_accessible_and_fit_a_small_phone(open_page, axe, scheme):
+    page = open_page(viewport={"width": 320, "height": 640}, color_scheme=scheme, is_mobile=True, has_touch=True)
+    _register(page, address=f"deux-{scheme}@example.org", places="2")
+    order = page.url
+
+    for link in ("Céder", "Rendre cette place"):
+        page.goto(order)
+        page.get_by_role("link", name=re.compile(link)).first.click()
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        if page.get_by_label("Prénom et nom").count():
+            page.get_by_role("button", name="Céder").click()
+            assert page.evaluate("document.activeElement.name") == "name"
+            assert axe(page) == []
+            page.goto(order)
 
 
 def test_the_mail_brings_a_ticket_that_can_be_scanned(page, site, sign_in):

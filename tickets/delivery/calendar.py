@@ -11,7 +11,7 @@ from festival.calendars import files
 from festival.calendars.files import CalendarEvent
 from festival.time import clock
 from program.published.addresses import programme_path
-from tickets.delivery import visits
+from tickets.delivery import queries, visits
 from tickets.delivery.visits import Entry
 from tickets.models import Order, Ticket
 
@@ -20,9 +20,11 @@ def order_calendar(order: Order, tickets: Sequence[Ticket], *, now: datetime) ->
     """Return the iCalendar file of the order's tickets; the same bytes as long as nothing of it changes.
 
     The UID is made of order, product and day or session, so that opening the file again changes the entry instead of
-    doubling it; what is cancelled stays in it and says so. `now` dates what changed since the last file.
+    doubling it; what is cancelled or passed on stays in it and says so. `now` dates what changed since the last file.
     """
-    entries = visits.entries_of(order, tickets, now=now)
+    given, _is_received = queries.transfers_of(order)
+    gone = {transfer.ticket: transfer.at for transfer in given}
+    entries = visits.entries_of(order, tickets, now=now, gone=gone)
     with override(order.language):
         calendar = files.new_calendar("Tickets", order.language)
         if _method(order):

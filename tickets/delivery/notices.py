@@ -1,4 +1,4 @@
-"""The short mails about an order: the link that confirms it, and that it was cancelled. No ticket, no code in them."""
+"""The short mails about an order: to confirm it, that it or a ticket was cancelled or passed on. No code in them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +14,9 @@ from festival.core.delivery import fact_of
 from festival.letters.sender import from_edition
 from festival.models import OutgoingMail
 from festival.text import typography
-from tickets.delivery.queries import earlier_orders, places_of
-from tickets.models import Order, WaitingEntry
+from tickets.delivery.mail import order_address
+from tickets.delivery.queries import earlier_orders, places_of, valid_tickets_of
+from tickets.models import Order, Ticket, Transfer, WaitingEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,97 @@ def build_cancellation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
         )
         subject = _("Order %(code)s is cancelled: %(festival)s") % {"code": order.code, "festival": festival}
         return notice_mail(order, notice, subject=subject)
+
+
+def build_ticket_cancellation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
+    """Return the mail that says that one ticket of an order was cancelled, or None when that is not so any more."""
+    ticket = fact_of(mail)
+    if not isinstance(ticket, Ticket) or ticket.state != Ticket.State.CANCELLED:
+        return None
+    order = ticket.line.order
+    with override(order.language):
+        count = valid_tickets_of(order)
+        told = {
+            "number": typography.number(ticket.number),
+            "code": order.code,
+            "what": ticket.line.product_name,
+            "count": count,
+        }
+        stays = ngettext(
+            "The other ticket of order %(code)s stays valid.",
+            "The other %(count)s tickets of order %(code)s stay valid.",
+            count,
+        )
+        notice = Notice(
+            title=_("Your ticket is given back"),
+            paragraphs=[
+                _(
+                    "Ticket no. %(number)s of order %(code)s (%(what)s) is cancelled: its code opens no door any more, "
+                    "and somebody else can have the place."
+                )
+                % told,
+                *([stays % told] if count else []),
+            ],
+            address=order_address(order),
+            button=_("Open my tickets"),
+        )
+        subject = _("A ticket of order %(code)s is cancelled: %(festival)s")
+        return notice_mail(order, notice, subject=subject % {"code": order.code, "festival": order.edition.name})
+
+
+def build_received(mail: OutgoingMail) -> EmailMultiAlternatives | None:
+    """Return the mail to whom a ticket was passed on, with the way to their page; None when it is theirs no more.
+
+    It repeats nothing that was typed: whoever reads it may be a stranger to whoever typed the address.
+    """
+    order = fact_of(mail)
+    if not isinstance(order, Order) or order.email != mail.to or not valid_tickets_of(order):
+        return None
+    with override(order.language):
+        festival = str(order.edition.name)
+        notice = Notice(
+            title=_("A ticket for you"),
+            paragraphs=[
+                _("Somebody who had a ticket for the %(festival)s has passed it on to this address.")
+                % {"festival": festival},
+                _("It is on a page of your own, with its code, as PDF and for your calendar. Only you have this link."),
+            ],
+            address=order_address(order),
+            button=_("Open my ticket"),
+            after=_("You will not come? On the same page you can pass it on, or give the place back."),
+        )
+        return notice_mail(order, notice, subject=_("A ticket for you: %(festival)s") % {"festival": festival})
+
+
+def build_passed_on(mail: OutgoingMail) -> EmailMultiAlternatives | None:
+    """Return the mail to whoever passed a ticket on, that says so; None when the fact is gone."""
+    transfer = fact_of(mail)
+    if not isinstance(transfer, Transfer):
+        return None
+    order, ticket = transfer.giver, transfer.ticket
+    with override(order.language):
+        told = {
+            "number": typography.number(ticket.number),
+            "code": order.code,
+            "what": ticket.line.product_name,
+            "festival": order.edition.name,
+        }
+        notice = Notice(
+            title=_("Your ticket is passed on"),
+            paragraphs=[
+                _(
+                    "Ticket no. %(number)s of order %(code)s (%(what)s) belongs to somebody else now. The code that "
+                    "you have opens no door any more."
+                )
+                % told
+            ],
+            address=order_address(order),
+            button=_("To my order"),
+            after=_("It was not you? Answer this mail at once: whoever has the address of your order has its tickets.")
+            if order.edition.organiser_email
+            else "",
+        )
+        return notice_mail(order, notice, subject=_("A ticket of order %(code)s is passed on: %(festival)s") % told)
 
 
 def notice_mail(order: Order | WaitingEntry, notice: Notice, *, subject: str) -> EmailMultiAlternatives:

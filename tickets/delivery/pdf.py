@@ -30,14 +30,24 @@ def tickets_pdf(orders: Sequence[tuple[Order, Sequence[PrintedTicket]]], *, lang
 
 
 def tickets_html(orders: Sequence[tuple[Order, Sequence[PrintedTicket]]], *, language: str) -> str:
-    """Return the document before it is drawn; without a valid ticket it says so and names the others."""
+    """Return the document before it is drawn: a page for each valid ticket, which also says which are cancelled.
+
+    Without a valid ticket it says so and names the others.
+    """
     edition = orders[0][0].edition
+    void = {
+        order.pk: [printed.ticket.number for printed in printed_tickets if not printed.is_valid]
+        for order, printed_tickets in orders
+    }
     context = {
         "edition": edition,
         "garland": garland_address((section.shape, section.colour) for section in edition.sections.all()),
         "orders": [order for order, _ in orders],
         "pages": [
-            (order, printed) for order, printed_tickets in orders for printed in printed_tickets if printed.is_valid
+            (order, printed, void[order.pk])
+            for order, printed_tickets in orders
+            for printed in printed_tickets
+            if printed.is_valid
         ],
         "void": [
             (order, printed) for order, printed_tickets in orders for printed in printed_tickets if not printed.is_valid

@@ -1,25 +1,52 @@
 """The tickets of an order with all that they show."""
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
-from tickets.models import Order, OrderLine, Ticket
+from festival.models import closing_moment
+from tickets.catalogue.terms import Facts
+from tickets.models import Checkin, MoneyState, Order, OrderLine, Payment, Ticket, Transfer
+
+_SHOWN = ("line__product__section", "line__price", "line__day", "line__occurrence__session", "line__occurrence__room")
+_MONEY = (MoneyState.CREATED, MoneyState.PENDING, MoneyState.CONFIRMED)
 
 
 def tickets_of(order: Order) -> list[Ticket]:
     """Return the order's tickets with all that a ticket shows."""
-    session = ("line__occurrence__session", "line__occurrence__room")
-    related = ("line__product__section", "line__price", "line__day", *session)
-    found = list(Ticket.objects.filter(line__order=order).select_related(*related).order_by("pk"))
+    found = list(Ticket.objects.filter(line__order=order).select_related(*_SHOWN).order_by("pk"))
     for ticket in found:
         ticket.line.order, ticket.edition = order, order.edition
+    _complete(found, order)
+    return found
+
+
+def transfers_of(order: Order) -> tuple[list[Transfer], bool]:
+    """Return what was passed on from the order, and whether the order itself came of passing on.
+
+    Oldest first, each ticket with what it lets in to; it is somebody else's now, so its holder and its codes are not
+    for the giver.
+    """
+    related = ("receiver", *(f"ticket__{name}" for name in _SHOWN))
+    both = Transfer.objects.filter(Q(giver=order) | Q(receiver=order)).select_related(*related).order_by("pk")
+    given = [transfer for transfer in both if transfer.giver_id == order.pk]
+    _complete([transfer.ticket for transfer in given], order)
+    return given, len(given) < len(both)
+
+
+def _complete(tickets: Sequence[Ticket], order: Order) -> None:
+    """Fetch days and hours of all tickets together, and let them share the order's edition."""
+    for ticket in tickets:
         if ticket.line.product:
             ticket.line.product.edition = order.edition
-    whole = [ticket.line for ticket in found if ticket.line.day is None and ticket.line.occurrence is None]
+    whole = [ticket.line for ticket in tickets if ticket.line.day is None and ticket.line.occurrence is None]
     prefetch_related_objects([line.product for line in whole if line.product], "days__hours")
-    prefetch_related_objects([ticket.line.day for ticket in found if ticket.line.day], "hours")
-    return found
+    days = [ticket.line.day for ticket in tickets if ticket.line.day]
+    prefetch_related_objects(days, "hours")
+    for day in [*days, *(day for line in whole if line.product for day in line.product.days.all())]:
+        day.edition = order.edition
 
 
 def places_of(order: Order) -> int:
@@ -44,3 +71,49 @@ def earlier_orders(order: Order) -> list[tuple[str, int]]:
     )
     same = (row for row in rows if row[:4] in wanted and (not row[3] or row[5].casefold() == order.name.casefold()))
     return list(Counter(code for *_, code, _name in same).items())
+
+
+def valid_tickets_of(order: Order) -> int:
+    """Return how many tickets of the order open the door, if it is paid."""
+    return Ticket.objects.filter(line__order=order, state=Ticket.State.VALID).count()
+
+
+def facts_of(order: Order, tickets: Sequence[Ticket], *, now: datetime) -> dict[int, Facts]:
+    """Return what decides what may be done with each ticket (from `tickets_of`), by its primary key. Two queries."""
+    if not tickets:
+        return {}
+    used = used_among(tickets)
+    is_free = order.total_cents == 0 and not has_money(order)
+    return {
+        ticket.pk: Facts(
+            is_live=ticket.state == Ticket.State.VALID and order.state == Order.State.PAID,
+            is_used=ticket.pk in used,
+            is_over=_ends_at(ticket) <= now,
+            is_free=is_free and ticket.line.cents == 0,
+            is_named=bool(ticket.line.product and ticket.line.product.named),
+            is_transferable=bool(ticket.line.product and ticket.line.product.transferable),
+            issue=ticket.issue,
+        )
+        for ticket in tickets
+    }
+
+
+def used_among(tickets: Sequence[Ticket]) -> set[int]:
+    """Return the primary keys of the tickets that the entrance let in: not for practice, and not taken back since."""
+    admitted = Checkin.objects.filter(ticket__in=[ticket.pk for ticket in tickets], verdict=Checkin.Verdict.ADMITTED)
+    real = admitted.filter(list__is_practice=False, undone_by=None)
+    return set(real.values_list("ticket_id", flat=True))
+
+
+def has_money(order: Order) -> bool:
+    """Return whether money for an order came, or is on its way."""
+    return Payment.objects.filter(order=order, state__in=_MONEY).exists()
+
+
+def _ends_at(ticket: Ticket) -> datetime:
+    """Return when the ticket lets in for the last time; without a day it never ends."""
+    line = ticket.line
+    if line.occurrence is not None:
+        return line.occurrence.ends_at
+    days = [line.day] if line.day else list(line.product.days.all()) if line.product else []
+    return max((closing_moment(day) for day in days), default=datetime.max.replace(tzinfo=UTC))

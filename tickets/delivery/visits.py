@@ -4,7 +4,7 @@ Like a counter of the stock, `Visit` rows are kept here and nowhere else.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -51,12 +51,17 @@ class _Plan:
     fingerprint: str
 
 
-def entries_of(order: Order, tickets: Sequence[Ticket], *, now: datetime) -> list[Entry]:
+def entries_of(
+    order: Order, tickets: Sequence[Ticket], *, now: datetime, gone: Mapping[Ticket, datetime] | None = None
+) -> list[Entry]:
     """Return the visits of the order's tickets (from `queries.tickets_of`), in order of time, cancelled ones included.
 
     A visit is cancelled when no ticket to it is valid any more, when its session is cancelled, and when its day was
-    taken off the pass. What changed since it was last asked for is dated `now`, an aware moment.
+    taken off the pass. What changed since it was last asked for is dated `now`, an aware moment. `gone` are the
+    tickets that the order had before they were passed on, and when that was.
     """
+    gone = gone or {}
+    tickets = [*tickets, *gone]
     plans: dict[tuple[int, str], _Plan] = {}
     of_visit: dict[tuple[int, str], list[Ticket]] = {}
     known = _known(ticket.line.product_id for ticket in tickets)
@@ -65,7 +70,7 @@ def entries_of(order: Order, tickets: Sequence[Ticket], *, now: datetime) -> lis
             plans.setdefault((plan.product.pk, plan.key), plan)
             of_visit.setdefault((plan.product.pk, plan.key), []).append(ticket)
     rows = _revised(plans, known, now)
-    entries = [_entry(order, plan, rows[key], of_visit[key]) for key, plan in plans.items()]
+    entries = [_entry(order, plan, rows[key], of_visit[key], gone) for key, plan in plans.items()]
     return sorted(entries, key=lambda entry: (str(entry.start), entry.key))
 
 
@@ -161,10 +166,12 @@ def _note(plan: _Plan, row: Visit | None, now: datetime) -> Visit:
     return row
 
 
-def _entry(order: Order, plan: _Plan, row: Visit, tickets: Sequence[Ticket]) -> Entry:
+def _entry(order: Order, plan: _Plan, row: Visit, tickets: Sequence[Ticket], gone: Mapping[Ticket, datetime]) -> Entry:
     is_paid = order.state == Order.State.PAID
-    is_void = not (is_paid and any(ticket.state == Ticket.State.VALID for ticket in tickets))
-    cancelled = [ticket.line.cancelled_at for ticket in tickets if is_void and ticket.line.cancelled_at]
+    own = [ticket for ticket in tickets if ticket not in gone]
+    is_void = not (is_paid and any(ticket.state == Ticket.State.VALID for ticket in own))
+    ends = [ticket.line.cancelled_at for ticket in own] + [gone[ticket] for ticket in tickets if ticket in gone]
+    cancelled = [end for end in ends if is_void and end]
     start: datetime | date = plan.starts_at
     end: datetime | date = plan.ends_at
     if plan.is_whole_day:

@@ -113,14 +113,28 @@ def _judge_and_keep(scan: Checkin, code: str) -> Outcome:
         _judge(scan, seen)
         try:
             with writing_statement():
-                scan.save(force_insert=True)
+                _keep(scan)
         except IntegrityError:
-            # Another phone moved this ticket at this moment, so it is judged again; or the same scan came twice.
+            # Another phone moved this ticket at this moment, or its holder gave it back or passed it on, so it is
+            # judged again; or the same scan came twice.
             if (same := Checkin.objects.filter(pk=scan.pk).first()) is not None:
                 return _repeat(same, scan, seen)
         else:
             return Outcome(scan, seen)
     raise RuntimeError("the ticket is being scanned too often at once")
+
+
+def _keep(scan: Checkin) -> None:
+    """Write the scan with one statement, which lets in only a ticket that is still as it was judged.
+
+    One that was cancelled or made anew meanwhile is not found (`queries.if_unchanged`), and no row may let somebody in
+    without a ticket: the constraint `checkin_who_moves_has_a_step` refuses it.
+    """
+    ticket = scan.ticket
+    if ticket is not None and scan.verdict == Verdict.ADMITTED:
+        scan.ticket_id = queries.if_unchanged(ticket)
+    scan.save(force_insert=True)
+    scan.ticket = ticket
 
 
 def _judge(scan: Checkin, seen: Seen) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Count, Exists, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from festival.models import Edition
@@ -115,6 +117,17 @@ def find_ticket(checkin_list: CheckinList, *, now: datetime, **lookup: Any) -> T
     if "number" in lookup:
         lookup["edition"] = checkin_list.edition_id
     return next(iter(find_tickets(checkin_list, Q(**lookup), now=now, limit=1)), None)
+
+
+def if_unchanged(ticket: Ticket) -> RawSQL:
+    """Return what writes the ticket's primary key, or null when it was cancelled or made anew meanwhile.
+
+    On PostgreSQL the statement waits for whoever changes the ticket, and whoever wants to change it waits for its end;
+    on SQLite one writes at a time.
+    """
+    table, held = Ticket._meta.db_table, " FOR SHARE" if connection.vendor == "postgresql" else ""
+    look = f'SELECT id FROM "{table}" WHERE id = %s AND state = %s AND issue = %s{held}'  # noqa: S608 -- our own table
+    return RawSQL(look, (ticket.pk, Ticket.State.VALID.value, ticket.issue))  # noqa: S611 -- nothing typed is in it
 
 
 def _lists_of(edition: Edition, day: date) -> QuerySet[CheckinList]:

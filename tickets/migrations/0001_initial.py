@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                 ('places_per_network', models.PositiveSmallIntegerField(default=120, help_text='A school or a company is one network: leave room for a class with its families.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10000)], verbose_name='places per network and hour')),
                 ('requires_approval', models.BooleanField(default=False, verbose_name='needs approval')),
                 ('named', models.BooleanField(default=False, help_text='Each ticket is for the person whose name it carries, so that a form registers one person.', verbose_name='carries a name')),
-                ('transferable', models.BooleanField(default=True, help_text='Kept for later; this version passes no tickets on.', verbose_name='may be passed on')),
+                ('transferable', models.BooleanField(default=True, help_text='By its holder, to somebody else; the name on it may be changed then, too.', verbose_name='may be passed on')),
                 ('refundable_until', models.DateTimeField(blank=True, help_text='Kept for later; this version takes no money.', null=True, verbose_name='refundable until')),
                 ('is_listed', models.BooleanField(default=True, verbose_name='shown in the ticket office')),
                 ('sort_order', models.PositiveIntegerField(default=0, editable=False)),
@@ -366,6 +366,22 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'scans',
                 'ordering': ['-received_at'],
                 'permissions': [('scan', 'Can scan tickets at the door'), ('undo_scan', 'Can take back scans')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Transfer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('issue', models.PositiveSmallIntegerField(verbose_name='issue')),
+                ('at', models.DateTimeField(verbose_name='passed on at')),
+                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given', to='tickets.order', verbose_name='from the order')),
+                ('receiver', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='received', to='tickets.order', verbose_name='to the order')),
+                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='tickets.ticket', verbose_name='ticket')),
+            ],
+            options={
+                'verbose_name': 'transfer',
+                'verbose_name_plural': 'transfers',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -605,6 +621,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='checkin',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('counts', 1), ('inside', 1), ('step', 1), ('verdict', 'admitted')), models.Q(('counts__in', [0, 1]), ('inside__in', [0, 1]), ('step__gt', 1), ('verdict', 'admitted')), models.Q(('counts', 0), ('inside', -1), ('verdict', 'left')), models.Q(('counts__in', [-1, 0]), ('inside__in', [-1, 0, 1]), ('verdict', 'undone')), models.Q(models.Q(('verdict__in', ['admitted', 'left', 'undone']), _negated=True), ('counts', 0), ('inside', 0)), _connector='OR'), name='checkin_ledger_fits_the_verdict'),
+        ),
+        migrations.AddConstraint(
+            model_name='transfer',
+            constraint=models.UniqueConstraint(fields=('ticket', 'issue'), name='transfer_of_an_issue_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='transfer',
+            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='transfer_to_another_order'),
         ),
         migrations.AddConstraint(
             model_name='visit',

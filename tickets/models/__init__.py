@@ -9,6 +9,7 @@ from tickets.models.payments import MoneyState, Payment, Provider, Refund
 from tickets.models.quotas import Quota
 from tickets.models.retrieval import TicketSearch
 from tickets.models.signing import SigningKey
+from tickets.models.transfers import Transfer
 from tickets.models.visits import Visit
 from tickets.models.waiting import WaitingEntry
 
@@ -32,6 +33,7 @@ __all__ = [
     "SigningKey",
     "Ticket",
     "TicketSearch",
+    "Transfer",
     "Visit",
     "WaitingEntry",
     "all_of_edition",

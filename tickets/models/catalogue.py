@@ -112,7 +112,9 @@ class Product(ClusterableModel):
         help_text=_("Each ticket is for the person whose name it carries, so that a form registers one person."),
     )
     transferable = models.BooleanField(
-        _("may be passed on"), default=True, help_text=_("Kept for later; this version passes no tickets on.")
+        _("may be passed on"),
+        default=True,
+        help_text=_("By its holder, to somebody else; the name on it may be changed then, too."),
     )
     refundable_until = models.DateTimeField(
         _("refundable until"), null=True, blank=True, help_text=_("Kept for later; this version takes no money.")

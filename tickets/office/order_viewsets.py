@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
@@ -16,7 +17,7 @@ from festival.models import OutgoingMail
 from festival.text import typography
 from tickets.delivery import tokens
 from tickets.exceptions import MalformedCode
-from tickets.models import Order, OrderLine, Ticket
+from tickets.models import Order, OrderLine, Ticket, Transfer
 from tickets.office.cancel_screen import CANCEL, cancel_orders
 
 
@@ -80,6 +81,7 @@ class OrderInspectView(RecordInspectView):
         labels = {
             "order_lines": _("Lines"),
             "total_cents": _("Total"),
+            "transfers": _("Passed on"),
             "mails": _("Mails"),
             "page": _("Page of the order"),
         }
@@ -94,9 +96,17 @@ class OrderInspectView(RecordInspectView):
         lines = self.object.lines.select_related("day", "occurrence__session", "ticket")
         return format_html_join(mark_safe("<br>"), "{}", ((_described(line, self.object),) for line in lines))
 
+    def get_transfers_display_value(self) -> SafeString:
+        """Return which tickets went from the order to another, or came to it, one a line."""
+        both = Transfer.objects.filter(Q(giver=self.object) | Q(receiver=self.object))
+        rows = both.select_related("ticket", "giver", "receiver")
+        return format_html_join(mark_safe("<br>"), "{} · {} → {} · {}", (_passed_on(row) for row in rows))
+
     def get_mails_display_value(self) -> SafeString:
-        """Return the mails about the order and how far they are."""
+        """Return the mails about the order, its tickets and what was passed on from it, and how far they are."""
         mails = OutgoingMail.objects.about(self.object)
+        for fact in (*Ticket.objects.filter(line__order=self.object), *Transfer.objects.filter(giver=self.object)):
+            mails |= OutgoingMail.objects.about(fact)
         rows = (
             (mail.to, mail.get_state_display(), typography.moment(mail.sent_at or mail.created_at)) for mail in mails
         )
@@ -106,6 +116,15 @@ class OrderInspectView(RecordInspectView):
         """Return a link to the order's secret page, for helping somebody at the desk."""
         address = reverse("tickets-order", args=[self.object.code, self.object.secret])
         return format_html('<a href="{}">{}</a>', address, _("Open it as the buyer does"))
+
+
+def _passed_on(transfer: Transfer) -> tuple[object, ...]:
+    """Return the ticket, links to both orders, and when it was."""
+    orders = [
+        format_html('<a href="{}">{}</a>', reverse("order:inspect", args=[order.pk]), order.code)
+        for order in (transfer.giver, transfer.receiver)
+    ]
+    return (transfer.ticket, *orders, typography.moment(transfer.at))
 
 
 def _described(line: OrderLine, order: Order) -> str:
@@ -159,6 +178,7 @@ class OrderViewSet(RecordViewSet):
         "name",
         "email",
         "order_lines",
+        "transfers",
         "total_cents",
         "created_at",
         "language",

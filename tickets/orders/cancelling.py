@@ -1,18 +1,24 @@
-"""Cancelling orders: their places return, their tickets are void at the door, their holders may be told."""
+"""Cancelling orders, whole or a ticket of one: places return, tickets are void at the door, holders may be told."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
 
 from festival.core import audit, outbox
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from tickets.catalogue import stock
+from tickets.catalogue.terms import Refusal, refuse_return
+from tickets.delivery import queries
 from tickets.exceptions import NotCancellable
-from tickets.models import Checkin, MoneyState, Order, Payment, Ticket
+from tickets.models import Order, OrderLine, Ticket
 
 CANCEL_MAIL = "order.cancelled"
-_MONEY = (MoneyState.CREATED, MoneyState.PENDING, MoneyState.CONFIRMED)
+CANCEL_TICKET_MAIL = "ticket.cancelled"
+
+Hold = Callable[[Order], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +30,50 @@ class Outcome:
     stayed: int = 0
 
 
-def cancel(
-    *, order: Order, actor: Actor, now: datetime, reason: str = "", tell: bool = True, even_used: bool = True
-) -> int:
-    """Cancel an order for which nothing was paid, and return how many places came back.
+def hold(order: Order) -> bool:
+    """Let whoever else changes this order wait until the transaction ends; return False if it has ended already.
 
-    In one transaction, the order first, so that a change of quotas waits for it. Its holder is told by mail if `tell`,
-    unless it was only held.
-    `reason` is for the holder and the log, at most 200 characters; `even_used` says whether it may be cancelled though
-    a ticket of it was scanned in.
+    An UPDATE, for a change of quotas must wait for it too (`stock.hold_sales`), which a SELECT FOR UPDATE does not do.
+    """
+    live = Order.objects.filter(pk=order.pk, state__in=Order.STATES_HOLDING)
+    return bool(live.update(total_cents=F("total_cents")))
+
+
+def cancel(
+    *,
+    order: Order,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    tell: bool = True,
+    even_used: bool = True,
+    only: Ticket | None = None,
+    holding: Hold = hold,
+) -> int:
+    """Cancel an order for which nothing was paid, or `only` one ticket of it; return how many places came back.
+
+    In one transaction, the order first, so that everything else that would end it waits, and finds it ended. Its
+    holder is told by mail if `tell`, unless it was only held. When its last ticket goes, the order is cancelled.
+    `reason` is for the holder and the log, at most 200 characters. `even_used` is for the office: it may cancel though
+    a ticket was scanned in, or its day is over. `holding` is `hold`; the race tests hand in a careless one.
 
     Raises:
-        NotCancellable: If it has ended already, if something was paid, or if it was used. Nothing was changed.
+        NotCancellable: If it has ended already, if something was paid, if it was used or is over. Nothing was changed.
     """
     with writing(public=False):
-        # Of a held order nobody has confirmed the address: it may be a stranger's, and has no ticket.
-        tell = tell and order.state != Order.State.HELD
-        live = Order.objects.filter(pk=order.pk, state__in=Order.STATES_HOLDING)
-        if not live.update(state=Order.State.CANCELLED, total_cents=0, cancel_reason=reason):
-            raise NotCancellable(why="ended")
-        _refuse_if_bound(order, even_used=even_used)
-        lines = list(order.lines.live())
+        if not holding(order):
+            raise NotCancellable(why=Refusal.ENDED)
+        order = Order.objects.select_related("edition").get(pk=order.pk)
+        lines = list(_lines(order, only))
+        if not lines and not (even_used and only is None):
+            raise NotCancellable(why=Refusal.ENDED)
+        _void(order, lines, now, even_used=even_used)
         stock.give_back(stock.draws(lines))
-        order.lines.live().update(cancelled_at=now)
-        Ticket.objects.filter(line__order=order).update(state=Ticket.State.CANCELLED)
-        if tell:
-            outbox.queue(
-                CANCEL_MAIL, to=order.email, language=order.language, fact=order, now=now, edition=order.edition
-            )
-        facts: dict[str, Fact] = {"reason": reason, "places": len(lines), "told": tell}
-        audit.record("order.cancelled", order, actor=actor, at=now, facts=facts, edition=order.edition)
+        is_whole = _end_if_empty(order, lines, reason)
+        # Of a held order nobody has confirmed the address: it may be a stranger's, and has no ticket.
+        is_told = tell and order.state != Order.State.HELD
+        facts: dict[str, Fact] = {"reason": reason, "places": len(lines), "told": is_told}
+        _tell(order, None if is_whole else only, facts, actor=actor, now=now)
         return len(lines)
 
 
@@ -69,9 +89,47 @@ def cancel_many(*, orders: Iterable[Order], actor: Actor, now: datetime, reason:
     return Outcome(done, places, stayed)
 
 
-def _refuse_if_bound(order: Order, *, even_used: bool) -> None:
-    if Payment.objects.filter(order=order, state__in=_MONEY).exists():
-        raise NotCancellable(why="money")
-    came_in = Checkin.objects.filter(ticket__line__order=order, verdict=Checkin.Verdict.ADMITTED)
-    if not even_used and came_in.exists():
-        raise NotCancellable(why="used")
+def _lines(order: Order, only: Ticket | None) -> QuerySet[OrderLine]:
+    """Return the lines that still count, of one ticket with what was taken along with it."""
+    lines = order.lines.live()
+    return lines.filter(Q(ticket=only) | Q(parent__ticket=only)) if only else lines
+
+
+def _void(order: Order, lines: list[OrderLine], now: datetime, *, even_used: bool) -> None:
+    """Cancel lines with their tickets. Raises NotCancellable for what was paid, and unless `even_used` for the rest.
+
+    A scan that runs holds its ticket, and finds it void if it comes later; so this UPDATE waits for it, and the query
+    after it sees who came in. One ticket that was used is enough to refuse a whole order; its day is over when that of
+    all of them is.
+    """
+    wanted = {line.pk for line in lines}
+    tickets = [] if even_used else [one for one in queries.tickets_of(order) if one.line_id in wanted]
+    Ticket.objects.filter(line__in=wanted).update(state=Ticket.State.CANCELLED)
+    OrderLine.objects.filter(pk__in=wanted).update(cancelled_at=now)
+    if queries.has_money(order):
+        raise NotCancellable(why=Refusal.MONEY)
+    refusals = {refuse_return(facts) for facts in queries.facts_of(order, tickets, now=now).values()}
+    if None in refusals:
+        refusals -= {None, Refusal.OVER}
+    if refusals:
+        raise NotCancellable(why=next(refusal for refusal in Refusal if refusal in refusals))
+
+
+def _end_if_empty(order: Order, lines: list[OrderLine], reason: str) -> bool:
+    """Take the lines off the order's total; cancel it if none is left, and return whether."""
+    changes: dict[str, object] = {"total_cents": F("total_cents") - sum(line.cents for line in lines)}
+    is_whole = not order.lines.live().exists()
+    if is_whole:
+        changes |= {"state": Order.State.CANCELLED, "cancel_reason": reason}
+    Order.objects.filter(pk=order.pk).update(**changes)
+    return is_whole
+
+
+def _tell(order: Order, ticket: Ticket | None, facts: dict[str, Fact], *, actor: Actor, now: datetime) -> None:
+    """Write down what was cancelled, `ticket` or the whole order, and send the mail that says so."""
+    subject = ticket or order
+    if facts["told"]:
+        kind = CANCEL_TICKET_MAIL if ticket else CANCEL_MAIL
+        outbox.queue(kind, to=order.email, language=order.language, fact=subject, now=now, edition=order.edition)
+    verb = "ticket.cancelled" if ticket else "order.cancelled"
+    audit.record(verb, subject, actor=actor, at=now, facts=facts, edition=order.edition)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Max, Min, Q, Sum
+from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from festival.core import series
@@ -10,7 +10,7 @@ from festival.models import Edition
 from tickets.catalogue import pricing
 from tickets.delivery import tokens
 from tickets.exceptions import MalformedCode
-from tickets.models import Order, OrderLine, Product, Ticket
+from tickets.models import Order, OrderLine, Product, Ticket, Transfer
 from tickets.orders import readiness
 
 
@@ -27,6 +27,7 @@ def violations() -> list[str]:
         _tickets_that_should_not_be,
         _tickets_that_are_missing,
         _tickets_that_disagree,
+        _transfers,
         _keys,
     )
     return [line for check in checks for line in check()]
@@ -127,6 +128,17 @@ def _tickets_that_disagree() -> Iterator[str]:
     wrong = (Q(state=Ticket.State.VALID) & cancelled) | (Q(state=Ticket.State.CANCELLED) & ~cancelled)
     for pk, state in Ticket.objects.filter(wrong).values_list("pk", "state"):
         yield f"Ticket {pk} is {state}, its line is not."
+
+
+def _transfers() -> Iterator[str]:
+    """A ticket that was passed on is in the order that got it last, and each issue that died is older than its own."""
+    last = Transfer.objects.filter(ticket=OuterRef("ticket")).order_by("-issue").values("pk")[:1]
+    for transfer in Transfer.objects.select_related("ticket__line").annotate(last=Subquery(last)):
+        ticket = transfer.ticket
+        if transfer.pk == transfer.last and ticket.line.order_id != transfer.receiver_id:
+            yield f"Ticket {ticket.pk} was passed on to another order than the one that it is in."
+        if transfer.issue >= ticket.issue:
+            yield f"Ticket {ticket.pk}: issue {transfer.issue} was passed on, and it is still {ticket.issue}."
 
 
 def _keys() -> Iterator[str]:

@@ -18,10 +18,11 @@ from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
+from tickets.catalogue import terms
 from tickets.delivery import calendar, mail, notices, pdf, qr, queries as delivery_queries, tokens
 from tickets.delivery.printed_tickets import printed_tickets, programme_days
 from tickets.exceptions import KeySecretMissing, NotCancellable, SaleError
-from tickets.models import Order
+from tickets.models import Order, Ticket
 from tickets.orders import cancelling, confirming, placing, queries, wording
 from tickets.orders.forms import AddressForm
 
@@ -60,12 +61,20 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
     """Show the tickets of an order, or what it waits for, or how it ended."""
     if order.state in {Order.State.HELD, Order.State.EXPIRED}:
         return _waiting_page(request, order, AddressForm(initial={"email": order.email}))
-    shown = printed_tickets(delivery_queries.tickets_of(order))
+    tickets = delivery_queries.tickets_of(order)
+    facts = delivery_queries.facts_of(order, tickets, now=clock.now())
+    given, is_received = delivery_queries.transfers_of(order)
+    shown = printed_tickets(tickets)
     valid = sum(printed.is_valid for printed in shown)
+    returnable = sum(terms.refuse_return(one) is None for one in facts.values())
     context = {
         "order": order,
         "printed_tickets": shown,
+        "tickets": [(printed, terms.choices(facts[printed.ticket.pk])) for printed in shown],
+        "given": given,
+        "is_received": is_received,
         "valid": valid,
+        "returns_all": 0 < returnable == valid,
         "qr_size": qr.size(),
         "days": programme_days(shown),
     }
@@ -156,7 +165,8 @@ def confirm(request: HttpRequest, order: Order, token: str) -> HttpResponse:
 @private
 def cancel(request: HttpRequest, order: Order) -> HttpResponse:
     """Ask, and then give the places of an order back."""
-    if order.state not in Order.STATES_HOLDING:
+    tickets = [ticket for ticket in delivery_queries.tickets_of(order) if ticket.state == Ticket.State.VALID]
+    if order.state not in Order.STATES_HOLDING or (order.state == Order.State.PAID and not tickets):
         return _to_page(order)
     refused = None
     if request.method == "POST":
@@ -164,11 +174,12 @@ def cancel(request: HttpRequest, order: Order) -> HttpResponse:
             actor = Actor.of_order(order.code, order.name)
             cancelling.cancel(order=order, actor=actor, now=clock.now(), even_used=False)
         except NotCancellable as error:
-            refused = wording.not_cancellable(error)
+            refused = wording.not_cancellable(error, order)
         else:
             messages.success(request, _("Your places are free again. Thank you for telling us."))
             return _to_page(order)
-    context = {"order": order, "count": delivery_queries.places_of(order), "refused": refused}
+    count = len(tickets) or delivery_queries.places_of(order)
+    context = {"order": order, "tickets": tickets, "count": count, "refused": refused}
     return render(request, "tickets/orders/cancel.html", context, status=409 if refused else 200)
 
 

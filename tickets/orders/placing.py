@@ -119,6 +119,12 @@ def issue_tickets(order: Order, lines: Sequence[OrderLine]) -> None:
     Ticket.objects.bulk_create(_ticket(order, line, number) for line, number in zip(lines, numbers, strict=True))
 
 
+def fresh_codes() -> dict[str, str]:
+    """Return code and secret of a new order, by the names of their columns; random, so the code may be in use."""
+    code = "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH))
+    return {"code": code, "secret": secrets.token_urlsafe(32)}
+
+
 def resend_order_mail(*, order: Order, actor: Actor, now: datetime) -> None:
     """Send the order's mail once more, to the address that it has: its tickets, or the link that confirms it."""
     with writing(public=False):
@@ -208,9 +214,8 @@ def _write(wish: Wish, price: Price, door: _Door, now: datetime, *, is_held: boo
 
 def _order_fields(wish: Wish, price: Price, now: datetime, *, is_held: bool) -> dict[str, object]:
     return {
+        **fresh_codes(),
         "edition": wish.product.edition,
-        "code": "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH)),
-        "secret": secrets.token_urlsafe(32),
         "form_key": wish.key,
         "state": Order.State.HELD if is_held else Order.State.PAID,
         "expires_at": (wish.held_until or now + timedelta(minutes=wish.product.hold_minutes)) if is_held else None,

@@ -11,7 +11,9 @@ from festival.core.limits import RateLimited
 from festival.text import typography
 from festival.web.rate_limits import slow_down
 from tickets.catalogue.queries import Offer
+from tickets.catalogue.terms import Refusal
 from tickets.exceptions import NotCancellable, SaleError, SoldOut
+from tickets.models import Order
 
 
 def refusal(error: SaleError, *, offer: Offer, day: date | None) -> SafeString:
@@ -50,13 +52,20 @@ def hold_is_over(error: SaleError) -> str:
     return _("The time to confirm is over. Please register again, if there are places left.")
 
 
-def not_cancellable(error: NotCancellable) -> str:
+def not_cancellable(error: NotCancellable, order: Order) -> str:
     """Return why an order stays."""
+    email = {"email": order.edition.organiser_email}
     sentences = {
-        "money": _("This order was paid: write to us to give it back."),
-        "used": _("A ticket of this order was scanned at the entrance already."),
+        Refusal.MONEY: _("This order was paid: write to %(email)s to give it back.") % email
+        if order.edition.organiser_email
+        else _("This order was paid: ask at the ticket office to give it back."),
+        Refusal.USED: _(
+            "A ticket of this order was scanned at the entrance already. The others can be given back one by one, on "
+            "the page of the order."
+        ),
+        Refusal.OVER: _("Its last day is over, so there is no place left to give back."),
     }
-    return sentences.get(error.why, _("This order has ended already."))
+    return sentences.get(Refusal(error.why), _("This order has ended already."))
 
 
 def _sold_out(error: SoldOut, day: date | None, others: Sequence[date]) -> SafeString:

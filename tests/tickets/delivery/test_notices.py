@@ -6,8 +6,11 @@ import pytest
 from django.utils.html import escape
 
 from tests.factories.festival import OutgoingMailFactory
-from tests.factories.tickets import NOW, LineFactory, OrderFactory, TicketFactory
+from tests.factories.tickets import NOW, LineFactory, OrderFactory, TicketFactory, cancel
 from tickets.delivery import notices
+from tickets.models import Order, Ticket
+from tickets.orders.placing import Buyer
+from tickets.selfservice import passing_on
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +109,83 @@ def test_a_family_registers_one_after_the_other_for_tickets_with_names(village):
     third = OrderFactory(edition=village.edition, name="CAMILLE")
     TicketFactory(order=third, product=village)
     assert second.code in notices.said_of_earlier(third)
+
+
+def about(row, to="camille@example.org"):
+    return OutgoingMailFactory(fact_type=row._meta.label_lower, fact_id=str(row.pk), to=to)
+
+
+def both_parts(message):
+    return message.body, message.alternatives[0][0]
+
+
+STAY = {
+    "fr": ["L’autre billet", "Les {} autres billets"],
+    "en": ["The other ticket of", "The other {} tickets of"],
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("others", [0, 1, 2])
+def test_a_ticket_that_was_given_back_names_itself_and_those_that_stay(village, language, others):
+    ticket = TicketFactory(product=village, order__language=language)
+    order = ticket.line.order
+    TicketFactory.create_batch(others, product=village, order=order)
+    cancel(ticket)
+
+    message = notices.build_ticket_cancellation(about(ticket))
+
+    assert order.code in message.subject
+    for text in both_parts(message):
+        assert f"/{order.code}/{order.secret}/" in text
+        assert ticket.holder not in text
+        said = [part.format(others) in text for part in STAY[language]]
+        assert said == [others == 1, others == 2]
+    assert notices.build_ticket_cancellation(about(TicketFactory(product=village))) is None
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_who_gets_a_ticket_reads_nothing_that_was_typed(village, language):
+    ticket = TicketFactory(product=village, holder="Gagnez 500 euros", order__name="Gagnez 500 euros")
+    to = Buyer("Cliquez ici vite", "zoe@example.org", language)
+    done = passing_on.pass_on(ticket=ticket, order=ticket.line.order, to=to, now=NOW)
+
+    message = notices.build_received(about(done.receiver, to="zoe@example.org"))
+
+    for text in (message.subject, *both_parts(message)):
+        assert "500 euros" not in text
+        assert "Cliquez" not in text
+        assert done.giver.secret not in text
+        assert done.giver.code not in text
+        assert done.giver.email not in text
+    assert f"/{language}/" in message.body
+    assert f"/{done.receiver.code}/{done.receiver.secret}/" in message.body
+    assert message.attachments == []
+
+
+def test_who_has_passed_it_on_again_gets_no_link_to_nothing(village):
+    ticket = TicketFactory(product=village)
+    first = passing_on.pass_on(
+        ticket=ticket, order=ticket.line.order, to=Buyer("Zoé", "zoe@example.org", "fr"), now=NOW
+    )
+    ticket = Ticket.objects.get()
+    passing_on.pass_on(ticket=ticket, order=first.receiver, to=Buyer("Noé", "noe@example.org", "fr"), now=NOW)
+
+    assert notices.build_received(about(first.receiver, to="zoe@example.org")) is None
+    assert notices.build_received(about(Order.objects.last(), to="other@example.org")) is None
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_who_passes_a_ticket_on_gets_it_in_writing_without_the_way_to_it(village, language):
+    ticket = TicketFactory(product=village, order__language=language)
+    to = Buyer("Zoé", "zoe@example.org", "fr")
+    done = passing_on.pass_on(ticket=ticket, order=ticket.line.order, to=to, now=NOW)
+
+    message = notices.build_passed_on(about(done))
+
+    for text in both_parts(message):
+        assert f"/{done.giver.code}/{done.giver.secret}/" in text
+        assert done.receiver.secret not in text
+        assert done.receiver.code not in text
+        assert "zoe@example.org" not in text
+    assert notices.build_passed_on(about(village)) is None

@@ -182,3 +182,17 @@ def test_names_that_no_font_draws_are_told_to_the_operator(order, capsys):
 
     told = f"Tickets: no font has U+0378, U+0379 of the name on {last.short_code}: it shows as \ufffd."
     assert told in capsys.readouterr().out
+
+
+def test_the_pages_that_stay_name_the_ticket_that_was_cancelled(order):
+    first, second = (printed.ticket for printed in printed_tickets(queries.tickets_of(order)))
+    assert not [text for _tag, text in pdf_ua.spoken(drawn(order)) if "annulé" in text]
+    cancel(second)
+
+    content = drawn(order)
+
+    assert pdf_ua.faults(content) == []
+    assert len(pypdfium2.PdfDocument(content)) == 1
+    (said,) = [text for _tag, text in pdf_ua.spoken(content) if "annulé" in text]
+    assert f"{second.number:07d}" in said
+    assert f"{first.number:07d}" not in said

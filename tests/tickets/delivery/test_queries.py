@@ -1,8 +1,16 @@
+import datetime as dt
+
 import pytest
 
+from tests.factories.door import open_door, token
+from tests.factories.festival import DayFactory
 from tests.factories.program import OccurrenceFactory
-from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory
+from tests.factories.tickets import NOW, OrderFactory, PaymentFactory, ProductFactory, TicketFactory, cancel
+from tickets.catalogue.terms import Facts
 from tickets.delivery import queries
+from tickets.models import Product
+from tickets.orders.placing import Buyer
+from tickets.selfservice import passing_on
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +54,121 @@ def test_what_an_address_had_before_is_read_with_two_queries(village, django_ass
         earlier = queries.earlier_orders(order)
 
     assert [places for _code, places in earlier] == [1] * count
+
+
+def facts(ticket, now=NOW):
+    order = ticket.line.order
+    return queries.facts_of(order, queries.tickets_of(order), now=now)[ticket.pk]
+
+
+def test_a_free_ticket_of_a_day_to_come_can_be_given_back():
+    assert facts(TicketFactory()) == Facts(
+        is_live=True, is_used=False, is_over=False, is_free=True, is_named=False, is_transferable=True
+    )
+
+
+def test_what_its_product_says_holds_for_a_ticket():
+    ticket = TicketFactory()
+    Product.objects.update(named=True, transferable=False)
+
+    assert (facts(ticket).is_named, facts(ticket).is_transferable) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "last"),
+    [
+        ({}, NOW.replace(hour=17)),
+        ({"product__admission": "all_days"}, NOW.replace(day=3, hour=17)),
+        ({"product__admission": "all_days", "product__days": []}, None),
+    ],
+)
+def test_a_ticket_is_over_when_the_doors_of_its_last_day_close(fields, last):
+    ticket = TicketFactory(**fields)
+
+    if last is None:
+        assert not facts(ticket, NOW + dt.timedelta(days=9000)).is_over
+    else:
+        assert not facts(ticket, last - dt.timedelta(seconds=1)).is_over
+        assert facts(ticket, last).is_over
+
+
+def test_a_session_is_over_when_it_ends():
+    occurrence = OccurrenceFactory()
+    product = ProductFactory(slug="atelier", admission="occurrence", days=[])
+    ticket = TicketFactory(product=product, occurrence=occurrence, day=None)
+
+    assert not facts(ticket, occurrence.ends_at - dt.timedelta(seconds=1)).is_over
+    assert facts(ticket, occurrence.ends_at).is_over
+
+
+def test_a_day_without_hours_is_over_with_its_night(django_assert_num_queries):
+    day = DayFactory(date=dt.date(2027, 5, 6), hours=False)
+    ticket = TicketFactory(product=ProductFactory(slug="x", days=[day]))
+    order = ticket.line.order
+    tickets = queries.tickets_of(order)
+
+    with django_assert_num_queries(2):  # scans, money
+        found = queries.facts_of(order, tickets, now=NOW)
+
+    assert not found[ticket.pk].is_over
+    assert facts(ticket, dt.datetime(2027, 5, 7, 3, tzinfo=dt.UTC)).is_over
+
+
+def test_who_came_in_has_used_it_unless_it_was_for_practice_or_taken_back():
+    door = open_door()
+    ticket = door.ticket()
+    door.change_list(is_practice=True)
+    door.scan(token(ticket))
+    assert not facts(ticket).is_used
+    door.change_list(is_practice=False)
+    assert facts(ticket).is_used
+
+    other = door.ticket()
+    scan = door.scan(token(other)).scan
+    assert facts(other).is_used
+    door.undo(scan)
+    assert not facts(other).is_used
+
+
+@pytest.mark.unsound
+@pytest.mark.parametrize(
+    ("state", "is_free"), [("created", False), ("pending", False), ("confirmed", False), ("failed", True)]
+)
+def test_money_on_its_way_is_money(state, is_free):
+    ticket = TicketFactory(cents=5500)
+    PaymentFactory(order=ticket.line.order, state=state)
+    assert queries.has_money(ticket.line.order) is not is_free
+    assert not facts(ticket).is_free, "it has its price"
+
+
+def test_a_cancelled_ticket_is_not_live():
+    ticket, other = TicketFactory(), TicketFactory()
+    cancel(ticket)
+    other.line.order.state = "cancelled"
+
+    assert not facts(ticket).is_live
+    assert not facts(other).is_live
+    assert queries.valid_tickets_of(ticket.line.order) == 0
+
+
+def test_of_no_ticket_nothing_is_asked(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert queries.facts_of(OrderFactory.build(), [], now=NOW) == {}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_was_passed_on_is_read_at_once(django_assert_num_queries, count):
+    order = OrderFactory()
+    tickets = TicketFactory.create_batch(count, order=order)
+    for ticket in tickets:
+        passing_on.pass_on(ticket=ticket, order=order, to=Buyer("Zoé", "zoe@example.org", "fr"), now=NOW)
+
+    with django_assert_num_queries(2):  # transfers, hours of their days
+        given, is_received = queries.transfers_of(order)
+        for transfer in given:
+            _ = transfer.receiver.name, transfer.ticket.line.product.section.name
+            _ = list(transfer.ticket.line.day.hours.all())
+
+    assert [transfer.ticket for transfer in given] == tickets
+    assert not is_received
+    assert queries.transfers_of(given[0].receiver) == ([], True)

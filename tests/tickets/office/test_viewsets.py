@@ -24,6 +24,8 @@ from tests.factories.tickets import (
     TicketFactory,
 )
 from tickets.models import Checkin, CheckinList, Device, Gate, Price, Product, Quota, SigningKey
+from tickets.orders import placing
+from tickets.selfservice import passing_on
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +80,21 @@ def test_an_order_shows_its_lines_its_mails_and_its_page(village, editor):
     )
     assert "en centimes" not in html
     assert f"/{order.code}/{order.secret}/" in html
+
+
+def test_both_orders_say_what_was_passed_on_and_which_mails_went(village, editor):
+    ticket = TicketFactory(product=village)
+    to = placing.Buyer("Zoé", "zoe@example.org", "fr")
+    done = passing_on.pass_on(ticket=ticket, order=ticket.line.order, to=to, now=NOW)
+
+    of_giver, of_receiver = (
+        text(editor.get(f"/cms/order/inspect/{order.pk}/")) for order in (done.giver, done.receiver)
+    )
+
+    for html, other in ((of_giver, done.receiver), (of_receiver, done.giver)):
+        assert f'/cms/order/inspect/{other.pk}/">{other.code}</a>' in html
+    assert of_giver.count("camille@example.org ·") == 1
+    assert "zoe@example.org ·" in of_receiver
 
 
 def scans(rows):

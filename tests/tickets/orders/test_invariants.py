@@ -11,7 +11,8 @@ from tests.factories.festival import DayFactory, EditionFactory
 from tests.factories.program import OccurrenceFactory
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, PriceFactory, ProductFactory, TicketFactory
 from tickets.models import Order, OrderLine, Quota, SigningKey, Ticket
-from tickets.orders import invariants
+from tickets.orders import invariants, placing
+from tickets.selfservice import passing_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
 
@@ -102,3 +103,22 @@ def test_the_command_is_content_with_sound_books(sold, capsys):
     call_command("fsck")
 
     assert "no violation" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("falsify", "sentence"),
+    [
+        (lambda: OrderLine.objects.update(order=Order.objects.get(code="AAAAA")), "another order than the one"),
+        (lambda: Ticket.objects.update(issue=1), "issue 1 was passed on, and it is still 1"),
+    ],
+)
+def test_what_was_passed_on_is_where_it_went(village, falsify, sentence):
+    ticket = TicketFactory(product=village, order=OrderFactory(code="AAAAA"))
+    passing_on.pass_on(
+        ticket=ticket, order=ticket.line.order, to=placing.Buyer("Zoé", "zoe@example.org", "fr"), now=NOW
+    )
+    assert invariants.violations() == []
+
+    falsify()
+
+    assert any(sentence in line for line in invariants.violations())

@@ -1,0 +1,95 @@
+"""What may still be done with a ticket by whoever holds it: give it back, change its name, pass it on.
+
+Source of the rule: nobody but the entrance uses a ticket up, what was paid goes back through the office, and what the
+product says of itself (a name on it, passed on or not) holds for its tickets (decision 0032).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LAST_ISSUE = 255  # stands as one byte in the signed code
+
+
+class Refusal(StrEnum):
+    """Why it may not; a closed list, from what says most to what says least."""
+
+    ENDED = "ended"
+    USED = "used"
+    OVER = "over"
+    MONEY = "money"
+    NO_NAME = "no_name"
+    ONE_PERSON = "one_person"
+    TOO_OFTEN = "too_often"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the books say of a ticket.
+
+    `is_live`: neither it nor its order was cancelled, and its order does not wait. `is_used`: the entrance let it in,
+    and did not take that back. `is_over`: its last day, or its session, has ended. `is_free`: nothing is asked or was
+    paid for its order. `issue`: 1 to 255, how often it was made.
+    """
+
+    is_live: bool
+    is_used: bool
+    is_over: bool
+    is_free: bool
+    is_named: bool
+    is_transferable: bool
+    issue: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the page of an order offers for a ticket."""
+
+    give_back: bool
+    rename: bool
+    pass_on: bool
+
+    @property
+    def any(self) -> bool:
+        """Whether there is any choice at all."""
+        return self.give_back or self.rename or self.pass_on
+
+
+def choices(facts: Facts) -> Choices:
+    """Return what may be done with a ticket."""
+    return Choices(
+        give_back=refuse_return(facts) is None,
+        rename=refuse_renaming(facts) is None,
+        pass_on=refuse_passing_on(facts) is None,
+    )
+
+
+def refuse_return(facts: Facts) -> Refusal | None:
+    """Return why a ticket cannot be given back by its holder, None when it can."""
+    checks = (
+        (not facts.is_live, Refusal.ENDED),
+        (facts.is_used, Refusal.USED),
+        (facts.is_over, Refusal.OVER),
+        (not facts.is_free, Refusal.MONEY),
+    )
+    return next((refusal for fails, refusal in checks if fails), None)
+
+
+def refuse_renaming(facts: Facts) -> Refusal | None:
+    """Return why the name on a ticket cannot be changed by its holder, None when it can.
+
+    Where a ticket is for one person only, another name would pass it on.
+    """
+    if refusal := refuse_return(facts):
+        return refusal
+    if not facts.is_named:
+        return Refusal.NO_NAME
+    return None if facts.is_transferable else Refusal.ONE_PERSON
+
+
+def refuse_passing_on(facts: Facts) -> Refusal | None:
+    """Return why a ticket cannot be passed on to somebody else, None when it can."""
+    if refusal := refuse_return(facts):
+        return refusal
+    if not facts.is_transferable:
+        return Refusal.ONE_PERSON
+    return Refusal.TOO_OFTEN if facts.issue >= LAST_ISSUE else None

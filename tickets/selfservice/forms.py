@@ -1,0 +1,39 @@
+"""What a holder types: another name on a ticket, and to whom it goes."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from festival.typed.forms import AddressField, NameField
+
+
+class RenameForm(forms.Form):
+    """The name that a ticket is to carry."""
+
+    name = NameField(
+        label=_("First name and surname"),
+        error_messages={"required": _("The name is missing: it stands on the ticket.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, label_suffix="", **kwargs)
+
+    def focus_first_error(self) -> None:
+        """Let the browser put the cursor into the first field that needs mending."""
+        for name, field in self.fields.items():
+            if name in self.errors:
+                field.widget.attrs["autofocus"] = True
+                return
+
+
+class PassOnForm(RenameForm):
+    """Who gets a ticket, and where the mail with the way to it goes."""
+
+    email = AddressField(
+        label=_("E-mail address"),
+        help_text=_("Letter by letter: the ticket goes there and cannot be called back."),
+        error_messages={"required": _("The address is missing: the ticket goes there.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )

@@ -1,0 +1,50 @@
+"""The name on a ticket: its holder puts another on it. Its code stays (decision 0032)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db.models import F
+
+from festival.core import audit
+from festival.core.audit import Actor
+from festival.core.writing import writing
+from tickets.catalogue.terms import Facts, Refusal, refuse_renaming
+from tickets.delivery import queries
+from tickets.exceptions import NotChangeable
+from tickets.models import Order, Ticket
+from tickets.orders.cancelling import hold
+
+
+def rename(*, ticket: Ticket, order: Order, name: str, actor: Actor, now: datetime) -> None:
+    """Put `name` (clean, 1 to 120 characters) on a ticket of the order; page, PDF and door show it from now on.
+
+    The same name again changes nothing. Of names the audit log keeps none.
+
+    Raises:
+        NotChangeable: If `refuse_renaming` says why not. Nothing was written then.
+    """
+    with writing(public=False):
+        held = hold_ticket(order=order, ticket=ticket, now=now, refuse=refuse_renaming)
+        if held.holder == name:
+            return
+        held.holder = name
+        held.save(update_fields=["holder"])
+        audit.record("ticket.renamed", held, actor=actor, at=now, edition=order.edition)
+
+
+def hold_ticket(*, order: Order, ticket: Ticket, now: datetime, refuse: Callable[[Facts], Refusal | None]) -> Ticket:
+    """Let whoever else changes the order or scans the ticket wait until the transaction ends; return it as it is now.
+
+    The scans that run are waited for, so that the rule sees who came in.
+
+    Raises:
+        NotChangeable: If the ticket is not of this order any more, or `refuse` says why not.
+    """
+    is_live = hold(order)
+    held = next((one for one in queries.tickets_of(order) if one.pk == ticket.pk), None)
+    if held is None or not is_live:
+        raise NotChangeable(why=Refusal.ENDED)
+    Ticket.objects.filter(pk=held.pk).update(issue=F("issue"))
+    if why := refuse(queries.facts_of(order, [held], now=now)[held.pk]):
+        raise NotChangeable(why=why)
+    return held

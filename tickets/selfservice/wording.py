@@ -1,0 +1,29 @@
+"""The sentences that a holder reads when a ticket stays as it is, and what a ticket is called."""
+
+from django.utils.translation import gettext as _
+
+from tickets.catalogue.terms import Refusal
+from tickets.models import Order
+
+
+def refused(why: str, order: Order) -> str:
+    """Return why a ticket of the order stays as it is, and whom to ask. `why` is a value of `Refusal`."""
+    sentences = {
+        Refusal.ENDED: _("This ticket opens no door any more: it was given back, or passed on."),
+        Refusal.USED: _("This ticket was scanned at the entrance already, so it stays as it is."),
+        Refusal.OVER: _("The last day of this ticket is over, so it stays as it is."),
+        Refusal.MONEY: _("This ticket was paid, so it cannot be changed on this page."),
+        Refusal.NO_NAME: _("No name counts for this ticket: whoever shows its code comes in."),
+        Refusal.ONE_PERSON: _("This ticket is for one person and goes to nobody else."),
+        Refusal.TOO_OFTEN: _("This ticket was passed on too often."),
+    }
+    return f"{sentences[Refusal(why)]} {_whom_to_ask(Refusal(why), order)}".strip()
+
+
+def _whom_to_ask(why: Refusal, order: Order) -> str:
+    """Return who can help where the organisers can."""
+    if why not in {Refusal.MONEY, Refusal.ONE_PERSON, Refusal.TOO_OFTEN}:
+        return ""
+    if not order.edition.organiser_email:
+        return _("Ask at the ticket office.")
+    return _("Write to %(email)s.") % {"email": order.edition.organiser_email}
