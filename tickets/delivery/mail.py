@@ -33,17 +33,20 @@ def build(mail: OutgoingMail) -> Letter | None:
 def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime) -> Letter:
     """Return the mail for an order, in its language, not sent yet; `now` dates what changed in its calendar file."""
     valid = [printed for printed in tickets if printed.is_valid]
+    gives_back = bool(valid) and order.total_cents == 0
     with override(order.language):
         context = {
             "order": order,
             "edition": order.edition,
             "printed_tickets": tickets,
             "valid": valid,
-            "address": order_address(order),
+            "address": notices.order_address(order),
             "earlier": notices.said_of_earlier(order) if valid else "",
             "find_address": settings.BASE_URL + reverse("tickets-find"),
             "with_code": valid[:_CODES_SHOWN],
-            "cancel_address": order_address(order, "tickets-order-cancel") if order.total_cents == 0 and valid else "",
+            "cancel_address": notices.order_address(order, "tickets-order-cancel")
+            if order.total_cents == 0 and valid
+            else "",
         }
         mail = Letter(
             subject=_subject(order, valid),
@@ -59,12 +62,6 @@ def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime)
     mail.attach(f"{name}.pdf", pdf.order_pdf(order, tickets), "application/pdf")
     mail.attach(mime.file(ics, content_type=calendar.content_type(order), name=f"{name}.ics"))
     return mail
-
-
-def order_address(order: Order, name: str = "tickets-order") -> str:
-    """Return the order's secret page (or the one that `name` names), absolute, in the order's language."""
-    with override(order.language):
-        return settings.BASE_URL + reverse(name, args=[order.code, order.secret])
 
 
 def file_name(order: Order) -> str:

@@ -14,7 +14,6 @@ from festival.core.delivery import fact_of
 from festival.letters.sender import from_edition
 from festival.models import OutgoingMail
 from festival.text import typography
-from tickets.delivery.mail import order_address
 from tickets.delivery.queries import earlier_orders, places_of, valid_tickets_of
 from tickets.models import Order, Ticket, Transfer, WaitingEntry
 
@@ -213,6 +212,12 @@ def build_passed_on(mail: OutgoingMail) -> EmailMultiAlternatives | None:
             else "",
         )
         return notice_mail(order, notice, subject=_("A ticket of order %(code)s is passed on: %(festival)s") % told)
+
+
+def order_address(order: Order, name: str = "tickets-order") -> str:
+    """Return the order's secret page (or the one that `name` names), absolute, in the order's language."""
+    with override(order.language):
+        return settings.BASE_URL + reverse(name, args=[order.code, order.secret])
 
 
 def notice_mail(order: Order | WaitingEntry, notice: Notice, *, subject: str) -> EmailMultiAlternatives:
