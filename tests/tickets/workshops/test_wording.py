@@ -8,7 +8,7 @@ from tickets import exceptions
 from tickets.workshops import queries, texts, wording
 
 pytestmark = pytest.mark.django_db
-OTHERWISE = "Ce n’est pas possible pour l’instant."
+OTHERWISE = "Ce n’est pas possible pour le moment."
 ERRORS = [
     exceptions.SaleNotOpen(),
     exceptions.SaleClosed(),
