@@ -44,9 +44,7 @@ def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime)
             "earlier": notices.said_of_earlier(order) if valid else "",
             "find_address": settings.BASE_URL + reverse("tickets-find"),
             "with_code": valid[:_CODES_SHOWN],
-            "cancel_address": notices.order_address(order, "tickets-order-cancel")
-            if order.total_cents == 0 and valid
-            else "",
+            "cancel_address": notices.order_address(order, "tickets-order-cancel") if gives_back else "",
         }
         mail = Letter(
             subject=_subject(order, valid),

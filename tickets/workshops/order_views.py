@@ -38,7 +38,7 @@ def booking(request: HttpRequest, order: Order) -> HttpResponse:
             return _swap(request, order, line, times)
         leaving.leave(order=order, line=line, now=clock.now())
     except NotCancellable as error:
-        return _page(request, order, line, times, refused=wording.not_left(error))
+        return _page(request, order, line, times, refused=wording.not_left(error, order))
     messages.success(request, _("Your place is free again. Thank you for telling us."))
     return redirect("tickets-order", order.code, order.secret)
 

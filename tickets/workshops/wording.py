@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from festival.text import typography
 from tickets.exceptions import NotCancellable, SaleError, SoldOut, TicketRefused
-from tickets.models import OrderLine
+from tickets.models import Order, OrderLine
 from tickets.orders import wording
 from tickets.workshops.queries import Workshop
 from tickets.workshops.texts import when
@@ -42,9 +42,9 @@ def clash(lines: Sequence[OrderLine], found: Workshop, *, may_name: bool) -> str
     return _("You have a place at the same time already: %(sessions)s.") % {"sessions": typography.listed(named)}
 
 
-def not_left(error: NotCancellable) -> str:
+def not_left(error: NotCancellable, order: Order) -> str:
     """Return why a place stays with the one who has it."""
-    return wording.not_cancellable(error)
+    return wording.not_cancellable(error, order)
 
 
 def _ticket_refused(why: str) -> str:
