@@ -52,15 +52,9 @@ def deliver(mail_pk: int, *, now: datetime) -> None:
     What goes wrong is noted and raised again, for the retries; a mail that the mail server refuses for good (RFC 5321,
     4.2.1: 5yz) is given up at once.
     """
-    with writing_statement():
-        claimed = (
-            OutgoingMail.objects.waiting()
-            .filter(pk=mail_pk)
-            .update(state=OutgoingMail.State.SENDING, tries=F("tries") + 1)
-        )
-    if not claimed:
+    mail = _claim(mail_pk)
+    if mail is None:
         return
-    mail = OutgoingMail.objects.select_related("edition").get(pk=mail_pk)
     receipt = _receipt(mail)
     if receipt.exists():
         _note(mail, state=OutgoingMail.State.SENT, sent_at=now, last_error="")
@@ -86,6 +80,13 @@ def deliver(mail_pk: int, *, now: datetime) -> None:
             subject = str(message.subject)
             _note(mail, state=OutgoingMail.State.SENT, sent_at=now, subject=subject[:250], last_error="")
             _put_away(receipt)
+
+
+def _claim(mail_pk: int) -> OutgoingMail | None:
+    waiting = OutgoingMail.objects.waiting().filter(pk=mail_pk)
+    with writing_statement():
+        claimed = waiting.update(state=OutgoingMail.State.SENDING, tries=F("tries") + 1)
+    return OutgoingMail.objects.select_related("edition").get(pk=mail_pk) if claimed else None
 
 
 def _receipt(mail: OutgoingMail) -> Path:

@@ -36,6 +36,6 @@ def test_build_for_a_juror_who_is_gone_sends_nothing(pair):
 
 def test_build_has_a_plain_twin_and_comes_from_the_festival(pair):
     made = build(OutgoingMail.objects.get())
-    assert made.from_email.endswith("<bonjour@joursc.example.org>")
+    assert made.from_email.endswith("<kermesse@testserver>")
     assert [kind for _, kind in made.alternatives] == ["text/html"]
     assert made.reply_to == ["Les Jours Communs <bonjour@joursc.example.org>"]

@@ -308,7 +308,7 @@ def test_the_subject_names_the_day_and_the_festival_writes(order):
     (message,) = sent.outbox
     assert "dimanche 2\N{NO-BREAK SPACE}mai" in message.subject
     assert "<" not in message.subject
-    assert message.from_email.endswith("<bonjour@joursc.example.org>")
+    assert message.from_email.endswith("<kermesse@testserver>")
 
 
 def test_a_ticket_for_many_days_has_none_in_its_subject(village):
