@@ -27,9 +27,7 @@ def ask(*, product: Product, email: str, language: str, now: datetime) -> None:
         mine = SaleAlert.objects.filter(product=product, mailbox=mailbox)
         mine.filter(confirmed_at=None).update(**fresh)
         alert = mine.get()
-        outbox.queue(
-            ASK_MAIL, to=alert.email, language=alert.language, fact=alert, now=now, edition=product.edition
-        )
+        outbox.queue(ASK_MAIL, to=alert.email, language=alert.language, fact=alert, now=now, edition=product.edition)
         audit.record(
             "sale_alert.asked", alert, actor=VISITOR, at=now, facts={"product": product.slug}, edition=product.edition
         )

@@ -42,8 +42,8 @@ def build_ask(mail: OutgoingMail) -> EmailMultiAlternatives | None:
     subject = _("Tell me when it opens: %(festival)s") % told
     if alert.confirmed_at:
         paragraph = _(
-            "This address is on the list already: as soon as “%(product)s” opens, one mail comes. There is nothing more "
-            "to do."
+            "This address is on the list already: as soon as “%(product)s” opens, one mail comes. There is nothing "
+            "more to do."
         )
         said = _Said(subject, _("You are on the list"), paragraph % told)
     else:

@@ -46,9 +46,7 @@ def _tell(alert: SaleAlert, now: datetime, claim: Claim) -> bool:
     with writing(public=False):
         if not claim(alert, now):
             return False
-        outbox.queue(
-            OPEN_MAIL, to=alert.email, language=alert.language, fact=alert, now=now, edition=product.edition
-        )
+        outbox.queue(OPEN_MAIL, to=alert.email, language=alert.language, fact=alert, now=now, edition=product.edition)
         audit.record(
             "sale_alert.told",
             alert,

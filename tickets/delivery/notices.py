@@ -132,6 +132,7 @@ def _mail(order: Order, notice: Notice, *, subject: str) -> EmailMultiAlternativ
         "address": notice.address,
         "button": notice.button,
         "after": notice.after,
+        "find_address": settings.BASE_URL + reverse("tickets-find") if order.state == Order.State.HELD else "",
     }
     mail = EmailMultiAlternatives(
         subject=subject,

@@ -63,9 +63,9 @@ def test_new_waiting_and_confirmed_cost_the_same(django_assert_num_queries, conf
     alert = SaleAlertFactory(confirmed_at=confirmed_at)
     product = alert.product
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         ask(product)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         ask(product, "new@example.org")
 
 
