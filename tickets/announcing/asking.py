@@ -3,6 +3,8 @@
 import secrets
 from datetime import datetime
 
+from django.db.models import Case, F, Value, When
+
 from festival.core import audit, outbox
 from festival.core.audit import Actor
 from festival.core.writing import writing
@@ -21,11 +23,15 @@ def ask(*, product: Product, email: str, language: str, now: datetime) -> None:
     One that is confirmed stays as it is: its mail says that it is on the list already.
     """
     mailbox = mail_identity(email)
-    fresh = {"email": email, "language": language, "secret": secrets.token_urlsafe(32), "created_at": now}
+    secret = secrets.token_urlsafe(32)
+    fresh = {"email": email, "language": language, "created_at": now}
     with writing(public=False):
-        SaleAlert.objects.bulk_create([SaleAlert(product=product, mailbox=mailbox, **fresh)], ignore_conflicts=True)
+        new = SaleAlert(product=product, mailbox=mailbox, secret=secret, **fresh)
+        SaleAlert.objects.bulk_create([new], ignore_conflicts=True)
         mine = SaleAlert.objects.filter(product=product, mailbox=mailbox)
-        mine.filter(confirmed_at=None).update(**fresh)
+        # Links that went to another spelling are void; those in an earlier mail to the same one still work.
+        kept = Case(When(email=email, then=F("secret")), default=Value(secret))
+        mine.filter(confirmed_at=None).update(secret=kept, **fresh)
         alert = mine.get()
         outbox.queue(ASK_MAIL, to=alert.email, language=alert.language, fact=alert, now=now, edition=product.edition)
         audit.record(

@@ -230,6 +230,7 @@ def notice_mail(order: Order | WaitingEntry, notice: Notice, *, subject: str) ->
         "address": notice.address,
         "button": notice.button,
         "after": notice.after,
+        "find_address": settings.BASE_URL + reverse("tickets-find") if order.state == Order.State.HELD else "",
     }
     mail = EmailMultiAlternatives(
         subject=subject,

@@ -1,4 +1,4 @@
-"""The ticket office's address for search engines."""
+"""The ticket office's addresses for search engines."""
 
 from django.urls import reverse
 
@@ -6,11 +6,11 @@ from festival.pages.sitemaps import CanonicalSitemap
 
 
 class OfficeSitemap(CanonicalSitemap[str]):
-    """The ticket office, in every language."""
+    """The ticket office and the way to lost tickets, in every language."""
 
     def items(self) -> list[str]:
-        """Return the name of its address."""
-        return ["tickets-office"]
+        """Return the names of the addresses."""
+        return ["tickets-office", "tickets-find"]
 
     def location(self, item: str) -> str:
         """Return the path in the active language."""

@@ -48,6 +48,16 @@ def test_aliases_are_one_mailbox_and_the_last_spelling_counts_until_the_click():
     assert alert.secret != first
 
 
+def test_asking_twice_leaves_the_link_of_the_first_mail_good():
+    product = ProductFactory()
+    ask(product)
+    first = SaleAlert.objects.get()
+    ask(product, now=NOW + HOUR)
+
+    again = SaleAlert.objects.get()
+    assert (again.secret, again.created_at) == (first.secret, NOW + HOUR)
+
+
 def test_who_is_confirmed_stays_as_they_are():
     alert = SaleAlertFactory(confirmed_at=NOW)
 
@@ -63,9 +73,9 @@ def test_new_waiting_and_confirmed_cost_the_same(django_assert_num_queries, conf
     alert = SaleAlertFactory(confirmed_at=confirmed_at)
     product = alert.product
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         ask(product)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         ask(product, "new@example.org")
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail as mails
+from django.core.cache import cache
 from django.utils import timezone
 
 from festival.models import AuditEntry, OutgoingMail
@@ -63,6 +64,7 @@ def test_a_hidden_or_closed_product_is_not_announced(soon):
     SaleAlertFactory(product=soon, confirmed_at=NOW)
     Product.objects.update(is_listed=False)
     assert telling.tell_due(NOW) == 0
+    cache.clear()
     Product.objects.update(is_listed=True)
 
     assert telling.tell_due(soon.sale_closes) == 0

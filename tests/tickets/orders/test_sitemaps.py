@@ -8,3 +8,5 @@ def test_search_engines_hear_of_the_ticket_office_in_every_language(client):
 
     assert "/fr/billetterie/</loc>" in sitemap
     assert "/en/tickets/</loc>" in sitemap
+    assert "/fr/billetterie/retrouver/</loc>" in sitemap
+    assert "/en/tickets/find/</loc>" in sitemap
