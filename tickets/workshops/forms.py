@@ -44,7 +44,7 @@ class BookingForm(VisitorForm):
     def __init__(
         self, found: Workshop, *, order: Order | None = None, passes: Sequence[Ticket] = (), data: Any = None
     ) -> None:
-        initial = {"form_token": uuid.uuid4()}
+        initial: dict[str, Any] = {"form_token": uuid.uuid4()}
         if order:
             initial |= {"name": order.name, "email": order.email}
         super().__init__(data, label_suffix="", initial=initial)
@@ -68,7 +68,7 @@ class BookingForm(VisitorForm):
     def _offer(self, passes: Sequence[Ticket]) -> None:
         field = cast("forms.ModelChoiceField[Ticket]", self.fields["ticket"])
         field.queryset = Ticket.objects.filter(pk__in=[ticket.pk for ticket in passes])
-        field.label_from_instance = _named  # type: ignore[method-assign]
+        field.label_from_instance = _named  # type: ignore[method-assign, assignment]
         if len(passes) == 1:
             field.initial, field.widget = passes[0].pk, forms.HiddenInput()
 
