@@ -50,7 +50,7 @@ PROMISES = [
         r"(votre|mon) (espace|compte)\b|\b(your|my) account\b",
         ".//a[contains(@href, 'compte') or contains(@href, 'account')]",
     ),
-    Promise(r"\bje réserve\b|\bbook(ing)? my\b|\bréserve[rz]\b", BOOK),
+    Promise(r"\bje réserve\b|\bbook(ing)? my\b|\bréservez\b|\bréserver ma place\b", BOOK),
     Promise(r"\bprévenir si une place\b|\bif a place comes free\b", BOOK),
     Promise(r"\bbuy now\b|\bacheter (en ligne|mon)", None),
     Promise(r"\b(peuvent|pour) candidater\b|\b(can|to) apply\b", WRITE),

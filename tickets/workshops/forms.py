@@ -68,7 +68,7 @@ class BookingForm(VisitorForm):
     def _offer(self, passes: Sequence[Ticket]) -> None:
         field = cast("forms.ModelChoiceField[Ticket]", self.fields["ticket"])
         field.queryset = Ticket.objects.filter(pk__in=[ticket.pk for ticket in passes])
-        field.label_from_instance = _named  # type: ignore[method-assign,assignment]
+        field.label_from_instance = _named  # type: ignore[method-assign, assignment]
         if len(passes) == 1:
             field.initial, field.widget = passes[0].pk, forms.HiddenInput()
 

@@ -26,7 +26,7 @@ def build_waiting(mail: OutgoingMail) -> EmailMultiAlternatives | None:
         notice = Notice(
             title=_("You are on the waiting list"),
             paragraphs=[
-                _about(entry.occurrence),
+                *_about(entry.occurrence),
                 _(
                     "As soon as a place comes free we hold it for you and write to you. Then be quick: it is kept for "
                     "two days while the session is far off, and for twenty minutes at the door."
@@ -55,7 +55,7 @@ def build_offer(mail: OutgoingMail) -> EmailMultiAlternatives | None:
         notice = Notice(
             title=_("A place has come free"),
             paragraphs=[
-                _about(line.occurrence),
+                *_about(line.occurrence),
                 _("It is kept for you until %(time)s on %(day)s; then it goes to the next in line.") % told,
             ],
             address=settings.BASE_URL + path,
@@ -66,5 +66,6 @@ def build_offer(mail: OutgoingMail) -> EmailMultiAlternatives | None:
         return notice_mail(order, notice, subject=subject)
 
 
-def _about(occurrence: Occurrence) -> str:
-    return f"{occurrence.session}: {texts.when(occurrence)}, {texts.where(occurrence)}."
+def _about(occurrence: Occurrence) -> list[str]:
+    placed = f"{texts.when(occurrence)}, {texts.where(occurrence)}."
+    return [str(occurrence.session), placed[:1].upper() + placed[1:]]

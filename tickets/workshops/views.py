@@ -125,7 +125,7 @@ def _book(request: HttpRequest, found: Workshop, form: BookingForm, order: Order
         messages.success(
             request, _("You are on the waiting list: a mail is on its way to %(email)s.") % {"email": email}
         )
-        return redirect(_own_address(found, order))
+        return redirect(f"{_own_address(found, order)}?waiting=1")
     clashes = queries.clashes(found, ticket=ticket, email=email)
     if clashes and "anyway" not in request.POST:
         _count_clash(request, email)
@@ -185,6 +185,7 @@ def _page(
         "order": order,
         "warning": warning,
         "closed": closed,
+        "joined": request.method != "POST" and "waiting" in request.GET,
         "state": found.state(clock.now()).value,
         "waits": found.is_full and found.session.waitlist,
         "session_address": reverse("program-session", args=[found.session.slug]),

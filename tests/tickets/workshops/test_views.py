@@ -104,6 +104,9 @@ def test_a_full_session_offers_its_waiting_list(repair, client):
 
     assert 'name="wait"' in html
     assert response.status_code == 302
+    joined = client.get(response["Location"]).content.decode()
+    assert "zoe@example.org" in joined
+    assert 'name="email"' not in joined
     entry = WaitingEntry.objects.get()
     assert (entry.email, entry.state, entry.occurrence) == ("zoe@example.org", "waiting", repair)
     assert OutgoingMail.objects.filter(kind="workshop.waiting", to="zoe@example.org").count() == 1
