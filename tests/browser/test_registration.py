@@ -72,9 +72,9 @@ def test_a_ticket_is_passed_on_and_another_given_back_without_javascript(open_pa
     page = open_page(java_script_enabled=False)
     _register(page, address="groupe@example.org", places="3")
     first, second = page.get_by_role("article").nth(0), page.get_by_role("article").nth(1)
-    numbers = [re.search(r"nº\s(\d+)", one.inner_text())[1] for one in (first, second)]
+    numbers = [re.search(r"n°\s(\d+)", one.inner_text())[1] for one in (first, second)]
 
-    page.get_by_role("list", name=re.compile(f"nº\\s{numbers[0]}$")).get_by_role("link", name="Céder").click()
+    page.get_by_role("list", name=re.compile(f"n°\\s{numbers[0]}$")).get_by_role("link", name="Céder").click()
     page.get_by_label("Prénom et nom").fill("Zoé Martin")
     page.get_by_label("Adresse de courriel").fill("zoe@exemple")
     page.get_by_role("button", name="Céder").click()
@@ -83,7 +83,7 @@ def test_a_ticket_is_passed_on_and_another_given_back_without_javascript(open_pa
     page.get_by_role("button", name="Céder").click()
     expect(page.get_by_text("cédé à Zoé Martin")).to_be_visible()
 
-    page.get_by_role("list", name=re.compile(f"nº\\s{numbers[1]}$")).get_by_role("link", name="Rendre").click()
+    page.get_by_role("list", name=re.compile(f"n°\\s{numbers[1]}$")).get_by_role("link", name="Rendre").click()
     page.get_by_role("button", name="Oui").click()
     expect(page.get_by_role("img", name=re.compile("QR"))).to_have_count(1)
 

@@ -96,10 +96,15 @@ def test_the_pdf_carries_the_legal_lines(order):
         assert line.replace("\N{NO-BREAK SPACE}", " ") in text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_a_cancelled_ticket_is_not_printed(order):
-    cancel(tickets_in(order)[0])
+def test_a_cancelled_ticket_has_no_page_and_no_code(order):
+    ticket = tickets_in(order)[0]
+    cancel(ticket)
 
-    assert "0000001" not in text_of(pdf.order_pdf(order, papers_of(order)))
+    text = text_of(pdf.order_pdf(order, papers_of(order)))
+
+    assert tokens.spell_short_code(ticket.short_code) not in text
+    assert text.count("0000001") == 1
+    assert "annulé" in text
 
 
 def test_one_document_for_many_orders(order, village):

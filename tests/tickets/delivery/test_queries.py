@@ -77,8 +77,8 @@ def test_what_its_product_says_holds_for_a_ticket():
 @pytest.mark.parametrize(
     ("fields", "last"),
     [
-        ({}, NOW.replace(hour=17)),
-        ({"product__admission": "all_days"}, NOW.replace(day=3, hour=17)),
+        ({}, NOW.replace(hour=17, minute=0)),
+        ({"product__admission": "all_days"}, NOW.replace(day=3, hour=17, minute=0)),
         ({"product__admission": "all_days", "product__days": []}, None),
     ],
 )

@@ -99,6 +99,7 @@ def test_after_its_day_a_name_stays(door):
         rename(door.ticket(), now=NOW + dt.timedelta(hours=8))
 
 
+@pytest.mark.unsound
 def test_what_costs_something_asks_the_office(door):
     with pytest.raises(NotChangeable, match="money"):
         rename(door.ticket(cents=5500))

@@ -383,5 +383,5 @@ def test_passing_on_costs_a_fixed_number_of_queries(village, client, django_asse
     first, second = TicketFactory.create_batch(2, product=village)
     client.post(page_of_ticket(first, "pass-on"), ZOE)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(23):
         client.post(page_of_ticket(second, "pass-on"), ZOE)
