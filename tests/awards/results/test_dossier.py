@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from awards.exceptions import MalformedDossier
-from awards.results.dossier import Candidate, Card, Dossier, Preference, Rubric, from_dict, to_dict
+from awards.results.dossier import Candidate, Card, Dossier, Preference, Rubric, fingerprint, fits, from_dict, to_dict
 from awards.results.tally import count
 
 RUBRIC = Rubric(weights={"impact": 60, "spread": 40}, top=5, tie_chain=("impact",), finalists_per_category=2)
@@ -69,3 +69,17 @@ def test_dossier_survives_json(given):
     data = json.loads(json.dumps(to_dict(given)))
     assert from_dict(data) == from_dict(to_dict(given))
     assert count(from_dict(data)) == count(given)
+
+
+def test_a_dossier_fits_its_own_hash_alone():
+    data = to_dict(dossier([card("a", 3, 4)]))
+
+    assert fits(data, fingerprint(data))
+    assert not fits(data | {"cards": []}, fingerprint(data))
+    assert not fits({"entry": {1, 2}}, fingerprint(data))
+
+
+def test_half_a_character_has_no_hash():
+    with pytest.raises(MalformedDossier):
+        fingerprint({"entry": "\ud800"})
+    assert not fits({"entry": "\ud800"}, "")

@@ -113,3 +113,13 @@ def test_the_rest_is_there_when_it_is_known():
     assert "GEO:48.85;2.35" in found
     assert "URL:https://example.org/a,b" in found
     assert not any(line.startswith(("GEO", "URL", "CATEGORIES", "LOCATION")) for line in lines(EVENT))
+
+
+def test_the_organiser_is_named_as_a_parameter_can_hold_it():
+    event = replace(EVENT, organiser=('Les "Jours"\n Communs', "bonjour@example.org"))
+    nameless = replace(EVENT, organiser=("", "bonjour@example.org"))
+
+    found = [icalendar.Calendar.from_ical(written(one)).events[0]["ORGANIZER"] for one in (event, nameless)]
+
+    assert found == ["mailto:bonjour@example.org"] * 2
+    assert [one.params.get("CN") for one in found] == ["Les 'Jours' Communs", None]

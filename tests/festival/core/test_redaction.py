@@ -1,6 +1,6 @@
 import pytest
 
-from festival.core.redaction import names_a_secret, redact
+from festival.core.redaction import names_a_secret, redact, redact_addresses
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,16 @@ def test_secrets_and_addresses_are_replaced(text, clean):
 )
 def test_other_texts_stay(text):
     assert redact(text) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "clean"),
+    [
+        ("Not Found: /fr/commande/ABCD2345/xY9/tickets.pdf", "Not Found: /fr/commande/[…]"),
+        ("Not Found: /en/order/ABCD2345/short/", "Not Found: /en/order/[…]"),
+        ("GET /fr/programme/?q=zoe@example.org HTTP/1.1", "GET /fr/programme/?[…] HTTP/1.1"),
+        ("Not Found: /fr/programme/perdu/", "Not Found: /fr/programme/perdu/"),
+    ],
+)
+def test_lines_of_a_log_keep_no_secret_part_of_an_address(line, clean):
+    assert redact_addresses(line) == clean

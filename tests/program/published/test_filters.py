@@ -82,3 +82,8 @@ def test_the_query_of_a_calendar_names_filters_day_and_language():
     assert filters.calendar_query(Filters(), language="ca") == "?lang=ca"
     assert filters.calendar_query(Filters(), language="ca", day=day) == "?day=2031-03-30&lang=ca"
     assert filters.calendar_query(Filters(track="mar"), language="es") == "?track=mar&lang=es"
+
+
+def test_filters_that_are_on_are_counted():
+    assert Filters().count == 0
+    assert Filters(track="soin", language="en").count == 2

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from program.published.openings import openings
+from program.published.openings import open_on, openings
 from tests.factories import published as sample
 
 
@@ -64,3 +64,10 @@ def test_hours_that_the_clocks_skip_are_those_that_they_show_then():
     night = exhibition("2027-03-27T20:00", "2027-03-29T00:00", "01:30", "05:00")
 
     assert told(night) == ["28 02:30–05:00"]
+
+
+def test_on_a_day_outside_of_the_whole_nothing_opens():
+    occurrence = exhibition("2027-05-02T10:00", "2027-05-04T19:00", "10:00", "19:00")
+
+    opens, closes = open_on(occurrence, dt.date(2027, 5, 9))
+    assert opens == closes

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from program.published.snapshot import Billing, Unlisted
+from program.published.snapshot import Billing, Portrait, PortraitFile, Unlisted
 from tests.factories import published as make
 
 
@@ -48,3 +48,19 @@ def test_nothing_is_unlisted_unless_it_is_said():
 @pytest.mark.parametrize(("sort_name", "initial"), [("Ondiz Marta", "O"), ("Élan", "E"), ("", "#")])
 def test_lists_show_a_name_under_its_letter_without_accents(sort_name, initial):
     assert replace(make.SPEAKER, sort_name=sort_name).initial == initial
+
+
+def test_a_portrait_has_its_smallest_file_and_all_its_sizes():
+    files = (PortraitFile("/a.webp", 160, 160), PortraitFile("/b.webp", 320, 320))
+    portrait = Portrait("", "", files)
+
+    assert portrait.smallest is files[0]
+    assert portrait.sizes == "/a.webp 160w, /b.webp 320w"
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [("Zoé Martin", "ZM"), ("Ana de la Cruz", "AC"), ("Zoé", "Z"), ("« Lou »", "L"), ("Lou (42) Petit", "LP")],
+)
+def test_initials_stand_where_there_is_no_portrait(name, initials):
+    assert replace(make.SPEAKER, name=name).initials == initials

@@ -42,3 +42,8 @@ def test_a_long_text_is_read_as_far_as_a_square_goes():
 
 def test_halves_of_characters_and_what_is_invisible_go():
     assert reading.plain("7K\ud8003F\u200b-9Q\u202e2M\x00") == "7K3F-9Q2M "
+
+
+def test_a_long_run_that_is_no_token_is_nothing():
+    assert reading.read("A" * reading.LONGEST) == reading.Reading()
+    assert reading.read("!" + "A" * reading.LONGEST + "!") == reading.Reading()
