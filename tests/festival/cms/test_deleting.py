@@ -50,6 +50,7 @@ LET_GO = {
     "program.Speaker.photo": "Wagtail names who shows a picture before it goes; a speaker is shown without",
     "tickets.Device.gate": "where a phone stands now; each scan has its own",
     "tickets.Device.list": "what a phone checks now; each scan has its own",
+    "tickets.SaleAlert.product": "who waits for a sale waits for nothing when its product is gone",
     "tickets.Visit.product": "counts the changes of calendars; tickets keep the product",
 }
 

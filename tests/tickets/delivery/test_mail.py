@@ -20,7 +20,7 @@ from festival.core import delivery
 from festival.models import Edition
 from tests.factories.festival import DayFactory, OutgoingMailFactory, SectionFactory
 from tests.factories.tickets import NOW, OrderFactory, ProductFactory, TicketFactory, cancel
-from tickets.delivery import calendar as calendars, mail, pdf, queries as delivery_queries, tokens
+from tickets.delivery import calendar as calendars, mail, notices, pdf, queries as delivery_queries, tokens
 from tickets.delivery.printed_tickets import printed_tickets
 from tickets.models import Order, Quota, Ticket
 
@@ -122,7 +122,7 @@ def test_the_mail_has_everything(order):
     assert message.to == ["camille@example.org"]
     assert message.reply_to == ["Les Jours Communs <bonjour@joursc.example.org>"]
     assert "Festival de l’économie collaborative" in message.subject
-    address = mail.order_address(order)
+    address = notices.order_address(order)
     codes = [tokens.spell_short_code(code) for code in tickets_in(order).values_list("short_code", flat=True)]
     html = message.alternatives[0].content
     for text in (message.body, html):
@@ -182,7 +182,7 @@ def test_the_text_alone_is_complete_and_french(order):
 
     assert "Code\N{NO-BREAK SPACE}: " in text
     assert not re.search(r"[A-Za-z]'[A-Za-z]| [:;!?]|&\w+;", text)
-    assert mail.order_address(order) in text
+    assert notices.order_address(order) in text
     assert "Halle des Sources" in text
 
 
@@ -335,5 +335,5 @@ def test_the_mail_says_how_to_give_back_and_whom_to_ask_for_access(order):
     (message,) = sent.outbox
     html = message.alternatives[0][0]
     for text in (message.body, html):
-        assert mail.order_address(order, "tickets-order-cancel") in text
+        assert notices.order_address(order, "tickets-order-cancel") in text
         assert "plain-pied" in text

@@ -55,5 +55,7 @@ def test_the_same_session_is_said_as_such(repair):
 
 
 @pytest.mark.parametrize("why", ["money", "used", "ended"])
-def test_why_a_place_stays(why):
-    assert wording.not_left(exceptions.NotCancellable(why=why))
+def test_why_a_place_stays(repair, why):
+    order = book(repair)
+
+    assert wording.not_left(exceptions.NotCancellable(why=why), order)
