@@ -6,6 +6,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import RevisionsRevertMixin
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -76,6 +77,28 @@ class ProgramCreateView(_PublishingMixin, RecordedCreateMixin, CreateView):
 
 class ProgramEditView(_PublishingMixin, RecordedEditMixin, EditView):
     """Changes a row or its draft."""
+
+
+class _RevertMixin(RevisionsRevertMixin):
+    """Puts an earlier version in place of the latest one."""
+
+    form: Any
+    saving_as_draft: bool
+
+    def save_instance(self) -> Any:
+        """Save as Wagtail does; but a draft may lack what only publishing needs, here as on the page of the edit."""
+        saved = self.form.save(commit=not self.object.live)
+        self.has_content_changes = self.form.has_changed()
+        self.new_revision = saved.save_revision(
+            user=self.request.user, log_action=True, previous_revision=self.revision, clean=not self.saving_as_draft
+        )
+        return saved
+
+
+class ProgramRevertView(_PublishingMixin, RecordedEditMixin, _RevertMixin, EditView):
+    """Goes back to an earlier version of a row."""
+
+    view_name = "revisions_revert"
 
 
 class ProgramCopyView(_PublishingMixin, RecordedCreateMixin, CopyView):
@@ -191,6 +214,7 @@ class ProgramViewSet(SnippetViewSet):
     chooser_viewset_class = ProgramChooserViewSet
     add_view_class = ProgramCreateView
     edit_view_class = ProgramEditView
+    revisions_revert_view_class = ProgramRevertView
     copy_view_class = ProgramCopyView
     delete_view_class = ProgramDeleteView
     unpublish_view_class = ProgramUnpublishView

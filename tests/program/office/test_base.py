@@ -2,9 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.test.utils.form_data import querydict_from_html
 
+from festival.models import AuditEntry
 from program.office.viewsets import ProgramViewSetGroup
 from tests.factories.festival import EditionFactory, UserFactory
+from tests.factories.program import SessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +53,20 @@ def test_a_chooser_takes_any_address(editor, model, address):
     answer = editor.get(path + address, headers={"X-Requested-With": "XMLHttpRequest"})
 
     assert answer.status_code in {200, 404}
+
+
+@pytest.mark.parametrize("title", ["Réparer ensemble", ""])
+def test_going_back_to_a_version_is_recorded_and_may_leave_a_draft_unfinished(editor, title):
+    session = SessionFactory()
+    revision = session.save_revision()
+    path = reverse("wagtailsnippets_program_session:revisions_revert", args=[session.pk, revision.pk])
+    data = querydict_from_html(editor.get(path).text, form_id="w-editor-form")
+    data["title_fr"] = title
+
+    answer = editor.post(path, data)
+
+    session.refresh_from_db()
+    assert answer.status_code == 302
+    assert session.get_latest_revision() != revision
+    assert session.get_latest_revision_as_object().title.exact("fr") == title
+    assert AuditEntry.objects.filter(verb="session.changed").count() == 1
