@@ -4,23 +4,27 @@ import textwrap
 from typing import Any
 
 import django_filters
+from django.db.models import Min
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 
+from festival.cms import wording
 from festival.cms.columns import MomentColumn
 from festival.cms.records import RecordInspectView, RecordViewSet
 from festival.core import audit
 from festival.models import AuditEntry
+from festival.text import collation
 from festival.text.typography import moment
 
 
 class AuditFilterSet(WagtailFilterSet):
     """By verb, by day, by edition."""
 
-    verb = django_filters.AllValuesFilter(label=gettext_lazy("What"))
+    verb = django_filters.ChoiceFilter(label=gettext_lazy("What"), choices=lambda: _verbs())
     at = django_filters.DateFromToRangeFilter(label=gettext_lazy("When"), widget=DateRangePickerWidget)
     edition = django_filters.AllValuesFilter(label=gettext_lazy("Edition"))
 
@@ -40,6 +44,10 @@ class AuditInspectView(RecordInspectView):
     def get_at_display_value(self) -> str:
         """Return the moment in the festival's time zone."""
         return moment(self.object.at)
+
+    def get_verb_display_value(self) -> SafeString:
+        """Return what was done in words, with the verb that searches and exports know."""
+        return _named(wording.act(self.object), self.object.verb)
 
     def get_actor_display_value(self) -> SafeString:
         """Return the name of that time with the key that does not change."""
@@ -75,7 +83,13 @@ class AuditViewSet(RecordViewSet):
     menu_label = gettext_lazy("Audit log")
     add_to_settings_menu = True
     list_display = [
-        "verb",
+        TitleColumn(
+            "verb",
+            label=gettext_lazy("What"),
+            accessor=wording.act,
+            sort_key="verb",
+            get_url=lambda entry: reverse("audit:inspect", args=[entry.pk]),
+        ),
         Column("subject_name", label=gettext_lazy("To what"), accessor=lambda entry: _short(entry, "subject")),
         Column("actor_name", label=gettext_lazy("Who"), accessor=lambda entry: _short(entry, "actor")),
         MomentColumn("at", label=gettext_lazy("When"), sort_key="at"),
@@ -87,6 +101,13 @@ class AuditViewSet(RecordViewSet):
     inspect_view_class = AuditInspectView
     inspect_view_fields = ["verb", "subject_id", "actor", "at", "edition", "facts", "seal"]
     ordering = "-pk"
+
+
+def _verbs() -> list[tuple[str, str]]:
+    """Return each verb of the log with its words, in the order in which people look for them."""
+    found = AuditEntry.objects.order_by().values("verb").annotate(kind=Min("subject_type"))
+    named = [(row["verb"], wording.act(AuditEntry(verb=row["verb"], subject_type=row["kind"]))) for row in found]
+    return sorted(named, key=lambda verb: collation.sort_key(verb[1]))
 
 
 def _short(entry: AuditEntry, part: str) -> str:

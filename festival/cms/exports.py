@@ -50,4 +50,15 @@ def _reader(view: Any, field: str, kind: str) -> Callable[[Any], object]:
     if field.endswith(_IN_CENTS):
         return spreadsheets.amount
     own: Callable[[Any], object] | None = view.custom_field_preprocess.get(field, {}).get(kind)
-    return own or (lambda value: value)
+    words = {} if own else _words(view.model, field)
+    return own or (lambda value: str(words.get(value, value)) if words else value)
+
+
+def _words(model: Any, path: str) -> dict[Any, Any]:
+    """Return what people read for each value of a field with choices, empty for another; `.` follows a relation."""
+    for part in path.split("."):
+        field = model and next((one for one in model._meta.fields if one.name == part), None)
+        if field is None:
+            return {}
+        model = field.related_model
+    return dict(field.flatchoices)

@@ -10,6 +10,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from festival.documents import spreadsheets
 from tests.factories.festival import UserFactory
 from tests.factories.tickets import OrderFactory, TicketFactory
+from tickets.models import Order
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +108,12 @@ def test_headings_are_words(admin):
 
     assert "." not in heading
     assert "Séance" in heading
+
+
+def test_a_choice_is_exported_as_people_read_it(admin):
+    TicketFactory(line__order__state=Order.State.PAID)
+
+    line = admin.get("/cms/ticket/", {"export": "csv"}).getvalue().decode("utf-8-sig").splitlines()[1]
+
+    assert {"payée", "valable"} <= set(line.split(";"))
+    assert not {"paid", "valid"} & set(line.split(";"))
