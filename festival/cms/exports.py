@@ -56,9 +56,9 @@ def _reader(view: Any, field: str, kind: str) -> Callable[[Any], object]:
 
 def _words(model: Any, path: str) -> dict[Any, Any]:
     """Return what people read for each value of a field with choices, empty for another; `.` follows a relation."""
-    for part in path.split("."):
-        field = model and next((one for one in model._meta.fields if one.name == part), None)
-        if field is None:
-            return {}
-        model = field.related_model
-    return dict(field.flatchoices)
+    name, _dot, further = path.partition(".")
+    fields = model._meta.fields if model else []  # a report, or a column that is no field, has none
+    field = next((one for one in fields if one.name == name), None)
+    if field is None:
+        return {}
+    return _words(field.related_model, further) if further else dict(field.flatchoices)

@@ -234,12 +234,15 @@ _feed = ScheduleFeed()
 def calendar(request: HttpRequest, edition: int | None = None) -> HttpResponse:
     """Serve `/schedule.ics`, filtered by the query string; `lang` chooses the language of the texts.
 
-    Who subscribed to a day keeps it: one that the current edition does not have, an archive may.
+    Who subscribed to a day keeps it: one that the current edition does not have, an archive may. Who subscribed to the
+    whole keeps the last week until the next one is released.
     """
     now = clock.now()
     release, day = release_at(edition, now), _date(request.GET.get("day", ""))
     if edition is None and day is not None and (release is None or not _has_day(release, day)):
         return to_archive(request, "program-calendar", now=now, has=lambda past: _has_day(past, day))
+    if edition is None and release is None:
+        return to_archive(request, "program-calendar", now=now, has=lambda _past: True, for_good=False)
     return _feed(request, edition=edition)
 
 

@@ -33,17 +33,22 @@ def release_at(edition: int | None, now: datetime) -> Published | None:
 
 
 def to_archive(
-    request: HttpRequest, name: str, *args: object, now: datetime, has: Callable[[Published], bool]
-) -> HttpResponsePermanentRedirect:
+    request: HttpRequest,
+    name: str,
+    *args: object,
+    now: datetime,
+    has: Callable[[Published], bool],
+    for_good: bool = True,
+) -> HttpResponsePermanentRedirect | HttpResponseRedirect:
     """Lead an address that the current edition does not have to the newest archive that has it.
 
+    `for_good` says whether it will never have it; what a calendar remembers of such an answer, it does not ask again.
     Raises Http404 where there is none.
     """
+    kind = HttpResponsePermanentRedirect if for_good else HttpResponseRedirect
     for release in queries.archived_releases(now):
         if has(release):
-            return HttpResponsePermanentRedirect(
-                _with_query(request, programme_path(name, *args, edition=release.edition))
-            )
+            return kind(_with_query(request, programme_path(name, *args, edition=release.edition)))
     raise Http404
 
 

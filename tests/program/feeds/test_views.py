@@ -242,6 +242,20 @@ def test_a_subscribed_day_of_a_past_edition_leads_to_its_archive(client):
     assert client.get("/2026/schedule.ics?day=2027-05-02").status_code == 404
 
 
+def test_the_last_week_stays_in_calendars_until_the_next_one_is_released(client):
+    past = EditionFactory(number=2026, is_current=False, start_date=dt.date(2026, 5, 1), end_date=dt.date(2026, 5, 7))
+    DayFactory(edition=past, date=dt.date(2026, 5, 2))
+    OccurrenceFactory(edition=past, session__title={"fr": "Bal"}, starts_at=paris("2026-05-02T20:00"))
+    EditionFactory()
+    assert client.get("/schedule.ics").status_code == 404
+    released("2026-03-08T09:00", edition=past)
+
+    response = client.get("/schedule.ics?lang=fr")
+
+    assert (response.status_code, response.url) == (302, "/2026/schedule.ics?lang=fr")
+    assert "SUMMARY;LANGUAGE=fr:Bal" in client.get(response.url).text
+
+
 def test_the_calendar_is_called_after_the_festival(client):
     OccurrenceFactory()
     released()
