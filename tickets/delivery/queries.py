@@ -11,7 +11,6 @@ from tickets.catalogue.terms import Facts
 from tickets.models import Checkin, MoneyState, Order, OrderLine, Payment, Ticket, Transfer
 
 _SHOWN = ("line__product__section", "line__price", "line__day", "line__occurrence__session", "line__occurrence__room")
-_MONEY = (MoneyState.CREATED, MoneyState.PENDING, MoneyState.CONFIRMED)
 
 
 def tickets_of(order: Order) -> list[Ticket]:
@@ -106,8 +105,8 @@ def used_among(tickets: Sequence[Ticket]) -> set[int]:
 
 
 def has_money(order: Order) -> bool:
-    """Return whether money for an order came, or is on its way."""
-    return Payment.objects.filter(order=order, state__in=_MONEY).exists()
+    """Return whether money came for an order. What comes after it has ended goes back by itself."""
+    return Payment.objects.filter(order=order, state=MoneyState.CONFIRMED).exists()
 
 
 def _ends_at(ticket: Ticket) -> datetime:

@@ -14,6 +14,7 @@ from tickets.catalogue.terms import Refusal, refuse_return
 from tickets.delivery import queries
 from tickets.exceptions import NotCancellable
 from tickets.models import Order, OrderLine, Ticket
+from tickets.payments import posting, settling
 
 CANCEL_MAIL = "order.cancelled"
 CANCEL_TICKET_MAIL = "ticket.cancelled"
@@ -69,6 +70,8 @@ def cancel(
             raise NotCancellable(why=Refusal.ENDED)
         _void(order, lines, now, even_used=even_used)
         stock.give_back(stock.draws(lines))
+        if order.state == Order.State.PAID:
+            posting.cancellation(order, lines, now=now)
         is_whole = _end_if_empty(order, lines, reason)
         # Of a held order nobody has confirmed the address: it may be a stranger's, and has no ticket.
         is_told = tell and order.state != Order.State.HELD
@@ -108,6 +111,7 @@ def _void(order: Order, lines: list[OrderLine], now: datetime, *, even_used: boo
     OrderLine.objects.filter(pk__in=wanted).update(cancelled_at=now)
     if queries.has_money(order):
         raise NotCancellable(why=Refusal.MONEY)
+    settling.call_off_open(order)
     refusals = {refuse_return(facts) for facts in queries.facts_of(order, tickets, now=now).values()}
     if None in refusals:
         refusals -= {None, Refusal.OVER}

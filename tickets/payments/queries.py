@@ -1,0 +1,75 @@
+"""What the shop's pages ask about paying: whether anything is sold, by which ways, on which terms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.cache import cache
+
+from festival.core.writing import site_generation
+from festival.models import Edition
+from tickets.models import Order, Payment
+from tickets.payments import providers
+from tickets.payments.providers import PaymentProvider
+
+
+@dataclass(frozen=True, slots=True)
+class TermsOfSale:
+    """The terms that buyers agree to: their address, the version that an order keeps, and when they were published."""
+
+    address: str
+    version: str
+    published: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to pay an order: which, and until when it has to be paid."""
+
+    provider: PaymentProvider
+    until: datetime
+
+
+def is_selling() -> bool:
+    """Return whether the current edition can sell what costs money; no query while nothing was published."""
+    key = f"tickets-is-selling:{site_generation()}"
+    found = cache.get(key)
+    if found is None:
+        edition = Edition.objects.select_related("payment_settings").filter(is_current=True).first()
+        found = bool(edition and can_sell(edition))
+        cache.set(key, found, 300)
+    return bool(found)
+
+
+def can_sell(edition: Edition) -> bool:
+    """Return whether an edition can sell what costs money: by some way, on terms that can be read."""
+    return bool(providers.ready_providers(edition)) and terms_of(edition) is not None
+
+
+def terms_of(edition: Edition) -> TermsOfSale | None:
+    """Return the terms of sale in the active language, or None while none are published.
+
+    The version is that of the page which was chosen, whatever the language: its translations follow it.
+    """
+    settings = providers.settings_of(edition)
+    page = settings.terms_page if settings else None
+    if page is None or not page.live:
+        return None
+    published = page.last_published_at
+    dated = published.date().isoformat() if published else ""
+    parts = page.localized.get_url_parts()
+    address = str(parts[2]) if parts else ""
+    return TermsOfSale(address, f"{page.pk}/{page.live_revision_id or 0} {dated}".strip(), published)
+
+
+def ways_of(order: Order, now: datetime) -> list[Way]:
+    """Return the ways by which an order can be paid now."""
+    ready = providers.ready_providers(order.edition)
+    return [Way(one, until) for one in ready if (until := one.offered_until(order, now))]
+
+
+def open_payment(order: Order) -> Payment | None:
+    """Return the payment of an order that is awaited, the latest; None when there is none."""
+    found = Payment.objects.filter(order=order, state__in=Payment.OPEN).order_by("pk").last()
+    if found:
+        found.order = order
+    return found
