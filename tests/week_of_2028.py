@@ -36,6 +36,7 @@ BY_ACTION = {
     "tickets.Refund": "is begun with the fact that owes it",
     "tickets.LedgerTransaction": "is posted with a fact of money",
     "tickets.LedgerEntry": "is posted with a fact of money",
+    "tickets.StatementLine": "is a credit of a bank's file",
     "tickets.Invoice": "has a number in a series of the year",
     "awards.EntryRevision": "was sent in and is hashed",
     "awards.EntryFile": "was sent in and is hashed",

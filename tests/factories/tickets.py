@@ -37,6 +37,8 @@ from tickets.models import (
     Quota,
     Refund,
     SaleAlert,
+    StatementFile,
+    StatementLine,
     Ticket,
 )
 from tickets.payments import posting
@@ -250,6 +252,22 @@ class RefundFactory(PaymentFactory):
 
     payment = factory.SubFactory(PaymentFactory)
     order = factory.SelfAttribute("payment.order")
+
+
+class StatementLineFactory(DjangoModelFactory):
+    """A credit of 110 euros that nobody decided about."""
+
+    class Meta:
+        model = StatementLine
+
+    file = factory.LazyFunction(lambda: StatementFile.objects.create(name="mai.xml", digest="0" * 64, imported_at=NOW))
+    fingerprint = factory.Sequence(lambda n: f"{n:064}")
+    line = factory.Sequence(lambda n: n + 1)
+    booked_on = NOW.date()
+    amount_cents = 11000
+    currency = "EUR"
+    text = "K7M4QX2V"
+    counterparty = "MME MARIE EXEMPLE"
 
 
 class InvoiceFactory(DjangoModelFactory):

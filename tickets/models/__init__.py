@@ -3,6 +3,7 @@
 from tickets.models.announcing import SaleAlert
 from tickets.models.catalogue import OTHER_EDITION, Price, Product, all_of_edition
 from tickets.models.door import Checkin, CheckinList, Device, Gate
+from tickets.models.events import ProviderEvent
 from tickets.models.invoices import Invoice
 from tickets.models.ledger import LedgerEntry, LedgerTransaction
 from tickets.models.orders import Order, OrderLine, Ticket
@@ -10,6 +11,7 @@ from tickets.models.payments import MoneyState, Payment, PaymentSettings, Provid
 from tickets.models.quotas import Quota
 from tickets.models.retrieval import TicketSearch
 from tickets.models.signing import SigningKey
+from tickets.models.statements import StatementFile, StatementLine
 from tickets.models.transfers import Transfer
 from tickets.models.visits import Visit
 from tickets.models.waiting import WaitingEntry
@@ -31,10 +33,13 @@ __all__ = [
     "Price",
     "Product",
     "Provider",
+    "ProviderEvent",
     "Quota",
     "Refund",
     "SaleAlert",
     "SigningKey",
+    "StatementFile",
+    "StatementLine",
     "Ticket",
     "TicketSearch",
     "Transfer",
