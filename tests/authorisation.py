@@ -99,6 +99,7 @@ DECISIONS = {
     "tickets-ticket-rename": "secret",
     "tickets-ticket-pass-on": "secret",
     "tickets-keys": "public",
+    "tickets-stripe-events": "public",  # whoever signs as Stripe does; everybody else is answered 404 or 400
     "tickets-find": "public",
     "tickets-found": "mailed",
     "tickets-found-order": "mailed",

@@ -8,6 +8,7 @@ from tickets.door import urls
 from tickets.orders import order_views, views
 from tickets.retrieval import views as retrieval_views
 from tickets.selfservice import views as selfservice_views
+from tickets.stripe import views as stripe_views
 from tickets.workshops import order_views as workshop_order_views, views as workshop_views
 
 _order: list[URLPattern | URLResolver] = [
@@ -40,6 +41,7 @@ _tell_me: list[URLPattern | URLResolver] = [
 
 plain: list[URLPattern | URLResolver] = [
     path("api/v1/ticket-keys.json", views.ticket_keys, name="tickets-keys"),
+    path("api/v1/stripe/events", stripe_views.events, name="tickets-stripe-events"),
     *urls.plain,
 ]
 

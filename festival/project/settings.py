@@ -234,6 +234,11 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
+# Payments ------------------------------------------------------------------------------------------------------------
+
+STRIPE = environment.stripe(env, BASE_URL, demo=DEMO)
+STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_BASE = STRIPE.key, STRIPE.webhook_secret, STRIPE.api_base
+
 # Safety --------------------------------------------------------------------------------------------------------------
 
 _HTTPS = BASE_URL.startswith("https://")
@@ -252,7 +257,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview panel frames our pages
 
 WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
-SECURE_CSP = policies.PUBLIC  # /cms/ and /scan/ have their own, see festival/web/middleware.py
+SECURE_CSP = policies.paying_at(*STRIPE.pages)  # /cms/ and /scan/ have their own, see festival/web/middleware.py
 
 LOGGING = {
     "version": 1,

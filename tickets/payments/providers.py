@@ -143,6 +143,11 @@ def provider(name: str) -> PaymentProvider:
     return _registry[name]
 
 
+def names() -> list[str]:
+    """Return the ways that are registered, in the order of `Provider`."""
+    return [value for value in Provider.values if value in _registry]
+
+
 def ready_providers(edition: Edition) -> list[PaymentProvider]:
     """Return the ways by which an edition can take money now, in the order of `Provider`."""
     known = [_registry[value] for value in Provider.values if value in _registry]

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -16,7 +17,8 @@ from festival.text.languages import main_language
 
 _MOST = 200_000  # bytes of a request
 _PART = re.compile(r"\[([^\]]*)\]")
-_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+_STYLES = Path(__file__).with_name("page.css")
+_PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 class App:
@@ -32,6 +34,8 @@ class App:
         try:
             if path.startswith("/v1/"):
                 return self._api(method, path, environ, start_response)
+            if path == "/page.css":
+                return _answer(start_response, 200, _STYLES.read_bytes(), "text/css; charset=utf-8")
             if found := re.fullmatch(r"/pay/(\w+)", path):
                 return self._page(method, found[1], environ, start_response)
         except Refused as refused:

@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Serve where `STRIPE_API_BASE` says."""
-        place = settings.DEMO_STRIPE
+        place = settings.STRIPE.stand_in
         if place is None:
             raise CommandError("stripe_demo is only for the demonstration, and only while no other Stripe is set.")
         stopped = threading.Event()
@@ -28,8 +28,8 @@ class Command(BaseCommand):
             key=settings.STRIPE_SECRET_KEY,
             secret=settings.STRIPE_WEBHOOK_SECRET,
             events_url=f"{settings.BASE_URL}{reverse('tickets-stripe-events')}",
-            host=place.hostname,
-            port=place.port,
+            host=place[0],
+            port=place[1],
             file=settings.VAR_DIR / "stripe-demo.json",
         ):
             stopped.wait()
