@@ -83,7 +83,11 @@ DECISIONS = {
     "program-grid": "public",
     # The ticket office; an order's pages are opened by the secret in their address, not by a sign-in
     "tickets-office": "public",
+    "tickets-basket": "public",
     "tickets-order": "secret",
+    "tickets-order-details": "secret",
+    "tickets-order-pay": "secret",
+    "tickets-order-more-time": "secret",
     "tickets-order-pdf": "secret",
     "tickets-order-ics": "secret",
     "tickets-order-mail": "secret",
