@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy as _p
 
 from tickets.announcing import views as announcing_views
+from tickets.buying import views as buying_views
 from tickets.door import urls
 from tickets.orders import order_views, views
 from tickets.retrieval import views as retrieval_views
@@ -19,6 +20,9 @@ _order: list[URLPattern | URLResolver] = [
     path("address/", order_views.correct_address, name="tickets-order-address"),
     path("confirm/<slug:token>/", order_views.confirm, name="tickets-order-confirm"),
     path("cancel/", order_views.cancel, name="tickets-order-cancel"),
+    path("details/", buying_views.details, name="tickets-order-details"),
+    path("pay/", buying_views.pay, name="tickets-order-pay"),
+    path("more-time/", buying_views.more_time, name="tickets-order-more-time"),
     path("booking/", workshop_order_views.booking, name="tickets-order-booking"),
     path("workshops/", workshop_order_views.workshops, name="tickets-order-workshops"),
     path("workshops/<uuid:uuid>/", workshop_views.book_with_order, name="tickets-order-workshop"),
@@ -47,6 +51,7 @@ plain: list[URLPattern | URLResolver] = [
 
 localized: list[URLPattern | URLResolver] = [
     path(_p("address", "tickets/"), views.office, name="tickets-office"),
+    path(_p("address", "tickets/basket/"), buying_views.basket, name="tickets-basket"),
     path(_p("address", "tickets/workshops/<uuid:uuid>/"), workshop_views.book, name="tickets-workshop"),
     path(_p("address", "tickets/waiting/<slug:secret>/"), workshop_views.waiting_entry, name="tickets-waiting"),
     path(_p("address", "tickets/find/"), include(_find)),

@@ -91,10 +91,17 @@ def facts_of(order: Order, tickets: Sequence[Ticket], *, now: datetime) -> dict[
             is_free=is_free and ticket.line.cents == 0,
             is_named=bool(ticket.line.product and ticket.line.product.named),
             is_transferable=bool(ticket.line.product and ticket.line.product.transferable),
+            is_refundable=is_refundable(ticket.line, now),
             issue=ticket.issue,
         )
         for ticket in tickets
     }
+
+
+def is_refundable(line: OrderLine, now: datetime) -> bool:
+    """Return whether what was paid for a line goes back when its holder gives it back now, by its product's rule."""
+    until = line.product.refundable_until if line.product else None
+    return not line.cents or (until is not None and now < until)
 
 
 def used_among(tickets: Sequence[Ticket]) -> set[int]:

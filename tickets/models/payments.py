@@ -123,9 +123,7 @@ class Refund(_Money):
 class PaymentSettings(models.Model):
     """By which ways an edition takes money, and the terms that buyers agree to. Without it, nothing paid is on sale."""
 
-    edition = models.OneToOneField(
-        Edition, models.PROTECT, related_name="payment_settings", verbose_name=_("edition"), editable=False
-    )
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="payment_settings", verbose_name=_("edition"))
     terms_page = models.ForeignKey(
         "wagtailcore.Page",
         models.SET_NULL,

@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from tickets.office.catalogue_viewsets import ProductViewSet, QuotaViewSet
 from tickets.office.door_viewsets import door_viewsets
 from tickets.office.order_viewsets import OrderViewSet, TicketViewSet
+from tickets.office.payment_viewsets import PaymentSettingsViewSet
 from tickets.office.statement_screen import StatementViewSet
 from tickets.office.waiting_viewsets import WaitingViewSet
 
@@ -16,6 +17,7 @@ class TicketsViewSetGroup(ModelViewSetGroup):
     items = (
         ProductViewSet,
         QuotaViewSet,
+        PaymentSettingsViewSet,
         OrderViewSet,
         TicketViewSet,
         StatementViewSet,

@@ -27,8 +27,9 @@ from tickets.exceptions import (
     SessionNotOffered,
     TooManyPlaces,
 )
-from tickets.models import Order, OrderLine, Price, Product, Ticket
+from tickets.models import Order, OrderLine, Payment, Price, Product, Ticket
 from tickets.orders import queries as order_queries
+from tickets.payments import paying, queries as payment_queries
 
 CONFIRM_MAIL = "order.confirm"
 
@@ -119,10 +120,16 @@ def fresh_codes() -> dict[str, str]:
 
 
 def resend_order_mail(*, order: Order, actor: Actor, now: datetime) -> None:
-    """Send the order's mail once more, to the address that it has: its tickets, or the link that confirms it."""
+    """Send the order's mail once more, to the address that it has.
+
+    It brings its tickets, or says how to pay it, or has the link that confirms it.
+    """
     with writing(public=False):
-        kind = CONFIRM_MAIL if order.state == Order.State.HELD else issuing.ORDER_MAIL
-        outbox.queue(kind, to=order.email, language=order.language, fact=order, now=now, edition=order.edition)
+        kind: str = CONFIRM_MAIL if order.state == Order.State.HELD else issuing.ORDER_MAIL
+        fact: Order | Payment = order
+        if order.state == Order.State.PENDING and (awaited := payment_queries.open_payment(order)):
+            kind, fact = paying.INSTRUCTIONS_MAIL, awaited
+        outbox.queue(kind, to=order.email, language=order.language, fact=fact, now=now, edition=order.edition)
         audit.record("order.mailed_again", order, actor=actor, at=now, edition=order.edition)
 
 

@@ -12,9 +12,7 @@ from festival.models import OutgoingMail
 from festival.text import typography
 from tickets.delivery.notices import Notice, notice_mail, order_address
 from tickets.models import Order, Payment, Provider, Refund
-from tickets.payments import providers
-from tickets.payments.epc import spell_code
-from tickets.payments.iban import spell_iban
+from tickets.payments.instructions import instructions
 
 
 def build_instructions(mail: OutgoingMail) -> EmailMultiAlternatives | None:
@@ -98,25 +96,11 @@ def build_expired(mail: OutgoingMail) -> EmailMultiAlternatives | None:
         return notice_mail(order, notice, subject=_("Order %(code)s has ended: %(festival)s") % told)
 
 
-def instructions(payment: Payment) -> list[tuple[str, str]]:
-    """Return what somebody needs to pay by hand: labels and values, in the active language."""
-    order = payment.order
-    rows = [(_("Amount"), typography.price(payment.amount_cents, order.currency))]
-    found = providers.settings_of(order.edition)
-    if payment.provider == Provider.TRANSFER and found:
-        rows += [
-            (_("Account holder"), found.account_holder),
-            ("IBAN", spell_iban(found.iban)),
-            *([("BIC", found.bic)] if found.bic else []),
-        ]
-    rows.append((_("Reference"), spell_code(order.code)))
-    return rows
-
-
 def _awaited(mail: OutgoingMail) -> Payment | None:
     payment = fact_of(mail)
-    is_awaited = isinstance(payment, Payment) and payment.state in Payment.OPEN
-    return payment if is_awaited and payment.order.state == Order.State.PENDING else None
+    if not isinstance(payment, Payment) or payment.state not in Payment.OPEN:
+        return None
+    return payment if payment.order.state == Order.State.PENDING else None
 
 
 def _how_to(payment: Payment, *, title: str, subject: str, first: Sequence[str] = ()) -> EmailMultiAlternatives:

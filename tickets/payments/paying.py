@@ -107,8 +107,8 @@ def _check(order: Order, total_cents: int, terms: str, now: datetime) -> None:
         raise DetailsMissing
     if order.total_cents != total_cents:
         raise TotalChanged
-    asked = queries.terms_of(order.edition)
-    if asked is None or terms != asked.version:
+    asked = queries.terms_of(order.edition) if order.total_cents else None
+    if order.total_cents and (asked is None or terms != asked.version):
         raise TermsNotAccepted
 
 

@@ -7,7 +7,7 @@ from django.core.cache import cache
 
 from festival.core.writing import site_generation
 from festival.models import Edition
-from tickets.models import Order, Payment
+from tickets.models import Order, OrderLine, Payment
 from tickets.payments import providers
 from tickets.payments.providers import PaymentProvider
 
@@ -27,6 +27,23 @@ class Way:
 
     provider: PaymentProvider
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """So many of one thing, as they were sold, for one day; `cents` is what they cost together."""
+
+    line: OrderLine
+    count: int
+    cents: int
+
+
+def summary_of(order: Order) -> list[SummaryLine]:
+    """Return what an order holds, alike lines together, in the order in which they were chosen."""
+    found: dict[tuple[object, ...], list[OrderLine]] = {}
+    for line in order.lines.live().select_related("day", "product__section"):
+        found.setdefault((line.product_id, line.price_id, line.day_id, line.cents), []).append(line)
+    return [SummaryLine(lines[0], len(lines), sum(line.cents for line in lines)) for lines in found.values()]
 
 
 def is_selling() -> bool:

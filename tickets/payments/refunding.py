@@ -84,6 +84,26 @@ def give_all_back(order: Order, *, reason: str, now: datetime, actor: Actor) -> 
     ]
 
 
+def pay_back(order: Order, cents: int, *, now: datetime, actor: Actor) -> list[Refund]:
+    """Begin to send `cents` back for what was cancelled of an order, from its payments, the latest first.
+
+    Within a transaction that holds it. Nothing is to go back of what was free.
+
+    Raises:
+        RefundTooHigh: If less is left of what was paid.
+    """
+    refunds = []
+    paid = Payment.objects.filter(order=order, state=MoneyState.CONFIRMED).select_related("order__edition")
+    for payment in paid.order_by("-confirmed_at", "-pk"):
+        if part := min(cents, left_of(payment)):
+            reason = Refund.Reason.GIVEN_BACK
+            refunds.append(begin(payment=payment, amount_cents=part, reason=reason, now=now, actor=actor))
+            cents -= part
+    if cents:
+        raise RefundTooHigh(left=sum(refund.amount_cents for refund in refunds))
+    return refunds
+
+
 def confirm(*, refund: Refund, now: datetime, actor: Actor, reference: str = "") -> bool:
     """Note that a refund has gone; return False, and change nothing, when that was known or it was dropped."""
     with writing(public=False):

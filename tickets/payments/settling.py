@@ -7,6 +7,7 @@ another order or at once count once. Money that came is never unsaid: when it ca
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -33,15 +34,24 @@ class Outcome(StrEnum):
     KNOWN = "known"  # it was confirmed before; nothing was changed
 
 
-def settle(*, payment: Payment, amount_cents: int, reference: str, now: datetime, actor: Actor) -> Outcome:
+def settle(
+    *,
+    payment: Payment,
+    amount_cents: int,
+    reference: str,
+    now: datetime,
+    actor: Actor,
+    came_at: datetime | None = None,
+) -> Outcome:
     """Confirm a payment: the order is paid, its tickets are made, its mail is on the way, the books say so.
 
     Args:
         payment: A stored one, in whatever state: what came, came.
         amount_cents: What came, more than 0.
         reference: The provider's own name for it, which no other payment has; "" when there is none.
-        now: When it came.
+        now: When it is noted.
         actor: Who says so.
+        came_at: When it came, if that was before.
 
     Raises:
         ReferenceUsed: If another payment came with this reference. Nothing was written.
@@ -51,7 +61,7 @@ def settle(*, payment: Payment, amount_cents: int, reference: str, now: datetime
         raise ValueError(f"A payment brings more than nothing, not {amount_cents} cents.")
     with writing(public=False):
         order = refunding.hold(payment.order_id)
-        if not _confirm(payment, amount_cents, reference, now):
+        if not _confirm(payment, amount_cents, reference, came_at or now):
             return Outcome.KNOWN
         paid = Payment.objects.select_related("order__edition").get(pk=payment.pk)
         paid.order = order
@@ -65,6 +75,36 @@ def settle(*, payment: Payment, amount_cents: int, reference: str, now: datetime
         }
         audit.record("payment.confirmed", paid, actor=actor, at=now, facts=facts, edition=order.edition)
         return outcome
+
+
+def receive(
+    *,
+    order: Order,
+    way: str,
+    amount_cents: int,
+    reference: str,
+    key: UUID,
+    now: datetime,
+    actor: Actor,
+    came_at: datetime | None = None,
+) -> Outcome:
+    """Confirm money that came for an order by hand or by statement: for what is awaited by that way, or besides it.
+
+    `key` is of the form, the line of a statement: what comes with it again is the same money. The rest is as for
+    `settle`.
+    """
+    with writing(public=False):
+        held = refunding.hold(order.pk)
+        payment = Payment.objects.filter(key=key).first()
+        if payment is None:
+            payment = Payment.objects.filter(order=held, provider=way, state__in=Payment.OPEN).order_by("pk").last()
+            if payment is None:
+                payment = Payment(order=held, provider=way, amount_cents=amount_cents, created_at=now)
+            payment.key = key
+            payment.save()
+        return settle(
+            payment=payment, amount_cents=amount_cents, reference=reference, now=now, actor=actor, came_at=came_at
+        )
 
 
 def fail(*, payment: Payment, now: datetime, actor: Actor) -> bool:
