@@ -87,6 +87,7 @@ DECISIONS = {
     "tickets-order": "secret",
     "tickets-order-details": "secret",
     "tickets-order-pay": "secret",
+    "tickets-order-paid": "secret",
     "tickets-order-more-time": "secret",
     "tickets-order-pdf": "secret",
     "tickets-order-ics": "secret",

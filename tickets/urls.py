@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy as _p
 
 from tickets.announcing import views as announcing_views
-from tickets.buying import views as buying_views
+from tickets.buying import order_views as buying_order_views, views as buying_views
 from tickets.door import urls
 from tickets.orders import order_views, views
 from tickets.retrieval import views as retrieval_views
@@ -22,6 +22,7 @@ _order: list[URLPattern | URLResolver] = [
     path("cancel/", order_views.cancel, name="tickets-order-cancel"),
     path("details/", buying_views.details, name="tickets-order-details"),
     path("pay/", buying_views.pay, name="tickets-order-pay"),
+    path("paid/", buying_order_views.paid, name="tickets-order-paid"),
     path("more-time/", buying_views.more_time, name="tickets-order-more-time"),
     path("booking/", workshop_order_views.booking, name="tickets-order-booking"),
     path("workshops/", workshop_order_views.workshops, name="tickets-order-workshops"),

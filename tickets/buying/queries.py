@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Min
 
-from tickets.models import Order, OrderLine, Product
+from tickets.models import Order, OrderLine, Payment, Product
 
 
 def products(wanted: Collection[int]) -> dict[int, Product]:
@@ -28,3 +28,9 @@ def refundable_until(order: Order) -> datetime | None:
         return None
     found: datetime | None = lines.aggregate(until=Min("product__refundable_until"))["until"]
     return found
+
+
+def payment_at_service(order: Order) -> Payment | None:
+    """Return the payment of an order whose page at a service was opened last, and which has not ended."""
+    begun = Payment.objects.filter(order=order, state__in=Payment.OPEN).exclude(reference="")
+    return begun.select_related("order__edition").order_by("pk").last()

@@ -21,7 +21,7 @@ class Provider(models.TextChoices):
 
     TRANSFER = "transfer", _("bank transfer")
     ONSITE = "onsite", _("on site")
-    STRIPE = "stripe", _("Stripe")
+    STRIPE = "stripe", _("card (Stripe)")
 
 
 class MoneyState(models.TextChoices):
