@@ -3,11 +3,10 @@
 from tickets.models.announcing import SaleAlert
 from tickets.models.catalogue import OTHER_EDITION, Price, Product, all_of_edition
 from tickets.models.door import Checkin, CheckinList, Device, Gate
-from tickets.models.events import ProviderEvent
 from tickets.models.invoices import Invoice
 from tickets.models.ledger import LedgerEntry, LedgerTransaction
 from tickets.models.orders import Order, OrderLine, Ticket
-from tickets.models.payments import MoneyState, Payment, PaymentSettings, Provider, Refund
+from tickets.models.payments import MoneyState, Payment, PaymentSettings, Provider, ProviderEvent, Refund
 from tickets.models.quotas import Quota
 from tickets.models.retrieval import TicketSearch
 from tickets.models.signing import SigningKey

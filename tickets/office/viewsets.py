@@ -7,8 +7,8 @@ from tickets.office.catalogue_viewsets import ProductViewSet, QuotaViewSet
 from tickets.office.door_viewsets import door_viewsets
 from tickets.office.order_viewsets import OrderViewSet, TicketViewSet
 from tickets.office.payment_viewsets import PaymentSettingsViewSet
-from tickets.office.statement_screen import StatementViewSet
 from tickets.office.waiting_viewsets import WaitingViewSet
+from tickets.statements.views import StatementViewSet
 
 
 class TicketsViewSetGroup(ModelViewSetGroup):

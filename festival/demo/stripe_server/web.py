@@ -161,6 +161,7 @@ def _answer(start_response: StartResponse, status: int, body: bytes, kind: str) 
         ("Content-Security-Policy", _PAGE_POLICY),
         ("X-Content-Type-Options", "nosniff"),
         ("Cache-Control", "no-store"),
+        ("X-Robots-Tag", "noindex"),
         ("Referrer-Policy", "no-referrer"),
     ]
     start_response(f"{status} Answer", headers)

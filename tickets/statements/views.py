@@ -78,7 +78,7 @@ def statement_line(request: HttpRequest, pk: int) -> HttpResponse:
         "is_open": is_open,
         "orders": queries.suggestions(line, words) if is_open else [],
     }
-    return render(request, "tickets/office/statement_line.html", context, status=422 if form.errors else 200)
+    return render(request, "tickets/statements/line.html", context, status=422 if form.errors else 200)
 
 
 def _decided_otherwise(request: HttpRequest, line: StatementLine, form: AsideForm) -> HttpResponse | None:
@@ -145,7 +145,7 @@ def _page(request: HttpRequest, form: UploadForm, statement: Statement | None = 
         "readable": len(statement.entries) if statement else 0,
     }
     status = 422 if form.errors or faults else 200
-    return render(request, "tickets/office/statements.html", context, status=status)
+    return render(request, "tickets/statements/review.html", context, status=status)
 
 
 class _Item(MenuItem):
