@@ -178,28 +178,6 @@ class DetailsMissing(SaleError):
     code = "details_missing"
 
 
-class ProviderFailed(TicketError):
-    """A payment service cannot be reached, or refuses. What was begun may be asked for later."""
-
-    code = "provider_failed"
-
-
-class ReferenceUsed(TicketError):
-    """Another payment came with the same reference of the provider."""
-
-    code = "reference_used"
-
-
-class RefundTooHigh(TicketError):
-    """More would go back than what was paid and not sent back yet. Nothing was written. `left` says how many cents."""
-
-    code = "refund_too_high"
-
-    def __init__(self, *, left: int) -> None:
-        super().__init__(f"{left} cents are left")
-        self.left = left
-
-
 class StockError(TicketError):
     """A quota or a product cannot be changed like this; the base of what follows. Nothing was changed."""
 

@@ -43,9 +43,9 @@ class DetailsForm(forms.Form):
         """Yield the fields of the names."""
         return (self[name] for name in self.lines)
 
-    def holders(self) -> dict[int, str]:
-        """Return the names that were typed, by the primary key of the line."""
-        return {line.pk: self.cleaned_data[name] for name, line in self.lines.items()}
+    def holders(self) -> list[tuple[OrderLine, str]]:
+        """Return the lines with the names that were typed."""
+        return [(line, self.cleaned_data[name]) for name, line in self.lines.items()]
 
 
 class PayForm(forms.Form):

@@ -37,6 +37,7 @@ _ATTEMPTS = 5
 
 Take = Callable[[Mapping[int, int]], None]
 Admit = Callable[[], None]
+Holders = Sequence[tuple[OrderLine, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,10 @@ def give_more_time(*, order: Order, now: datetime) -> None:
         audit.record("order.given_more_time", order, actor=actor, at=now, edition=order.edition)
 
 
-def give_details(*, order: Order, buyer: placing.Buyer, holders: Mapping[int, str], now: datetime) -> None:
-    """Say who buys a basket, and whose names its tickets carry (by the primary key of the line; "" is the buyer's).
+def give_details(
+    *, order: Order, buyer: placing.Buyer, holders: Sequence[tuple[OrderLine, str]], now: datetime
+) -> None:
+    """Say who buys a basket, and whose names the tickets of its lines carry; "" is the buyer's.
 
     Raises:
         HoldOver: If its time is over, or it was ordered.
@@ -125,10 +128,9 @@ def give_details(*, order: Order, buyer: placing.Buyer, holders: Mapping[int, st
         held = Order.objects.filter(pk=order.pk, state=Order.State.HELD, is_basket=True, expires_at__gt=now)
         if not held.update(name=buyer.name, email=buyer.email, language=buyer.language):
             raise HoldOver
-        lines = [line for line in order.lines.live() if holders.get(line.pk, line.holder) != line.holder]
-        for line in lines:
-            line.holder = holders[line.pk]
-        OrderLine.objects.bulk_update(lines, ["holder"])
+        for line, holder in holders:
+            if line.holder != holder:
+                order.lines.live().filter(pk=line.pk).update(holder=holder)
         actor = Actor.of_order(order.code, buyer.name)
         audit.record("order.details_given", order, actor=actor, at=now, edition=order.edition)
 

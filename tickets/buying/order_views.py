@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from festival.time import clock
-from tickets.buying import queries
 from tickets.exceptions import ProviderFailed, ReferenceUsed
 from tickets.models import MoneyState, Order, Payment
 from tickets.orders.order_views import private
@@ -20,7 +19,7 @@ logger = logging.getLogger(__name__)
 @private
 def paid(request: HttpRequest, order: Order) -> HttpResponse:
     """Ask the service once, and say what is true: paid, not paid, or on its way."""
-    payment = queries.payment_at_service(order)
+    payment = reconciling.awaited_at_service(order)
     state = _asked(payment) if payment else None
     order.refresh_from_db()
     if payment is None or order.state != Order.State.PENDING or state == MoneyState.CONFIRMED:

@@ -1,36 +1,32 @@
 """What the steps of a purchase read."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Min
-
-from tickets.models import Order, OrderLine, Payment, Product
+from tickets.models import OrderLine, Product
+from tickets.payments.queries import SummaryLine
 
 
 def products(wanted: Collection[int]) -> dict[int, Product]:
     """Return listed products of the current edition by primary key, with all that an order of them needs."""
     listed = Product.objects.listed().filter(edition__is_current=True)
     related = listed.select_related("edition__payment_settings__terms_page", "section")
-    return related.prefetch_related("prices", "days__hours", "days__edition").in_bulk(wanted)
-
-
-def named_lines(order: Order) -> list[OrderLine]:
-    """Return the lines of an order whose tickets carry a name of their own."""
-    named = order.lines.live().filter(kind=OrderLine.Kind.ADMISSION, product__named=True)
-    return list(named.select_related("product"))
-
-
-def refundable_until(order: Order) -> datetime | None:
-    """Return until when all of an order can be given back; None when a part of it never can."""
-    lines = order.lines.live().exclude(cents=0)
-    if lines.filter(product__refundable_until=None).exists():
-        return None
-    found: datetime | None = lines.aggregate(until=Min("product__refundable_until"))["until"]
+    found = related.prefetch_related("prices", "days__hours").in_bulk(wanted)
+    for product in found.values():
+        for day in product.days.all():
+            day.edition = product.edition
     return found
 
 
-def payment_at_service(order: Order) -> Payment | None:
-    """Return the payment of an order whose page at a service was opened last, and which has not ended."""
-    begun = Payment.objects.filter(order=order, state__in=Payment.OPEN).exclude(reference="")
-    return begun.select_related("order__edition").order_by("pk").last()
+def named_lines(summary: Iterable[SummaryLine]) -> list[OrderLine]:
+    """Return the lines of an order (from `summary_of`) whose tickets carry a name of their own."""
+    lines = [line for item in summary for line in item.lines]
+    return [line for line in lines if line.kind == OrderLine.Kind.ADMISSION and line.product and line.product.named]
+
+
+def refundable_until(summary: Iterable[SummaryLine]) -> datetime | None:
+    """Return until when all of an order (from `summary_of`) can be given back; None when a part of it never can."""
+    products = {item.line.product for item in summary if item.cents}
+    dates = [product.refundable_until if product else None for product in products]
+    known = [date for date in dates if date is not None]
+    return min(known) if known and len(known) == len(dates) else None

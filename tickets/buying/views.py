@@ -20,7 +20,7 @@ from tickets.buying import holding, queries, wording
 from tickets.buying.forms import DetailsForm, PayForm
 from tickets.buying.holding import Basket, Item
 from tickets.catalogue import queries as catalogue
-from tickets.exceptions import HoldOver, NotReady, ProviderFailed, SaleError
+from tickets.exceptions import HoldOver, NotReady, SaleError
 from tickets.models import Order
 from tickets.orders import queries as order_queries
 from tickets.orders.forms import BasketForm
@@ -29,6 +29,8 @@ from tickets.orders.placing import Buyer
 from tickets.orders.ticket_office import build_office
 from tickets.orders.views import office_page
 from tickets.payments import paying, queries as payment_queries
+from tickets.payments.faults import ProviderFailed
+from tickets.payments.queries import SummaryLine
 
 # A school, a company, a whole tent may share one network address; one mailbox belongs to one person.
 PER_NETWORK = Rate("basket-network", limit=240, seconds=600)
@@ -62,9 +64,10 @@ def details(request: HttpRequest, order: Order) -> HttpResponse:
     """Ask who buys, and whose names the tickets carry."""
     if not _is_held(order):
         return _to_order(order)
-    form = DetailsForm(order, queries.named_lines(order), request.POST if request.method == "POST" else None)
+    summary = payment_queries.summary_of(order)
+    form = DetailsForm(order, queries.named_lines(summary), request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        return _details_page(request, order, form, status=422 if form.is_bound else 200)
+        return _page(request, order, form, summary, status=422 if form.is_bound else 200)
     data, now = form.cleaned_data, clock.now()
     buyer = Buyer(data["name"], data["email"], get_language() or settings.LANGUAGE_CODE)
     try:
@@ -75,7 +78,7 @@ def details(request: HttpRequest, order: Order) -> HttpResponse:
             return _to_order(order)
     except RateLimited as error:
         form.add_error("email", rate_limits.slow_down(error, now))
-        return rate_limits.too_many(_details_page(request, order, form), error)
+        return rate_limits.too_many(_page(request, order, form, summary), error)
     except HoldOver:
         return _to_order(order)
     return redirect("tickets-order-pay", order.code, order.secret)
@@ -161,18 +164,19 @@ def _is_held(order: Order) -> bool:
     )
 
 
-def _details_page(request: HttpRequest, order: Order, form: DetailsForm, status: int = 200) -> HttpResponse:
-    return render(request, "tickets/buying/details.html", {"form": form, **_context(order)}, status=status)
-
-
-def _pay_page(request: HttpRequest, order: Order, form: PayForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "terms": form.terms_of_sale, "until": queries.refundable_until(order), **_context(order)}
+def _page(
+    request: HttpRequest, order: Order, form: DetailsForm | PayForm, summary: list[SummaryLine], status: int = 200
+) -> HttpResponse:
+    left = (order.expires_at - clock.now()).total_seconds() if order.expires_at else 0
+    context = {"order": order, "form": form, "summary": summary, "minutes": math.ceil(left / 60)}
+    if isinstance(form, DetailsForm):
+        return render(request, "tickets/buying/details.html", context, status=status)
+    context |= {"terms": form.terms_of_sale, "until": queries.refundable_until(summary)}
     return render(request, "tickets/buying/pay.html", context, status=status)
 
 
-def _context(order: Order) -> dict[str, object]:
-    left = (order.expires_at - clock.now()).total_seconds() if order.expires_at else 0
-    return {"order": order, "summary": payment_queries.summary_of(order), "minutes": math.ceil(left / 60)}
+def _pay_page(request: HttpRequest, order: Order, form: PayForm, status: int = 200) -> HttpResponse:
+    return _page(request, order, form, payment_queries.summary_of(order), status)
 
 
 def _to_order(order: Order) -> HttpResponse:

@@ -19,11 +19,7 @@ from tickets.models import Product, Quota
 
 @dataclass(frozen=True, slots=True)
 class DayFacts:
-    """A day that a product is valid on.
-
-    `opens` and `closes` are the hours of the product's part of the week, None when none are typed; `ends` is the aware
-    moment when the last doors of the day close.
-    """
+    """A day of a product: hours of its part of the week, if typed, and the aware moment when the last doors close."""
 
     pk: int
     date: date
@@ -88,8 +84,8 @@ class ProductFacts:
     @property
     def is_sale(self) -> bool:
         """Whether it is sold: a way in or an add-on that has a price, which nobody has to approve."""
-        is_sold = self.is_admission or self.kind == Product.Kind.ADDON
-        return is_sold and bool(self.prices) and not self.is_free and not self.requires_approval
+        is_priced = bool(self.prices) and not self.is_free and not self.requires_approval
+        return is_priced and (self.is_admission or self.kind == Product.Kind.ADDON)
 
     @property
     def is_admission(self) -> bool:

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from festival.cms.recorded import actor_of
 from festival.text import typography
 from festival.time import clock
-from tickets.exceptions import NotCancellable, ReferenceUsed, RefundTooHigh
+from tickets.exceptions import NotCancellable
 from tickets.models import Order, Provider, Refund, Ticket
 from tickets.office.money_forms import ReceivedForm, RefundForm
 from tickets.orders import cancelling
 from tickets.payments import queries, refunding, settling
+from tickets.payments.faults import ReferenceUsed, RefundTooHigh
 from tickets.payments.settling import Outcome
 
 CONFIRM = "tickets.confirm_payment"

@@ -73,10 +73,7 @@ def cancel(
             raise NotCancellable(why=Refusal.ENDED)
         _void(order, lines, now, even_used=even_used)
         stock.give_back(stock.draws(lines))
-        if order.state == Order.State.PAID:
-            posting.cancellation(order, lines, now=now)
-        if refunded := sum(line.cents for line in lines) if queries.has_money(order) else 0:
-            refunding.pay_back(order, refunded, now=now, actor=actor)
+        _take_back(order, lines, actor, now)
         is_whole = _end_if_empty(order, lines, reason)
         # Of a held order nobody has confirmed the address: it may be a stranger's, and has no ticket.
         is_told = tell and order.state != Order.State.HELD
@@ -154,6 +151,14 @@ def _void(order: Order, lines: list[OrderLine], now: datetime, *, even_used: boo
         refusals -= {None, Refusal.OVER}
     if refusals:
         raise NotCancellable(why=next(refusal for refusal in Refusal if refusal in refusals))
+
+
+def _take_back(order: Order, lines: list[OrderLine], actor: Actor, now: datetime) -> None:
+    """Take a sale out of the books, and begin to send back what was paid for it."""
+    if order.state == Order.State.PAID:
+        posting.cancellation(order, lines, now=now)
+        if queries.has_money(order):
+            refunding.pay_back(order, sum(line.cents for line in lines), now=now, actor=actor)
 
 
 def _end_if_empty(order: Order, lines: list[OrderLine], reason: str) -> bool:

@@ -8,9 +8,10 @@ from django.db.models import Q
 from festival.core import audit, outbox
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
-from tickets.exceptions import DetailsMissing, HoldOver, ProviderFailed, TermsNotAccepted, TotalChanged, WayNotOffered
+from tickets.exceptions import DetailsMissing, HoldOver, TermsNotAccepted, TotalChanged, WayNotOffered
 from tickets.models import MoneyState, Order, Payment
 from tickets.payments import providers, queries, refunding, settling
+from tickets.payments.faults import ProviderFailed
 from tickets.payments.providers import Begun, PaymentProvider
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ def order_and_pay(
     way_to_pay = _way(order, way, now) if order.total_cents else None
     with writing(public=False):
         held = refunding.hold(order.pk)
+        held.edition = order.edition
         if held.state == Order.State.PENDING and (begun := _begun(held, way)):
             payment = begun
         else:
@@ -55,8 +57,8 @@ def order_and_pay(
             payment = _write(held, way, now)
     if payment.state == MoneyState.PENDING or way_to_pay is None:
         return payment
-    begun_at_provider = way_to_pay.begin(payment, held, return_url, now)
-    return _note(payment, begun_at_provider, now)
+    begun_at_provider = way_to_pay.begin(payment, order, return_url, now)
+    return _note(payment, held, begun_at_provider, now)
 
 
 def close_pages(now: datetime) -> int:
@@ -126,28 +128,32 @@ def _accept(order: Order, terms: str, now: datetime) -> None:
 
 
 def _write(order: Order, way: str, now: datetime) -> Payment:
-    settling.call_off_open(order)
-    missing = order.total_cents - refunding.balance(order)
+    missing = order.total_cents
+    if Payment.objects.filter(order=order).exists():
+        settling.call_off_open(order)
+        missing -= refunding.balance(order)
     return Payment.objects.create(order=order, provider=way, amount_cents=missing, created_at=now)
 
 
-def _note(payment: Payment, begun: Begun, now: datetime) -> Payment:
+def _note(payment: Payment, order: Order, begun: Begun, now: datetime) -> Payment:
     """Keep what the provider said; whoever comes second with the same changes nothing."""
+    kept_until = begun.expires_at + PAGE_ENDS_BEFORE if begun.url else begun.expires_at
     with writing(public=False):
-        order = refunding.hold(payment.order_id)
+        waiting = Order.objects.filter(pk=order.pk, state=Order.State.PENDING, expires_at__lt=kept_until)
+        waiting.update(expires_at=kept_until)  # the order first, as everywhere
         changes = {"reference": begun.reference, "url": begun.url, "expires_at": begun.expires_at}
         created = Payment.objects.filter(pk=payment.pk, state=MoneyState.CREATED)
-        if created.update(state=MoneyState.PENDING, **changes):
-            kept_until = begun.expires_at + PAGE_ENDS_BEFORE if begun.url else begun.expires_at
-            waiting = Order.objects.filter(pk=order.pk, state=Order.State.PENDING, expires_at__lt=kept_until)
-            waiting.update(expires_at=kept_until)
-            if not begun.url:
-                _mail(INSTRUCTIONS_MAIL, payment, order, now)
-            facts: dict[str, Fact] = {"amount_cents": payment.amount_cents, "provider": payment.provider}
-            actor = Actor.of_order(order.code, order.name)
-            audit.record("payment.begun", payment, actor=actor, at=now, facts=facts, edition=order.edition)
-        payment.refresh_from_db()
-        return payment
+        if not created.update(state=MoneyState.PENDING, **changes):
+            payment.refresh_from_db()
+            return payment
+        payment.state, payment.reference, payment.url = MoneyState.PENDING, begun.reference, begun.url
+        payment.expires_at = begun.expires_at
+        if not begun.url:
+            _mail(INSTRUCTIONS_MAIL, payment, order, now)
+        facts: dict[str, Fact] = {"amount_cents": payment.amount_cents, "provider": payment.provider}
+        actor = Actor.of_order(order.code, order.name)
+        audit.record("payment.begun", payment, actor=actor, at=now, facts=facts, edition=order.edition)
+    return payment
 
 
 def _half_time(payment: Payment) -> datetime:

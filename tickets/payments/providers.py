@@ -12,6 +12,7 @@ from festival.models import Day, Edition, hours_of
 from festival.time import clock
 from tickets.models import MoneyState, Order, Payment, PaymentSettings, Provider, Refund
 
+_DOORS = "_doors_open_at"
 TRANSFER_TAKES = timedelta(days=1)  # an instant transfer takes seconds, any other a working day
 
 
@@ -161,12 +162,21 @@ def settings_of(edition: Edition) -> PaymentSettings | None:
 
 def doors_open(order: Order) -> datetime:
     """Return when the doors open first of what the order is for; of what has no day, when the edition begins."""
+    known: datetime | None = getattr(order, _DOORS, None)
+    if known is None:
+        known = _first_opening(order)
+        setattr(order, _DOORS, known)  # asked several times for one page
+    return known
+
+
+def _first_opening(order: Order) -> datetime:
     lines = order.lines.live().filter(occurrence=None)
     dated = Day.objects.filter(pk__in=lines.exclude(day=None).values("day"))
     whole = Day.objects.filter(products__in=lines.filter(day=None).values("product"))
     days = (dated | whole.filter(edition=order.edition_id)).distinct().prefetch_related("hours")
     starts = [hours[0] if (hours := hours_of(day)) else _midnight(day.date) for day in days]
-    starts += order.lines.live().exclude(occurrence=None).values_list("occurrence__starts_at", flat=True)
+    if not order.is_basket:  # a basket holds no sessions
+        starts += order.lines.live().exclude(occurrence=None).values_list("occurrence__starts_at", flat=True)
     return min(starts, default=_midnight(order.edition.start_date))
 
 

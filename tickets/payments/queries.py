@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
+from django.utils.translation import get_language
+from wagtail.models import Page
 
 from festival.core.writing import site_generation
 from festival.models import Edition
@@ -31,11 +33,24 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """So many of one thing, as they were sold, for one day; `cents` is what they cost together."""
+    """So many of one thing, as they were sold, for one day."""
 
-    line: OrderLine
-    count: int
-    cents: int
+    lines: tuple[OrderLine, ...]
+
+    @property
+    def line(self) -> OrderLine:
+        """One of them, which tells for all."""
+        return self.lines[0]
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return len(self.lines)
+
+    @property
+    def cents(self) -> int:
+        """What they cost together."""
+        return sum(line.cents for line in self.lines)
 
 
 def summary_of(order: Order) -> list[SummaryLine]:
@@ -43,7 +58,7 @@ def summary_of(order: Order) -> list[SummaryLine]:
     found: dict[tuple[object, ...], list[OrderLine]] = {}
     for line in order.lines.live().select_related("day", "product__section"):
         found.setdefault((line.product_id, line.price_id, line.day_id, line.cents), []).append(line)
-    return [SummaryLine(lines[0], len(lines), sum(line.cents for line in lines)) for lines in found.values()]
+    return [SummaryLine(tuple(lines)) for lines in found.values()]
 
 
 def is_selling() -> bool:
@@ -59,7 +74,7 @@ def is_selling() -> bool:
 
 def can_sell(edition: Edition) -> bool:
     """Return whether an edition can sell what costs money: by some way, on terms that can be read."""
-    return bool(providers.ready_providers(edition)) and terms_of(edition) is not None
+    return bool(providers.ready_providers(edition)) and _terms_page(edition) is not None
 
 
 def terms_of(edition: Edition) -> TermsOfSale | None:
@@ -67,13 +82,13 @@ def terms_of(edition: Edition) -> TermsOfSale | None:
 
     The version is that of the page which was chosen, whatever the language: its translations follow it.
     """
-    settings = providers.settings_of(edition)
-    page = settings.terms_page if settings else None
-    if page is None or not page.live:
+    page = _terms_page(edition)
+    if page is None:
         return None
     published = page.last_published_at
     dated = published.date().isoformat() if published else ""
-    parts = page.localized.get_url_parts()
+    is_ours = page.locale.language_code == get_language()
+    parts = (page if is_ours else page.localized).get_url_parts()
     address = str(parts[2]) if parts else ""
     return TermsOfSale(address, f"{page.pk}/{page.live_revision_id or 0} {dated}".strip(), published)
 
@@ -82,6 +97,12 @@ def ways_of(order: Order, now: datetime) -> list[Way]:
     """Return the ways by which an order can be paid now."""
     ready = providers.ready_providers(order.edition)
     return [Way(one, until) for one in ready if (until := one.offered_until(order, now))]
+
+
+def _terms_page(edition: Edition) -> Page | None:
+    settings = providers.settings_of(edition)
+    page = settings.terms_page if settings else None
+    return page if page is not None and page.live else None
 
 
 def open_payment(order: Order) -> Payment | None:

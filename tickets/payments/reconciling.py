@@ -8,7 +8,7 @@ from django.db.models import Q
 from festival.core.audit import Actor
 from festival.core.writing import writing
 from tickets.exceptions import ProviderFailed, ReferenceUsed
-from tickets.models import MoneyState, Payment, Refund
+from tickets.models import MoneyState, Order, Payment, Refund
 from tickets.payments import providers, refunding, settling
 
 logger = logging.getLogger(__name__)
@@ -47,6 +47,12 @@ def ask_refund(*, refund: Refund, now: datetime, actor: Actor = _ASKER) -> Money
     elif answer.state == MoneyState.FAILED:
         refunding.fail(refund=refund, now=now, actor=actor)
     return answer.state
+
+
+def awaited_at_service(order: Order) -> Payment | None:
+    """Return the payment of an order whose page at a service was opened last, and which has not ended."""
+    begun = Payment.objects.filter(order=order, state__in=Payment.OPEN).exclude(reference="")
+    return begun.select_related("order__edition").order_by("pk").last()
 
 
 def reconcile(now: datetime, *, rests: timedelta = RESTS) -> int:

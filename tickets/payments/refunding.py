@@ -8,9 +8,9 @@ from django.db.models import F, QuerySet, Sum
 from festival.core import audit, outbox
 from festival.core.audit import Actor, Fact
 from festival.core.writing import require_transaction, writing
-from tickets.exceptions import ProviderFailed, RefundTooHigh
 from tickets.models import MoneyState, Order, Payment, Provider, Refund
 from tickets.payments import posting, providers
+from tickets.payments.faults import ProviderFailed, RefundTooHigh
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,8 @@ def begin(
         RefundTooHigh: If less is left of the payment.
     """
     require_transaction("A refund is begun")
-    if not 0 < amount_cents <= (left := left_of(payment)):
+    left = left_of(payment)
+    if not 0 < amount_cents <= left:
         raise RefundTooHigh(left=left)
     order = payment.order
     refund = Refund.objects.create(

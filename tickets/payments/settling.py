@@ -18,9 +18,10 @@ from festival.core.writing import writing
 from festival.models import Day, closing_moment
 from tickets.catalogue import stock
 from tickets.delivery import issuing
-from tickets.exceptions import ReferenceUsed, SoldOut
+from tickets.exceptions import SoldOut
 from tickets.models import MoneyState, Order, OrderLine, Payment, Refund
 from tickets.payments import posting, refunding
+from tickets.payments.faults import ReferenceUsed
 
 SHORT_MAIL = "payment.short"
 
@@ -54,8 +55,8 @@ def settle(
         came_at: When it came, if that was before.
 
     Raises:
-        ReferenceUsed: If another payment came with this reference. Nothing was written.
-        ValueError: If nothing came.
+        ReferenceUsed: If another payment came with this reference.
+        ValueError: If nothing came. Nothing was written in both cases.
     """
     if amount_cents < 1:
         raise ValueError(f"A payment brings more than nothing, not {amount_cents} cents.")
@@ -67,12 +68,8 @@ def settle(
         paid.order = order
         posting.payment(paid, now=now)
         outcome = _apply(order, paid, now, actor)
-        facts: dict[str, Fact] = {
-            "amount_cents": amount_cents,
-            "asked_cents": payment.amount_cents,
-            "provider": paid.provider,
-            "outcome": outcome.value,
-        }
+        facts: dict[str, Fact] = {"amount_cents": amount_cents, "asked_cents": payment.amount_cents}
+        facts |= {"provider": paid.provider, "outcome": outcome.value}
         audit.record("payment.confirmed", paid, actor=actor, at=now, facts=facts, edition=order.edition)
         return outcome
 

@@ -239,7 +239,7 @@ def test_details_name_the_buyer_and_who_holds_each_ticket(fest):
     order = hold(item(fest, count=2))
     first, second = order.lines.order_by("pk")
 
-    holding.give_details(order=order, buyer=ZOE, holders={first.pk: "Ada Lý", second.pk: ""}, now=NOW)
+    holding.give_details(order=order, buyer=ZOE, holders=[(first, "Ada Lý"), (second, "")], now=NOW)
 
     order.refresh_from_db()
     assert (order.name, order.email, order.language, order.state) == ("Zoé Ünal", "zoe@example.org", "en", "held")
@@ -254,7 +254,7 @@ def test_details_are_given_while_a_basket_is_held(fest, changes):
     Order.objects.update(**{"email": "a@b.fr"} | changes)
 
     with pytest.raises(HoldOver):
-        holding.give_details(order=order, buyer=ZOE, holders={}, now=NOW)
+        holding.give_details(order=order, buyer=ZOE, holders=[], now=NOW)
 
 
 def test_a_code_that_is_in_use_is_drawn_again(fest, monkeypatch):

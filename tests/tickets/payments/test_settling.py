@@ -7,10 +7,10 @@ import pytest
 from festival.core.audit import Actor
 from festival.models import AuditEntry, OutgoingMail
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, PaymentFactory
-from tickets.exceptions import ReferenceUsed
 from tickets.models import LedgerEntry, Order, Payment, Quota, Refund, Ticket
 from tickets.orders import expiring
 from tickets.payments import settling
+from tickets.payments.faults import ReferenceUsed
 from tickets.payments.settling import Outcome
 
 pytestmark = pytest.mark.django_db
