@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from festival.time import clock
-from tickets.exceptions import ProviderFailed, ReferenceUsed
 from tickets.models import MoneyState, Order, Payment
 from tickets.orders.order_views import private
 from tickets.payments import reconciling
+from tickets.payments.faults import ProviderFailed, ReferenceUsed
 
 logger = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from festival.core.audit import Actor
 from festival.core.writing import writing
-from tickets.exceptions import ProviderFailed, ReferenceUsed
 from tickets.models import MoneyState, Order, Payment, Refund
 from tickets.payments import providers, refunding, settling
+from tickets.payments.faults import ProviderFailed, ReferenceUsed
 
 logger = logging.getLogger(__name__)
 

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from festival.core.writing import forbid_transaction
 from festival.models import Edition
-from tickets.exceptions import ProviderFailed
 from tickets.models import MoneyState, Order, Payment, Provider, Refund
+from tickets.payments.faults import ProviderFailed
 from tickets.payments.providers import Answer, Begun
 
 PAGE_OPEN = timedelta(minutes=45)  # Stripe asks for 30 at least, counted from the call

@@ -13,9 +13,9 @@ from festival.core.writing import writing
 from festival.demo.stripe_server.events import signature
 from tests.factories.tickets import NOW, LineFactory, RefundFactory
 from tests.tickets.stripe.conftest import SECRET, begin
-from tickets.exceptions import ProviderFailed
 from tickets.models import MoneyState, OrderLine, Payment
 from tickets.payments import providers
+from tickets.payments.faults import ProviderFailed
 from tickets.stripe import checkout
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ import pytest
 from festival.models import AuditEntry, OutgoingMail
 from tests.factories.tickets import NOW, recount
 from tests.tickets.stripe.conftest import begin, send
-from tickets.exceptions import ProviderFailed
 from tickets.models import MoneyState, Order, Payment, ProviderEvent, Refund, Ticket
 from tickets.payments import providers, reconciling, refunding, settling
+from tickets.payments.faults import ProviderFailed
 from tickets.stripe import handling
 
 pytestmark = pytest.mark.django_db
