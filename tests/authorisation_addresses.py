@@ -201,6 +201,7 @@ _OWN: dict[str, dict[str, Any]] = {
     "tickets-order-workshop": {"uuid": "@workshop"},
     "tickets-waiting": {"secret": "@waiting"},
     "session-places": {"pk": "@session"},
+    "statements:line": {"pk": "@line of a statement"},
     "tickets-found": {"token": "@link of a search"},
     "tickets-found-order": {"token": "@link of a search"},
     "tickets-tell-me": {"slug": "pass-fest"},

@@ -35,7 +35,14 @@ from program.models import Occurrence, Release, Session
 from program.published.queries import current_programme
 from tests.factories.awards import AssignmentFactory, CallFactory, EntryFactory, first_round, score
 from tests.factories.festival import EditionFactory, OutgoingMailFactory, audit_entry, image_factory
-from tests.factories.tickets import CheckinListFactory, DeviceFactory, GateFactory, SaleAlertFactory, TicketFactory
+from tests.factories.tickets import (
+    CheckinListFactory,
+    DeviceFactory,
+    GateFactory,
+    SaleAlertFactory,
+    StatementLineFactory,
+    TicketFactory,
+)
 from tests.festival.text.app.models import Shelf, Stall
 from tickets.delivery.notices import confirmation_token
 from tickets.door import access, checkin
@@ -102,6 +109,7 @@ def build() -> World:
         "ticket number": world.objects["ticket"].number,
         "entry of the log": audit_entry(),
         "session": Session.objects.order_by("pk").first(),
+        "line of a statement": StatementLineFactory(),
     }
     stall = Stall.objects.create(name="Étal", slug="etal")
     world.objects["stall revision"] = stall.save_revision()

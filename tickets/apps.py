@@ -9,5 +9,9 @@ class TicketsConfig(AppConfig):
     name = "tickets"
 
     def ready(self) -> None:
-        """Register the system checks."""
+        """Register the system checks, and the ways to pay that call a service."""
         from tickets.orders import checks  # noqa: F401, PLC0415 -- app registry
+        from tickets.payments import providers  # noqa: PLC0415
+        from tickets.stripe.checkout import StripeCheckout  # noqa: PLC0415
+
+        providers.register(StripeCheckout())

@@ -142,6 +142,42 @@ class NotCancellable(NotChangeable):
     code = "not_cancellable"
 
 
+class BasketEmpty(SaleError):
+    """Nothing was chosen."""
+
+    code = "basket_empty"
+
+
+class PriceNotOffered(SaleError):
+    """The price is not one of the product's, or the amount is outside of what may be chosen."""
+
+    code = "price_not_offered"
+
+
+class TotalChanged(SaleError):
+    """The total that the buyer saw is not that of the order any more. Nothing was ordered."""
+
+    code = "total_changed"
+
+
+class TermsNotAccepted(SaleError):
+    """The terms of sale were not agreed to, or another version of them."""
+
+    code = "terms_not_accepted"
+
+
+class WayNotOffered(SaleError):
+    """The order cannot be paid like this, or not any more."""
+
+    code = "way_not_offered"
+
+
+class DetailsMissing(SaleError):
+    """The order has no name and address yet."""
+
+    code = "details_missing"
+
+
 class StockError(TicketError):
     """A quota or a product cannot be changed like this; the base of what follows. Nothing was changed."""
 

@@ -6,7 +6,19 @@ _CATALOGUE: Rights = {f"tickets.{model}": ALL for model in ("product", "price", 
 _DOOR: Rights = {f"tickets.{model}": ALL for model in ("gate", "checkinlist", "device")}
 _BOOKS: Rights = {
     f"tickets.{model}": READ
-    for model in ("order", "orderline", "ticket", "transfer", "waitingentry", "payment", "refund", "invoice", "checkin")
+    for model in (
+        "order",
+        "orderline",
+        "ticket",
+        "transfer",
+        "waitingentry",
+        "payment",
+        "refund",
+        "ledgertransaction",
+        "ledgerentry",
+        "invoice",
+        "checkin",
+    )
 }
 
 ROLES: dict[str, Rights] = {
@@ -15,7 +27,9 @@ ROLES: dict[str, Rights] = {
         **_CATALOGUE,
         **_DOOR,
         **_BOOKS,
+        "tickets.paymentsettings": READ,
         "tickets.order": (*READ, "cancel"),
+        "tickets.payment": (*READ, "confirm", "refund"),
         "tickets.checkin": (*READ, "undo_scan"),
     },
     DOOR: {"tickets.checkin": ("scan",)},

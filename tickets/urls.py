@@ -4,10 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy as _p
 
 from tickets.announcing import views as announcing_views
+from tickets.buying import order_views as buying_order_views, views as buying_views
 from tickets.door import urls
 from tickets.orders import order_views, views
 from tickets.retrieval import views as retrieval_views
 from tickets.selfservice import views as selfservice_views
+from tickets.stripe import views as stripe_views
 from tickets.workshops import order_views as workshop_order_views, views as workshop_views
 
 _order: list[URLPattern | URLResolver] = [
@@ -18,6 +20,10 @@ _order: list[URLPattern | URLResolver] = [
     path("address/", order_views.correct_address, name="tickets-order-address"),
     path("confirm/<slug:token>/", order_views.confirm, name="tickets-order-confirm"),
     path("cancel/", order_views.cancel, name="tickets-order-cancel"),
+    path("details/", buying_views.details, name="tickets-order-details"),
+    path("pay/", buying_views.pay, name="tickets-order-pay"),
+    path("paid/", buying_order_views.paid, name="tickets-order-paid"),
+    path("more-time/", buying_views.more_time, name="tickets-order-more-time"),
     path("booking/", workshop_order_views.booking, name="tickets-order-booking"),
     path("workshops/", workshop_order_views.workshops, name="tickets-order-workshops"),
     path("workshops/<uuid:uuid>/", workshop_views.book_with_order, name="tickets-order-workshop"),
@@ -40,11 +46,13 @@ _tell_me: list[URLPattern | URLResolver] = [
 
 plain: list[URLPattern | URLResolver] = [
     path("api/v1/ticket-keys.json", views.ticket_keys, name="tickets-keys"),
+    path("api/v1/stripe/events", stripe_views.events, name="tickets-stripe-events"),
     *urls.plain,
 ]
 
 localized: list[URLPattern | URLResolver] = [
     path(_p("address", "tickets/"), views.office, name="tickets-office"),
+    path(_p("address", "tickets/basket/"), buying_views.basket, name="tickets-basket"),
     path(_p("address", "tickets/workshops/<uuid:uuid>/"), workshop_views.book, name="tickets-workshop"),
     path(_p("address", "tickets/waiting/<slug:secret>/"), workshop_views.waiting_entry, name="tickets-waiting"),
     path(_p("address", "tickets/find/"), include(_find)),

@@ -81,6 +81,15 @@ def require_transaction(what: str) -> None:
         raise RuntimeError(f"{what} only within the transaction of the fact that they belong to.")
 
 
+def forbid_transaction(what: str) -> None:
+    """Raise RuntimeError within a `writing` block; `what` begins the sentence: "Stripe is called".
+
+    Whoever waits for another machine there lets every writer wait, and cannot take back what that machine did.
+    """
+    if _open.get() is not None:
+        raise RuntimeError(f"{what} only outside of transactions.")
+
+
 def site_generation() -> str:
     """Return what keys of shared caches hold; the database is asked once a request, or once a task.
 

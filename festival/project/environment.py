@@ -1,5 +1,6 @@
 """Turns addresses such as `postgres://…` and `smtp://…` of the environment into Django's settings."""
 
+from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,36 @@ def time_zone(env: environ.Env) -> str:
         message = f"TIME_ZONE names “{name}”, which is no time zone (such as Europe/Paris)."
         raise ImproperlyConfigured(message) from error
     return name
+
+
+@dataclass(frozen=True, slots=True)
+class Stripe:
+    """How Stripe is reached: keys, the API, origins of its pages; `stand_in`: where the demonstration's own is."""
+
+    key: str
+    webhook_secret: str
+    api_base: str
+    pages: tuple[str, ...]
+    stand_in: tuple[str, int] | None = None
+
+
+def stripe(env: environ.Env, base_url: str, *, demo: bool) -> Stripe:
+    """Return the keys of Stripe, or the stand-in of a demonstration without any: on the port after the site's own."""
+    key, secret = env.str("STRIPE_SECRET_KEY", default=""), env.str("STRIPE_WEBHOOK_SECRET", default="")
+    if key or not demo:
+        pages = ("https://checkout.stripe.com",) if key else ()
+        api_base = env.str("STRIPE_API_BASE", default="https://api.stripe.com").rstrip("/")
+        return Stripe(key, secret, api_base, tuple(env.list("STRIPE_PAGES", default=pages)))
+    site = urlsplit(base_url)
+    api_base = env.str("STRIPE_API_BASE", default=f"http://{site.hostname}:{(site.port or 80) + 1}").rstrip("/")
+    place = urlsplit(api_base)
+    return Stripe(
+        "sk_test_demonstration",
+        "whsec_demonstration",
+        api_base,
+        (api_base,),
+        (place.hostname or "127.0.0.1", place.port or 80),
+    )
 
 
 def _files(folder: str) -> dict[str, Any]:

@@ -46,6 +46,11 @@ MAIL_BUILDERS: dict[str, str] = {
     "sale_alert.ask": "tickets.announcing.mail.build_ask",
     "sale_alert.open": "tickets.announcing.mail.build_opening",
     "ticket.cancelled": "tickets.delivery.notices.build_ticket_cancellation",
+    "order.expired": "tickets.payments.mail.build_expired",
+    "payment.instructions": "tickets.payments.mail.build_instructions",
+    "payment.reminder": "tickets.payments.mail.build_reminder",
+    "payment.short": "tickets.payments.mail.build_short",
+    "payment.refunded": "tickets.payments.mail.build_refunded",
     "ticket.received": "tickets.delivery.notices.build_received",
     "ticket.passed_on": "tickets.delivery.notices.build_passed_on",
     "jury.reminder": "awards.jury.mail.build",
@@ -55,7 +60,11 @@ EDITION_CREATED: list[str] = ["tickets.delivery.signing.make_first_key"]
 # What `manage.py tick` runs, in this order: `(now: datetime) -> int | None`, each owns its transactions.
 TICK_JOBS: list[str] = [
     "festival.cms.scheduling.publish_due",
+    "tickets.payments.paying.remind_due",
     "tickets.orders.expiring.expire_due",
+    "tickets.payments.paying.close_pages",
+    "tickets.payments.reconciling.reconcile",
+    "tickets.payments.refunding.send_due",
     "tickets.workshops.leaving.leave_with_ticket",
     "tickets.workshops.waiting.offer_due",
     "tickets.workshops.telling.tell_programme",

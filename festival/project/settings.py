@@ -49,9 +49,7 @@ else:
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
     BASE_URL = env.str("BASE_URL", default="")
     if not (SECRET_KEY and ALLOWED_HOSTS and BASE_URL):
-        raise ImproperlyConfigured(
-            "SECRET_KEY, ALLOWED_HOSTS and BASE_URL must be set in the environment (see .env.example)."
-        )
+        raise ImproperlyConfigured("SECRET_KEY, ALLOWED_HOSTS and BASE_URL must be set (see .env.example).")
 
 FESTIVAL_CLOCK = env.str("FESTIVAL_CLOCK", default="")
 
@@ -252,7 +250,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview panel frames our pages
 
 WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
-SECURE_CSP = policies.PUBLIC  # /cms/ and /scan/ have their own, see festival/web/middleware.py
+STRIPE = environment.stripe(env, BASE_URL, demo=DEMO)  # a demonstration without keys has a stand-in
+STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_BASE = STRIPE.key, STRIPE.webhook_secret, STRIPE.api_base
+SECURE_CSP = policies.paying_at(*STRIPE.pages)  # /cms/ and /scan/ have their own, see festival/web/middleware.py
 
 LOGGING = {
     "version": 1,

@@ -8,8 +8,16 @@ from factory.django import DjangoModelFactory
 
 from festival.core import series
 from festival.core.writing import writing
+from festival.models import HomePage, StandardPage
 from festival.typed.mail_addresses import mail_identity
-from tests.factories.festival import DayFactory, EditionFactory, SectionFactory, UserFactory
+from tests.factories.festival import (
+    DayFactory,
+    EditionFactory,
+    HomePageFactory,
+    SectionFactory,
+    StandardPageFactory,
+    UserFactory,
+)
 from tickets.catalogue import stock
 from tickets.delivery import signing, tokens
 from tickets.models import (
@@ -17,16 +25,23 @@ from tickets.models import (
     Device,
     Gate,
     Invoice,
+    LedgerEntry,
+    LedgerTransaction,
+    MoneyState,
     Order,
     OrderLine,
     Payment,
+    PaymentSettings,
     Price,
     Product,
     Quota,
     Refund,
     SaleAlert,
+    StatementFile,
+    StatementLine,
     Ticket,
 )
+from tickets.payments import posting
 
 
 def next_number(kind, **scope):
@@ -147,6 +162,7 @@ class LineFactory(DjangoModelFactory):
             self.order.save()
             if extracted is not False:
                 recount(self.product)
+            keep_ledger(self.order)
 
 
 class TicketFactory(DjangoModelFactory):
@@ -187,11 +203,33 @@ class SaleAlertFactory(DjangoModelFactory):
     created_at = NOW
 
 
+class PaymentSettingsFactory(DjangoModelFactory):
+    """An edition that takes transfers and money on site, on terms of sale that are published unless `terms=False`."""
+
+    class Meta:
+        model = PaymentSettings
+        django_get_or_create = ["edition"]
+        skip_postgeneration_save = True
+
+    edition = factory.SubFactory(EditionFactory)
+    account_holder = "Association L’âge des communs"
+    iban = "FR1420041010050500013M02606"
+    takes_onsite = True
+    onsite_help = {"fr": "Espèces, carte ou chèque, à l’accueil", "en": "Cash, card or cheque, at the reception"}
+
+    @factory.post_generation
+    def terms(self, create, extracted, **kwargs):
+        if create and extracted is not False:
+            self.terms_page = terms_page()
+            self.save()
+
+
 class PaymentFactory(DjangoModelFactory):
     """A bank transfer of 55 euros that has arrived."""
 
     class Meta:
         model = Payment
+        skip_postgeneration_save = True
 
     order = factory.SubFactory(OrderFactory)
     provider = "transfer"
@@ -199,6 +237,11 @@ class PaymentFactory(DjangoModelFactory):
     state = "confirmed"
     created_at = NOW
     confirmed_at = factory.LazyAttribute(lambda money: NOW if money.state == "confirmed" else None)
+
+    @factory.post_generation
+    def booked(self, create, extracted, **kwargs):
+        if create:
+            keep_ledger(self.order)
 
 
 class RefundFactory(PaymentFactory):
@@ -209,6 +252,22 @@ class RefundFactory(PaymentFactory):
 
     payment = factory.SubFactory(PaymentFactory)
     order = factory.SelfAttribute("payment.order")
+
+
+class StatementLineFactory(DjangoModelFactory):
+    """A credit of 110 euros that nobody decided about."""
+
+    class Meta:
+        model = StatementLine
+
+    file = factory.LazyFunction(lambda: StatementFile.objects.create(name="mai.xml", digest="0" * 64, imported_at=NOW))
+    fingerprint = factory.Sequence(lambda n: f"{n:064}")
+    line = factory.Sequence(lambda n: n + 1)
+    booked_on = NOW.date()
+    amount_cents = 11000
+    currency = "EUR"
+    text = "K7M4QX2V"
+    counterparty = "MME MARIE EXEMPLE"
 
 
 class InvoiceFactory(DjangoModelFactory):
@@ -286,6 +345,30 @@ def cancel(ticket):
     order.total_cents -= line.cents
     order.save()
     recount(line.product)
+    keep_ledger(order)
+
+
+def keep_ledger(order):
+    """Write the ledger of an order anew, so that it agrees with its rows."""
+    LedgerEntry.objects.filter(transaction__order=order).delete()
+    LedgerTransaction.objects.filter(order=order).delete()
+    with writing(public=False):
+        if order.state in {Order.State.PAID, Order.State.CANCELLED}:
+            posting.sale(order, order.lines.live(), now=NOW)
+        for paid in Payment.objects.filter(order=order, state=MoneyState.CONFIRMED):
+            posting.payment(paid, now=NOW)
+        for refund in Refund.objects.filter(order=order, state__in=Refund.OWED):
+            posting.refund(refund, posting.REFUND_BEGUN, now=NOW)
+            if refund.state == MoneyState.CONFIRMED:
+                posting.refund(refund, posting.REFUND_DONE, now=NOW)
+
+
+def terms_page():
+    """Return a published page of terms of sale."""
+    if found := StandardPage.objects.filter(slug="cgv").first():
+        return found
+    home = HomePage.objects.first() or HomePageFactory()
+    return StandardPageFactory(parent=home, title="Conditions générales de vente", slug="cgv", last_published_at=NOW)
 
 
 def recount(product):

@@ -9,6 +9,7 @@ from tickets.catalogue import pricing, queries as catalogue
 from tickets.catalogue.pricing import Opening
 from tickets.catalogue.queries import Offer
 from tickets.models import Product, SaleAlert
+from tickets.payments.queries import is_selling
 
 UNCONFIRMED_KEPT = timedelta(days=2)
 
@@ -16,12 +17,12 @@ UNCONFIRMED_KEPT = timedelta(days=2)
 def opening(offer: Offer) -> Opening:
     """Return whether an offer is still ahead; never what has to be approved, and places in sessions.
 
-    What the ticket office gives by itself is what is free at once: nothing is paid for here yet.
+    The ticket office gives what is free, and sells what has a price as soon as there is a way to pay it.
     """
     product = offer.product
     if product.requires_approval or product.admission == Product.Admission.OCCURRENCE:
         return Opening.NEVER
-    return pricing.opening(offer.state, is_sold_online=product.is_registration)
+    return pricing.opening(offer.state, is_sold_online=product.is_registration or (product.is_sale and is_selling()))
 
 
 def was_sold_before(slug: str) -> bool:

@@ -3,6 +3,7 @@
 Amounts are whole cents of one currency. Intervals are half-open: the closing moment no longer belongs to a sale.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,9 @@ from typing import Protocol
 WHOLE = 10_000  # a rate of 100 %, in hundredths of a percent
 LAST_PLACES_SHARE = 20  # fewer than a twentieth left, and
 LAST_PLACES_MOST = 50  # never called "last" while more than these are left
+
+
+_AMOUNT = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))?")
 
 
 class SaleState(StrEnum):
@@ -130,6 +134,17 @@ def is_free(prices: Iterable[Priced]) -> bool:
     """Return whether every one of `prices` is 0 and fixed; what has no price yet is not free."""
     amounts = [(price.cents, price.max_cents) for price in prices]
     return bool(amounts) and all(cents == 0 and max_cents is None for cents, max_cents in amounts)
+
+
+def parse_amount(text: str) -> int | None:
+    """Return an amount as people type it ("12,50", "12.5 €", "1 200") in cents; None when it is none."""
+    found = _AMOUNT.fullmatch(re.sub(r"[\s€]|EUR", "", text))
+    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else None
+
+
+def is_offered(price: Priced, cents: int) -> bool:
+    """Return whether `cents` is what the price asks, or lies within its range, both ends included."""
+    return cents == price.cents if price.max_cents is None else price.cents <= cents <= price.max_cents
 
 
 def included_vat(cents: int, rate: int) -> int:

@@ -19,11 +19,7 @@ from tickets.models import Product, Quota
 
 @dataclass(frozen=True, slots=True)
 class DayFacts:
-    """A day that a product is valid on.
-
-    `opens` and `closes` are the hours of the product's part of the week, None when none are typed; `ends` is the aware
-    moment when the last doors of the day close.
-    """
+    """A day of a product: hours of its part of the week, if typed, and the aware moment when the last doors close."""
 
     pk: int
     date: date
@@ -36,6 +32,7 @@ class DayFacts:
 class PriceFacts:
     """One price, in cents; a range when `max_cents` is set."""
 
+    pk: int
     name: str
     help: str
     cents: int
@@ -67,6 +64,7 @@ class ProductFacts:
     confirmation: str
     filling_percent: int
     places_per_network: int
+    max_per_basket: int
 
     @property
     def one_day(self) -> bool:
@@ -82,6 +80,12 @@ class ProductFacts:
     def is_registration(self) -> bool:
         """Whether the ticket office gives it at once: a free admission to days, which nobody has to approve."""
         return self.is_admission and self.is_free and not self.requires_approval
+
+    @property
+    def is_sale(self) -> bool:
+        """Whether it is sold: a way in or an add-on that has a price, which nobody has to approve."""
+        is_priced = bool(self.prices) and not self.is_free and not self.requires_approval
+        return is_priced and (self.is_admission or self.kind == Product.Kind.ADDON)
 
     @property
     def is_admission(self) -> bool:
@@ -242,7 +246,7 @@ def _facts(product: Product) -> ProductFacts:
         admission=product.admission,
         days=tuple(_day_facts(day, product.section) for day in product.days.all()),
         prices=tuple(
-            PriceFacts(str(price.name), str(price.help), price.cents, price.max_cents, price.is_default)
+            PriceFacts(price.pk, str(price.name), str(price.help), price.cents, price.max_cents, price.is_default)
             for price in product.prices.all()
         ),
         opens=product.sale_opens,
@@ -253,6 +257,7 @@ def _facts(product: Product) -> ProductFacts:
         confirmation=product.confirmation,
         filling_percent=product.filling_percent,
         places_per_network=product.places_per_network,
+        max_per_basket=product.max_per_order,
     )
 
 

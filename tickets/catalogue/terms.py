@@ -28,7 +28,8 @@ class Facts:
 
     `is_live`: neither it nor its order was cancelled, and its order does not wait. `is_used`: the entrance let it in,
     and did not take that back. `is_over`: its last day, or its session, has ended. `is_free`: nothing is asked or was
-    paid for its order. `issue`: 1 to 255, how often it was made.
+    paid for its order. `is_refundable`: what was paid for it goes back when it is given back now. `issue`: how often it
+    was made, 1 to 255.
     """
 
     is_live: bool
@@ -37,6 +38,7 @@ class Facts:
     is_free: bool
     is_named: bool
     is_transferable: bool
+    is_refundable: bool = False
     issue: int = 1
 
 
@@ -65,13 +67,9 @@ def choices(facts: Facts) -> Choices:
 
 def refuse_return(facts: Facts) -> Refusal | None:
     """Return why a ticket cannot be given back by its holder, None when it can."""
-    checks = (
-        (not facts.is_live, Refusal.ENDED),
-        (facts.is_used, Refusal.USED),
-        (facts.is_over, Refusal.OVER),
-        (not facts.is_free, Refusal.MONEY),
-    )
-    return next((refusal for fails, refusal in checks if fails), None)
+    if refusal := _refuse_any(facts):
+        return refusal
+    return None if facts.is_free or facts.is_refundable else Refusal.MONEY
 
 
 def refuse_renaming(facts: Facts) -> Refusal | None:
@@ -79,7 +77,7 @@ def refuse_renaming(facts: Facts) -> Refusal | None:
 
     Where a ticket is for one person only, another name would pass it on.
     """
-    if refusal := refuse_return(facts):
+    if refusal := _refuse_any(facts):
         return refusal
     if not facts.is_named:
         return Refusal.NO_NAME
@@ -87,9 +85,20 @@ def refuse_renaming(facts: Facts) -> Refusal | None:
 
 
 def refuse_passing_on(facts: Facts) -> Refusal | None:
-    """Return why a ticket cannot be passed on to somebody else, None when it can."""
-    if refusal := refuse_return(facts):
+    """Return why a ticket cannot be passed on to somebody else, None when it can.
+
+    What was paid stays with the order that paid it, so that a refund finds its way; another name can be put on it.
+    """
+    if refusal := _refuse_any(facts):
         return refusal
+    if not facts.is_free:
+        return Refusal.MONEY
     if not facts.is_transferable:
         return Refusal.ONE_PERSON
     return Refusal.TOO_OFTEN if facts.issue >= LAST_ISSUE else None
+
+
+def _refuse_any(facts: Facts) -> Refusal | None:
+    """Return why nothing can be done with a ticket any more."""
+    checks = ((not facts.is_live, Refusal.ENDED), (facts.is_used, Refusal.USED), (facts.is_over, Refusal.OVER))
+    return next((refusal for fails, refusal in checks if fails), None)

@@ -20,13 +20,17 @@ from tickets.models import Order, Ticket, Transfer, WaitingEntry
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What such a mail says; `address` is where its `button` leads, `after` stands below it."""
+    """What such a mail says; `address` is where its `button` leads, `after` stands below it.
+
+    `rows` are labels and values to be read one by one, such as those of a bank account.
+    """
 
     title: str
     paragraphs: Sequence[str]
     address: str = ""
     button: str = ""
     after: str = ""
+    rows: Sequence[tuple[str, str]] = ()
 
 
 def confirmation_token(order: Order) -> str:
@@ -230,6 +234,7 @@ def notice_mail(order: Order | WaitingEntry, notice: Notice, *, subject: str) ->
         "address": notice.address,
         "button": notice.button,
         "after": notice.after,
+        "rows": notice.rows,
         "find_address": settings.BASE_URL + reverse("tickets-find") if order.state == Order.State.HELD else "",
     }
     mail = EmailMultiAlternatives(

@@ -1,4 +1,4 @@
-"""QR codes of tickets: version 5, level M, as runs of dark modules (ISO/IEC 18004).
+"""QR codes of tickets: version 5, level M, as runs of dark modules (ISO/IEC 18004); of longer texts, as they need.
 
 Choosing the mask is most of the cost of making a code; a fixed mask is allowed and decodes as well (measured).
 """
@@ -49,6 +49,32 @@ def png(text: str, *, scale: int = 6) -> bytes:
     file = io.BytesIO()
     _code(text, scale=scale).make_image(image_factory=PilImage).save(file, format="PNG", optimize=True)
     return file.getvalue()
+
+
+def free_size(text: str) -> int:
+    """Return the side in modules of the code of a longer `text`, quiet zone included."""
+    return len(_free_code(text).modules) + 2 * QUIET
+
+
+def free_path(text: str) -> str:
+    """Return the code of a longer text, such as a bank transfer, as `path` does, for `free_size` modules."""
+    rows = [_runs(row) for row in _free_code(text).modules]
+    return "".join(f"M{QUIET + x} {QUIET + y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in row)
+
+
+def free_png(text: str, *, scale: int = 5) -> bytes:
+    """Return the code of a longer text as a black and white PNG, `scale` pixels a module."""
+    file = io.BytesIO()
+    _free_code(text, scale=scale).make_image(image_factory=PilImage).save(file, format="PNG", optimize=True)
+    return file.getvalue()
+
+
+def _free_code(text: str, *, scale: int = 1) -> qrcode.QRCode:
+    """Return a code as large as the text needs, at level M, which banks ask for (EPC069-12)."""
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET, box_size=scale)
+    code.add_data(text.encode())
+    code.make()
+    return code
 
 
 def _code(text: str, *, scale: int = 1) -> qrcode.QRCode:

@@ -11,7 +11,6 @@ from tickets.catalogue.terms import Facts
 from tickets.models import Checkin, MoneyState, Order, OrderLine, Payment, Ticket, Transfer
 
 _SHOWN = ("line__product__section", "line__price", "line__day", "line__occurrence__session", "line__occurrence__room")
-_MONEY = (MoneyState.CREATED, MoneyState.PENDING, MoneyState.CONFIRMED)
 
 
 def tickets_of(order: Order) -> list[Ticket]:
@@ -92,10 +91,17 @@ def facts_of(order: Order, tickets: Sequence[Ticket], *, now: datetime) -> dict[
             is_free=is_free and ticket.line.cents == 0,
             is_named=bool(ticket.line.product and ticket.line.product.named),
             is_transferable=bool(ticket.line.product and ticket.line.product.transferable),
+            is_refundable=is_refundable(ticket.line, now),
             issue=ticket.issue,
         )
         for ticket in tickets
     }
+
+
+def is_refundable(line: OrderLine, now: datetime) -> bool:
+    """Return whether what was paid for a line goes back when its holder gives it back now, by its product's rule."""
+    until = line.product.refundable_until if line.product else None
+    return not line.cents or (until is not None and now < until)
 
 
 def used_among(tickets: Sequence[Ticket]) -> set[int]:
@@ -106,8 +112,8 @@ def used_among(tickets: Sequence[Ticket]) -> set[int]:
 
 
 def has_money(order: Order) -> bool:
-    """Return whether money for an order came, or is on its way."""
-    return Payment.objects.filter(order=order, state__in=_MONEY).exists()
+    """Return whether money came for an order. What comes after it has ended goes back by itself."""
+    return Payment.objects.filter(order=order, state=MoneyState.CONFIRMED).exists()
 
 
 def _ends_at(ticket: Ticket) -> datetime:

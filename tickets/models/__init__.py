@@ -4,11 +4,13 @@ from tickets.models.announcing import SaleAlert
 from tickets.models.catalogue import OTHER_EDITION, Price, Product, all_of_edition
 from tickets.models.door import Checkin, CheckinList, Device, Gate
 from tickets.models.invoices import Invoice
+from tickets.models.ledger import LedgerEntry, LedgerTransaction
 from tickets.models.orders import Order, OrderLine, Ticket
-from tickets.models.payments import MoneyState, Payment, Provider, Refund
+from tickets.models.payments import MoneyState, Payment, PaymentSettings, Provider, ProviderEvent, Refund
 from tickets.models.quotas import Quota
 from tickets.models.retrieval import TicketSearch
 from tickets.models.signing import SigningKey
+from tickets.models.statements import StatementFile, StatementLine
 from tickets.models.transfers import Transfer
 from tickets.models.visits import Visit
 from tickets.models.waiting import WaitingEntry
@@ -20,17 +22,23 @@ __all__ = [
     "Device",
     "Gate",
     "Invoice",
+    "LedgerEntry",
+    "LedgerTransaction",
     "MoneyState",
     "Order",
     "OrderLine",
     "Payment",
+    "PaymentSettings",
     "Price",
     "Product",
     "Provider",
+    "ProviderEvent",
     "Quota",
     "Refund",
     "SaleAlert",
     "SigningKey",
+    "StatementFile",
+    "StatementLine",
     "Ticket",
     "TicketSearch",
     "Transfer",

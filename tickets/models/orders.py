@@ -44,8 +44,15 @@ class Order(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
-    name = models.CharField(_("name"), max_length=120)
-    email = models.EmailField(_("e-mail address"))
+    is_basket = models.BooleanField(
+        _("bought in steps"),
+        default=False,
+        editable=False,
+        help_text=_("Chosen first; name and address come in the next step, so that a basket that was left has none."),
+    )
+    extended_at = models.DateTimeField(_("time added at"), null=True, blank=True, help_text=_("Once, as asked for."))
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(_("language"), max_length=12)
     total_cents = models.IntegerField(_("total in cents"), default=0, help_text=_("The sum of its lines."))
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
@@ -53,6 +60,13 @@ class Order(models.Model):
     confirmed_at = models.DateTimeField(
         _("address confirmed at"), null=True, blank=True, help_text=_("When the link in the mail was opened.")
     )
+    terms = models.CharField(
+        _("terms of sale"),
+        max_length=80,
+        blank=True,
+        help_text=_("The version that was agreed to: the page, its revision, when it was published."),
+    )
+    terms_accepted_at = models.DateTimeField(_("terms agreed to at"), null=True, blank=True)
     network = models.CharField(
         _("network"),
         max_length=16,
@@ -74,6 +88,10 @@ class Order(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["held", "pending", "paid", "expired", "cancelled"]), name="order_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(email="") | Q(is_basket=True, state__in=["held", "expired", "cancelled"]),
+                name="order_has_an_address",
             ),
         ]
         indexes = [
@@ -123,6 +141,9 @@ class OrderLine(models.Model):
     )
     product_name = TranslatedCharField(_("what was sold"), max_length=120, help_text=_("As it was called then."))
     price_name = TranslatedCharField(_("price chosen"), max_length=80, blank=True)
+    holder = models.CharField(
+        _("holder"), max_length=120, blank=True, help_text=_("The name that its ticket will carry, if not the buyer’s.")
+    )
     cents = models.IntegerField(_("amount in cents"), help_text=_("Includes the tax; negative for a discount."))
     vat_rate = models.PositiveSmallIntegerField(_("VAT rate"), default=0, help_text=_("In hundredths of a percent."))
     vat_cents = models.IntegerField(_("VAT in cents"), default=0, help_text=_("Contained in the amount."))

@@ -1,9 +1,18 @@
-"""Money that came in and went back. Amounts are positive cents of the order's currency; rows are never rewritten."""
+"""Money that came in and went back, and what an edition takes it by.
 
+Amounts are positive cents of the order's currency. A row says what is asked for, and once it is confirmed, what came.
+"""
+
+import uuid
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from festival.models import Edition
+from festival.text.translated import TranslatedCharField
 from tickets.models.orders import Order
 
 
@@ -12,7 +21,7 @@ class Provider(models.TextChoices):
 
     TRANSFER = "transfer", _("bank transfer")
     ONSITE = "onsite", _("on site")
-    STRIPE = "stripe", _("Stripe")
+    STRIPE = "stripe", _("card (Stripe)")
 
 
 class MoneyState(models.TextChoices):
@@ -30,6 +39,13 @@ class _Money(models.Model):
 
     wagtail_reference_index_ignore = True
 
+    key = models.UUIDField(
+        _("key"),
+        unique=True,
+        editable=False,
+        default=uuid.uuid4,
+        help_text=_("Stored before anybody is called, so that the same call is never done twice."),
+    )
     provider = models.CharField(_("through"), max_length=10, choices=Provider.choices)
     amount_cents = models.IntegerField(_("amount in cents"))
     state = models.CharField(_("state"), max_length=10, choices=MoneyState.choices, default=MoneyState.CREATED)
@@ -62,11 +78,19 @@ class _Money(models.Model):
 class Payment(_Money):
     """One try to pay an order, or a part of it."""
 
+    OPEN: ClassVar[tuple[str, ...]] = (MoneyState.CREATED, MoneyState.PENDING)
+
     order = models.ForeignKey(Order, models.PROTECT, related_name="payments", verbose_name=_("order"))
+    url = models.URLField(
+        _("page of the provider"), max_length=2000, blank=True, help_text=_("Where the buyer pays; else on our page.")
+    )
+    expires_at = models.DateTimeField(_("to be paid until"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
 
     class Meta(_Money.Meta):
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
+        permissions = [("confirm_payment", _("Can confirm payments")), ("refund_payment", _("Can send money back"))]
 
     def __str__(self) -> str:
         return f"{self.order} {self.amount_cents}"
@@ -75,8 +99,18 @@ class Payment(_Money):
 class Refund(_Money):
     """Money of one payment that goes back, by the way that it came."""
 
+    class Reason(models.TextChoices):
+        """Why it goes back."""
+
+        LATE = "late", pgettext_lazy("refund", "it came too late, the places were gone")
+        TOO_MUCH = "too_much", pgettext_lazy("refund", "more came than was asked for")
+        GIVEN_BACK = "given_back", pgettext_lazy("refund", "what it paid for was cancelled")
+
+    OWED: ClassVar[tuple[str, ...]] = (MoneyState.CREATED, MoneyState.PENDING, MoneyState.CONFIRMED)
+
     order = models.ForeignKey(Order, models.PROTECT, related_name="refunds", verbose_name=_("order"))
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds", verbose_name=_("payment"))
+    reason = models.CharField(_("why"), max_length=10, choices=Reason.choices, default=Reason.GIVEN_BACK)
 
     class Meta(_Money.Meta):
         verbose_name = _("refund")
@@ -84,3 +118,70 @@ class Refund(_Money):
 
     def __str__(self) -> str:
         return f"{self.order} {self.amount_cents}"
+
+
+class PaymentSettings(models.Model):
+    """By which ways an edition takes money, and the terms that buyers agree to. Without it, nothing paid is on sale."""
+
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="payment_settings", verbose_name=_("edition"))
+    terms_page = models.ForeignKey(
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("terms of sale"),
+        help_text=_("The page that buyers agree to. Without it, nothing paid is on sale."),
+    )
+    account_holder = models.CharField(
+        _("account holder"), max_length=70, blank=True, help_text=_("As the bank knows it.")
+    )
+    iban = models.CharField("IBAN", max_length=34, blank=True, help_text=_("Left empty: nobody pays by bank transfer."))
+    bic = models.CharField("BIC", max_length=11, blank=True, help_text=_("Not needed within the SEPA area."))
+    transfer_days = models.PositiveSmallIntegerField(
+        _("days to pay by transfer"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Places are kept so long, and never past the day before the doors open."),
+    )
+    takes_onsite = models.BooleanField(
+        _("paid on site"), default=False, help_text=_("Places are kept until the doors open.")
+    )
+    onsite_help = TranslatedCharField(
+        _("how one pays on site"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: cash, card or cheque, at the reception."),
+    )
+
+    class Meta:
+        verbose_name = _("payment settings")
+        verbose_name_plural = _("payment settings")
+
+    def __str__(self) -> str:
+        return str(self.edition)
+
+
+class ProviderEvent(models.Model):
+    """One event, without what it says: its handler asks the service for the state of its object."""
+
+    wagtail_reference_index_ignore = True  # rows that no editor links to
+
+    provider = models.CharField(_("through"), max_length=10, choices=Provider.choices)
+    event_id = models.CharField(_("the provider’s own name for it"), max_length=255)
+    kind = models.CharField(_("kind"), max_length=100)
+    object_id = models.CharField(_("is about"), max_length=255, blank=True)
+    key = models.CharField(
+        _("our key"), max_length=36, blank=True, help_text=_("Of the payment or the refund, as it was sent along.")
+    )
+    received_at = models.DateTimeField(_("received at"))
+    handled_at = models.DateTimeField(_("handled at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("event of a payment service")
+        verbose_name_plural = _("events of payment services")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["provider", "event_id"], name="provider_event_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.event_id}"

@@ -1,5 +1,6 @@
 """Forms of the shop's screens."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from festival.text import typography
 from program.models import Occurrence
 from tickets.models import Order, Quota
 from tickets.orders.queries import Wanted
+from tickets.payments.iban import parse_iban
 
 
 class ProductForm(EditionForm):
@@ -29,6 +31,32 @@ class ProductForm(EditionForm):
         for sentence in filter(None, map(refusal, going)):
             self.add_error(None, sentence)
         return not self.errors
+
+
+class PaymentSettingsForm(EditionForm):
+    """By which ways money is taken."""
+
+    def clean_iban(self) -> str:
+        """Take the number in any spelling; refuse one with a wrong digit."""
+        typed = self.cleaned_data["iban"]
+        number = parse_iban(typed)
+        if typed and number is None:
+            raise ValidationError(_("This is no account number: compare it with your bank’s paper, digit by digit."))
+        return number or ""
+
+    def clean_bic(self) -> str:
+        """Take the code in any spelling."""
+        code = self.cleaned_data["bic"].replace(" ", "").upper()
+        if code and not re.fullmatch(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", code):
+            raise ValidationError(_("A BIC has 8 or 11 characters, such as AGRIFRPP."))
+        return str(code)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask whose account it is."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("iban") and not data.get("account_holder"):
+            self.add_error("account_holder", _("Say whose account it is, as the bank knows it."))
+        return data
 
 
 class QuotaForm(EditionForm):

@@ -17,8 +17,9 @@ from festival.models import OutgoingMail
 from festival.text import typography
 from tickets.delivery import tokens
 from tickets.exceptions import MalformedCode
-from tickets.models import Order, OrderLine, Ticket, Transfer
+from tickets.models import MoneyState, Order, OrderLine, Provider, Refund, Ticket, Transfer
 from tickets.office.cancel_screen import CANCEL, cancel_orders
+from tickets.office.money_screens import CONFIRM, REFUND, receive, refund, refund_sent
 
 
 class OrderIndexView(EditionIndexView):
@@ -73,14 +74,26 @@ class OrderInspectView(RecordInspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say whether this person may cancel it."""
-        is_live = self.object.state in Order.STATES_HOLDING
-        return super().get_context_data(may_cancel=is_live and self.request.user.has_perm(CANCEL), **kwargs)
+        order, user = self.object, self.request.user
+        may = {
+            "may_cancel": order.state in Order.STATES_HOLDING and user.has_perm(CANCEL),
+            "may_confirm": bool(order.email) and user.has_perm(CONFIRM),
+            "may_refund": order.state == Order.State.PAID and user.has_perm(REFUND),
+            "to_send": self._to_send() if user.has_perm(REFUND) else [],
+        }
+        return super().get_context_data(**may, **kwargs)
+
+    def _to_send(self) -> list[Refund]:
+        """Return the refunds that somebody of the office has to send."""
+        by_hand = Refund.objects.filter(order=self.object, state__in=[MoneyState.CREATED, MoneyState.PENDING])
+        return list(by_hand.exclude(provider=Provider.STRIPE))
 
     def get_field_label(self, field_name: str, field: Any) -> str:
         """Name what is not a column of the order."""
         labels = {
             "order_lines": _("Lines"),
             "total_cents": _("Total"),
+            "money": _("Payments and refunds"),
             "transfers": _("Passed on"),
             "mails": _("Mails"),
             "page": _("Page of the order"),
@@ -96,6 +109,23 @@ class OrderInspectView(RecordInspectView):
         lines = self.object.lines.select_related("day", "occurrence__session", "ticket")
         return format_html_join(mark_safe("<br>"), "{}", ((_described(line, self.object),) for line in lines))
 
+    def get_money_display_value(self) -> SafeString:
+        """Return what came and what goes back, one a line, with how far it is."""
+        rows = [(_("Payment"), one) for one in self.object.payments.all()]
+        rows += [(_("Refund"), one) for one in self.object.refunds.all()]
+        described = (
+            (
+                what,
+                typography.price(one.amount_cents, self.object.currency),
+                one.get_provider_display(),
+                one.get_state_display(),
+                typography.moment(one.confirmed_at or one.created_at),
+                one.reference,
+            )
+            for what, one in rows
+        )
+        return format_html_join(mark_safe("<br>"), "{} · {} · {} · {} · {} {}", described)
+
     def get_transfers_display_value(self) -> SafeString:
         """Return which tickets went from the order to another, or came to it, one a line."""
         both = Transfer.objects.filter(Q(giver=self.object) | Q(receiver=self.object))
@@ -105,7 +135,12 @@ class OrderInspectView(RecordInspectView):
     def get_mails_display_value(self) -> SafeString:
         """Return the mails about the order, its tickets and what was passed on from it, and how far they are."""
         mails = OutgoingMail.objects.about(self.object)
-        for fact in (*Ticket.objects.filter(line__order=self.object), *Transfer.objects.filter(giver=self.object)):
+        for fact in (
+            *self.object.payments.all(),
+            *self.object.refunds.all(),
+            *Ticket.objects.filter(line__order=self.object),
+            *Transfer.objects.filter(giver=self.object),
+        ):
             mails |= OutgoingMail.objects.about(fact)
         rows = (
             (mail.to, mail.get_state_display(), typography.moment(mail.sent_at or mail.created_at)) for mail in mails
@@ -178,11 +213,14 @@ class OrderViewSet(RecordViewSet):
         "name",
         "email",
         "order_lines",
+        "money",
         "transfers",
         "total_cents",
         "created_at",
         "language",
         "confirmed_at",
+        "terms",
+        "terms_accepted_at",
         "cancel_reason",
         "mails",
         "page",
@@ -190,8 +228,14 @@ class OrderViewSet(RecordViewSet):
     ordering = "-created_at"
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Add the screen that cancels."""
-        return [*super().get_urlpatterns(), path("cancel/", cancel_orders, name="cancel")]
+        """Add the screens that cancel, and those about money."""
+        return [
+            *super().get_urlpatterns(),
+            path("cancel/", cancel_orders, name="cancel"),
+            path("received/<int:pk>/", receive, name="received"),
+            path("refund/<int:pk>/", refund, name="refund"),
+            path("refund-sent/<int:pk>/", refund_sent, name="refund_sent"),
+        ]
 
 
 class TicketViewSet(RecordViewSet):

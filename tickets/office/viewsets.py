@@ -6,13 +6,24 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from tickets.office.catalogue_viewsets import ProductViewSet, QuotaViewSet
 from tickets.office.door_viewsets import door_viewsets
 from tickets.office.order_viewsets import OrderViewSet, TicketViewSet
+from tickets.office.payment_viewsets import PaymentSettingsViewSet
 from tickets.office.waiting_viewsets import WaitingViewSet
+from tickets.statements.views import StatementViewSet
 
 
 class TicketsViewSetGroup(ModelViewSetGroup):
     """The shop and the door in one menu."""
 
-    items = (ProductViewSet, QuotaViewSet, OrderViewSet, TicketViewSet, WaitingViewSet, *door_viewsets)
+    items = (
+        ProductViewSet,
+        QuotaViewSet,
+        PaymentSettingsViewSet,
+        OrderViewSet,
+        TicketViewSet,
+        StatementViewSet,
+        WaitingViewSet,
+        *door_viewsets,
+    )
     menu_label = _("Tickets")
     menu_icon = "tag"
     menu_order = 300

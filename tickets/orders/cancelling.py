@@ -1,6 +1,6 @@
-"""Cancelling orders, whole or a ticket of one: places return, tickets are void at the door, holders may be told."""
+"""Cancelling orders, whole or a part: places and money return, tickets are void at the door, holders are told."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from tickets.catalogue.terms import Refusal, refuse_return
 from tickets.delivery import queries
 from tickets.exceptions import NotCancellable
 from tickets.models import Order, OrderLine, Ticket
+from tickets.payments import posting, refunding, settling
 
 CANCEL_MAIL = "order.cancelled"
 CANCEL_TICKET_MAIL = "ticket.cancelled"
@@ -50,7 +51,9 @@ def cancel(
     only: Ticket | None = None,
     holding: Hold = hold,
 ) -> int:
-    """Cancel an order for which nothing was paid, or `only` one ticket of it; return how many places came back.
+    """Cancel an order, or `only` one ticket of it; return how many places came back.
+
+    What was paid goes back when the holder cancels while the products allow it; for the office there is `refund`.
 
     In one transaction, the order first, so that everything else that would end it waits, and finds it ended. Its
     holder is told by mail if `tell`, unless it was only held. When its last ticket goes, the order is cancelled.
@@ -58,7 +61,8 @@ def cancel(
     a ticket was scanned in, or its day is over. `holding` is `hold`; the race tests hand in a careless one.
 
     Raises:
-        NotCancellable: If it has ended already, if something was paid, if it was used or is over. Nothing was changed.
+        NotCancellable: If it has ended already, if what was paid does not go back, if it was used or is over. Nothing
+            was changed.
     """
     with writing(public=False):
         if not holding(order):
@@ -69,12 +73,43 @@ def cancel(
             raise NotCancellable(why=Refusal.ENDED)
         _void(order, lines, now, even_used=even_used)
         stock.give_back(stock.draws(lines))
+        _take_back(order, lines, actor, now)
         is_whole = _end_if_empty(order, lines, reason)
         # Of a held order nobody has confirmed the address: it may be a stranger's, and has no ticket.
         is_told = tell and order.state != Order.State.HELD
         facts: dict[str, Fact] = {"reason": reason, "places": len(lines), "told": is_told}
         _tell(order, None if is_whole else only, facts, actor=actor, now=now)
         return len(lines)
+
+
+def refund(*, order: Order, lines: Collection[int], cents: int, actor: Actor, now: datetime, reason: str = "") -> int:
+    """Cancel lines of a paid order (primary keys) with what belongs to them, send their money back; return the cents.
+
+    For the office, which may do it though a ticket was used. Other tickets of the order stay as they are. `cents` is
+    what the screen said that goes back.
+
+    Raises:
+        NotCancellable: If the order is not paid, or one of the lines was cancelled meanwhile, or another sum would go
+            back.
+        RefundTooHigh: If less is left of what was paid. Nothing was changed in both cases.
+    """
+    with writing(public=False):
+        if not lines or not hold(order):
+            raise NotCancellable(why=Refusal.ENDED)
+        order = Order.objects.select_related("edition").get(pk=order.pk)
+        found = list(order.lines.live().filter(Q(pk__in=lines) | Q(parent__in=lines)))
+        total = sum(line.cents for line in found)
+        if order.state != Order.State.PAID or set(lines) - {line.pk for line in found} or total != cents:
+            raise NotCancellable(why=Refusal.ENDED)
+        Ticket.objects.filter(line__in=found).update(state=Ticket.State.CANCELLED)
+        OrderLine.objects.filter(pk__in=[line.pk for line in found]).update(cancelled_at=now)
+        stock.give_back(stock.draws(found))
+        posting.cancellation(order, found, now=now)
+        refunding.pay_back(order, total, now=now, actor=actor)
+        _end_if_empty(order, found, reason)
+        facts: dict[str, Fact] = {"reason": reason, "lines": len(found), "refunded_cents": total}
+        audit.record("order.refunded", order, actor=actor, at=now, facts=facts, edition=order.edition)
+        return total
 
 
 def cancel_many(*, orders: Iterable[Order], actor: Actor, now: datetime, reason: str, tell: bool) -> Outcome:
@@ -92,6 +127,7 @@ def cancel_many(*, orders: Iterable[Order], actor: Actor, now: datetime, reason:
 def _lines(order: Order, only: Ticket | None) -> QuerySet[OrderLine]:
     """Return the lines that still count, of one ticket with what was taken along with it."""
     lines = order.lines.live()
+    lines = lines.select_related("product")
     return lines.filter(Q(ticket=only) | Q(parent__ticket=only)) if only else lines
 
 
@@ -106,13 +142,23 @@ def _void(order: Order, lines: list[OrderLine], now: datetime, *, even_used: boo
     tickets = [] if even_used else [one for one in queries.tickets_of(order) if one.line_id in wanted]
     Ticket.objects.filter(line__in=wanted).update(state=Ticket.State.CANCELLED)
     OrderLine.objects.filter(pk__in=wanted).update(cancelled_at=now)
-    if queries.has_money(order):
+    is_paid = queries.has_money(order)
+    if is_paid and (even_used or not all(queries.is_refundable(line, now) for line in lines)):
         raise NotCancellable(why=Refusal.MONEY)
+    settling.call_off_open(order)
     refusals = {refuse_return(facts) for facts in queries.facts_of(order, tickets, now=now).values()}
     if None in refusals:
         refusals -= {None, Refusal.OVER}
     if refusals:
         raise NotCancellable(why=next(refusal for refusal in Refusal if refusal in refusals))
+
+
+def _take_back(order: Order, lines: list[OrderLine], actor: Actor, now: datetime) -> None:
+    """Take a sale out of the books, and begin to send back what was paid for it."""
+    if order.state == Order.State.PAID:
+        posting.cancellation(order, lines, now=now)
+        if queries.has_money(order):
+            refunding.pay_back(order, sum(line.cents for line in lines), now=now, actor=actor)
 
 
 def _end_if_empty(order: Order, lines: list[OrderLine], reason: str) -> bool:

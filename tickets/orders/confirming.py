@@ -7,6 +7,7 @@ from festival.core.audit import Actor
 from festival.core.writing import writing
 from festival.models import closing_moment
 from tickets.catalogue import stock
+from tickets.delivery import issuing
 from tickets.exceptions import HoldOver
 from tickets.models import Order
 from tickets.orders import placing
@@ -23,7 +24,7 @@ def confirm(*, order: Order, now: datetime) -> None:
         SoldOut: If its time is over and others have the places. Nothing was written then.
     """
     with writing(public=False):
-        waiting = Order.objects.filter(pk=order.pk, confirmed_at=None)
+        waiting = Order.objects.filter(pk=order.pk, confirmed_at=None, is_basket=False)
         changes = {"state": Order.State.PAID, "expires_at": None, "confirmed_at": now}
         lines = list(order.lines.live().select_related("product"))
         if waiting.filter(state=Order.State.HELD, expires_at__gt=now).update(**changes):
@@ -34,9 +35,9 @@ def confirm(*, order: Order, now: datetime) -> None:
             return
         else:
             raise HoldOver
-        placing.issue_tickets(order, lines)
+        issuing.issue_tickets(order, lines)
         outbox.queue(
-            placing.ORDER_MAIL, to=order.email, language=order.language, fact=order, now=now, edition=order.edition
+            issuing.ORDER_MAIL, to=order.email, language=order.language, fact=order, now=now, edition=order.edition
         )
         audit.record("order.confirmed", order, actor=Actor.of_order(order.code), at=now, edition=order.edition)
 
@@ -48,7 +49,8 @@ def correct_address(*, order: Order, email: str, now: datetime) -> None:
         HoldOver: If the order does not wait for its confirmation any more.
     """
     with writing(public=False):
-        if not Order.objects.filter(pk=order.pk, state=Order.State.HELD, expires_at__gt=now).update(email=email):
+        waiting = Order.objects.filter(pk=order.pk, state=Order.State.HELD, is_basket=False, expires_at__gt=now)
+        if not waiting.update(email=email):
             raise HoldOver
         order.email = email
         outbox.queue(

@@ -4,12 +4,15 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from festival.core import audit
+from festival.core import audit, outbox
 from festival.core.audit import Actor
 from festival.core.writing import writing, writing_statement
 from tickets.catalogue import stock
-from tickets.models import Order
+from tickets.models import Order, Refund
 from tickets.orders import queries
+from tickets.payments import refunding, settling
+
+EXPIRED_MAIL = "order.expired"
 
 
 def expire_due(now: datetime) -> int:
@@ -34,5 +37,16 @@ def _expire(order: Order, now: datetime) -> bool:
         if not waiting.update(state=Order.State.EXPIRED):
             return False
         stock.give_back(stock.draws(order.lines.live()))
-        audit.record("order.expired", order, actor=Actor.system("tick"), at=now, edition=order.edition)
+        actor = Actor.system("tick")
+        if order.state == Order.State.PENDING:
+            _end_payments(order, actor, now)
+        audit.record("order.expired", order, actor=actor, at=now, edition=order.edition)
         return True
+
+
+def _end_payments(order: Order, actor: Actor, now: datetime) -> None:
+    """Call off what did not come, send back what came in part, and tell the buyer."""
+    settling.call_off_open(order)
+    refunding.give_all_back(order, reason=Refund.Reason.LATE, now=now, actor=actor)
+    if order.email:
+        outbox.queue(EXPIRED_MAIL, to=order.email, language=order.language, fact=order, now=now, edition=order.edition)

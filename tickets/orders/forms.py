@@ -1,14 +1,17 @@
-"""The registration form of the ticket office."""
+"""The forms of the ticket office: one registers for a free product, one chooses what is to be paid."""
 
 import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from festival.text import typography
 from festival.typed.forms import AddressField, NameField
-from tickets.catalogue.queries import Offer
+from tickets.catalogue import pricing
+from tickets.catalogue.queries import Offer, PriceFacts
 
 
 class AddressForm(forms.Form):
@@ -92,3 +95,158 @@ class RegistrationForm(VisitorForm):
         """Return the primary key of the chosen day, None for a product without a choice."""
         chosen = self.cleaned_data.get("day")
         return next((cell.day.pk for cell in self.offer.days if cell.day.date.isoformat() == chosen), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """So many of one product at one price of so many cents; for a day when the product asks for one (primary keys)."""
+
+    product: int
+    price: int
+    cents: int
+    count: int
+    day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    """A price of the basket with its fields, as the page shows it."""
+
+    price: PriceFacts
+    count: forms.BoundField
+    amount: forms.BoundField | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    """A product of the basket with its fields, as the page shows it."""
+
+    offer: Offer
+    days: forms.BoundField | None
+    prices: tuple[PriceRow, ...]
+
+
+class BasketForm(forms.Form):
+    """Chooses what is to be paid: how many at which price, for which days. Who pays comes with the next step."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, offers: Sequence[Offer], **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "basket-%s")
+        kwargs.setdefault("initial", {"form_token": uuid.uuid4()})
+        super().__init__(label_suffix="", **kwargs)
+        asked = {name.rpartition("-")[0] for name, typed in (self.data or {}).items() if typed not in ("", "0")}
+        self.offers = {
+            offer.product.slug: offer
+            for offer in offers
+            if offer.product.is_sale and (offer.is_open or offer.product.slug in asked)
+        }
+        for offer in self.offers.values():
+            self._add_fields(offer)
+
+    def _add_fields(self, offer: Offer) -> None:
+        product = offer.product
+        numbers = [(number, number) for number in range(product.max_per_basket + 1)]
+        wrong = _("Choose a number from the list.")
+        if product.one_day:
+            self.fields[f"{product.slug}-days"] = forms.MultipleChoiceField(
+                label=_("Which days?"),
+                required=False,
+                choices=[(cell.iso, typography.plain_date(cell.day.date)) for cell in offer.days if cell.is_open],
+                error_messages={"invalid_choice": _("This day is not on offer.")},
+            )
+        for price in product.prices:
+            self.fields[f"{product.slug}-{price.pk}"] = forms.IntegerField(
+                label=_("Number of places") if product.is_admission else _("How many?"),
+                required=False,
+                initial=0,
+                min_value=0,
+                max_value=product.max_per_basket,
+                widget=forms.Select(choices=numbers),
+                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
+            )
+            if price.max_cents is not None:
+                self.fields[f"{product.slug}-{price.pk}-amount"] = forms.CharField(
+                    label=_("Your amount"),
+                    required=False,
+                    widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 6}),
+                )
+
+    def renew(self, offers: Sequence[Offer]) -> None:
+        """Show what is left now beside what was typed."""
+        fresh = {offer.product.slug: offer for offer in offers}
+        self.offers = {slug: fresh.get(slug, offer) for slug, offer in self.offers.items()}
+
+    @property
+    def has_addons(self) -> bool:
+        """Whether there is something to have on top of a way in."""
+        return any(not offer.product.is_admission for offer in self.offers.values())
+
+    def rows(self) -> Iterator[ProductRow]:
+        """Yield what can be chosen, in the organiser's order."""
+        for offer in self.offers.values():
+            slug = offer.product.slug
+            yield ProductRow(
+                offer=offer,
+                days=self[f"{slug}-days"] if offer.product.one_day else None,
+                prices=tuple(
+                    PriceRow(
+                        price,
+                        self[f"{slug}-{price.pk}"],
+                        self[f"{slug}-{price.pk}-amount"] if price.max_cents is not None else None,
+                    )
+                    for price in offer.product.prices
+                ),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Read the amounts, ask for days, and for something at all."""
+        if "form_token" in self.errors:
+            self.data = self.data.dict() | {"form_token": str(uuid.uuid4())}  # type: ignore[attr-defined]  # a QueryDict
+            self.add_error(None, _("The form was damaged on its way; it is whole again. Please send it once more."))
+        self.chosen = [one for offer in self.offers.values() for one in self._chosen(offer)]
+        if not self.errors and not self.chosen:
+            self.add_error(None, _("Nothing is chosen yet: say how many you would like."))
+        return self.cleaned_data
+
+    def _chosen(self, offer: Offer) -> Iterator[Chosen]:
+        slug = offer.product.slug
+        counts = [(price, count) for price in offer.product.prices if (count := self._count(slug, price))]
+        if not counts:
+            return
+        first = f"{slug}-{counts[0][0].pk}"
+        if not offer.is_open:
+            self.add_error(first, _("It is not on sale any more. Take it out, or choose another."))
+            return
+        days, most = self._days(offer), offer.product.max_per_basket
+        if sum(count for _price, count in counts) * len(days) > most:
+            self.add_error(first, gettext("One order holds at most %(most)s of them.") % {"most": most})
+        for price, count in counts:
+            cents = self._cents(slug, price)
+            yield from (Chosen(offer.product.pk, price.pk, cents, count, day) for day in days)
+
+    def _days(self, offer: Offer) -> list[int | None]:
+        """Return the primary keys of the chosen days; a single None for a product without a choice."""
+        if not offer.product.one_day:
+            return [None]
+        name = f"{offer.product.slug}-days"
+        days = [cell.day.pk for cell in offer.days if cell.iso in (self.cleaned_data.get(name) or ())]
+        if not days and name not in self.errors:
+            self.add_error(name, _("Choose your day."))
+        return list(days)
+
+    def _count(self, slug: str, price: PriceFacts) -> int:
+        """Return how many are wanted; who typed an amount and no number wants one."""
+        count = self.cleaned_data.get(f"{slug}-{price.pk}") or 0
+        return count or int(bool(self.cleaned_data.get(f"{slug}-{price.pk}-amount")))
+
+    def _cents(self, slug: str, price: PriceFacts) -> int:
+        name = f"{slug}-{price.pk}-amount"
+        if price.max_cents is None:
+            return price.cents
+        cents = pricing.parse_amount(self.cleaned_data.get(name) or "")
+        if cents is None or not pricing.is_offered(price, cents):
+            told = {"lowest": typography.price(price.cents), "highest": typography.price(price.max_cents)}
+            self.add_error(name, gettext("Write an amount between %(lowest)s and %(highest)s.") % told)
+            return price.cents
+        return cents

@@ -25,6 +25,7 @@ from tickets.exceptions import KeySecretMissing, NotCancellable, SaleError
 from tickets.models import Order, Ticket
 from tickets.orders import cancelling, confirming, placing, queries, wording
 from tickets.orders.forms import AddressForm
+from tickets.payments import instructions, queries as payment_queries
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +60,8 @@ def private(view: OrderView) -> Callable[..., HttpResponse]:
 @private
 def order(request: HttpRequest, order: Order) -> HttpResponse:
     """Show the tickets of an order, or what it waits for, or how it ended."""
+    if order.is_basket and order.state in Order.STATES_TIMED:
+        return _basket_page(request, order)
     if order.state in {Order.State.HELD, Order.State.EXPIRED}:
         return _waiting_page(request, order, AddressForm(initial={"email": order.email}))
     tickets = delivery_queries.tickets_of(order)
@@ -112,6 +115,8 @@ def order_ics(request: HttpRequest, order: Order) -> HttpResponse:
 @private
 def resend(request: HttpRequest, order: Order) -> HttpResponse:
     """Send the mail of an order again."""
+    if order.is_basket and order.state in {Order.State.HELD, Order.State.EXPIRED}:
+        return _to_page(order)
     try:
         _count_mail(request, order, order.email)
     except RateLimited as error:
@@ -214,6 +219,26 @@ def _waiting_page(request: HttpRequest, order: Order, form: AddressForm, status:
     is_over = order.state != Order.State.HELD or order.expires_at is None or order.expires_at <= clock.now()
     context = {"order": order, "form": form, "count": delivery_queries.places_of(order), "is_over": is_over}
     return render(request, "tickets/orders/waiting.html", context, status=status)
+
+
+def _basket_page(request: HttpRequest, order: Order) -> HttpResponse:
+    """Show how to pay an order, lead back to the step where a basket was left, or say that the time is over."""
+    is_over = order.expires_at is None or order.expires_at <= clock.now()
+    if order.state == Order.State.EXPIRED or (order.state == Order.State.HELD and is_over):
+        return render(request, "tickets/buying/over.html", {"order": order})
+    payment = payment_queries.open_payment(order)
+    if payment is None:
+        return redirect("tickets-order-pay" if order.email else "tickets-order-details", order.code, order.secret)
+    code = instructions.transfer_code(payment)
+    context = {
+        "order": order,
+        "payment": payment,
+        "rows": instructions.instructions(payment),
+        "summary": payment_queries.summary_of(order),
+        "code_path": qr.free_path(code) if code else "",
+        "code_size": qr.free_size(code) if code else 0,
+    }
+    return render(request, "tickets/buying/pending.html", context)
 
 
 def _to_page(order: Order) -> HttpResponse:

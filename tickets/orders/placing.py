@@ -3,19 +3,19 @@
 import json
 import secrets
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError
 
-from festival.core import audit, outbox, series
+from festival.core import audit, outbox
 from festival.core.audit import Actor
 from festival.core.writing import writing
 from festival.models import Day, closing_moment
 from program.models import Occurrence
 from tickets.catalogue import pricing, stock
-from tickets.delivery import signing, tokens
+from tickets.delivery import issuing, signing
 from tickets.exceptions import (
     DayNotOffered,
     DayPassed,
@@ -27,10 +27,10 @@ from tickets.exceptions import (
     SessionNotOffered,
     TooManyPlaces,
 )
-from tickets.models import Order, OrderLine, Price, Product, Ticket
+from tickets.models import Order, OrderLine, Payment, Price, Product, Ticket
 from tickets.orders import queries as order_queries
+from tickets.payments import paying, queries as payment_queries
 
-ORDER_MAIL = "order.tickets"
 CONFIRM_MAIL = "order.confirm"
 
 # No vowels, no look-alikes: an order code never spells a word.
@@ -113,12 +113,6 @@ def register_free(
     raise RuntimeError("no unused order code was found")
 
 
-def issue_tickets(order: Order, lines: Sequence[OrderLine]) -> None:
-    """Make the tickets of an order's lines, numbered on without a gap. Within the transaction that makes it paid."""
-    numbers = series.take(Ticket.SERIES, edition=order.edition, count=len(lines))
-    Ticket.objects.bulk_create(_ticket(order, line, number) for line, number in zip(lines, numbers, strict=True))
-
-
 def fresh_codes() -> dict[str, str]:
     """Return code and secret of a new order, by the names of their columns; random, so the code may be in use."""
     code = "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH))
@@ -126,10 +120,16 @@ def fresh_codes() -> dict[str, str]:
 
 
 def resend_order_mail(*, order: Order, actor: Actor, now: datetime) -> None:
-    """Send the order's mail once more, to the address that it has: its tickets, or the link that confirms it."""
+    """Send the order's mail once more, to the address that it has.
+
+    It brings its tickets, or says how to pay it, or has the link that confirms it.
+    """
     with writing(public=False):
-        kind = CONFIRM_MAIL if order.state == Order.State.HELD else ORDER_MAIL
-        outbox.queue(kind, to=order.email, language=order.language, fact=order, now=now, edition=order.edition)
+        kind: str = CONFIRM_MAIL if order.state == Order.State.HELD else issuing.ORDER_MAIL
+        fact: Order | Payment = order
+        if order.state == Order.State.PENDING and (awaited := payment_queries.open_payment(order)):
+            kind, fact = paying.INSTRUCTIONS_MAIL, awaited
+        outbox.queue(kind, to=order.email, language=order.language, fact=fact, now=now, edition=order.edition)
         audit.record("order.mailed_again", order, actor=actor, at=now, edition=order.edition)
 
 
@@ -194,7 +194,7 @@ def _write(wish: Wish, price: Price, door: _Door, now: datetime, *, is_held: boo
     edition = wish.product.edition
     order = Order.objects.create(**_order_fields(wish, price, now, is_held=is_held))
     lines = OrderLine.objects.bulk_create(_line(order, wish, price) for _place in range(wish.places))
-    kind = wish.hold_mail if is_held else ORDER_MAIL
+    kind = wish.hold_mail if is_held else issuing.ORDER_MAIL
     outbox.queue(kind, to=order.email, language=order.language, fact=order, now=now, edition=edition)
     audit.record(
         "order.held" if is_held else "order.placed",
@@ -208,7 +208,7 @@ def _write(wish: Wish, price: Price, door: _Door, now: datetime, *, is_held: boo
     door.admit()
     door.take(places)
     if not is_held:
-        issue_tickets(order, lines)
+        issuing.issue_tickets(order, lines)
     return order
 
 
@@ -243,14 +243,4 @@ def _line(order: Order, wish: Wish, price: Price) -> OrderLine:
         day=wish.day,
         occurrence=wish.occurrence,
         booked_with=wish.booked_with,
-    )
-
-
-def _ticket(order: Order, line: OrderLine, number: int) -> Ticket:
-    return Ticket(
-        line=line,
-        edition=order.edition,
-        number=number,
-        short_code=tokens.short_code(secrets.randbelow(tokens.SHORT_CODES)),
-        holder=order.name,
     )

@@ -15,7 +15,8 @@ from tickets.models import Order, OrderLine, Product, Quota
 
 def order_by_secret(code: str, secret: str) -> Order | None:
     """Return the order if the secret of its address is right; compared in constant time."""
-    order = Order.objects.select_related("edition").filter(code=code).first()
+    related = Order.objects.select_related("edition__payment_settings__terms_page__locale")
+    order = related.filter(code=code).first()
     expected = order.secret if order else "-" * len(secret)
     return order if constant_time_compare(secret, expected) and order else None
 

@@ -9,6 +9,7 @@ from festival.models import Edition
 from tickets.delivery import signing
 from tickets.exceptions import KeySecretMissing
 from tickets.models import Product
+from tickets.payments import providers, queries as payment_queries
 
 
 class Missing(StrEnum):
@@ -17,6 +18,8 @@ class Missing(StrEnum):
     KEY = gettext_noop("No key signs these tickets yet: run “manage.py make_signing_key --edition %(edition)s”.")
     SECRET = gettext_noop("The key that signs the tickets does not open: TICKET_KEY_SECRET is missing or another one.")
     PRICE = gettext_noop("A product has no price yet, not even 0: %(product)s.")
+    WAY = gettext_noop("Products have a price, and there is no way to pay them yet: they are not on sale.")
+    TERMS = gettext_noop("Products have a price, and no terms of sale are chosen: they are not on sale.")
     DAYS = gettext_noop("An admission is valid on no day: %(product)s.")
 
 
@@ -39,9 +42,19 @@ def gaps(edition: Edition) -> list[Gap]:
     without_days = listed.filter(kind=Product.Kind.ADMISSION, days=None).exclude(admission=Product.Admission.OCCURRENCE)
     return [
         *key_gaps(edition),
+        *_paying_gaps(edition),
         *(Gap(Missing.PRICE, {"product": str(product)}) for product in listed.filter(prices=None)),
         *(Gap(Missing.DAYS, {"product": str(product)}) for product in without_days),
     ]
+
+
+def _paying_gaps(edition: Edition) -> list[Gap]:
+    """Return what is missing for selling what has a price."""
+    priced = Product.objects.listed().filter(edition=edition, requires_approval=False, prices__cents__gt=0)
+    if not priced.exclude(kind=Product.Kind.DONATION).exists():
+        return []
+    found = [] if providers.ready_providers(edition) else [Gap(Missing.WAY, {})]
+    return found if payment_queries.terms_of(edition) else [*found, Gap(Missing.TERMS, {})]
 
 
 def key_gaps(edition: Edition) -> list[Gap]:

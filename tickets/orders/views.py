@@ -31,18 +31,18 @@ def office(request: HttpRequest) -> HttpResponse:
     """Show what there is to have; a post registers and leads to the order."""
     now = clock.now()
     if request.method != "POST":
-        return _office_page(request, build_office(queries.offers(now=now)))
+        return office_page(request, build_office(queries.offers(now=now)))
     offer = queries.offer(request.POST.get("product", ""), now=now)
     if offer is None or not offer.product.is_registration:
         raise Http404
     form = RegistrationForm(offer, data=request.POST)
     if not form.is_valid():
-        return _office_page(request, build_office(queries.offers(now=now), form), status=422)
+        return office_page(request, build_office(queries.offers(now=now), form), status=422)
     try:
         order = _register(request, form)
     except RateLimited as error:
         form.add_error(None, wording.too_often(error, now))
-        return rate_limits.too_many(_office_page(request, build_office(queries.offers(now=now), form)), error)
+        return rate_limits.too_many(office_page(request, build_office(queries.offers(now=now), form)), error)
     except SaleError as error:
         return _refused(request, form, error)
     return redirect("tickets-order", order.code, order.secret)
@@ -91,10 +91,11 @@ def _refused(request: HttpRequest, form: RegistrationForm, error: SaleError) -> 
     fresh = next(offer for offer in offers if offer.product.pk == form.offer.product.pk)
     day = next((cell.day.date for cell in fresh.days if cell.day.pk == form.chosen_day_id()), None)
     form.add_error("day" if "day" in form.fields else None, wording.refusal(error, offer=fresh, day=day))
-    return _office_page(request, build_office(offers, form), status=409)
+    return office_page(request, build_office(offers, form), status=409)
 
 
-def _office_page(request: HttpRequest, office: Office, status: int = 200) -> HttpResponse:
+def office_page(request: HttpRequest, office: Office, status: int = 200) -> HttpResponse:
+    """Answer with the ticket office."""
     context = {"office": office, "breadcrumbs": [(_("Home"), reverse("home"))]}
     response = render(request, "tickets/orders/office.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-cache"  # each visitor has a form of their own

@@ -103,11 +103,23 @@ class SharedQuota(Row):
     size_per_day: Size
 
 
+class PaymentRow(Row):
+    """`ticketing.payment`: by which ways money is taken."""
+
+    account_holder: str | None = None
+    iban: str | None = None
+    bic: str | None = None
+    transfer_days: Annotated[int, *whole(1, 60)] | None = None
+    takes_onsite: bool = False
+    onsite_help: Annotated[Words, *texts(200)] | None = None
+
+
 class Shop(Row):
     """`ticketing`."""
 
     tickets: list[TicketRow]
     addons: list[AddonRow]
     quotas: list[SharedQuota]
+    payment: PaymentRow | None = None
     funds: Any = Field(None, description=NOT_IMPORTED)
     promo_codes: Any = Field(None, description=NOT_IMPORTED)

@@ -8,7 +8,14 @@ import pytest
 from django.db import connection, transaction
 from django.tasks import task
 
-from festival.core.writing import forget_generation, require_transaction, site_generation, writing, writing_statement
+from festival.core.writing import (
+    forbid_transaction,
+    forget_generation,
+    require_transaction,
+    site_generation,
+    writing,
+    writing_statement,
+)
 from festival.models import Series, SiteGeneration
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +65,13 @@ def test_a_database_in_memory_has_no_file_to_lock(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_must_not_wait_for_others_is_refused_within_a_block():
+    forbid_transaction("Somebody is called")
+    with writing(public=False), pytest.raises(RuntimeError, match="Somebody is called"):
+        forbid_transaction("Somebody is called")
+    forbid_transaction("Somebody is called")
+
+
 def test_a_failed_writer_leaves_nothing_and_gives_the_turn_back():
     with pytest.raises(RuntimeError):
         write_and_fail(public=True)

@@ -24,6 +24,7 @@ ANY = st.builds(
     is_free=st.booleans(),
     is_named=st.booleans(),
     is_transferable=st.booleans(),
+    is_refundable=st.booleans(),
     issue=st.integers(1, LAST_ISSUE),
 )
 
@@ -35,7 +36,8 @@ ANY = st.builds(
         ({"is_live": False}, "ended", "ended", "ended"),
         ({"is_used": True}, "used", "used", "used"),
         ({"is_over": True}, "over", "over", "over"),
-        ({"is_free": False}, "money", "money", "money"),
+        ({"is_free": False}, "money", None, "money"),
+        ({"is_free": False, "is_refundable": True}, None, None, "money"),
         ({"is_named": False}, None, "no_name", None),
         ({"is_transferable": False}, None, "one_person", "one_person"),
         ({"is_named": False, "is_transferable": False}, None, "no_name", "one_person"),
@@ -55,18 +57,25 @@ def test_what_a_holder_may_do(changes, back, name, on):
 
 
 @given(ANY)
-def test_who_may_do_more_may_also_give_back(facts):
-    for refuse in (refuse_renaming, refuse_passing_on):
-        if refuse(facts) is None:
-            assert refuse_return(facts) is None
+def test_who_may_pass_it_on_may_also_give_it_back(facts):
+    if refuse_passing_on(facts) is None:
+        assert refuse_return(facts) is None
 
 
 @given(ANY)
-def test_what_was_used_ended_or_paid_is_never_touched(facts):
-    bound = facts.is_used or facts.is_over or not facts.is_live or not facts.is_free
+def test_what_was_used_or_ended_is_never_touched(facts):
+    bound = facts.is_used or facts.is_over or not facts.is_live
 
-    assert (refuse_return(facts) is not None) == bound
     assert not bound or not choices(facts).any
+
+
+@given(ANY)
+def test_what_was_paid_goes_back_by_the_rule_of_its_product_alone(facts):
+    bound = facts.is_used or facts.is_over or not facts.is_live
+    stays = not facts.is_free and not facts.is_refundable
+
+    assert (refuse_return(facts) is not None) == (bound or stays)
+    assert facts.is_free or refuse_passing_on(facts) is not None
 
 
 @given(ANY)

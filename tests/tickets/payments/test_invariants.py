@@ -10,8 +10,9 @@ from tests.factories.tickets import (
     RefundFactory,
     TicketFactory,
     cancel,
+    keep_ledger,
 )
-from tickets.models import Invoice, Payment, Refund
+from tickets.models import Invoice, LedgerEntry, LedgerTransaction, Order, Payment, Refund
 from tickets.payments import invariants
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
@@ -34,6 +35,7 @@ def test_a_free_order_needs_no_payment(village):
 @pytest.mark.parametrize("state", ["created", "pending", "failed", "cancelled"])
 def test_only_what_arrived_pays(paid, state):
     Payment.objects.update(state=state, confirmed_at=None)
+    keep_ledger(paid.line.order)
 
     assert invariants.violations() == [
         f"Order {paid.line.order}: its total is 5500 cents, 0 were paid and 0 sent back."
@@ -107,3 +109,40 @@ def test_invoices_are_numbered_without_a_hole(paid):
         "Numbers of invoice in 2027 have a hole: 2 documents, the last is 3.",
         f"Credit note {note.pk} corrects an invoice of another order.",
     ]
+
+
+def test_each_transaction_adds_up_to_zero(paid):
+    row = LedgerEntry.objects.filter(account="revenue").get()
+    LedgerEntry.objects.filter(pk=row.pk).update(cents=-5499)
+
+    found = invariants.violations()
+
+    assert f"Ledger transaction {row.transaction_id} adds up to 1 cents." in found
+    assert any("its ledger says cash:transfer 5500, receivable" in line or "ledger says" in line for line in found)
+
+
+def test_a_transaction_is_in_the_currency_of_its_order(paid):
+    LedgerTransaction.objects.filter(what="sale").update(currency="CHF")
+
+    (found,) = invariants.violations()
+    assert "is in another currency than its order" in found
+
+
+def test_the_ledger_knows_each_payment(paid):
+    LedgerEntry.objects.filter(transaction__what="payment").delete()
+
+    assert invariants.violations() == [
+        f"Order {paid.line.order}: its ledger says receivable 5500, revenue -5500; "
+        "its lines, payments and refunds cash:transfer 5500, revenue -5500."
+    ]
+
+
+def test_what_has_expired_keeps_nothing(village):
+    order = OrderFactory(edition=village.edition, state="expired")
+    PaymentFactory(order=order)
+
+    assert invariants.violations() == [f"Order {order}: its total is 0 cents, 5500 were paid and 0 sent back."]
+
+    RefundFactory(payment=Payment.objects.get(), state="confirmed")
+    assert invariants.violations() == []
+    assert Order.objects.get().state == "expired"

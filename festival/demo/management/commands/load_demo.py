@@ -16,6 +16,7 @@ LOADERS = (
     "festival.demo.awards",
     "festival.demo.accounts",
     "festival.demo.pages",
+    "festival.demo.shop.paying",
 )
 
 

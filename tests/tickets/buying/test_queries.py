@@ -1,0 +1,43 @@
+"""What the steps of a purchase read."""
+
+import datetime as dt
+
+import pytest
+
+from tests.factories.tickets import NOW, LineFactory, OrderFactory
+from tickets.buying import queries
+from tickets.models import Product
+from tickets.payments.queries import summary_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def order(fest, lunch):
+    order = OrderFactory(edition=fest.edition, state="held", expires_at=NOW, is_basket=True)
+    LineFactory(order=order, product=fest, cents=11000, day=None)
+    LineFactory(order=order, product=lunch, kind="addon", cents=1200, day=fest.days.first())
+    return order
+
+
+def test_only_what_is_listed_now_can_be_bought(fest, lunch):
+    Product.objects.filter(pk=lunch.pk).update(is_listed=False)
+
+    assert list(queries.products([fest.pk, lunch.pk, 99_999])) == [fest.pk]
+
+
+def test_names_are_for_tickets_that_carry_one(order, fest):
+    assert [line.product for line in queries.named_lines(summary_of(order))] == [fest]
+
+    Product.objects.update(named=False)
+    assert queries.named_lines(summary_of(order)) == []
+
+
+def test_all_of_it_goes_back_until_the_earliest_of_its_dates(order, fest, lunch):
+    assert queries.refundable_until(summary_of(order)) is None
+
+    Product.objects.filter(pk=fest.pk).update(refundable_until=NOW)
+    assert queries.refundable_until(summary_of(order)) is None
+
+    Product.objects.filter(pk=lunch.pk).update(refundable_until=NOW - dt.timedelta(days=1))
+    assert queries.refundable_until(summary_of(order)) == NOW - dt.timedelta(days=1)

@@ -1,0 +1,370 @@
+"""Buying, from the choice to the instructions: without JavaScript, within its budget, whatever is posted."""
+
+import datetime as dt
+import re
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from festival.models import OutgoingMail
+from tests.factories.tickets import NOW
+from tests.tickets.payments.test_paying import Service
+from tickets.buying import views
+from tickets.models import Order, OrderLine, Payment, PaymentSettings, Price, Product, Provider, Quota, Ticket
+from tickets.orders import expiring
+from tickets.payments import providers, queries, settling
+from tickets.payments.settling import Outcome
+
+pytestmark = pytest.mark.django_db
+PAY = {"way": "transfer"}
+
+
+@pytest.fixture
+def service(monkeypatch):
+    service = Service()
+    monkeypatch.setitem(providers._registry, Provider.STRIPE, service)
+    return service
+
+
+def address(name="tickets-office", *args, language="fr"):
+    with override(language):
+        return reverse(name, args=args)
+
+
+def step(order, name="tickets-order", language="fr"):
+    return address(name, order.code, order.secret, language=language)
+
+
+def field(slug, price, suffix=""):
+    return f"{slug}-{Price.objects.get(product__slug=slug, slug=price).pk}{suffix}"
+
+
+def words(response):
+    return response.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def choice(**changes):
+    return {"form_token": str(uuid.UUID(int=7))} | changes
+
+
+def choose(client, posted):
+    return client.post(address("tickets-basket"), choice(**posted))
+
+
+def held(client, fest):
+    choose(client, {field("pass-fest", "juste"): "2"})
+    return Order.objects.get()
+
+
+def with_details(client, fest):
+    order = held(client, fest)
+    client.post(step(order, "tickets-order-details"), {"name": "Zoé Ünal", "email": "zoe@example.org"})
+    order.refresh_from_db()
+    return order
+
+
+def order_it(client, order, **changes):
+    terms = queries.terms_of(order.edition)
+    posted = {"way": "transfer", "total": order.total_cents, "terms": terms.version if terms else "x"} | changes
+    return client.post(step(order, "tickets-order-pay"), posted)
+
+
+def test_the_office_offers_what_can_be_paid(fest, lunch, client):
+    html = client.get(address()).content.decode()
+
+    assert f'name="{field("pass-fest", "juste")}"' in html
+    assert f'name="{field("pass-fest", "libre", "-amount")}"' in html
+    assert html.count('name="dejeuner-days"') == 3
+    assert "Pas vendu en ligne" not in html
+
+
+@pytest.mark.parametrize("changes", [{"iban": "", "takes_onsite": False}, {"terms_page": None}])
+def test_without_a_way_to_pay_one_can_ask_to_be_told(fest, client, changes):
+    PaymentSettings.objects.update(**changes)
+
+    html = client.get(address()).content.decode()
+
+    assert 'class="basket"' not in html
+    assert reverse("tickets-tell-me", args=["pass-fest"]) in html
+
+
+def test_the_office_costs_three_queries_when_warm(fest, lunch, client, django_assert_num_queries):
+    client.get(address())
+    with django_assert_num_queries(2):
+        client.get(address())
+
+
+def test_a_paid_order_by_transfer_takes_few_queries(fest, lunch, client, django_assert_num_queries):
+    client.get(address())
+    posted = {field("pass-fest", "juste"): "1", field("dejeuner", "prix"): "1", "dejeuner-days": ["2027-05-06"]}
+    with django_assert_num_queries(59):
+        client.get(address())
+        details = choose(client, posted).url
+        client.get(details)
+        pay = client.post(details, {"name": "Zoé Ünal", "email": "zoe@example.org"}).url
+        html = client.get(pay).content.decode()
+        version = re.search(r'name="terms" value="([^"]+)"', html)[1]
+        order = client.post(pay, {"way": "transfer", "total": "12200", "terms": version}).url
+        client.get(order)
+    assert Order.objects.get().state == "pending"
+
+
+def test_the_whole_way(fest, lunch, client):
+    days = ["2027-05-05", "2027-05-07"]
+    response = choose(
+        client,
+        {field("pass-fest", "libre", "-amount"): "75,50", field("dejeuner", "prix"): "2", "dejeuner-days": days},
+    )
+    order = Order.objects.get()
+    assert response.url == step(order, "tickets-order-details")
+    assert (order.total_cents, order.lines.count()) == (7550 + 4 * 1200, 5)
+
+    html = client.get(response.url).content.decode()
+    assert "4 × Déjeuner" not in html
+    assert html.count("2 × Déjeuner") == 2
+    line = OrderLine.objects.get(product=fest)
+    response = client.post(
+        response.url, {"name": "Zoé Ünal", "email": "zoe@example.org", f"holder-{line.pk}": "Ada Lý"}
+    )
+    assert response.url == step(order, "tickets-order-pay")
+
+    html = words(client.get(response.url))
+    assert "Commander avec obligation de paiement" in html
+    assert "droit de rétractation" in html
+    assert "encore <strong>20 minutes</strong>" in html
+    order.refresh_from_db()
+    response = order_it(client, order)
+    assert response.url == step(order)
+
+    html = client.get(response.url).content.decode()
+    assert "FR14 2004 1010 0505 0001 3M02 606" in html
+    assert f"{order.code[:4]} {order.code[4:]}" in html
+    payment = Payment.objects.get()
+    outcome = settling.settle(
+        payment=payment, amount_cents=12350, reference="B1", now=NOW, actor=settling.Actor.system("bank")
+    )
+    assert outcome is Outcome.PAID
+    assert Ticket.objects.get().holder == "Ada Lý"
+    assert "Ada Lý" in client.get(step(order)).content.decode()
+
+
+def test_what_costs_nothing_is_had_at_once(fest, client):
+    choose(client, {field("pass-fest", "invite"): "1"})
+    order = Order.objects.get()
+    assert "Recevoir mes billets" in client.get(step(order, "tickets-order-details")).content.decode()
+
+    response = client.post(step(order, "tickets-order-details"), {"name": "Zoé", "email": "zoe@example.org"})
+
+    assert response.url == step(order)
+    order.refresh_from_db()
+    assert (order.state, Ticket.objects.count()) == ("paid", 1)
+
+
+def test_a_service_is_where_one_is_sent(fest, client, service):
+    order = with_details(client, fest)
+
+    response = order_it(client, order, way="stripe")
+
+    assert response.url == Payment.objects.get().url
+    assert Payment.objects.get().url in client.get(step(order)).content.decode()
+
+
+def test_a_service_that_is_down_is_said(fest, client, service):
+    order = with_details(client, fest)
+    service.is_down = True
+
+    response = order_it(client, order, way="stripe")
+
+    assert response.status_code == 503
+    assert "ne répond pas" in response.content.decode()
+
+
+def test_posted_twice_it_is_one_order_with_one_payment(fest, client):
+    posted = {field("pass-fest", "juste"): "2"}
+    assert choose(client, posted).url == choose(client, posted).url
+    order = Order.objects.get()
+    client.post(step(order, "tickets-order-details"), {"name": "Zoé Ünal", "email": "zoe@example.org"})
+    order.refresh_from_db()
+
+    assert order_it(client, order).url == order_it(client, order).url
+    assert Payment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("posted", "sentence"),
+    [
+        ({}, "Rien n’est encore choisi"),
+        ({"pass-fest-99999": "1"}, "Rien n’est encore choisi"),
+        ({"juste": "-1"}, "Choisissez un nombre"),
+        ({"juste": "99999999999999999999"}, "Choisissez un nombre"),
+        ({"juste": "x"}, "Choisissez un nombre"),
+        ({"juste": "3", "petit": "2"}, "Une commande en contient au plus 4"),
+        ({"libre": "1", "libre-amount": "59,99"}, "Écrivez un montant entre"),
+        ({"libre": "1", "libre-amount": "-60"}, "Écrivez un montant entre"),
+        ({"libre": "1"}, "Écrivez un montant entre"),
+        ({"libre-amount": "beaucoup"}, "Écrivez un montant entre"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_lost(fest, client, posted, sentence):
+    named = {}
+    for key, value in posted.items():
+        price, amount, _rest = key.partition("-amount")
+        named[key if key.startswith("pass") else field("pass-fest", price, amount)] = value
+    response = choose(client, named)
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert sentence in html
+    assert not Order.objects.exists()
+    if "libre-amount" in posted:
+        assert f'value="{posted["libre-amount"]}"' in html
+
+
+def test_a_day_has_to_be_chosen_and_be_on_offer(fest, lunch, client):
+    one = {field("dejeuner", "prix"): "1"}
+    assert "Choisissez votre jour" in choose(client, one).content.decode()
+    assert choose(client, one | {"dejeuner-days": ["2027-05-01"]}).status_code == 422
+    Quota.objects.filter(products=lunch, day__date="2027-05-06").update(size=0)
+    assert choose(client, one | {"dejeuner-days": ["2027-05-06"]}).status_code == 422
+    assert choose(client, one | {"dejeuner-days": ["2027-05-05", "2027-05-07"]}).status_code == 302
+
+
+def test_a_damaged_form_is_mended(fest, client):
+    response = client.post(address("tickets-basket"), {field("pass-fest", "juste"): "1", "form_token": "broken"})
+
+    html = response.content.decode()
+    assert "Envoyez" in html or "renvoy" in html
+    token = re.search(r'class="basket".*?name="form_token" value="([^"]+)"', html, re.DOTALL)[1]
+    assert uuid.UUID(token)
+
+
+def test_what_was_sold_out_meanwhile_is_said(fest, lunch, client):
+    Quota.objects.filter(products=fest).update(size=0)
+    html = choose(client, {field("pass-fest", "juste"): "1"}).content.decode()
+    assert "n’est plus en vente" in html
+
+    Quota.objects.filter(products=fest).update(size=1)
+    response = choose(client, {field("pass-fest", "juste"): "2"})
+    assert response.status_code == 409
+    assert "Il ne reste que 1 place" in words(response)
+
+
+def test_a_stale_total_and_stale_terms_order_nothing(fest, client):
+    order = with_details(client, fest)
+
+    assert order_it(client, order, total=1).status_code == 409
+    assert order_it(client, order, terms="older").status_code == 409
+    assert order_it(client, order, terms="").status_code == 422
+    assert order_it(client, order, way="cowries").status_code == 422
+    assert not Payment.objects.exists()
+
+
+def test_steps_lead_to_where_one_is(fest, client):
+    order = held(client, fest)
+    assert client.get(step(order)).url == step(order, "tickets-order-details")
+    assert client.get(step(order, "tickets-order-pay")).url == step(order, "tickets-order-details")
+
+    order = with_details(client, fest)
+    assert client.get(step(order)).url == step(order, "tickets-order-pay")
+    order_it(client, order)
+    assert client.get(step(order, "tickets-order-details")).url == step(order)
+    assert client.get(step(order, "tickets-order-pay")).status_code == 200
+    Payment.objects.update(state="failed")
+    assert client.get(step(order)).url == step(order, "tickets-order-pay")
+
+
+def test_a_basket_that_is_over_says_so(fest, client, settings):
+    order = held(client, fest)
+    settings.FESTIVAL_CLOCK = "2027-05-02T11:51"
+    details = {"name": "Zoé Ünal", "email": "zoe@example.org"}
+    for name in ("details", "pay"):
+        assert client.post(step(order, f"tickets-order-{name}"), details).url == step(order)
+    assert "Rien n’a été commandé" in client.get(step(order)).content.decode()
+
+    expiring.expire_due(NOW + dt.timedelta(minutes=21))
+    assert "Le délai est passé" in client.get(step(order)).content.decode()
+    assert client.post(step(order, "tickets-order-mail")).url == step(order)
+
+
+def test_more_time_once(fest, client):
+    order = with_details(client, fest)
+    more = step(order, "tickets-order-more-time")
+
+    assert "vingt minutes de plus" in client.post(more, follow=True).content.decode()
+    html = client.post(more, follow=True).content.decode()
+    assert "plus de temps à ajouter" in html
+    assert "Il me faut plus de temps" not in html
+
+
+def test_the_choice_can_be_given_back(fest, client):
+    order = held(client, fest)
+
+    client.post(step(order, "tickets-order-cancel"))
+
+    order.refresh_from_db()
+    assert order.state == "cancelled"
+    assert set(Quota.objects.filter(products=fest).values_list("taken", flat=True)) == {0}
+
+
+def test_an_order_that_waits_for_its_payment_can_be_cancelled_and_mailed(fest, client):
+    order = with_details(client, fest)
+    order_it(client, order)
+    client.post(step(order, "tickets-order-mail"))
+    assert OutgoingMail.objects.filter(kind="payment.instructions").count() == 2
+    client.post(step(order, "tickets-order-cancel"))
+
+    assert Payment.objects.get().state == "cancelled"
+    assert Order.objects.get().state == "cancelled"
+
+
+@pytest.mark.parametrize("name", ["tickets-order-details", "tickets-order-pay"])
+def test_a_wrong_secret_opens_nothing(fest, client, name):
+    order = with_details(client, fest)
+
+    assert client.get(address(name, order.code, "x" * 43)).status_code == 404
+    assert client.get(step(order, name)).headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_mistake_of_the_details_is_said_beside_its_field(fest, client):
+    order = held(client, fest)
+
+    response = client.post(step(order, "tickets-order-details"), {"name": "Zoé", "email": "zoe@"})
+
+    assert response.status_code == 422
+    assert 'value="zoe@"' in response.content.decode()
+
+
+def test_who_comes_by_the_address_of_the_form_is_sent_to_the_office(fest, client):
+    assert client.get(address("tickets-basket")).url == address()
+
+
+def test_one_network_does_not_hold_for_ever(fest, client, monkeypatch):
+    monkeypatch.setattr(views, "PER_NETWORK", views.Rate("basket-network", limit=1, seconds=600))
+    assert choose(client, {field("pass-fest", "juste"): "1"}).status_code == 302
+    assert choose(client, {field("pass-fest", "juste"): "2"}).status_code == 429
+
+
+def test_in_english(fest, client):
+    order = with_details(client, fest)
+
+    html = client.get(step(order, "tickets-order-pay", "en")).content.decode()
+    assert "Order with obligation to pay" in html
+
+
+def test_a_holder_gives_a_paid_ticket_back_while_the_product_allows_it(fest, client):
+    order = with_details(client, fest)
+    order_it(client, order)
+    actor = settling.Actor.system("bank")
+    settling.settle(payment=Payment.objects.get(), amount_cents=22000, reference="B", now=NOW, actor=actor)
+    number = Ticket.objects.first().number
+    back = address("tickets-ticket-cancel", order.code, order.secret, number)
+    assert client.post(back).status_code == 409
+
+    Product.objects.update(refundable_until=NOW + dt.timedelta(minutes=1))
+    assert client.post(back).status_code == 302
+
+    order.refresh_from_db()
+    assert (order.state, order.total_cents) == ("paid", 11000)
+    assert order.refunds.get().amount_cents == 11000

@@ -1,0 +1,238 @@
+"""A basket: places that are held while the buyer says who they are and pays."""
+
+import json
+import uuid
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError
+
+from festival.core import audit
+from festival.core.audit import Actor
+from festival.core.writing import writing
+from festival.models import Day, Edition, closing_moment
+from tickets.catalogue import pricing, stock
+from tickets.delivery import signing
+from tickets.exceptions import (
+    BasketEmpty,
+    DayNotOffered,
+    DayPassed,
+    HoldOver,
+    KeySecretMissing,
+    NotReady,
+    PriceNotOffered,
+    SaleClosed,
+    SaleNotOpen,
+    TooManyPlaces,
+)
+from tickets.models import Order, OrderLine, Price, Product
+from tickets.orders import placing, queries as order_queries
+from tickets.payments import queries as payment_queries
+
+HELD_FOR = timedelta(minutes=20)
+MOST_CENTS = 1_000_000_000  # the sum fits the column of every database
+_ATTEMPTS = 5
+
+Take = Callable[[Mapping[int, int]], None]
+Admit = Callable[[], None]
+Holders = Sequence[tuple[OrderLine, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """So many of a product at one of its prices, each of so many cents; for a day when the product asks for one.
+
+    Fetch `prices` and `days__hours` of the product before.
+    """
+
+    product: Product
+    price: Price
+    cents: int
+    count: int
+    day: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """What was chosen. `form_token` is the random number of the form; `network` a keyed hash, as for a registration."""
+
+    edition: Edition
+    items: Sequence[Item]
+    form_token: uuid.UUID
+    language: str
+    network: str = ""
+
+    @property
+    def key(self) -> uuid.UUID:
+        """What the same post has again; any other choice makes another one."""
+        chosen = [
+            [item.product.pk, item.price.pk, item.cents, item.count, item.day and item.day.pk] for item in self.items
+        ]
+        return uuid.uuid5(self.form_token, json.dumps(["basket", chosen]))
+
+    @property
+    def total_cents(self) -> int:
+        """What it costs."""
+        return sum(item.cents * item.count for item in self.items)
+
+
+def hold(*, basket: Basket, now: datetime, take: Take = stock.take, admit: Admit | None = None) -> Order:
+    """Hold the places of a basket for twenty minutes and return its order, which has no name and no address yet.
+
+    The same form sent again returns the same order. `take` and `admit` are as for `placing.register_free`.
+
+    Raises:
+        BasketEmpty, SaleNotOpen, SaleClosed, DayPassed, DayNotOffered, TooManyPlaces, PriceNotOffered, NotReady: If it
+            cannot be had like this.
+        SoldOut: If fewer places are left. Nothing was written in all of these cases.
+    """
+    if order := order_queries.order_of_form(basket.key):
+        return order
+    _check(basket, now)
+    for _attempt in range(_ATTEMPTS):
+        try:
+            with writing(public=False):
+                return _write(basket, now, take, admit)
+        except IntegrityError:
+            # Either the same form came in twice at once, or (once in a million orders) a random code was in use.
+            if twin := order_queries.order_of_form(basket.key):
+                return twin
+    raise RuntimeError("no unused order code was found")
+
+
+def give_more_time(*, order: Order, now: datetime) -> None:
+    """Hold the places of a basket for twenty minutes from now; once.
+
+    Raises:
+        HoldOver: If its time is over, or it was given more before.
+    """
+    with writing(public=False):
+        held = Order.objects.filter(pk=order.pk, state=Order.State.HELD, is_basket=True, expires_at__gt=now)
+        if not held.filter(extended_at=None).update(expires_at=now + HELD_FOR, extended_at=now):
+            raise HoldOver
+        actor = Actor.of_order(order.code, order.name)
+        audit.record("order.given_more_time", order, actor=actor, at=now, edition=order.edition)
+
+
+def give_details(
+    *, order: Order, buyer: placing.Buyer, holders: Sequence[tuple[OrderLine, str]], now: datetime
+) -> None:
+    """Say who buys a basket, and whose names the tickets of its lines carry; "" is the buyer's.
+
+    Raises:
+        HoldOver: If its time is over, or it was ordered.
+    """
+    with writing(public=False):
+        held = Order.objects.filter(pk=order.pk, state=Order.State.HELD, is_basket=True, expires_at__gt=now)
+        if not held.update(name=buyer.name, email=buyer.email, language=buyer.language):
+            raise HoldOver
+        for line, holder in holders:
+            if line.holder != holder:
+                order.lines.live().filter(pk=line.pk).update(holder=holder)
+        actor = Actor.of_order(order.code, buyer.name)
+        audit.record("order.details_given", order, actor=actor, at=now, edition=order.edition)
+
+
+def _check(basket: Basket, now: datetime) -> None:
+    if not basket.items:
+        raise BasketEmpty
+    if not payment_queries.can_sell(basket.edition):
+        raise NotReady("no way to pay is ready")
+    counts: Counter[int] = Counter()
+    for item in basket.items:
+        _check_item(item, basket.edition, now)
+        counts[item.product.pk] += item.count
+    if any(counts[item.product.pk] > item.product.max_per_order for item in basket.items):
+        raise TooManyPlaces
+    if basket.total_cents > MOST_CENTS:
+        raise TooManyPlaces
+    try:
+        signing.signing_pair(basket.edition.pk)
+    except KeySecretMissing as error:
+        raise NotReady(str(error)) from error
+
+
+def _check_item(item: Item, edition: Edition, now: datetime) -> None:
+    product, price = item.product, item.price
+    state = pricing.sale_state(opens=product.sale_opens, closes=product.sale_closes, at=now)
+    if state is pricing.SaleState.SOON:
+        raise SaleNotOpen
+    if state is pricing.SaleState.CLOSED:
+        raise SaleClosed
+    if item.count < 1:
+        raise TooManyPlaces
+    prices = list(product.prices.all())
+    if (
+        product.edition_id != edition.pk
+        or not product.is_listed
+        or product.requires_approval
+        or product.kind == Product.Kind.DONATION
+        or product.admission == Product.Admission.OCCURRENCE
+        or pricing.is_free(prices)
+        or price not in prices
+        or not pricing.is_offered(price, item.cents)
+    ):
+        raise PriceNotOffered
+    _check_day(item, now)
+
+
+def _check_day(item: Item, now: datetime) -> None:
+    days, day = list(item.product.days.all()), item.day
+    needs_one = item.product.admission == Product.Admission.ONE_DAY
+    if (day is None) == needs_one or (day and day not in days):
+        raise DayNotOffered
+    wanted = [day] if day else days
+    if wanted and all(now >= closing_moment(one) for one in wanted):
+        raise DayPassed
+
+
+def _write(basket: Basket, now: datetime, take: Take, admit: Admit | None) -> Order:
+    """Write everything; the counters come last, as other sales wait from then on."""
+    order = Order.objects.create(
+        **placing.fresh_codes(),
+        edition=basket.edition,
+        form_key=basket.key,
+        state=Order.State.HELD,
+        is_basket=True,
+        expires_at=now + HELD_FOR,
+        language=basket.language,
+        total_cents=basket.total_cents,
+        currency=basket.items[0].product.currency,
+        created_at=now,
+        network=basket.network,
+    )
+    lines = OrderLine.objects.bulk_create(_line(order, item) for item in basket.items for _place in range(item.count))
+    audit.record(
+        "order.held",
+        order,
+        actor=Actor.of_order(order.code),
+        at=now,
+        facts={
+            "products": tuple(sorted({item.product.slug for item in basket.items})),
+            "places": len(lines),
+            "total_cents": order.total_cents,
+        },
+        edition=basket.edition,
+    )
+    places = stock.draws(lines)
+    if admit:
+        admit()
+    take(places)
+    return order
+
+
+def _line(order: Order, item: Item) -> OrderLine:
+    return OrderLine(
+        order=order,
+        kind=item.product.kind,
+        product=item.product,
+        price=item.price,
+        product_name=item.product.name,
+        price_name=item.price.name,
+        cents=item.cents,
+        vat_rate=item.price.vat_rate,
+        vat_cents=pricing.included_vat(item.cents, item.price.vat_rate),
+        day=item.day,
+    )

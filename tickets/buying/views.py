@@ -1,0 +1,183 @@
+"""The steps of a purchase: choose, say who you are, pay. The order's secret address leads from one to the next."""
+
+import math
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from festival.core.limits import Rate, RateLimited, Use, count_all
+from festival.models import Day
+from festival.time import clock
+from festival.typed.mail_addresses import mail_identity
+from festival.web import rate_limits
+from tickets.buying import holding, queries, wording
+from tickets.buying.forms import DetailsForm, PayForm
+from tickets.buying.holding import Basket, Item
+from tickets.catalogue import queries as catalogue
+from tickets.exceptions import HoldOver, NotReady, SaleError
+from tickets.models import Order
+from tickets.orders import queries as order_queries
+from tickets.orders.forms import BasketForm
+from tickets.orders.order_views import private
+from tickets.orders.placing import Buyer
+from tickets.orders.ticket_office import build_office
+from tickets.orders.views import office_page
+from tickets.payments import paying, queries as payment_queries
+from tickets.payments.faults import ProviderFailed
+from tickets.payments.queries import SummaryLine
+
+# A school, a company, a whole tent may share one network address; one mailbox belongs to one person.
+PER_NETWORK = Rate("basket-network", limit=240, seconds=600)
+PER_ADDRESS = Rate("basket-address", limit=20, seconds=3600)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def basket(request: HttpRequest) -> HttpResponse:
+    """Hold what was chosen, and lead to the next step; who comes here otherwise is sent to the ticket office."""
+    if request.method != "POST":
+        return redirect("tickets-office")
+    now = clock.now()
+    offers = catalogue.offers(now=now)
+    form = BasketForm(offers, data=request.POST)
+    if not form.is_valid():
+        return office_page(request, build_office(offers, basket=form), status=422)
+    try:
+        order = _hold(request, form)
+    except RateLimited as error:
+        form.add_error(None, rate_limits.slow_down(error, now))
+        return rate_limits.too_many(office_page(request, build_office(offers, basket=form)), error)
+    except SaleError as error:
+        form.add_error(None, wording.refusal(error))
+        return office_page(request, build_office(catalogue.offers(now=now), basket=form), status=409)
+    return redirect("tickets-order-details", order.code, order.secret)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def details(request: HttpRequest, order: Order) -> HttpResponse:
+    """Ask who buys, and whose names the tickets carry."""
+    if not _is_held(order):
+        return _to_order(order)
+    summary = payment_queries.summary_of(order)
+    form = DetailsForm(order, queries.named_lines(summary), request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, order, form, summary, status=422 if form.is_bound else 200)
+    data, now = form.cleaned_data, clock.now()
+    buyer = Buyer(data["name"], data["email"], get_language() or settings.LANGUAGE_CODE)
+    try:
+        count_all([Use(PER_ADDRESS, mail_identity(buyer.email))], now=timezone.now())
+        holding.give_details(order=order, buyer=buyer, holders=form.holders(), now=now)
+        if not order.total_cents:
+            paying.order_and_pay(order=order, way="", total_cents=0, terms="", return_url="", now=now)
+            return _to_order(order)
+    except RateLimited as error:
+        form.add_error("email", rate_limits.slow_down(error, now))
+        return rate_limits.too_many(_page(request, order, form, summary), error)
+    except HoldOver:
+        return _to_order(order)
+    return redirect("tickets-order-pay", order.code, order.secret)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def pay(request: HttpRequest, order: Order) -> HttpResponse:
+    """Ask how it is paid; a post orders with the obligation to pay."""
+    if not (_is_held(order) or order.state == Order.State.PENDING):
+        return _to_order(order)
+    if not order.email:
+        return redirect("tickets-order-details", order.code, order.secret)
+    now = clock.now()
+    terms = payment_queries.terms_of(order.edition)
+    form = PayForm(
+        order, payment_queries.ways_of(order, now), terms, request.POST if request.method == "POST" else None
+    )
+    if request.method != "POST" or not form.is_valid():
+        return _pay_page(request, order, form, status=422 if form.is_bound else 200)
+    data = form.cleaned_data
+    back = settings.BASE_URL + reverse("tickets-order", args=[order.code, order.secret])
+    try:
+        payment = paying.order_and_pay(
+            order=order, way=data["way"], total_cents=data["total"], terms=data["terms"], return_url=back, now=now
+        )
+    except ProviderFailed:
+        form.add_error("way", wording.provider_failed())
+        return _pay_page(request, order, form, status=503)
+    except HoldOver:
+        return _to_order(order)
+    except SaleError as error:
+        form.add_error(None, wording.refusal(error))
+        return _pay_page(request, order, form, status=409)
+    return redirect(payment.url) if payment and payment.url else _to_order(order)
+
+
+@require_POST
+@private
+def more_time(request: HttpRequest, order: Order) -> HttpResponse:
+    """Hold the places longer, once."""
+    try:
+        holding.give_more_time(order=order, now=clock.now())
+    except HoldOver:
+        messages.error(request, _("There is no more time to be had. Your places are kept as long as it says below."))
+    else:
+        messages.success(request, _("Your places are kept for twenty more minutes."))
+    return redirect("tickets-order-pay", order.code, order.secret)
+
+
+def _hold(request: HttpRequest, form: BasketForm) -> Order:
+    products = queries.products({one.product for one in form.chosen})
+    if not products:
+        raise NotReady("the products are gone")
+    items = []
+    for one in form.chosen:
+        product = products[one.product]
+        price = next((price for price in product.prices.all() if price.pk == one.price), None)
+        day: Day | None = next((day for day in product.days.all() if day.pk == one.day), None)
+        if price is None:
+            raise NotReady("a price is gone")
+        items.append(Item(product, price, one.cents, one.count, day))
+    uses = rate_limits.uses_by_network(PER_NETWORK, request)
+    return holding.hold(
+        basket=Basket(
+            edition=items[0].product.edition,
+            items=items,
+            form_token=form.cleaned_data["form_token"],
+            language=get_language() or settings.LANGUAGE_CODE,
+            network=order_queries.network_key(rate_limits.home_of(request)),
+        ),
+        now=clock.now(),
+        admit=lambda: count_all(uses, now=timezone.now()),
+    )
+
+
+def _is_held(order: Order) -> bool:
+    return (
+        order.is_basket
+        and order.state == Order.State.HELD
+        and order.expires_at is not None
+        and order.expires_at > clock.now()
+    )
+
+
+def _page(
+    request: HttpRequest, order: Order, form: DetailsForm | PayForm, summary: list[SummaryLine], status: int = 200
+) -> HttpResponse:
+    left = (order.expires_at - clock.now()).total_seconds() if order.expires_at else 0
+    context = {"order": order, "form": form, "summary": summary, "minutes": math.ceil(left / 60)}
+    if isinstance(form, DetailsForm):
+        return render(request, "tickets/buying/details.html", context, status=status)
+    context |= {"terms": form.terms_of_sale, "until": queries.refundable_until(summary)}
+    return render(request, "tickets/buying/pay.html", context, status=status)
+
+
+def _pay_page(request: HttpRequest, order: Order, form: PayForm, status: int = 200) -> HttpResponse:
+    return _page(request, order, form, payment_queries.summary_of(order), status)
+
+
+def _to_order(order: Order) -> HttpResponse:
+    return redirect("tickets-order", order.code, order.secret)

@@ -1,0 +1,36 @@
+"""What somebody needs to pay by hand: the same on the page and in the mail."""
+
+from django.utils.translation import gettext as _
+
+from festival.text import typography
+from tickets.models import Payment, Provider
+from tickets.payments import epc, providers
+from tickets.payments.iban import spell_iban
+
+
+def instructions(payment: Payment) -> list[tuple[str, str]]:
+    """Return labels and values, in the active language."""
+    order = payment.order
+    rows = [(_("Amount"), typography.price(payment.amount_cents, order.currency))]
+    found = providers.settings_of(order.edition)
+    if payment.provider == Provider.TRANSFER and found:
+        rows += [(_("Account holder"), found.account_holder), ("IBAN", spell_iban(found.iban))]
+        rows += [("BIC", found.bic)] if found.bic else []
+    elif found and found.onsite_help:
+        rows.append((_("How"), str(found.onsite_help)))
+    rows.append((_("Reference"), epc.spell_code(order.code)))
+    return rows
+
+
+def transfer_code(payment: Payment) -> str:
+    """Return the text of the code that fills in the transfer in a bank's app; "" where there is none to fill in."""
+    found = providers.settings_of(payment.order.edition)
+    if payment.provider != Provider.TRANSFER or found is None or payment.order.currency != "EUR":
+        return ""
+    return epc.payload(
+        holder=found.account_holder,
+        iban=found.iban,
+        bic=found.bic,
+        cents=payment.amount_cents,
+        reference=epc.spell_code(payment.order.code),
+    )

@@ -1,0 +1,113 @@
+"""What the shop's pages ask about paying: whether anything is sold, by which ways, on which terms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.cache import cache
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from festival.core.writing import site_generation
+from festival.models import Edition
+from tickets.models import Order, OrderLine, Payment
+from tickets.payments import providers
+from tickets.payments.providers import PaymentProvider
+
+
+@dataclass(frozen=True, slots=True)
+class TermsOfSale:
+    """The terms that buyers agree to: their address, the version that an order keeps, and when they were published."""
+
+    address: str
+    version: str
+    published: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to pay an order: which, and until when it has to be paid."""
+
+    provider: PaymentProvider
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """So many of one thing, as they were sold, for one day."""
+
+    lines: tuple[OrderLine, ...]
+
+    @property
+    def line(self) -> OrderLine:
+        """One of them, which tells for all."""
+        return self.lines[0]
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return len(self.lines)
+
+    @property
+    def cents(self) -> int:
+        """What they cost together."""
+        return sum(line.cents for line in self.lines)
+
+
+def summary_of(order: Order) -> list[SummaryLine]:
+    """Return what an order holds, alike lines together, in the order in which they were chosen."""
+    found: dict[tuple[object, ...], list[OrderLine]] = {}
+    for line in order.lines.live().select_related("day", "product__section"):
+        found.setdefault((line.product_id, line.price_id, line.day_id, line.cents), []).append(line)
+    return [SummaryLine(tuple(lines)) for lines in found.values()]
+
+
+def is_selling() -> bool:
+    """Return whether the current edition can sell what costs money; no query while nothing was published."""
+    key = f"tickets-is-selling:{site_generation()}"
+    found = cache.get(key)
+    if found is None:
+        edition = Edition.objects.select_related("payment_settings").filter(is_current=True).first()
+        found = bool(edition and can_sell(edition))
+        cache.set(key, found, 300)
+    return bool(found)
+
+
+def can_sell(edition: Edition) -> bool:
+    """Return whether an edition can sell what costs money: by some way, on terms that can be read."""
+    return bool(providers.ready_providers(edition)) and _terms_page(edition) is not None
+
+
+def terms_of(edition: Edition) -> TermsOfSale | None:
+    """Return the terms of sale in the active language, or None while none are published.
+
+    The version is that of the page which was chosen, whatever the language: its translations follow it.
+    """
+    page = _terms_page(edition)
+    if page is None:
+        return None
+    published = page.last_published_at
+    dated = published.date().isoformat() if published else ""
+    is_ours = page.locale.language_code == get_language()
+    parts = (page if is_ours else page.localized).get_url_parts()
+    address = str(parts[2]) if parts else ""
+    return TermsOfSale(address, f"{page.pk}/{page.live_revision_id or 0} {dated}".strip(), published)
+
+
+def ways_of(order: Order, now: datetime) -> list[Way]:
+    """Return the ways by which an order can be paid now."""
+    ready = providers.ready_providers(order.edition)
+    return [Way(one, until) for one in ready if (until := one.offered_until(order, now))]
+
+
+def _terms_page(edition: Edition) -> Page | None:
+    settings = providers.settings_of(edition)
+    page = settings.terms_page if settings else None
+    return page if page is not None and page.live else None
+
+
+def open_payment(order: Order) -> Payment | None:
+    """Return the payment of an order that is awaited, the latest; None when there is none."""
+    found = Payment.objects.filter(order=order, state__in=Payment.OPEN).order_by("pk").last()
+    if found:
+        found.order = order
+    return found

@@ -1,0 +1,177 @@
+"""Money that goes back: begun with the fact that owes it, sent outside of any transaction, confirmed once."""
+
+import logging
+from datetime import datetime
+
+from django.db.models import F, QuerySet, Sum
+
+from festival.core import audit, outbox
+from festival.core.audit import Actor, Fact
+from festival.core.writing import require_transaction, writing
+from tickets.models import MoneyState, Order, Payment, Provider, Refund
+from tickets.payments import posting, providers
+from tickets.payments.faults import ProviderFailed, RefundTooHigh
+
+logger = logging.getLogger(__name__)
+
+REFUND_MAIL = "payment.refunded"
+_UNSENT = (MoneyState.CREATED, MoneyState.PENDING)
+
+
+def hold(order_id: int) -> Order:
+    """Let whoever else changes the order or its money wait until the transaction ends; return it as it is then."""
+    require_transaction("An order is held")
+    Order.objects.filter(pk=order_id).update(total_cents=F("total_cents"))
+    return Order.objects.select_related("edition").get(pk=order_id)
+
+
+def left_of(payment: Payment) -> int:
+    """Return how many cents of a confirmed payment have not gone back and are not on their way; 0 of any other."""
+    if payment.state != MoneyState.CONFIRMED:
+        return 0
+    return payment.amount_cents - _sum(Refund.objects.filter(payment=payment, state__in=Refund.OWED))
+
+
+def balance(order: Order) -> int:
+    """Return how many cents came for an order, less what went back or is to go back."""
+    came = _sum(Payment.objects.filter(order=order, state=MoneyState.CONFIRMED))
+    return came - _sum(Refund.objects.filter(order=order, state__in=Refund.OWED))
+
+
+def begin(
+    *, payment: Payment, amount_cents: int, reason: str, now: datetime, actor: Actor, tell: bool = True
+) -> Refund:
+    """Write down that a part of a payment goes back; it is sent later. Within a transaction that holds its order.
+
+    Args:
+        payment: A confirmed one.
+        amount_cents: More than 0.
+        reason: A value of `Refund.Reason`.
+        now: When.
+        actor: Who.
+        tell: Whether the buyer gets a mail about it.
+
+    Raises:
+        RefundTooHigh: If less is left of the payment.
+    """
+    require_transaction("A refund is begun")
+    left = left_of(payment)
+    if not 0 < amount_cents <= left:
+        raise RefundTooHigh(left=left)
+    order = payment.order
+    refund = Refund.objects.create(
+        order=order,
+        payment=payment,
+        provider=payment.provider,
+        amount_cents=amount_cents,
+        reason=reason,
+        created_at=now,
+    )
+    posting.refund(refund, posting.REFUND_BEGUN, now=now)
+    facts: dict[str, Fact] = {"amount_cents": amount_cents, "provider": refund.provider, "reason": str(reason)}
+    audit.record("refund.begun", refund, actor=actor, at=now, facts=facts, edition=order.edition)
+    if tell and order.email:
+        outbox.queue(REFUND_MAIL, to=order.email, language=order.language, fact=refund, now=now, edition=order.edition)
+    return refund
+
+
+def give_all_back(order: Order, *, reason: str, now: datetime, actor: Actor) -> list[Refund]:
+    """Begin to send back whatever came for an order. Within a transaction that holds it."""
+    payments = Payment.objects.filter(order=order, state=MoneyState.CONFIRMED).select_related("order__edition")
+    return [
+        begin(payment=payment, amount_cents=left, reason=reason, now=now, actor=actor)
+        for payment in payments
+        if (left := left_of(payment))
+    ]
+
+
+def pay_back(order: Order, cents: int, *, now: datetime, actor: Actor) -> list[Refund]:
+    """Begin to send `cents` back for what was cancelled of an order, from its payments, the latest first.
+
+    Within a transaction that holds it. Nothing is to go back of what was free.
+
+    Raises:
+        RefundTooHigh: If less is left of what was paid.
+    """
+    refunds = []
+    paid = Payment.objects.filter(order=order, state=MoneyState.CONFIRMED).select_related("order__edition")
+    for payment in paid.order_by("-confirmed_at", "-pk"):
+        if part := min(cents, left_of(payment)):
+            reason = Refund.Reason.GIVEN_BACK
+            refunds.append(begin(payment=payment, amount_cents=part, reason=reason, now=now, actor=actor))
+            cents -= part
+    if cents:
+        raise RefundTooHigh(left=sum(refund.amount_cents for refund in refunds))
+    return refunds
+
+
+def confirm(*, refund: Refund, now: datetime, actor: Actor, reference: str = "") -> bool:
+    """Note that a refund has gone; return False, and change nothing, when that was known or it was dropped."""
+    with writing(public=False):
+        order = hold(refund.order_id)
+        changes = {"state": MoneyState.CONFIRMED, "confirmed_at": now}
+        changes |= {"reference": reference} if reference else {}
+        if not Refund.objects.filter(pk=refund.pk, state__in=_UNSENT).update(**changes):
+            return False
+        refund.refresh_from_db()
+        posting.refund(refund, posting.REFUND_DONE, now=now)
+        facts: dict[str, Fact] = {"amount_cents": refund.amount_cents, "provider": refund.provider}
+        audit.record("refund.confirmed", refund, actor=actor, at=now, facts=facts, edition=order.edition)
+        return True
+
+
+def fail(*, refund: Refund, now: datetime, actor: Actor) -> bool:
+    """Note that a service did not send a refund; the same amount is owed by transfer then, which the office sends.
+
+    Returns False, and changes nothing, when it has gone or was dropped before.
+    """
+    with writing(public=False):
+        order = hold(refund.order_id)
+        if not Refund.objects.filter(pk=refund.pk, state__in=_UNSENT).update(state=MoneyState.FAILED):
+            return False
+        refund.refresh_from_db()
+        posting.refund(refund, posting.REFUND_DROPPED, now=now)
+        audit.record("refund.failed", refund, actor=actor, at=now, edition=order.edition)
+        again = begin(
+            payment=refund.payment,
+            amount_cents=refund.amount_cents,
+            reason=refund.reason,
+            now=now,
+            actor=actor,
+            tell=False,
+        )
+        Refund.objects.filter(pk=again.pk).update(provider=Provider.TRANSFER)
+        return True
+
+
+def send_due(now: datetime) -> int:
+    """Send the refunds that go by themselves; return how many were confirmed or are on their way. Runs in `tick`.
+
+    A service that fails is asked again at the next run, with the same key.
+    """
+    return sum(
+        _send(refund, now) for refund in Refund.objects.filter(state=MoneyState.CREATED).select_related("payment")
+    )
+
+
+def _send(refund: Refund, now: datetime) -> bool:
+    provider = providers.provider(refund.provider)
+    if not provider.moves_money:
+        return False
+    try:
+        answer = provider.refund(refund)
+    except ProviderFailed:
+        logger.exception("Refund %s was not sent.", refund.pk)
+        return False
+    actor = Actor.system("tick")
+    if answer.state == MoneyState.CONFIRMED:
+        return confirm(refund=refund, now=now, actor=actor, reference=answer.reference)
+    if answer.state == MoneyState.FAILED:
+        return fail(refund=refund, now=now, actor=actor)
+    with writing(public=False):
+        created = Refund.objects.filter(pk=refund.pk, state=MoneyState.CREATED)
+        return bool(created.update(state=MoneyState.PENDING, reference=answer.reference))
+
+
+def _sum(rows: QuerySet[Payment] | QuerySet[Refund]) -> int:
+    return rows.aggregate(sum=Sum("amount_cents"))["sum"] or 0

@@ -1,0 +1,218 @@
+"""Stripe Checkout behind our own interface: a page of Stripe's on which one order is paid.
+
+The payment's own key goes along as Idempotency-Key, and everything that is sent follows from stored rows: whoever asks
+again after a crash gets the page that was made already. Stripe compares times with its own clock, which is real.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import stripe
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from festival.core.writing import forbid_transaction
+from festival.models import Edition
+from tickets.models import MoneyState, Order, Payment, Provider, Refund
+from tickets.payments.faults import ProviderFailed
+from tickets.payments.providers import Answer, Begun
+
+PAGE_OPEN = timedelta(minutes=45)  # Stripe asks for 30 at least, counted from the call
+RETRIES_WITHIN = timedelta(minutes=14)  # so long the same call may be made again; later ones get a page of their own
+LEAST_CENTS = 50  # Stripe takes no less, in euros
+MOST_LINES = 100  # of a page
+TIMEOUT = 20  # seconds
+TOLERANCE = 300  # seconds that an event may be old, Stripe's own advice
+_CLOCKS_DIFFER = timedelta(minutes=5)
+_LOCALES = {"en", "fr", "de", "es", "it", "nl", "pt", "pl", "da", "fi", "sv", "nb", "cs", "el", "hu", "ja", "ro", "tr"}
+
+_REFUND_STATES = {
+    "succeeded": MoneyState.CONFIRMED,
+    "pending": MoneyState.PENDING,
+    "requires_action": MoneyState.PENDING,
+    "failed": MoneyState.FAILED,
+    "canceled": MoneyState.FAILED,
+}
+
+# A service that we hand dictionaries to: its own types name every parameter of every version.
+type Service = Any
+
+
+class StripeCheckout:
+    """Pays by card, and by whatever else the organiser has switched on at Stripe."""
+
+    name = Provider.STRIPE
+    moves_money = True
+
+    def is_ready(self, edition: Edition) -> bool:
+        """Return whether both keys are set: without the second one, no event could be believed."""
+        return bool(settings.STRIPE_SECRET_KEY and settings.STRIPE_WEBHOOK_SECRET)
+
+    def offered_until(self, order: Order, now: datetime) -> datetime | None:
+        """Return how long a page opened now stays open; None for a sum that Stripe does not take."""
+        return now + PAGE_OPEN if order.total_cents >= LEAST_CENTS else None
+
+    def begin(self, payment: Payment, order: Order, return_url: str, now: datetime) -> Begun:
+        """Open a page for a stored payment; see `PaymentProvider`."""
+        until = payment.created_at + PAGE_OPEN if now - payment.created_at <= RETRIES_WITHIN else now + PAGE_OPEN
+        params = _page(payment, order, return_url, _real(until, now))
+        sessions = self._client().v1.checkout.sessions
+        try:
+            session = _call(sessions.create, params=params, options={"idempotency_key": str(payment.key)})
+        except _OtherParameters:
+            # Asked in another language, or late: the first page, which the buyer never saw, expires by itself.
+            key = f"{payment.key}-{now:%Y%m%d%H%M}"
+            session = _call(sessions.create, params=params, options={"idempotency_key": key})
+        return Begun(reference=session.id, url=session.url or "", expires_at=until)
+
+    def ask(self, payment: Payment) -> Answer:
+        """Return how far a payment is; one whose page was never opened is as far as we know ourselves."""
+        if not payment.reference:
+            return Answer(MoneyState(payment.state), payment.amount_cents, "")
+        session = self._session(payment.reference)
+        return Answer(_state_of(session), session.amount_total or payment.amount_cents, session.id)
+
+    def refund(self, refund: Refund) -> Answer:
+        """Send a stored refund, or find the one that was sent: its key is written on it, for as long as it exists."""
+        intent = self._session(refund.payment.reference).payment_intent
+        if intent is None:
+            raise ProviderFailed(f"Nothing was paid on the page of payment {refund.payment_id}.")
+        refunds = self._client().v1.refunds
+        listed = _call(refunds.list, params={"payment_intent": intent.id, "limit": 100})
+        sent = next((one for one in listed.data if _mark(one) == str(refund.key)), None)
+        if sent is None:
+            params = {
+                "payment_intent": intent.id,
+                "amount": refund.amount_cents,
+                "metadata": {"refund": str(refund.key), "order": refund.order.code},
+            }
+            sent = _call(refunds.create, params=params, options={"idempotency_key": str(refund.key)})
+        return Answer(_REFUND_STATES.get(sent.status or "", MoneyState.PENDING), sent.amount, sent.id)
+
+    def call_off(self, payment: Payment) -> None:
+        """Close the page of a payment.
+
+        Raises:
+            ProviderFailed: If it was paid meanwhile, too: then it is to be asked for, not forgotten.
+        """
+        if not payment.reference:
+            return
+        session = self._session(payment.reference)
+        if session.status == "open":
+            session = _call(self._client().v1.checkout.sessions.expire, payment.reference)
+        if session.status == "complete" and _state_of(session) != MoneyState.FAILED:
+            raise ProviderFailed(f"The page of payment {payment.pk} was paid meanwhile.")
+
+    def _session(self, reference: str) -> Any:
+        retrieve = self._client().v1.checkout.sessions.retrieve
+        return _call(retrieve, reference, params={"expand": ["payment_intent"]})
+
+    def _client(self) -> Service:
+        return client()
+
+
+class _OtherParameters(ProviderFailed):
+    """The key was used with other parameters."""
+
+
+def client() -> Service:
+    """Return the SDK, set up from the settings. Raises RuntimeError within a transaction."""
+    forbid_transaction("Stripe is called")
+    return stripe.StripeClient(
+        settings.STRIPE_SECRET_KEY,
+        base_addresses={"api": settings.STRIPE_API_BASE},
+        max_network_retries=2,
+        http_client=stripe.RequestsClient(timeout=TIMEOUT),
+    )
+
+
+def _call(method: Callable[..., Any], *args: Any, **options: Any) -> Any:
+    """Call Stripe. Raises ProviderFailed for whatever goes wrong."""
+    try:
+        return method(*args, **options)
+    except stripe.IdempotencyError as error:
+        if error.http_status == 400:
+            raise _OtherParameters(str(error)) from error
+        raise ProviderFailed(str(error)) from error
+    except stripe.StripeError as error:
+        raise ProviderFailed(f"{type(error).__name__}: {error}") from error
+
+
+def _state_of(session: Any) -> MoneyState:
+    """Return how far a session is: its intent must be expanded."""
+    if session.payment_status in {"paid", "no_payment_required"}:
+        return MoneyState.CONFIRMED
+    if session.status == "expired":
+        return MoneyState.FAILED
+    intent = session.payment_intent
+    if session.status == "complete" and intent and intent.status in {"requires_payment_method", "canceled"}:
+        return MoneyState.FAILED  # money that takes days, and did not come
+    return MoneyState.PENDING
+
+
+def _mark(refund: Any) -> str:
+    """Return our key, as it was written on a refund; those made by hand at Stripe have none."""
+    marks = refund.metadata.to_dict() if refund.metadata else {}
+    return str(marks.get("refund", ""))
+
+
+def _page(payment: Payment, order: Order, return_url: str, expires_at: int) -> dict[str, Any]:
+    marks = {"payment": str(payment.key), "order": order.code}
+    params: dict[str, Any] = {
+        "mode": "payment",
+        "client_reference_id": str(payment.key),
+        "line_items": _items(payment, order),
+        "success_url": f"{return_url}paid/",
+        "cancel_url": return_url,
+        "expires_at": expires_at,
+        "locale": order.language if order.language in _LOCALES else "auto",
+        "metadata": marks,
+        "payment_intent_data": {"metadata": marks, "description": f"{order.edition} · {order.code}"},
+    }
+    return params | ({"customer_email": order.email} if order.email else {})
+
+
+def _items(payment: Payment, order: Order) -> list[Mapping[str, Any]]:
+    """Return what is paid for, line by line; as one line where the lines do not make the sum, or take from it."""
+    currency = order.currency.lower()
+    with translation.override(order.language):
+        sold = Counter((str(line.product_name), line.cents) for line in order.lines.live().order_by("pk"))
+        whole = _("Order %(code)s") % {"code": order.code}
+    total = sum(cents * count for (_name, cents), count in sold.items())
+    if total != payment.amount_cents or len(sold) > MOST_LINES or any(cents < 0 for _name, cents in sold):
+        sold = Counter({(whole, payment.amount_cents): 1})
+    return [
+        {
+            "quantity": count,
+            "price_data": {"currency": currency, "unit_amount": cents, "product_data": {"name": name[:250] or whole}},
+        }
+        for (name, cents), count in sold.items()
+    ]
+
+
+def _real(moment: datetime, now: datetime) -> int:
+    """Return a moment of the festival's clock in real time, as seconds since 1970."""
+    apart = timezone.now() - now
+    shift = timedelta() if abs(apart) < _CLOCKS_DIFFER else timedelta(minutes=round(apart / timedelta(minutes=1)))
+    return int((moment + shift).timestamp())
+
+
+def event_of(body: bytes, signature: str) -> Mapping[str, Any]:
+    """Return what a signed event says.
+
+    Raises:
+        ValueError: If it is no event, or the signature is missing, wrong, or older than five minutes.
+    """
+    try:
+        text = body.decode()
+        stripe.WebhookSignature.verify_header(text, signature, settings.STRIPE_WEBHOOK_SECRET, TOLERANCE)
+        event = json.loads(text)
+    except (stripe.SignatureVerificationError, UnicodeDecodeError) as error:
+        raise ValueError(str(error)) from error
+    if not isinstance(event, dict) or event.get("object") != "event":
+        raise ValueError("This is no event.")
+    return event
