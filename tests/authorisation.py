@@ -88,7 +88,6 @@ DECISIONS = {
     "tickets-order-details": "secret",
     "tickets-order-pay": "secret",
     "tickets-order-paid": "secret",
-    "tickets-order-more-time": "secret",
     "tickets-order-pdf": "secret",
     "tickets-order-ics": "secret",
     "tickets-order-mail": "secret",

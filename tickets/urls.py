@@ -23,7 +23,6 @@ _order: list[URLPattern | URLResolver] = [
     path("details/", buying_views.details, name="tickets-order-details"),
     path("pay/", buying_views.pay, name="tickets-order-pay"),
     path("paid/", buying_order_views.paid, name="tickets-order-paid"),
-    path("more-time/", buying_views.more_time, name="tickets-order-more-time"),
     path("booking/", workshop_order_views.booking, name="tickets-order-booking"),
     path("workshops/", workshop_order_views.workshops, name="tickets-order-workshops"),
     path("workshops/<uuid:uuid>/", workshop_views.book_with_order, name="tickets-order-workshop"),

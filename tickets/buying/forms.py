@@ -1,6 +1,6 @@
 """The steps after the choice: who buys, whose names the tickets carry, how it is paid."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from tickets.payments.queries import TermsOfSale, Way
 
 
 class DetailsForm(forms.Form):
-    """Name and address of the buyer, and a name for each ticket that carries one."""
+    """Name and address of the buyer, and a name for each ticket that carries one; `typed` is shown and not checked."""
 
     name = NameField(
         label=_("First name and surname"),
@@ -26,11 +26,13 @@ class DetailsForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
 
-    def __init__(self, order: Order, lines: Sequence[OrderLine], data: Any = None) -> None:
+    def __init__(
+        self, order: Order, lines: Sequence[OrderLine], data: Any = None, typed: Mapping[str, Any] | None = None
+    ) -> None:
         self.lines = {f"holder-{line.pk}": line for line in lines}
         initial = {"name": order.name, "email": order.email}
         initial |= {name: line.holder for name, line in self.lines.items()}
-        super().__init__(data, label_suffix="", initial=initial)
+        super().__init__(data, label_suffix="", initial=initial | dict(typed or {}))
         for rank, (name, line) in enumerate(self.lines.items(), start=1):
             self.fields[name] = NameField(
                 label=_("Name on ticket %(rank)s: %(what)s") % {"rank": rank, "what": line.product_name},
@@ -49,7 +51,7 @@ class DetailsForm(forms.Form):
 
 
 class PayForm(forms.Form):
-    """How it is paid, the terms that are agreed to, and the total that the buyer saw."""
+    """How it is paid, the terms that are agreed to, and the total that the buyer saw; `typed` as for the details."""
 
     total = forms.IntegerField(widget=forms.HiddenInput)
     way = forms.ChoiceField(
@@ -59,10 +61,18 @@ class PayForm(forms.Form):
     )
     terms = forms.CharField(error_messages={"required": _("Please read the terms of sale and agree to them.")})
 
-    def __init__(self, order: Order, ways: Sequence[Way], terms: TermsOfSale | None, data: Any = None) -> None:
-        super().__init__(data, label_suffix="", initial={"total": order.total_cents})
+    def __init__(
+        self,
+        order: Order,
+        ways: Sequence[Way],
+        terms: TermsOfSale | None,
+        data: Any = None,
+        typed: Mapping[str, Any] | None = None,
+    ) -> None:
+        typed = typed or {}
+        super().__init__(data, label_suffix="", initial=dict(typed) | {"total": order.total_cents})
         chosen: Any = self.fields["way"]
         chosen.choices = [(way.provider.name, way.provider.name.label) for way in ways]
         self.ways, self.terms_of_sale = ways, terms
         if ways:
-            self.initial["way"] = ways[0].provider.name
+            self.initial.setdefault("way", ways[0].provider.name)

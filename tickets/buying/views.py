@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.models import Day
@@ -35,6 +35,7 @@ from tickets.payments.queries import SummaryLine
 # A school, a company, a whole tent may share one network address; one mailbox belongs to one person.
 PER_NETWORK = Rate("basket-network", limit=240, seconds=600)
 PER_ADDRESS = Rate("basket-address", limit=20, seconds=3600)
+MORE_TIME = "more_time"  # the button that asks for it; what was typed until then stays in the form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,6 +66,11 @@ def details(request: HttpRequest, order: Order) -> HttpResponse:
     if not _is_held(order):
         return _to_order(order)
     summary = payment_queries.summary_of(order)
+    if MORE_TIME in request.POST:
+        _give_more_time(request, order)
+        return _page(
+            request, order, DetailsForm(order, queries.named_lines(summary), typed=request.POST.dict()), summary
+        )
     form = DetailsForm(order, queries.named_lines(summary), request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, order, form, summary, status=422 if form.is_bound else 200)
@@ -94,9 +100,11 @@ def pay(request: HttpRequest, order: Order) -> HttpResponse:
         return redirect("tickets-order-details", order.code, order.secret)
     now = clock.now()
     terms = payment_queries.terms_of(order.edition)
-    form = PayForm(
-        order, payment_queries.ways_of(order, now), terms, request.POST if request.method == "POST" else None
-    )
+    ways = payment_queries.ways_of(order, now)
+    if MORE_TIME in request.POST:
+        _give_more_time(request, order)
+        return _pay_page(request, order, PayForm(order, ways, terms, typed=request.POST.dict()))
+    form = PayForm(order, ways, terms, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _pay_page(request, order, form, status=422 if form.is_bound else 200)
     data = form.cleaned_data
@@ -116,17 +124,15 @@ def pay(request: HttpRequest, order: Order) -> HttpResponse:
     return redirect(payment.url) if payment and payment.url else _to_order(order)
 
 
-@require_POST
-@private
-def more_time(request: HttpRequest, order: Order) -> HttpResponse:
-    """Hold the places longer, once."""
+def _give_more_time(request: HttpRequest, order: Order) -> None:
+    """Hold the places longer, once, and say so on the page that follows."""
     try:
         holding.give_more_time(order=order, now=clock.now())
     except HoldOver:
         messages.error(request, _("There is no more time to be had. Your places are kept as long as it says below."))
     else:
         messages.success(request, _("Your places are kept for twenty more minutes."))
-    return redirect("tickets-order-pay", order.code, order.secret)
+    order.refresh_from_db(fields=["expires_at", "extended_at"])
 
 
 def _hold(request: HttpRequest, form: BasketForm) -> Order:

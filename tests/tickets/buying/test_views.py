@@ -290,12 +290,27 @@ def test_a_basket_that_is_over_says_so(fest, client, settings):
 
 def test_more_time_once(fest, client):
     order = with_details(client, fest)
-    more = step(order, "tickets-order-more-time")
+    pay = step(order, "tickets-order-pay")
+    asked = {"more_time": "1", "way": "onsite"}
 
-    assert "vingt minutes de plus" in client.post(more, follow=True).content.decode()
-    html = client.post(more, follow=True).content.decode()
+    html = client.post(pay, asked).content.decode()
+    assert "vingt minutes de plus" in html
+    assert re.search(r'value="onsite" checked', html)
+    html = client.post(pay, asked).content.decode()
     assert "plus de temps à ajouter" in html
     assert "Il me faut plus de temps" not in html
+
+
+def test_asking_for_more_time_keeps_what_was_typed(fest, client):
+    order = held(client, fest)
+
+    typed = {"more_time": "1", "name": "Zoé", "email": "zoe@"}
+    html = client.post(step(order, "tickets-order-details"), typed).content.decode()
+
+    assert 'value="Zoé"' in html
+    assert 'value="zoe@"' in html
+    assert 'class="err"' not in html
+    assert "vingt minutes de plus" in html
 
 
 def test_the_choice_can_be_given_back(fest, client):
