@@ -129,6 +129,12 @@ def pytest_runtest_setup(item):
 
 
 @pytest.fixture(scope="session")
+def empty_template(django_db_setup):
+    """The path of a database as `migrate` leaves it in the languages of the tests."""
+    return ROOT / "var" / "test-db" / f"{_schema_fingerprint()}.sqlite3"
+
+
+@pytest.fixture(scope="session")
 def demo_template(django_db_setup):
     """The path of a database with the demo week in it, made once for each state of the code that loads it."""
     digest = hashlib.sha256(_schema_fingerprint().encode())
