@@ -10,7 +10,7 @@ _SECRET_WORD = re.compile(
     r"|token)s?"
 )
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-# Each is looked for once a run of its characters, at the run's begin, so that a long line costs no more than its length.
+# Each is looked for once a run of its characters, at its begin, so that a long line costs no more than its length.
 _OF_ADDRESS = r"[^\s<>@,;:\"'()\[\]{}]"
 _ADDRESS = re.compile(rf"(?<!{_OF_ADDRESS}){_OF_ADDRESS}+@{_OF_ADDRESS}+")
 # Twenty characters in a row with a small letter, a capital and a digit: no word, no UUID, no date, no slug has them.
