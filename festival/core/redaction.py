@@ -10,10 +10,12 @@ _SECRET_WORD = re.compile(
     r"|token)s?"
 )
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_ADDRESS = re.compile(r"[^\s<>@,;:\"'()\[\]{}]+@[^\s<>@,;:\"'()\[\]{}]+")
+# Each is looked for once a run of its characters, at its begin, so that a long line costs no more than its length.
+_OF_ADDRESS = r"[^\s<>@,;:\"'()\[\]{}]"
+_ADDRESS = re.compile(rf"(?<!{_OF_ADDRESS}){_OF_ADDRESS}+@{_OF_ADDRESS}+")
 # Twenty characters in a row with a small letter, a capital and a digit: no word, no UUID, no date, no slug has them.
 _RANDOM = re.compile(
-    r"(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)(?<![\w-])[\w-]{20,}",
+    r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{20,}",
     re.ASCII,
 )
 # `/fr/commande/KWRT2345/SECRET/…`, `/fr/billetterie/retrouver/TOKEN/`, `/fr/billetterie/me-prevenir/stop/SECRET/`,

@@ -4,6 +4,7 @@ Every page is watched: a script error, a failed request, a request to another ho
 the test that caused it.
 """
 
+import fcntl
 import os
 import shutil
 import socket
@@ -22,6 +23,10 @@ from tests.browser import chromium, mails
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "festival" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+# Of what is in order nothing is told, and nothing is asked from the site a second time.
+AXE_RUN = """(only) => axe.run(document, {
+  runOnly: only, resultTypes: ["violations"], selectors: false, elementRef: false, preload: false,
+})"""
 PASSWORD = "fanions-de-mai"
 
 
@@ -80,20 +85,29 @@ class Site:
                 server.wait(10)
 
 
-_collected: list[Path] = []
-
-
 def collect_static_files(site):
-    """Compressing them takes twenty seconds of a core, so the sites of a run share the files of the first one."""
-    if _collected:
-        (site.folder / "static").symlink_to(_collected[0])
-    else:
-        site.manage("collectstatic", "--noinput", "--verbosity", "0")
-        _collected.append(site.folder / "static")
+    """Compressing them takes twenty seconds of a core, so the sites of a run share those of the first one."""
+    shared = Path(os.environ["SHARED_BY_BROWSER_TESTS"])
+    with (shared / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "static").exists():
+            site.manage("collectstatic", "--noinput", "--verbosity", "0")
+            shutil.move(site.folder / "static", shared / "static")
+    (site.folder / "static").symlink_to(shared / "static")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_by_processes(request, tmp_path_factory):
+    """Name the folder that the processes of a run have together."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if hasattr(request.config, "workerinput") else base
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SHARED_BY_BROWSER_TESTS", str(shared))
+        yield
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, demo_template):
+def site(tmp_path_factory, demo_template, shared_by_processes):
     """The demo week in a database of its own, served by granian."""
     folder = tmp_path_factory.mktemp("site")
     shutil.copyfile(demo_template, folder / "site.sqlite3")
@@ -217,8 +231,9 @@ def axe():
 
     def faults(page, *rules):
         page.emulate_media(reduced_motion="reduce")  # a colour that is on its way to another is no fault
-        page.evaluate(source)
-        result = page.evaluate("(only) => axe.run(document, {runOnly: only})", list(rules) or everything)
+        if page.evaluate("typeof axe") == "undefined":
+            page.evaluate(source)
+        result = page.evaluate(AXE_RUN, list(rules) or everything)
         return [
             f"{violation['id']}: {node['html'][:160]} ({node.get('failureSummary', '').splitlines()[-1].strip()})"
             for violation in result["violations"]

@@ -11,10 +11,9 @@ from lxml import html
 from festival.models import Edition
 from program.models import Session
 from program.pages import sitemaps
+from tests.conftest import demo_database
 from tests.factories import program as make
 from tests.factories.festival import EditionFactory, SectionFactory, UserFactory
-
-pytestmark = pytest.mark.django_db
 
 OLD, NEW, DRAFT = "CANARIVIEUX", "CANARINEUF", "CANARIFUTUR"
 LISTS = ["session", "occurrence", "room", "venue", "track", "format", "tag", "exhibitor", "partner", "book"]
@@ -50,8 +49,23 @@ def programme_of(edition, word):
     make.DayFactory(edition=edition, date=day)
 
 
+@pytest.fixture(scope="module")
+def three_editions(empty_template, django_db_blocker, tmp_path_factory):
+    """The path of a database with the three editions, which are made once."""
+    folder = tmp_path_factory.mktemp("editions")
+    with demo_database(empty_template, folder, django_db_blocker):
+        make_editions()
+    return folder / "demo.sqlite3"
+
+
 @pytest.fixture
-def editions():
+def editions(three_editions, django_db_blocker, tmp_path):
+    """The past, the current and the prepared edition, in a copy that this test may change."""
+    with demo_database(three_editions, tmp_path, django_db_blocker):
+        yield [Edition.objects.get(number=number) for number in (2027, 2028, 2029)]
+
+
+def make_editions():
     """2027, over and released twice; 2028, current and released; 2029, prepared and released, but not shown."""
     past = EditionFactory(number=2027)
     programme_of(past, OLD)
@@ -67,7 +81,6 @@ def editions():
     future = EditionFactory(number=2029, is_current=False, **dates)
     programme_of(future, DRAFT)
     make.released("2027-05-01T10:00", edition=future, version="z")
-    return past, current, future
 
 
 def crawl(*starts):
@@ -276,7 +289,7 @@ def editor(client, settings):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_lists_show_one_edition_the_current_one_first(editor, editions, name):
+def test_lists_show_one_edition_the_current_one_first(editions, editor, name):
     past, _current, _future = editions
     address = reverse(f"wagtailsnippets_program_{name}:list")
 
@@ -292,7 +305,7 @@ def test_lists_show_one_edition_the_current_one_first(editor, editions, name):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_exports_carry_one_edition_and_say_which(editor, editions, name):
+def test_exports_carry_one_edition_and_say_which(editions, editor, name):
     answer = editor.get(reverse(f"wagtailsnippets_program_{name}:list"), {"export": "csv"})
 
     text = b"".join(answer.streaming_content).decode()
@@ -302,7 +315,7 @@ def test_exports_carry_one_edition_and_say_which(editor, editions, name):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_forms_offer_what_belongs_to_the_rows_edition(editor, editions, name):
+def test_forms_offer_what_belongs_to_the_rows_edition(editions, editor, name):
     past, _current, _future = editions
     row = {name: getattr(past, f"{name}s") for name in LISTS}[name].first()
 
@@ -314,7 +327,7 @@ def test_forms_offer_what_belongs_to_the_rows_edition(editor, editions, name):
 
 
 @pytest.mark.parametrize("name", ["session", "room", "track"])
-def test_choosers_offer_the_edition_of_the_form(editor, editions, name):
+def test_choosers_offer_the_edition_of_the_form(editions, editor, name):
     past, _current, _future = editions
 
     page = editor.get(reverse(f"wagtailsnippetchoosers_program_{name}:choose_results"), {"edition": past.pk})

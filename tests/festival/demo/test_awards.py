@@ -21,6 +21,7 @@ from awards.results.standing import standing_of
 from festival.demo import awards as loader
 from festival.importing.faults import Fault
 from festival.models import AuditEntry, Phase
+from tests.conftest import demo_database
 from tests.factories.awards import AFTER, at, first_round
 from tests.factories.festival import EditionFactory
 from tests.factories.program import SessionFactory
@@ -45,6 +46,11 @@ def data():
 
 @pytest.fixture
 def edition(db):
+    return prepared()
+
+
+def prepared():
+    """Make what the loader finds: the edition, its phases, the session of the finalists."""
     edition = EditionFactory(slug="2027")
     for slug, (opens, closes) in PHASES.items():
         Phase.objects.create(edition=edition, slug=slug, opens=at(opens), closes=at(closes))
@@ -52,10 +58,21 @@ def edition(db):
     return edition
 
 
+@pytest.fixture(scope="module")
+def loaded(empty_template, data, django_db_blocker, tmp_path_factory):
+    """The path of a database into which the awards were loaded once."""
+    folder = tmp_path_factory.mktemp("loaded")
+    with demo_database(empty_template, folder, django_db_blocker):
+        prepared()
+        loader.load(data, lambda line: None)
+    return folder / "demo.sqlite3"
+
+
 @pytest.fixture
-def call(edition, data):
-    loader.load(data, lambda line: None)
-    return Call.objects.get()
+def call(loaded, django_db_blocker, tmp_path):
+    """The loaded call, in a copy that this test may change."""
+    with demo_database(loaded, tmp_path, django_db_blocker):
+        yield Call.objects.get()
 
 
 def test_loaded_cards_give_the_expected_results_row_by_row(call, data):

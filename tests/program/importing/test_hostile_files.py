@@ -27,7 +27,7 @@ from tests.factories.program import paris
 
 NOW = paris("2031-01-01T10:00")
 pytestmark = pytest.mark.week
-EXAMPLES = int(os.environ.get("HOSTILE", "120"))
+EXAMPLES = int(os.environ.get("HOSTILE", "60"))
 WHOLE = copy.deepcopy(FILE) | {
     "sessions": [
         FILE["sessions"][0] | {"capacity": 12, "languages": ["fr"], "interpretation": ["lsf"], "audience": "12+"},
