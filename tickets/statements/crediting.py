@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from festival.core import audit
-from festival.core.audit import Actor
+from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from tickets.exceptions import TicketError
 from tickets.models import MoneyState, Order, Payment, Provider, StatementLine
@@ -57,7 +57,7 @@ def credit(*, line: StatementLine, order: Order, due: int, now: datetime, actor:
             now=now,
             actor=actor,
         )
-        facts = {"order": held.code, "amount_cents": line.amount_cents, "outcome": outcome.value}
+        facts: dict[str, Fact] = {"order": held.code, "amount_cents": line.amount_cents, "outcome": outcome.value}
         audit.record("statement_line.credited", line, actor=actor, at=now, facts=facts, edition=held.edition)
         return outcome
 
@@ -70,7 +70,7 @@ def set_aside(*, line: StatementLine, reason: str, now: datetime, actor: Actor) 
     """
     with writing(public=False):
         _decide(line, now, state=StatementLine.State.SET_ASIDE, reason=reason)
-        facts = {"reason": reason, "amount_cents": line.amount_cents}
+        facts: dict[str, Fact] = {"reason": reason, "amount_cents": line.amount_cents}
         audit.record("statement_line.set_aside", line, actor=actor, at=now, facts=facts)
 
 

@@ -86,7 +86,7 @@ def suggestions(line: StatementLine, words: str = "") -> list[Order]:
                 | Q(lines__holder__icontains=word)
             )
         return _described(candidates.order_by("-created_at")[:FOUND])
-    found = {order.code: order for order in candidates.filter(missing=line.amount_cents)}
+    found = {order.code: order for order in candidates}
     alike = matching.same_amount({code: owed(order) for code, order in found.items()}, entry_of(line))
     return _described(found[one.code] for one in alike[:FOUND])
 
