@@ -18,6 +18,12 @@ class LineDecided(TicketError):
     code = "line_decided"
 
 
+class OtherCurrency(TicketError):
+    """The line is not in the order's currency, so nobody knows how much it pays."""
+
+    code = "other_currency"
+
+
 class OrderChanged(TicketError):
     """What the order owes is not what was shown any more."""
 
@@ -36,10 +42,13 @@ def credit(*, line: StatementLine, order: Order, due: int, now: datetime, actor:
 
     Raises:
         LineDecided: If somebody was faster.
-        OrderChanged: If the order owes something else by now. Nothing was written, in both cases.
+        OrderChanged: If the order owes something else by now.
+        OtherCurrency: If the line is in another one. Nothing was written, in all these cases.
     """
     with writing(public=False):
         held = refunding.hold(order.pk)
+        if line.currency not in {held.currency, ""}:
+            raise OtherCurrency(line.currency)
         if queries.due_of(queries.orders_with_due().get(pk=held.pk)) != due:
             raise OrderChanged(held.code)
         payment = _awaited(held) or Payment.objects.create(

@@ -31,6 +31,11 @@ class Proposal:
         return self.match.is_sure and not self.is_shared
 
     @property
+    def can_be_credited(self) -> bool:
+        """Whether there is an order, in the currency of the line."""
+        return self.order is not None and self.line.currency in {self.order.currency, ""}
+
+    @property
     def apart(self) -> int:
         """How many cents came more, or less, than is owed."""
         return abs(self.line.amount_cents - self.due)
