@@ -35,7 +35,15 @@ from program.models import Occurrence, Release, Session
 from program.published.queries import current_programme
 from tests.factories.awards import AssignmentFactory, CallFactory, EntryFactory, first_round, score
 from tests.factories.festival import EditionFactory, OutgoingMailFactory, audit_entry, image_factory
-from tests.factories.tickets import CheckinListFactory, DeviceFactory, GateFactory, SaleAlertFactory, TicketFactory
+from tests.factories.tickets import (
+    CheckinListFactory,
+    DeviceFactory,
+    GateFactory,
+    PaymentFactory,
+    RefundFactory,
+    SaleAlertFactory,
+    TicketFactory,
+)
 from tests.festival.text.app.models import Shelf, Stall
 from tickets.delivery.notices import confirmation_token
 from tickets.door import access, checkin
@@ -96,6 +104,7 @@ def build() -> World:
         "account to delete": User.objects.create_user("leaving@example.org"),
         "hash": Release.objects.first().grid_hash,
         "mail": OutgoingMailFactory(),
+        "refund": RefundFactory(payment=PaymentFactory(), state="created"),
         "confirmation": confirmation_token(world.objects["order"]),
         "link of a search": links.token(OutgoingMailFactory(kind=links.FOUND_MAIL, to=world.objects["order"].email)),
         "secret of an alert": SaleAlertFactory(product=Product.objects.get(slug="pass-fest")).secret,
