@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Run the web server, the worker that sends mails, the periodic job, and in the demonstration what stands in for Stripe;
-# when one ends or this is stopped, all end.
+# when one of the first three ends or this is stopped, all end.
 set -euo pipefail
 cd "$(dirname "$0")"
 export PATH="$PWD/.venv/bin:$PATH" DJANGO_SETTINGS_MODULE=festival.project.settings
@@ -25,4 +25,4 @@ stop() {
   wait "$worker" "$ticking" "$server" $stripe 2>/dev/null || true
 }
 trap stop EXIT INT TERM
-wait -n
+wait -n "$worker" "$ticking" "$server"

@@ -39,6 +39,8 @@ def pytest_collection_modifyitems(items):
 class Site:
     """An installation in a folder of its own; `manage` works from the start, `serving` puts it on the air."""
 
+    also = "data:"  # where its pages may lead besides, such as a payment service
+
     def __init__(self, folder, **settings):
         port = _free_port()
         self.folder, self.url = folder, f"http://127.0.0.1:{port}"
@@ -176,7 +178,7 @@ def watching(browser, site):
         page = context.new_page()
         page.on("console", lambda message: _listen(message, complaints))
         page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
-        page.on("request", lambda request: _stay_home(request, site.url, complaints))
+        page.on("request", lambda request: _stay_home(request, (site.url, site.also), complaints))
         return page
 
     yield opened
@@ -191,8 +193,8 @@ def _listen(message, complaints):
         complaints.append(f"console: {message.text}")
 
 
-def _stay_home(request, home, complaints):
-    if not request.url.startswith((home, "data:", "blob:")):
+def _stay_home(request, homes, complaints):
+    if not request.url.startswith((*homes, "data:", "blob:")):
         complaints.append(f"request to another host: {request.url}")
 
 

@@ -31,7 +31,8 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
     awaited = queries.open_payment(order)
     missing = order.total_cents - refunding.balance(order)
     way = awaited.provider if awaited and awaited.provider != Provider.STRIPE else Provider.TRANSFER
-    form = ReceivedForm(request.POST or None, order=order, missing=missing, way=way)
+    posted = request.POST if request.method == "POST" else None
+    form = ReceivedForm(posted, order=order, missing=missing, way=way)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -59,7 +60,7 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
 def refund(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask which lines are cancelled, show what follows and how much goes back; the second POST does it."""
     order = get_object_or_404(Order.objects.select_related("edition"), pk=pk, state=Order.State.PAID)
-    form = RefundForm(request.POST or None, order=order)
+    form = RefundForm(request.POST if request.method == "POST" else None, order=order)
     context: dict[str, object] = {"order": order, "form": form}
     if request.method == "POST" and form.is_valid():
         ticked = {line.pk for line in form.cleaned_data["lines"]}

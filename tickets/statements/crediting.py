@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from festival.core import audit
-from festival.core.audit import Actor
+from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from tickets.exceptions import TicketError
 from tickets.models import MoneyState, Order, Payment, Provider, StatementLine
@@ -16,6 +16,12 @@ class LineDecided(TicketError):
     """Somebody has credited the line, or set it aside, meanwhile."""
 
     code = "line_decided"
+
+
+class OtherCurrency(TicketError):
+    """The line is not in the order's currency, so nobody knows how much it pays."""
+
+    code = "other_currency"
 
 
 class OrderChanged(TicketError):
@@ -36,10 +42,13 @@ def credit(*, line: StatementLine, order: Order, due: int, now: datetime, actor:
 
     Raises:
         LineDecided: If somebody was faster.
-        OrderChanged: If the order owes something else by now. Nothing was written, in both cases.
+        OrderChanged: If the order owes something else by now.
+        OtherCurrency: If the line is in another one. Nothing was written, in all these cases.
     """
     with writing(public=False):
         held = refunding.hold(order.pk)
+        if line.currency not in {held.currency, ""}:
+            raise OtherCurrency(line.currency)
         if queries.due_of(queries.orders_with_due().get(pk=held.pk)) != due:
             raise OrderChanged(held.code)
         payment = _awaited(held) or Payment.objects.create(
@@ -57,7 +66,7 @@ def credit(*, line: StatementLine, order: Order, due: int, now: datetime, actor:
             now=now,
             actor=actor,
         )
-        facts = {"order": held.code, "amount_cents": line.amount_cents, "outcome": outcome.value}
+        facts: dict[str, Fact] = {"order": held.code, "amount_cents": line.amount_cents, "outcome": outcome.value}
         audit.record("statement_line.credited", line, actor=actor, at=now, facts=facts, edition=held.edition)
         return outcome
 
@@ -70,7 +79,7 @@ def set_aside(*, line: StatementLine, reason: str, now: datetime, actor: Actor) 
     """
     with writing(public=False):
         _decide(line, now, state=StatementLine.State.SET_ASIDE, reason=reason)
-        facts = {"reason": reason, "amount_cents": line.amount_cents}
+        facts: dict[str, Fact] = {"reason": reason, "amount_cents": line.amount_cents}
         audit.record("statement_line.set_aside", line, actor=actor, at=now, facts=facts)
 
 

@@ -31,6 +31,11 @@ class Proposal:
         return self.match.is_sure and not self.is_shared
 
     @property
+    def can_be_credited(self) -> bool:
+        """Whether there is an order, in the currency of the line."""
+        return self.order is not None and self.line.currency in {self.order.currency, ""}
+
+    @property
     def apart(self) -> int:
         """How many cents came more, or less, than is owed."""
         return abs(self.line.amount_cents - self.due)
@@ -86,7 +91,7 @@ def suggestions(line: StatementLine, words: str = "") -> list[Order]:
                 | Q(lines__holder__icontains=word)
             )
         return _described(candidates.order_by("-created_at")[:FOUND])
-    found = {order.code: order for order in candidates.filter(missing=line.amount_cents)}
+    found = {order.code: order for order in candidates}
     alike = matching.same_amount({code: owed(order) for code, order in found.items()}, entry_of(line))
     return _described(found[one.code] for one in alike[:FOUND])
 

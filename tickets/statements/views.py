@@ -19,7 +19,7 @@ from festival.time import clock
 from tickets.models import Order, StatementLine
 from tickets.payments.settling import Outcome
 from tickets.statements import crediting, queries, reading, receiving, wording
-from tickets.statements.crediting import LineDecided, OrderChanged
+from tickets.statements.crediting import LineDecided, OrderChanged, OtherCurrency
 from tickets.statements.entries import Statement
 from tickets.statements.forms import AsideForm, CreditForm, UploadForm
 
@@ -121,6 +121,9 @@ def _credit(request: HttpRequest, pk: int, code: str, due: int) -> Outcome | Non
         return None
     try:
         outcome = crediting.credit(line=line, order=order, due=due, now=clock.now(), actor=actor_of(request))
+    except OtherCurrency as error:
+        messages.warning(request, wording.other_currency(str(error)))
+        return None
     except (LineDecided, OrderChanged):
         changed = _("Order %(code)s: something changed meanwhile. Look at the line again.")
         messages.warning(request, changed % {"code": code})

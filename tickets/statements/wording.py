@@ -58,8 +58,8 @@ def consequence(proposal: Proposal) -> str:
     if order is None:
         return ""
     apart = typography.price(proposal.apart, order.currency)
-    if proposal.line.currency not in {order.currency, ""}:
-        return _("It came in %(currency)s: credit it by hand, if at all.") % {"currency": proposal.line.currency}
+    if not proposal.can_be_credited:
+        return other_currency(proposal.line.currency)
     if not proposal.due:
         return _("The order owes nothing: all of it goes back.")
     if proposal.is_short:
@@ -70,6 +70,13 @@ def consequence(proposal: Proposal) -> str:
     if late:
         return _("It comes late: the places are taken again if they are free, else the money goes back.")
     return _("The order is paid, and its tickets are sent.")
+
+
+def other_currency(currency: str) -> str:
+    """Return why a line cannot be credited."""
+    return _("It came in %(currency)s. Set it aside, and note what your bank made of it on the page of the order.") % {
+        "currency": currency
+    }
 
 
 def outcome(one: Outcome, code: str) -> str:

@@ -63,7 +63,13 @@ def facts(ticket, now=NOW):
 
 def test_a_free_ticket_of_a_day_to_come_can_be_given_back():
     assert facts(TicketFactory()) == Facts(
-        is_live=True, is_used=False, is_over=False, is_free=True, is_named=False, is_transferable=True
+        is_live=True,
+        is_used=False,
+        is_over=False,
+        is_free=True,
+        is_named=False,
+        is_transferable=True,
+        is_refundable=True,
     )
 
 
@@ -132,13 +138,24 @@ def test_who_came_in_has_used_it_unless_it_was_for_practice_or_taken_back():
 
 @pytest.mark.unsound
 @pytest.mark.parametrize(
-    ("state", "is_free"), [("created", False), ("pending", False), ("confirmed", False), ("failed", True)]
+    ("state", "is_free"), [("created", True), ("pending", True), ("confirmed", False), ("failed", True)]
 )
-def test_money_on_its_way_is_money(state, is_free):
+def test_money_that_came_is_money(state, is_free):
     ticket = TicketFactory(cents=5500)
     PaymentFactory(order=ticket.line.order, state=state)
     assert queries.has_money(ticket.line.order) is not is_free
     assert not facts(ticket).is_free, "it has its price"
+
+
+@pytest.mark.unsound
+@pytest.mark.parametrize(
+    ("until", "is_refundable"), [(None, False), (NOW, False), (NOW + dt.timedelta(seconds=1), True)]
+)
+def test_what_was_paid_goes_back_until_the_date_of_its_product(until, is_refundable):
+    ticket = TicketFactory(cents=5500)
+    Product.objects.update(refundable_until=until)
+
+    assert facts(ticket).is_refundable is is_refundable
 
 
 def test_a_cancelled_ticket_is_not_live():

@@ -11,7 +11,7 @@ from tickets.models import Order, Payment, Refund, StatementLine, Ticket
 from tickets.orders import expiring
 from tickets.payments.settling import Outcome
 from tickets.statements import crediting
-from tickets.statements.crediting import LineDecided, OrderChanged
+from tickets.statements.crediting import LineDecided, OrderChanged, OtherCurrency
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,13 @@ def test_what_was_shown_must_still_be_owed(waiting, came):
 
     assert credit(second, waiting, due=0) is Outcome.RETURNED
     assert Refund.objects.get().amount_cents == 11000
+
+
+def test_another_currency_pays_nothing(waiting, came):
+    with pytest.raises(OtherCurrency):
+        credit(came(currency="CHF"), waiting)
+    assert Payment.objects.get().state == "pending"
+    assert credit(came(currency=""), waiting) is Outcome.PAID
 
 
 def test_in_two_parts(waiting, came):

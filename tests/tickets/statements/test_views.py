@@ -156,6 +156,18 @@ def test_by_hand_to_an_order_that_was_searched(till, waiting):
     assert "K7M4QX2V" in text_of(till.get(f"{SCREEN}{line.pk}/"))
 
 
+def test_another_currency_has_no_box_and_is_refused(till, waiting):
+    line = StatementLineFactory(amount_cents=5500, currency="CHF")
+    page = text_of(till.get(SCREEN))
+    assert 'name="credit"' not in page
+    assert "CHF" in page
+
+    response = till.post(f"{SCREEN}confirm/", {"credit": f"{line.pk}:K7M4QX2V:5500"}, follow=True)
+
+    assert "CHF" in str(next(iter(response.context["messages"])))
+    assert StatementLine.objects.open().get() == line
+
+
 def test_set_aside_and_back(till, village):
     line = StatementLineFactory()
     assert till.post(f"{SCREEN}{line.pk}/", {"reason": " "}).status_code == 422

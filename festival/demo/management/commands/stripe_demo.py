@@ -24,12 +24,15 @@ class Command(BaseCommand):
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
-        with serving(
-            key=settings.STRIPE_SECRET_KEY,
-            secret=settings.STRIPE_WEBHOOK_SECRET,
-            events_url=f"{settings.BASE_URL}{reverse('tickets-stripe-events')}",
-            host=place[0],
-            port=place[1],
-            file=settings.VAR_DIR / "stripe-demo.json",
-        ):
-            stopped.wait()
+        try:
+            with serving(
+                key=settings.STRIPE_SECRET_KEY,
+                secret=settings.STRIPE_WEBHOOK_SECRET,
+                events_url=f"{settings.BASE_URL}{reverse('tickets-stripe-events')}",
+                host=place[0],
+                port=place[1],
+                file=settings.VAR_DIR / "stripe-demo.json",
+            ):
+                stopped.wait()
+        except OSError as error:
+            raise CommandError(f"{settings.STRIPE_API_BASE}: {error}. Nobody can try to pay by card.") from error
