@@ -9,8 +9,9 @@ from django.utils import timezone
 from festival.models import OutgoingMail
 from tickets.models import MoneyState, Order, Payment
 from tickets.orders import expiring
-from tickets.payments import paying, queries, reconciling
+from tickets.payments import paying, queries
 from tickets.payments.faults import ProviderFailed
+from tickets.stripe import reconciling
 
 pytestmark = pytest.mark.django_db
 
