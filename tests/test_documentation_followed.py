@@ -19,7 +19,9 @@ from django.test import Client
 from awards.models import Call
 from festival.demo import accounts
 from tests import documentation
-from tickets.models import Order
+from tests.factories.festival import OutgoingMailFactory
+from tickets.models import Order, Quota, WaitingEntry
+from tickets.retrieval import links
 
 pytestmark = pytest.mark.week
 
@@ -82,7 +84,7 @@ def test_every_address_leads_to_a_page(visitors):
     waiting = [
         *STARTS,
         jury,
-        *_orders(),
+        *_from_mails(),
         *(address for address in addresses if address not in shapes),
     ]
     seen, dead = set(), []
@@ -106,9 +108,20 @@ def _shape(address):
     return re.compile(PLACEHOLDER.sub("[^/]+", re.escape(address)))
 
 
-def _orders():
+def _from_mails():
+    """Return the addresses that only mails hold: of an order, of its tickets found again, of a waiting list."""
     order = Order.objects.filter(state="paid").first()
-    return [f"/{path}/{order.code}/{order.secret}/" for path in ("fr/commande", "en/order")]
+    found = links.token(OutgoingMailFactory(kind=links.FOUND_MAIL, to=order.email))
+    quota = Quota.objects.filter(occurrence__isnull=False, products__isnull=False).first()
+    waiting = WaitingEntry.objects.create(
+        edition=quota.edition, occurrence=quota.occurrence, product=quota.products.first(), secret="s" * 43,
+        name="Zoé", email="zoe@example.org", language="fr", created_at=order.created_at,
+    )  # fmt: skip
+    return [
+        *(f"/{path}/{order.code}/{order.secret}/" for path in ("fr/commande", "en/order")),
+        *(f"/{path}/{found}/" for path in ("fr/billetterie/retrouver", "en/tickets/find")),
+        *(f"/{path}/{waiting.secret}/" for path in ("fr/billetterie/attente", "en/tickets/waiting")),
+    ]
 
 
 def test_scripts_post_to_their_addresses(visitors):

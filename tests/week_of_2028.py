@@ -65,11 +65,19 @@ def of_an_edition() -> list[type[Model]]:
         model
         for model in waiting
         if any(field.related_model in found for field in _keys(model))
-        and not any(field.related_model in waiting and _leads(field.related_model) for field in _keys(model))
+        and not any(
+            field.related_model in waiting and _leads(field.related_model) and not _is_circle(model, field)
+            for field in _keys(model)
+        )
     ]:
         found += grown
         waiting = [model for model in waiting if model not in grown]
     return found
+
+
+def _is_circle(model: Any, field: Any) -> bool:
+    """Tell whether an optional key leads to a table that cannot be without this one: a ticket needs its line."""
+    return field.null and model in {key.related_model for key in _keys(field.related_model) if not key.null}
 
 
 def _leads(model: Any) -> bool:
@@ -116,6 +124,8 @@ def prepare() -> Edition:
         for field in model._meta.many_to_many:
             if field.remote_field.through._meta.auto_created:
                 _copy_list(model, field, copies)
+    for row in copies.values():
+        _close_circles(row, copies)
     made = copies[(Edition, ours.pk)]
     assert isinstance(made, Edition)
     signing.ensure_key(edition=made, now=_at("2027-05-01T08:00"))
@@ -155,6 +165,15 @@ def _point(row: Model, field: Any, copies: dict[tuple[type[Model], Any], Model])
         person = User.objects.get_or_create(email=f"colleague-{key}@example.org")[0]
         setattr(row, field.name, person)
         copies[(User, key)] = person
+
+
+def _close_circles(row: Model, copies: dict[tuple[type[Model], Any], Model]) -> None:
+    """Point the copy at a copy that was made after it, or at one of its own table."""
+    for field in row._meta.concrete_fields:
+        within = field.is_relation and (field.related_model is type(row) or _is_circle(type(row), field))
+        if within and getattr(row, field.attname) is not None:
+            _point(row, field, copies)
+            type(row)._base_manager.filter(pk=row.pk).update(**{field.attname: getattr(row, field.attname)})
 
 
 def _changed(model: type[Model], field: Any, value: Any, key: Any) -> Any:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from festival.models import OutgoingMail
+from festival.models import Edition, OutgoingMail
 from tickets.catalogue import pricing, queries as catalogue
 from tickets.catalogue.pricing import Opening
 from tickets.catalogue.queries import Offer
@@ -23,6 +23,12 @@ def opening(offer: Offer) -> Opening:
     if product.requires_approval or product.admission == Product.Admission.OCCURRENCE:
         return Opening.NEVER
     return pricing.opening(offer.state, is_sold_online=product.is_registration or (product.is_sale and is_selling()))
+
+
+def was_sold_before(slug: str) -> bool:
+    """Return whether an edition before the current one had a product of that short name."""
+    current = Edition.objects.filter(is_current=True).values("number")[:1]
+    return Product.objects.filter(slug=slug, edition__number__lt=current).exists()
 
 
 def alert_by_secret(secret: str) -> SaleAlert | None:

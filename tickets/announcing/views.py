@@ -29,6 +29,8 @@ PER_NETWORK = Rate("alert-network", limit=60, seconds=3600)
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask where to write to; a post answers the same for every address."""
     offer = catalogue.offer(slug, now=clock.now())
+    if offer is None and queries.was_sold_before(slug):
+        return redirect("tickets-office")
     if offer is None:
         raise Http404
     if queries.opening(offer) is not Opening.AHEAD:

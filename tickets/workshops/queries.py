@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from festival.core.writing import site_generation
 from festival.models import Edition
@@ -16,7 +16,7 @@ from program.models import Occurrence, Session
 from tickets.catalogue import pricing
 from tickets.catalogue.pricing import SaleState, Scarcity, Stock
 from tickets.delivery import reading
-from tickets.models import Order, OrderLine, Product, Quota, Ticket, WaitingEntry
+from tickets.models import Order, OrderLine, Price, Product, Quota, Ticket, WaitingEntry
 from tickets.workshops import rules
 from tickets.workshops.rules import Refusal
 
@@ -104,13 +104,19 @@ def closes_of(occurrence: Occurrence, product: Product) -> datetime:
 
 def workshop(uuid: UUID) -> Workshop | None:
     """Return the session whose places are booked at its address; None for any other, and for a draft."""
-    return next(iter(_workshops(Q(uuid=uuid))), None)
+    return next(iter(_workshops(Q(occurrence__uuid=uuid))), None)
+
+
+def session_of_past_edition(uuid: UUID) -> str | None:
+    """Return the short name of the session that places were booked in at this address; None for another address."""
+    past = Occurrence.objects.filter(uuid=uuid, edition__is_current=False, session__registration__in=BOOKED)
+    return past.values_list("session__slug", flat=True).first()
 
 
 def product_of(session: Session) -> Product | None:
     """Return the product by which places in the sessions of this part of the week are booked, None before the first."""
     products = Product.objects.filter(edition=session.edition_id, section=session.section_id)
-    return _bookable(products.prefetch_related("prices"))
+    return _bookable(_with_prices(products.prefetch_related("prices")))
 
 
 def times_of(session: Session) -> list[tuple[Occurrence, Quota | None]]:
@@ -121,14 +127,14 @@ def times_of(session: Session) -> list[tuple[Occurrence, Quota | None]]:
 
 def other_times(found: Workshop, now: datetime) -> list[Workshop]:
     """Return the other times of the same session that have places now, in order of time."""
-    others = _workshops(Q(session=found.session), ~Q(pk=found.occurrence.pk))
+    others = _workshops(Q(occurrence__session=found.session), ~Q(occurrence=found.occurrence))
     return [one for one in others if one.state(now) is SaleState.OPEN and not one.is_cancelled and not one.is_full]
 
 
 def opened_by(tickets: Iterable[Ticket], now: datetime) -> list[Workshop]:
     """Return the sessions that can be booked at `now` and that one of the tickets opens, in order of time."""
     tickets = list(tickets)
-    found = _workshops(Q(starts_at__gt=now))
+    found = _workshops(Q(occurrence__starts_at__gt=now))
     prefetch_related_objects([one.occurrence for one in found], "session__products")
     return [
         one
@@ -226,46 +232,61 @@ def word_of(quota: Quota) -> str:
 
 
 def _offer(quota: Quota) -> PlaceOffer:
-    occurrence, product = quota.occurrence, _bookable(quota.products.all())
+    occurrence, product = quota.occurrence, _bookable(_with_prices(quota.products.all()))
     if occurrence is None or product is None or occurrence.session.registration not in BOOKED:
         return PlaceOffer(word_of(quota), None, None)
     return PlaceOffer(word_of(quota), product.sale_opens, closes_of(occurrence, product))
 
 
-def _bookable(products: Collection[Product]) -> Product | None:
+def _bookable(products: Mapping[Product, Iterable[Price]]) -> Product | None:
     """Return the product that is booked: a free one for one session, that nobody has to approve."""
     found = (
         product
-        for product in products
+        for product, prices in products.items()
         if product.kind == Product.Kind.ADMISSION
         and product.admission == Product.Admission.OCCURRENCE
         and not product.requires_approval
-        and pricing.is_free(product.prices.all())
+        and pricing.is_free(prices)
     )
     return min(found, key=lambda product: (product.sort_order, product.pk), default=None)
 
 
+def _with_prices(products: Iterable[Product]) -> dict[Product, Iterable[Price]]:
+    return {product: product.prices.all() for product in products}
+
+
 def _workshops(*where: Q) -> list[Workshop]:
-    occurrences = Occurrence.objects.filter(
-        *where,
-        edition__is_current=True,
-        session__in=Session.objects.published(),
-        session__registration__in=BOOKED,
+    """Return the sessions with places, in order of time. Two queries: places and times, products and prices."""
+    related = ("occurrence__session__section", "occurrence__room__venue", "occurrence__edition")
+    waits = Count(
+        "occurrence__waiting_entries", filter=Q(occurrence__waiting_entries__state=WaitingEntry.State.WAITING)
     )
-    related = ("session__section", "room__venue", "edition")
-    rows = (
-        occurrences.select_related(*related)
-        .prefetch_related("quotas__products__prices")
-        .annotate(waits=Count("waiting_entries", filter=Q(waiting_entries__state=WaitingEntry.State.WAITING)))
-        .order_by("starts_at", "pk")
+    quotas = (
+        Quota.objects.filter(
+            *where,
+            occurrence__edition__is_current=True,
+            occurrence__session__in=Session.objects.published(),
+            occurrence__session__registration__in=BOOKED,
+        )
+        .select_related(*related)
+        .annotate(waits=waits)
+        .order_by("occurrence__starts_at", "occurrence")
     )
-    found = []
-    for row in rows:
-        quota = next(iter(row.quotas.all()), None)
-        product = _bookable(quota.products.all()) if quota else None
-        if quota and product:
-            product.edition = row.edition
-            found.append(Workshop(row, product, quota, row.waits))
+    found, prices = [], _prices_by_product({quota.pk for quota in quotas})
+    for quota in quotas:
+        occurrence, product = quota.occurrence, _bookable(prices.get(quota.pk, {}))
+        if occurrence and product:
+            product.edition = occurrence.edition
+            found.append(Workshop(occurrence, product, quota, quota.waits))
+    return found
+
+
+def _prices_by_product(quotas: Collection[int]) -> dict[int, dict[Product, list[Price]]]:
+    """Return the products of each quota, by its primary key, with their prices."""
+    rows = Price.objects.annotate(quota=F("product__quotas")).filter(quota__in=quotas).select_related("product")
+    found: dict[int, dict[Product, list[Price]]] = {}
+    for price in rows:
+        found.setdefault(price.quota, {}).setdefault(price.product, []).append(price)
     return found
 
 

@@ -1,5 +1,6 @@
 """Where places in sessions are booked and waited for: by anybody, or from an order with its tickets."""
 
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
+from program.published.addresses import to_archive
+from program.published.queries import Published
 from tickets.exceptions import PlacesFree, SaleError, SoldOut, TicketRefused
 from tickets.models import Order, Ticket, WaitingEntry
 from tickets.orders import queries as order_queries
@@ -36,8 +39,14 @@ PLACES = "workshop-places"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Show a session and the form that books a place in it; a post books, or joins the waiting list."""
-    response = _answer(request, _workshop(uuid), None)
+    """Show a session and the form that books a place in it; a post books, or joins the waiting list.
+
+    A session of a past edition leads to its page in the archive.
+    """
+    found = queries.workshop(uuid)
+    if found is None:
+        return _to_archive(request, uuid)
+    response = _answer(request, found, None)
     response.headers["Cache-Control"] = "private, no-cache"  # each visitor has a form of their own
     return response
 
@@ -71,6 +80,18 @@ def waiting_entry(request: HttpRequest, secret: str) -> HttpResponse:
     response.headers["Referrer-Policy"] = "strict-origin"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _to_archive(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    slug = queries.session_of_past_edition(uuid)
+    if slug is None:
+        raise Http404
+    has = partial(_has_session, slug)
+    return to_archive(request, "program-session", slug, now=clock.now(), has=has)
+
+
+def _has_session(slug: str, release: Published) -> bool:
+    return slug in release.with_unlisted.session_by_slug
 
 
 def _workshop(uuid: UUID) -> Workshop:

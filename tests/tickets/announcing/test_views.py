@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from festival.core import limits
+from festival.models import Edition
+from tests.factories.festival import EditionFactory
 from tests.factories.tickets import NOW, PriceFactory, ProductFactory, SaleAlertFactory
 from tickets.announcing import telling, views
 from tickets.models import Product, SaleAlert
@@ -141,3 +143,15 @@ def test_a_link_of_nobody(client, soon):
     assert client.get(confirm).status_code == client.post(confirm).status_code == 404
     assert client.get(stop).status_code == client.post(stop).status_code == 200
     assert client.get(stop)["Cache-Control"] == "private, no-store"
+
+
+def test_what_a_past_edition_sold_leads_to_the_ticket_office_and_what_the_next_will_sell_nowhere(client):
+    product = ProductFactory(slug="nuit")
+    Edition.objects.filter(pk=product.edition_id).update(is_current=False)
+    current = EditionFactory(number=product.edition.number + 1)
+    ProductFactory(slug="aube", edition__number=current.number + 1, edition__is_current=False)
+
+    answer = client.get(tell_me("nuit"))
+
+    assert (answer.status_code, answer.url) == (302, address("tickets-office"))
+    assert client.get(tell_me("aube")).status_code == 404

@@ -59,7 +59,7 @@ def test_a_booking_shows_its_other_times(repair, client, django_assert_num_queri
     page = order_page(book(repair), "tickets-order-booking")
     client.get(page)
 
-    with django_assert_num_queries(15):  # generation, order, booking, its session and the other times, how many places
+    with django_assert_num_queries(11):  # generation, order, booking, its session and the other times, how many places
         html = client.get(page).content.decode()
 
     assert str(later.uuid) in html

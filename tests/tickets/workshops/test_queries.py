@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_session_comes_with_product_places_and_who_waits(repair, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         found = workshop_of(repair)
         assert (found.product.prices.all()[0].cents, found.stock.left, found.waiting) == (0, 2, 0)
 

@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from festival.models import OutgoingMail
+from festival.models import Edition, OutgoingMail
 from program.models import Session
+from program.release.publishing import release_programme
+from tests.factories.festival import EditionFactory
 from tests.factories.tickets import NOW, OrderFactory, ProductFactory, TicketFactory
 from tests.tickets.workshops.sessions import another_time, session_with_places
 from tickets.models import Order, OrderLine, Product, Quota, WaitingEntry
@@ -46,9 +48,9 @@ def test_a_free_place_is_one_screen_and_one_post(repair, client, django_assert_n
     client.post(page_of(repair), posted(email="somebody@example.org", form_token=str(uuid.uuid4())))
     client.get(page_of(repair))  # the menus are known
 
-    with django_assert_num_queries(5):  # the generation, the session with its quota, product and prices
+    with django_assert_num_queries(3):  # the generation, the session with its quota, the product with its prices
         assert client.get(page_of(repair)).status_code == 200
-    with django_assert_num_queries(26):  # as a registration, and: what clashes, who waits, what the programme says
+    with django_assert_num_queries(25):  # as a registration, and: what clashes, who waits, what the programme says
         response = client.post(page_of(repair), posted())
 
     order = Order.objects.get(email="camille@example.org")
@@ -306,3 +308,14 @@ def test_the_page_of_an_entry_says_what_became_of_it(repair, client, state):
         "paid": "Vous avez votre place",
         "expired": "Vous n’êtes plus sur cette liste",
     }[state] in html
+
+
+def test_a_session_of_a_past_edition_leads_to_its_page_in_the_archive(repair, client):
+    release_programme(edition=repair.edition, now=NOW, version="1.0")
+    Edition.objects.filter(pk=repair.edition_id).update(is_current=False)
+    EditionFactory(number=repair.edition.number + 1)
+
+    answer = client.get(page_of(repair))
+
+    assert (answer.status_code, answer.url) == (301, f"/fr/2027/programme/seances/{repair.session.slug}/")
+    assert client.get(page_of(repair).replace(str(repair.uuid), str(uuid.UUID(int=1)))).status_code == 404
