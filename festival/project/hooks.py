@@ -63,7 +63,7 @@ TICK_JOBS: list[str] = [
     "tickets.payments.paying.remind_due",
     "tickets.orders.expiring.expire_due",
     "tickets.payments.paying.close_pages",
-    "tickets.payments.reconciling.reconcile",
+    "tickets.stripe.reconciling.reconcile",
     "tickets.payments.refunding.send_due",
     "tickets.workshops.leaving.leave_with_ticket",
     "tickets.workshops.waiting.offer_due",

@@ -23,9 +23,10 @@ from tests.tickets.statements.conftest import BANKER
 from tests.tickets.statements.files import camt, camt_entry
 from tests.tickets.stripe.conftest import SECRET, begin, send
 from tickets.models import LedgerTransaction, MoneyState, Order, Payment, ProviderEvent, StatementLine, Ticket
-from tickets.payments import invariants, providers, reconciling
+from tickets.payments import invariants, providers
 from tickets.payments.settling import Outcome
 from tickets.statements import crediting, reading, receiving
+from tickets.stripe import reconciling
 
 TIMES = 50
 

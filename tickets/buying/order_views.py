@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from festival.time import clock
 from tickets.models import MoneyState, Order, Payment
 from tickets.orders.order_views import private
-from tickets.payments import reconciling
 from tickets.payments.faults import ProviderFailed, ReferenceUsed
+from tickets.stripe import reconciling
 
 logger = logging.getLogger(__name__)
 

@@ -174,7 +174,7 @@ def _page(
     request: HttpRequest, order: Order, form: DetailsForm | PayForm, summary: list[SummaryLine], status: int = 200
 ) -> HttpResponse:
     left = (order.expires_at - clock.now()).total_seconds() if order.expires_at else 0
-    context = {"order": order, "form": form, "summary": summary, "minutes": math.ceil(left / 60)}
+    context: dict[str, object] = {"order": order, "form": form, "summary": summary, "minutes": math.ceil(left / 60)}
     if isinstance(form, DetailsForm):
         return render(request, "tickets/buying/details.html", context, status=status)
     context |= {"terms": form.terms_of_sale, "until": queries.refundable_until(summary)}

@@ -33,6 +33,8 @@ def build(mail: OutgoingMail) -> Letter | None:
 def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime) -> Letter:
     """Return the mail for an order, in its language, not sent yet; `now` dates what changed in its calendar file."""
     valid = [printed for printed in tickets if printed.is_valid]
+    extras = queries.extras_of(order)
+    has_no_ticket = bool(extras) and not tickets
     gives_back = bool(valid) and order.total_cents == 0
     with override(order.language):
         context = {
@@ -40,6 +42,7 @@ def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime)
             "edition": order.edition,
             "printed_tickets": tickets,
             "valid": valid,
+            "extras": extras,
             "address": notices.order_address(order),
             "earlier": notices.said_of_earlier(order) if valid else "",
             "find_address": settings.BASE_URL + reverse("tickets-find"),
@@ -47,13 +50,15 @@ def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime)
             "cancel_address": notices.order_address(order, "tickets-order-cancel") if gives_back else "",
         }
         mail = Letter(
-            subject=_subject(order, valid),
+            subject=_subject(order, valid, has_no_ticket=has_no_ticket),
             body=render_to_string("tickets/delivery/mail/order.txt", context),
             to=[order.email],
             **from_edition(order.edition),
         )
         mail.attach_alternative(render_to_string("tickets/delivery/mail/order.html", context), "text/html")
         name = file_name(order)
+    if has_no_ticket:
+        return mail
     for printed in valid[:_CODES_SHOWN]:
         mail.attach(_code_image(printed))
     ics = calendar.order_calendar(order, [printed.ticket for printed in tickets], now=now)
@@ -67,9 +72,11 @@ def file_name(order: Order) -> str:
     return f"{_p('file name', 'ticket')}-{order.code}"
 
 
-def _subject(order: Order, valid: Sequence[PrintedTicket]) -> str:
+def _subject(order: Order, valid: Sequence[PrintedTicket], *, has_no_ticket: bool = False) -> str:
     """Return the subject; of tickets for one date it names the date, by which people find the mail again."""
     told = {"count": len(valid), "festival": order.edition.name}
+    if has_no_ticket:
+        return _("Your order is paid: %(festival)s") % told
     if not valid:
         return _("No valid ticket any more: %(festival)s") % told
     dates = {one for printed in valid for one in printed.dates}

@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _, ngettext, override
 
 from festival.core.delivery import fact_of
+from festival.letters.mime import Letter
 from festival.letters.sender import from_edition
 from festival.models import OutgoingMail
 from festival.text import typography
@@ -22,7 +23,8 @@ from tickets.models import Order, Ticket, Transfer, WaitingEntry
 class Notice:
     """What such a mail says; `address` is where its `button` leads, `after` stands below it.
 
-    `rows` are labels and values to be read one by one, such as those of a bank account.
+    `rows` are labels and values to be read one by one, such as those of a bank account; `picture` is the `cid` of a
+    code that is attached, and what it says to who does not see it.
     """
 
     title: str
@@ -31,6 +33,7 @@ class Notice:
     button: str = ""
     after: str = ""
     rows: Sequence[tuple[str, str]] = ()
+    picture: tuple[str, str] | None = None
 
 
 def confirmation_token(order: Order) -> str:
@@ -235,9 +238,10 @@ def notice_mail(order: Order | WaitingEntry, notice: Notice, *, subject: str) ->
         "button": notice.button,
         "after": notice.after,
         "rows": notice.rows,
+        "picture": notice.picture,
         "find_address": settings.BASE_URL + reverse("tickets-find") if order.state == Order.State.HELD else "",
     }
-    mail = EmailMultiAlternatives(
+    mail = Letter(
         subject=subject,
         body=render_to_string("tickets/delivery/mail/notice.txt", context),
         to=[order.email],

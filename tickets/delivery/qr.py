@@ -62,6 +62,12 @@ def free_path(text: str) -> str:
     return "".join(f"M{QUIET + x} {QUIET + y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in row)
 
 
+def free_drawing(text: str) -> BlackRuns:
+    """Return the code of a longer text for a document."""
+    rows = tuple(tuple(_runs(row)) for row in _free_code(text).modules)
+    return BlackRuns(rows, side=free_size(text), margin=QUIET)
+
+
 def free_png(text: str, *, scale: int = 5) -> bytes:
     """Return the code of a longer text as a black and white PNG, `scale` pixels a module."""
     file = io.BytesIO()

@@ -22,6 +22,17 @@ def tickets_of(order: Order) -> list[Ticket]:
     return found
 
 
+def extras_of(order: Order) -> list[tuple[OrderLine, int]]:
+    """Return what an order that was bought holds besides tickets, with how many of each; alike lines are one."""
+    if not order.is_basket:
+        return []
+    found: dict[tuple[object, ...], list[OrderLine]] = {}
+    lines = order.lines.live().exclude(kind=OrderLine.Kind.ADMISSION).select_related("day")
+    for line in lines:
+        found.setdefault((line.product_id, line.price_id, line.day_id, line.cents), []).append(line)
+    return [(lines[0], len(lines)) for lines in found.values()]
+
+
 def transfers_of(order: Order) -> tuple[list[Transfer], bool]:
     """Return what was passed on from the order, and whether the order itself came of passing on.
 

@@ -13,7 +13,7 @@ from tickets.catalogue import stock
 from tickets.catalogue.terms import Refusal, refuse_return
 from tickets.delivery import queries
 from tickets.exceptions import NotCancellable
-from tickets.models import Order, OrderLine, Ticket
+from tickets.models import Order, OrderLine, Refund, Ticket
 from tickets.payments import posting, refunding, settling
 
 CANCEL_MAIL = "order.cancelled"
@@ -155,10 +155,12 @@ def _void(order: Order, lines: list[OrderLine], now: datetime, *, even_used: boo
 
 def _take_back(order: Order, lines: list[OrderLine], actor: Actor, now: datetime) -> None:
     """Take a sale out of the books, and begin to send back what was paid for it."""
-    if order.state == Order.State.PAID:
-        posting.cancellation(order, lines, now=now)
-        if queries.has_money(order):
-            refunding.pay_back(order, sum(line.cents for line in lines), now=now, actor=actor)
+    if order.state != Order.State.PAID:
+        refunding.give_all_back(order, reason=Refund.Reason.GIVEN_BACK, now=now, actor=actor)  # it came in part
+        return
+    posting.cancellation(order, lines, now=now)
+    if queries.has_money(order):
+        refunding.pay_back(order, sum(line.cents for line in lines), now=now, actor=actor)
 
 
 def _end_if_empty(order: Order, lines: list[OrderLine], reason: str) -> bool:

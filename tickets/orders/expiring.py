@@ -38,7 +38,7 @@ def _expire(order: Order, now: datetime) -> bool:
             return False
         stock.give_back(stock.draws(order.lines.live()))
         actor = Actor.system("tick")
-        if order.state == Order.State.PENDING:
+        if order.is_basket or order.state == Order.State.PENDING:
             _end_payments(order, actor, now)
         audit.record("order.expired", order, actor=actor, at=now, edition=order.edition)
         return True
@@ -48,5 +48,5 @@ def _end_payments(order: Order, actor: Actor, now: datetime) -> None:
     """Call off what did not come, send back what came in part, and tell the buyer."""
     settling.call_off_open(order)
     refunding.give_all_back(order, reason=Refund.Reason.LATE, now=now, actor=actor)
-    if order.email:
+    if order.state == Order.State.PENDING:
         outbox.queue(EXPIRED_MAIL, to=order.email, language=order.language, fact=order, now=now, edition=order.edition)

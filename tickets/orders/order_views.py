@@ -80,6 +80,7 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
         "returns_all": 0 < returnable == valid,
         "qr_size": qr.size(),
         "days": programme_days(shown),
+        "extras": delivery_queries.extras_of(order),
     }
     return render(request, "tickets/orders/order.html", context)
 

@@ -22,6 +22,19 @@ def instructions(payment: Payment) -> list[tuple[str, str]]:
     return rows
 
 
+def how_to_pay(payment: Payment) -> str:
+    """Return the sentence that says how much, by which way and until when, in the active language."""
+    end = typography.local(payment.expires_at or payment.created_at)
+    told = {
+        "amount": typography.price(payment.amount_cents, payment.order.currency),
+        "time": typography.clock_time(end),
+        "day": typography.plain_short_date(end.date()),
+    }
+    if payment.provider == Provider.TRANSFER:
+        return _("Please send %(amount)s by bank transfer. Your places are kept until %(time)s on %(day)s.") % told
+    return _("Please pay %(amount)s on site. Your places are kept until %(time)s on %(day)s.") % told
+
+
 def transfer_code(payment: Payment) -> str:
     """Return the text of the code that fills in the transfer in a bank's app; "" where there is none to fill in."""
     found = providers.settings_of(payment.order.edition)

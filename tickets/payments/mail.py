@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
-from django.utils.translation import gettext as _, override
+from django.utils.translation import gettext as _, override, pgettext as _p
 
 from festival.core.delivery import fact_of
+from festival.letters import mime
 from festival.models import OutgoingMail
 from festival.text import typography
+from tickets.delivery import qr
 from tickets.delivery.notices import Notice, notice_mail, order_address
 from tickets.models import Order, Payment, Provider, Refund
-from tickets.payments.instructions import instructions
+from tickets.payments import pdf
+from tickets.payments.instructions import how_to_pay, instructions, transfer_code
 
 
 def build_instructions(mail: OutgoingMail) -> EmailMultiAlternatives | None:
@@ -104,25 +107,21 @@ def _awaited(mail: OutgoingMail) -> Payment | None:
 
 
 def _how_to(payment: Payment, *, title: str, subject: str, first: Sequence[str] = ()) -> EmailMultiAlternatives:
-    order = payment.order
-    end = typography.local(payment.expires_at or order.created_at)
-    told = {
-        "code": order.code,
-        "festival": order.edition.name,
-        "amount": typography.price(payment.amount_cents, order.currency),
-        "time": typography.clock_time(end),
-        "day": typography.plain_short_date(end.date()),
-    }
-    if payment.provider == Provider.TRANSFER:
-        how = _("Please send %(amount)s by bank transfer. Your places are kept until %(time)s on %(day)s.")
-    else:
-        how = _("Please pay %(amount)s on site. Your places are kept until %(time)s on %(day)s.")
+    order, code = payment.order, transfer_code(payment)
+    told = {"code": order.code, "festival": order.edition.name}
+    cid = f"{order.code}@transfer" if code else ""
     notice = Notice(
         title=title,
-        paragraphs=[*first, how % told],
+        paragraphs=[*first, how_to_pay(payment)],
         address=order_address(order),
-        button=_("My order, with a code for my bank") if payment.provider == Provider.TRANSFER else _("To my order"),
+        button=_("To my order"),
         after=_("The tickets come by mail as soon as the payment is here."),
         rows=instructions(payment),
+        picture=(cid, _("QR code that fills in the transfer")) if code else None,
     )
-    return notice_mail(order, notice, subject=f"{subject}: %(festival)s" % told)
+    letter = notice_mail(order, notice, subject=f"{subject}: %(festival)s" % told)
+    if code:
+        letter.attach(mime.picture(qr.free_png(code), subtype="png", name=f"{order.code}.png", cid=cid))
+    name = f"{_p('file name', 'payment')}-{order.code}.pdf"
+    letter.attach(name, pdf.payment_pdf(payment), "application/pdf")
+    return letter

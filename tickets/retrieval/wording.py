@@ -10,9 +10,18 @@ def standing(order: Order) -> str:
     """Return what is to be known of an order besides its code; nothing when its tickets are simply good."""
     if order.state == Order.State.HELD and order.expires_at:
         end = typography.local(order.expires_at)
-        return _(
-            "Not confirmed yet: the places are kept until %(time)s on %(day)s, open the link in the mail of this order."
-        ) % {"time": typography.clock_time(end), "day": typography.plain_short_date(end.date())}
+        told = {"time": typography.clock_time(end), "day": typography.plain_short_date(end.date())}
+        if order.is_basket:
+            return _("Not ordered yet: the places are kept until %(time)s on %(day)s.") % told
+        return (
+            _(
+                "Not confirmed yet: the places are kept until %(time)s on %(day)s, open the link in the mail of this "
+                "order."
+            )
+            % told
+        )
+    if order.state == Order.State.EXPIRED and order.is_basket:
+        return _("Not paid in time: its places went back.")
     return {
         Order.State.PENDING.value: _("Waiting for its payment."),
         Order.State.EXPIRED.value: _("Not confirmed in time: its places went back."),

@@ -62,12 +62,12 @@ class Orders:
     def __init__(self, orders: Iterable[Owed]) -> None:
         self.by_code: dict[str, Owed] = {}
         self._by_look: dict[str, list[Owed]] = {}
-        self._by_due: dict[int, list[Owed]] = {}
+        self._by_due: dict[int, list[tuple[Owed, set[str]]]] = {}
         for order in orders:
             self.by_code[order.code] = order
             self._by_look.setdefault(look(order.code), []).append(order)
             if order.due > 0:
-                self._by_due.setdefault(order.due, []).append(order)
+                self._by_due.setdefault(order.due, []).append((order, _wanted(order.name)))
         self._lengths = sorted({len(code) for code in self._by_look})
 
     def match(self, entry: Entry) -> Match:
@@ -77,7 +77,9 @@ class Orders:
             return Match(Found.SEVERAL)
         if found:
             return _judged(entry, found[0])
-        near = [order for order in self._by_due.get(entry.cents, ()) if _is_near(entry, order)]
+        words = _words(entry)
+        named = [order for order, wanted in self._by_due.get(entry.cents, ()) if wanted and wanted <= words]
+        near = [order for order in named if _is_near(entry, order)]
         return Match(Found.NEAR, near[0].code) if len(near) == 1 else NOTHING
 
     def _named(self, text: str) -> list[Owed]:
@@ -102,9 +104,8 @@ def look(code: str) -> str:
 
 def named_together(counterparty: str, name: str) -> bool:
     """Whether a bank's `M OU MME MARTIN PAUL` may be our `Paul Martin`: all words of one stand in the other."""
-    theirs, ours = (set(collation.words_of(text)) for text in (counterparty, name))
-    wanted = {word for word in ours if len(word) >= _SHORTEST_NAME}
-    return bool(wanted) and wanted <= theirs
+    wanted = _wanted(name)
+    return bool(wanted) and wanted <= set(collation.words_of(counterparty))
 
 
 def _judged(entry: Entry, order: Owed) -> Match:
@@ -120,7 +121,7 @@ def _agrees(entry: Entry, order: Owed) -> bool:
 
 def _is_near(entry: Entry, order: Owed) -> bool:
     """Whether the code stands there with one character wrong, missing, too much, or two changed round."""
-    if not _agrees(entry, order) or not named_together(f"{entry.counterparty} {entry.text}", order.name):
+    if not _agrees(entry, order):
         return False
     seen, wanted = _bare(entry.text).translate(_ALIKE), look(order.code)
     sizes = range(len(wanted) - 1, len(wanted) + 2)
@@ -144,6 +145,15 @@ def same_amount(orders: Mapping[str, Owed], entry: Entry) -> Sequence[Owed]:
     owing = [order for order in orders.values() if order.due == entry.cents]
     words = f"{entry.counterparty} {entry.text}"
     return sorted(owing, key=lambda order: (not named_together(words, order.name), order.code))
+
+
+def _wanted(name: str) -> set[str]:
+    """Return the words of a buyer's name that a bank would have to write."""
+    return {word for word in collation.words_of(name) if len(word) >= _SHORTEST_NAME}
+
+
+def _words(entry: Entry) -> set[str]:
+    return set(collation.words_of(f"{entry.counterparty} {entry.text}"))
 
 
 def _bare(text: str) -> str:

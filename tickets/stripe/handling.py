@@ -9,7 +9,7 @@ from datetime import datetime
 from festival.core.audit import Actor
 from festival.core.writing import writing_statement
 from tickets.models import Payment, Provider, ProviderEvent, Refund
-from tickets.payments import reconciling
+from tickets.stripe import reconciling
 
 KINDS = ("checkout.session.", "payment_intent.", "refund.", "charge.refund")
 

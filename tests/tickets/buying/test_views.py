@@ -383,3 +383,28 @@ def test_a_holder_gives_a_paid_ticket_back_while_the_product_allows_it(fest, cli
     order.refresh_from_db()
     assert (order.state, order.total_cents) == ("paid", 11000)
     assert order.refunds.get().amount_cents == 11000
+
+
+def test_extras_stand_in_the_order_and_its_mail_with_or_without_a_ticket(fest, lunch, client, run_outbox, mailoutbox):
+    one = {field("dejeuner", "prix"): "2", "dejeuner-days": ["2027-05-06"]}
+    for number, posted in enumerate((one, one | {field("pass-fest", "juste"): "1"})):
+        details = choose(client, posted | {"form_token": str(uuid.UUID(int=number + 20))}).url
+        client.post(details, {"name": "Zoé Ünal", "email": "zoe@example.org"})
+        order = Order.objects.order_by("pk").last()
+        order_it(client, order)
+        actor = settling.Actor.system("bank")
+        settling.settle(
+            payment=order.payments.get(), amount_cents=order.total_cents, reference=f"B{number}", now=NOW, actor=actor
+        )
+        mailoutbox.clear()
+        run_outbox()
+
+        html = client.get(step(order)).content.decode()
+        assert "2 × Déjeuner" in html
+        assert "Aucun billet" not in html
+        (message,) = [one for one in mailoutbox if order.code in one.body]
+        assert "2 × Déjeuner" in message.body
+        assert ("Votre commande est payée" in message.subject) == (number == 0)
+        assert any(
+            attached.filename.endswith(".pdf") for attached in message.attachments if hasattr(attached, "filename")
+        ) == (number == 1)

@@ -41,6 +41,15 @@ def test_how_to_pay(payment, build, language, words):
     assert f"{payment.order.code[:4]} {payment.order.code[4:]}" in said
 
 
+def test_the_code_stands_in_the_mail_and_the_page_is_attached(payment):
+    message = letter(mail.build_instructions, payment)
+
+    parts = {part.get_content_type(): part for part in message.message().walk()}
+    assert f"cid:{payment.order.code}@transfer" in parts["text/html"].get_content()
+    assert parts["image/png"]["Content-ID"] == f"<{payment.order.code}@transfer>"
+    assert parts["application/pdf"].get_filename() == f"paiement-{payment.order.code}.pdf"
+
+
 def test_on_site_has_no_account(payment):
     Payment.objects.update(provider="onsite")
 

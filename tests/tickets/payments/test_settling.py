@@ -1,14 +1,16 @@
 """Money that comes: in time, late, twice, too little, too much, said fifty times."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
 from festival.core.audit import Actor
 from festival.models import AuditEntry, OutgoingMail
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, PaymentFactory
+from tickets.exceptions import NotCancellable
 from tickets.models import LedgerEntry, Order, Payment, Quota, Refund, Ticket
-from tickets.orders import expiring
+from tickets.orders import cancelling, expiring
 from tickets.payments import settling
 from tickets.payments.faults import ReferenceUsed
 from tickets.payments.settling import Outcome
@@ -198,3 +200,41 @@ def test_a_basket_of_nothing_to_pay_has_no_books(waiting):
         settling.pay_nothing(waiting, now=NOW, actor=BANK)
 
     assert (Order.objects.get().state, Ticket.objects.count(), accounts()) == ("paid", 2, {})
+
+
+def test_what_came_in_part_for_a_basket_goes_back_when_its_time_ends(waiting, payment):
+    Order.objects.update(state="held")
+    settle(payment, 4000)
+
+    expire()
+
+    assert refunds() == [(4000, "created", "late")]
+    assert "order.expired" not in mails()
+
+
+def test_what_came_in_part_goes_back_when_its_buyer_cancels(waiting, payment):
+    settle(payment, 4000)
+    waiting.lines.first().product.edition.products.update(refundable_until=LATER)
+
+    cancelling.cancel(order=waiting, actor=BANK, now=NOW, even_used=False)
+
+    assert refunds() == [(4000, "created", "given_back")]
+    assert (Order.objects.get().state, taken()) == ("cancelled", [0, 0])
+    assert Payment.objects.filter(state="pending").count() == 0
+
+
+def test_what_came_in_part_stays_without_that_rule(waiting, payment):
+    settle(payment, 4000)
+
+    with pytest.raises(NotCancellable):
+        cancelling.cancel(order=waiting, actor=BANK, now=NOW, even_used=False)
+
+
+def test_money_that_is_taken_in_by_hand_counts_for_what_is_awaited_once(waiting, payment):
+    key = uuid.UUID(int=9)
+    taken_in = {"order": waiting, "way": "transfer", "amount_cents": 11000, "reference": "", "key": key, "actor": BANK}
+
+    assert settling.receive(**taken_in, now=NOW) is Outcome.PAID
+    assert settling.receive(**taken_in, now=NOW) is Outcome.KNOWN
+    assert settling.receive(**taken_in | {"key": uuid.UUID(int=10)}, now=NOW, came_at=NOW) is Outcome.RETURNED
+    assert Payment.objects.count() == 2

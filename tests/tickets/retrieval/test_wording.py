@@ -23,3 +23,11 @@ def test_each_state_has_its_sentence(state, words):
 
     assert said.startswith(words)
     assert bool(said) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [("held", "Pas encore commandée"), ("expired", "Pas payée à temps"), ("pending", "paiement")]
+)
+def test_a_purchase_is_ordered_and_paid_not_confirmed(state, words):
+    with override("fr"):
+        assert words in standing(OrderFactory.build(state=state, edition=None, is_basket=True))

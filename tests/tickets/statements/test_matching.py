@@ -97,6 +97,14 @@ def test_further_off_is_nothing(changes):
     assert match(**{"text": "KWM4QX2V", **changes}) == Match(Found.NOTHING)
 
 
+def test_many_orders_of_one_price_are_quick():
+    """Three thousand orders of the same price and a page of lines without a code: words are made once."""
+    names = [f"Nom{number} Exemple" for number in range(3000)]
+    codes = (f"{number:08}".translate(str.maketrans("01", "BC")) for number in range(3000))
+    orders = Orders(replace(MARIE, code=code, name=name) for code, name in zip(codes, names, strict=True))
+    assert {match("merci pour tout " * 10, orders).found for _ in range(100)} == {Found.NOTHING}
+
+
 def test_two_that_are_near_are_none():
     orders = Orders([MARIE, replace(MARIE, code="K7M4QX3V")])
     assert match("K7M4QX4V", orders) == Match(Found.NOTHING)

@@ -10,7 +10,8 @@ from festival.demo.stripe_server.events import signature
 from festival.demo.stripe_server.serving import serving
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, PaymentFactory, PaymentSettingsFactory
 from tickets.models import Refund
-from tickets.payments import providers, reconciling
+from tickets.payments import providers
+from tickets.stripe import reconciling
 
 SECRET = "whsec_tests"
 EVENTS = "/api/v1/stripe/events"

@@ -10,9 +10,9 @@ from festival.models import AuditEntry, OutgoingMail
 from tests.factories.tickets import NOW, recount
 from tests.tickets.stripe.conftest import begin, send
 from tickets.models import MoneyState, Order, Payment, ProviderEvent, Refund, Ticket
-from tickets.payments import providers, reconciling, refunding, settling
+from tickets.payments import providers, refunding, settling
 from tickets.payments.faults import ProviderFailed
-from tickets.stripe import handling
+from tickets.stripe import handling, reconciling
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from festival.time import clock
-from tickets.payments import reconciling
+from tickets.stripe import reconciling
 
 
 class Command(BaseCommand):

@@ -8,15 +8,16 @@ import pytest
 from django.core.management import call_command
 
 from tests.factories.tickets import NOW
-from tests.tickets.stripe.conftest import begin, begun, order, owed, payment, stripe_server  # noqa: F401
+from tests.tickets.stripe.conftest import begin
 from tickets.models import MoneyState, Order, Payment, Refund
-from tickets.payments import reconciling, refunding, settling
+from tickets.payments import refunding, settling
+from tickets.stripe import reconciling
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + dt.timedelta(minutes=5)
 
 
-def test_all_events_were_lost(stripe_server, begun):  # noqa: F811
+def test_all_events_were_lost(stripe_server, begun):
     stripe_server.books.pay(begun.reference)
     assert reconciling.reconcile(NOW) == 0  # its event may be on the way
     assert reconciling.reconcile(LATER) == 1
@@ -24,19 +25,19 @@ def test_all_events_were_lost(stripe_server, begun):  # noqa: F811
     assert reconciling.reconcile(LATER) == 0
 
 
-def test_what_is_open_stays_so(stripe_server, begun):  # noqa: F811
+def test_what_is_open_stays_so(stripe_server, begun):
     assert reconciling.reconcile(LATER) == 0
     assert Payment.objects.get().state == MoneyState.PENDING
 
 
-def test_a_page_paid_in_the_moment_of_calling_off(stripe_server, begun):  # noqa: F811
+def test_a_page_paid_in_the_moment_of_calling_off(stripe_server, begun):
     settling.call_off(payment=begun, now=NOW, actor=reconciling._ASKER)
     stripe_server.books.pay(begun.reference)
     assert reconciling.reconcile(LATER) == 1
     assert Order.objects.get().state == "paid"
 
 
-def test_a_page_that_is_closed_is_asked_for_no_more(stripe_server, begun):  # noqa: F811
+def test_a_page_that_is_closed_is_asked_for_no_more(stripe_server, begun):
     settling.call_off(payment=begun, now=NOW, actor=reconciling._ASKER)
     stripe_server.books.expire(begun.reference)
     assert reconciling.reconcile(LATER) == 1
@@ -46,7 +47,7 @@ def test_a_page_that_is_closed_is_asked_for_no_more(stripe_server, begun):  # no
     assert len(stripe_server.books.calls) == calls
 
 
-def test_one_that_fails_stops_no_other(stripe_server, begun, order, caplog):  # noqa: F811
+def test_one_that_fails_stops_no_other(stripe_server, begun, order, caplog):
     other = Payment.objects.create(order=order, provider="stripe", amount_cents=11000, created_at=NOW)
     begin(other, order)
     Payment.objects.filter(pk=begun.pk).update(reference="cs_test_gone")
@@ -56,7 +57,7 @@ def test_one_that_fails_stops_no_other(stripe_server, begun, order, caplog):  # 
     assert Order.objects.get().state == "paid"
 
 
-def test_the_command_asks_for_all(stripe_server, begun):  # noqa: F811
+def test_the_command_asks_for_all(stripe_server, begun):
     stripe_server.books.pay(begun.reference)
     Payment.objects.update(created_at=NOW)
     out = io.StringIO()
@@ -74,7 +75,7 @@ def in_state(server, state):
     server.app.interrupt = change
 
 
-def test_refunds_on_their_way(stripe_server, owed):  # noqa: F811
+def test_refunds_on_their_way(stripe_server, owed):
     in_state(stripe_server, "pending")
     assert refunding.send_due(NOW) == 1
     assert Refund.objects.get().state == MoneyState.PENDING
@@ -85,13 +86,13 @@ def test_refunds_on_their_way(stripe_server, owed):  # noqa: F811
     assert Refund.objects.get().state == MoneyState.CONFIRMED
 
 
-def test_a_refund_that_failed_is_owed_by_transfer(stripe_server, owed):  # noqa: F811
+def test_a_refund_that_failed_is_owed_by_transfer(stripe_server, owed):
     in_state(stripe_server, "failed")
     refunding.send_due(NOW)
     assert sorted(Refund.objects.values_list("provider", "state")) == [("stripe", "failed"), ("transfer", "created")]
 
 
-def test_a_service_that_does_not_answer_is_asked_again(stripe_server, owed, settings, caplog):  # noqa: F811
+def test_a_service_that_does_not_answer_is_asked_again(stripe_server, owed, settings, caplog):
     Refund.objects.update(state=MoneyState.PENDING)
     settings.STRIPE_API_BASE = "http://127.0.0.1:9"
     with caplog.at_level(logging.CRITICAL):
