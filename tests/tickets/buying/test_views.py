@@ -378,6 +378,9 @@ def test_a_holder_gives_a_paid_ticket_back_while_the_product_allows_it(fest, cli
     assert client.post(back).status_code == 409
 
     Product.objects.update(refundable_until=NOW + dt.timedelta(minutes=1))
+    assert "Nous vous remboursons 110 €" in re.sub(r"<[^>]+>", "", words(client.get(back)))
+    whole = words(client.get(step(order, "tickets-order-cancel")))
+    assert "Nous vous remboursons 220 €" in re.sub(r"<[^>]+>", "", whole)
     assert client.post(back).status_code == 302
 
     order.refresh_from_db()
