@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, strategies as st
@@ -169,3 +170,42 @@ def test_places_are_held_when_the_organiser_wants_it(confirmation, stock, places
     found = pricing.needs_confirmation(confirmation=confirmation, percent=80, stock=stock, places=places)
 
     assert found is needed
+
+
+@pytest.mark.parametrize(
+    ("typed", "cents"),
+    [
+        ("12", 1200),
+        ("12,5", 1250),
+        ("12.50 €", 1250),
+        ("1 200", 120_000),
+        ("1\N{NARROW NO-BREAK SPACE}200,05 EUR", 120_005),
+        ("0", 0),
+        ("", None),
+        ("-5", None),
+        ("12,505", None),
+        ("1,000.00", None),
+        ("1234567", None),
+        ("²", None),
+        ("beaucoup", None),
+    ],
+)
+def test_amounts_as_people_type_them(typed, cents):
+    assert pricing.parse_amount(typed) == cents
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "cents", "is_offered"),
+    [
+        (1200, None, 1200, True),
+        (1200, None, 1201, False),
+        (600, 5000, 599, False),
+        (600, 5000, 600, True),
+        (600, 5000, 5000, True),
+        (600, 5000, 5001, False),
+    ],
+)
+def test_what_a_price_asks_or_lets_choose(lowest, highest, cents, is_offered):
+    price = SimpleNamespace(cents=lowest, max_cents=highest)
+
+    assert pricing.is_offered(price, cents) is is_offered

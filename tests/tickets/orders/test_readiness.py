@@ -5,10 +5,11 @@ from django.core.checks import run_checks
 from django.core.management import call_command
 from django.test import override_settings
 
+from festival.models import Edition
 from tests.factories.festival import EditionFactory
-from tests.factories.tickets import ProductFactory
+from tests.factories.tickets import PaymentSettingsFactory, PriceFactory, ProductFactory
 from tickets.delivery import signing
-from tickets.models import Product, SigningKey
+from tickets.models import PaymentSettings, Product, SigningKey
 from tickets.orders import readiness
 from tickets.orders.readiness import Missing
 
@@ -83,3 +84,19 @@ def test_fsck_names_the_missing_key(village, capsys):
         call_command("fsck")
 
     assert "No key signs these tickets" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"iban": "", "takes_onsite": False}, [Missing.WAY]),
+        ({"terms_page": None}, [Missing.TERMS]),
+    ],
+)
+def test_what_has_a_price_needs_a_way_to_pay_and_terms(village, changes, expected):
+    PriceFactory(product=village, slug="plein", cents=1200)
+    PaymentSettingsFactory(edition=village.edition)
+    PaymentSettings.objects.update(**changes)
+
+    assert [gap.what for gap in readiness.gaps(Edition.objects.get())] == expected
