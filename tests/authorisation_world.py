@@ -48,7 +48,7 @@ from tests.factories.tickets import (
 from tests.festival.text.app.models import Shelf, Stall
 from tickets.delivery.notices import confirmation_token
 from tickets.door import access, checkin
-from tickets.models import Checkin, CheckinList, Gate, Product, WaitingEntry
+from tickets.models import Checkin, CheckinList, Gate, Product, Voucher, VoucherUse, WaitingEntry
 from tickets.retrieval import links
 
 NOW = dt.datetime(2027, 5, 2, 9, 30, tzinfo=dt.UTC)
@@ -192,6 +192,9 @@ def _door(world: World, ours, next_year) -> None:
         user=world.people["door team"],
         now=NOW,
     )
+    voucher = Voucher.objects.order_by("pk").first()
+    VoucherUse.objects.create(voucher=voucher, line=tickets[0].line, cents=0, used_at=NOW)
+    Voucher.objects.filter(pk=voucher.pk).update(used=1)
     practice = CheckinListFactory(edition=ours, day=None, slug="essai", is_practice=True)
     world.objects |= {"scan": scanned.scan, "phone": phones["door team"], "practice list": practice}
     world.objects |= {"list": checkin_list, "other list": other_list, "gate": gate, "phones": phones}

@@ -37,6 +37,7 @@ BY_ACTION = {
     "tickets.LedgerTransaction": "is posted with a fact of money",
     "tickets.LedgerEntry": "is posted with a fact of money",
     "tickets.StatementLine": "is a credit of a bank's file",
+    "tickets.VoucherUse": "is made with a sale",
     "tickets.Invoice": "has a number in a series of the year",
     "awards.EntryRevision": "was sent in and is hashed",
     "awards.EntryFile": "was sent in and is hashed",
@@ -52,6 +53,7 @@ CODES = {
     "Series.kind", "Order.language", "Ticket.short_code", "Invoice.currency", "Answer.value", "Juror.languages",
     "Entry.language", "Entry.country", "Juror.country", "Edition.country", "Edition.currency", "Venue.country",
     "Book.language", "Call.rules_version", "Session.language", "Track.icon", "Section.icon", "OrderLine.currency",
+    "Voucher.code", "Voucher.folded",
 }  # fmt: skip
 # What is open already in 2027 is open for 2028 too, so that nothing is hidden by its date alone.
 ALREADY_OPEN = {"sale_opens", "opens", "announced_at"}

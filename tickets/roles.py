@@ -2,7 +2,7 @@
 
 from festival.roles import ALL, DOOR, MODERATORS, READ, TICKET_OFFICE, Rights
 
-_CATALOGUE: Rights = {f"tickets.{model}": ALL for model in ("product", "price", "quota")}
+_CATALOGUE: Rights = {f"tickets.{model}": ALL for model in ("product", "price", "quota", "voucher")}
 _DOOR: Rights = {f"tickets.{model}": ALL for model in ("gate", "checkinlist", "device")}
 _BOOKS: Rights = {
     f"tickets.{model}": READ
@@ -16,6 +16,7 @@ _BOOKS: Rights = {
         "refund",
         "ledgertransaction",
         "ledgerentry",
+        "voucheruse",
         "invoice",
         "checkin",
     )

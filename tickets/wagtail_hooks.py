@@ -15,8 +15,9 @@ from tickets.office.door_viewsets import door_policies
 from tickets.office.order_viewsets import record_policies
 from tickets.office.viewsets import TicketsViewSetGroup
 from tickets.office.waiting_viewsets import waiting_policies
+from tickets.vouchers.viewsets import voucher_policies
 
-for model, policy in (record_policies | door_policies | waiting_policies).items():
+for model, policy in (record_policies | door_policies | waiting_policies | voucher_policies).items():
     register_permission_policy(model, policy)
 
 

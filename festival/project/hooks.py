@@ -83,6 +83,7 @@ FSCK_CHECKS: list[str] = [
     "festival.core.invariants.violations",
     "program.timetable.invariants.violations",
     "tickets.catalogue.invariants.violations",
+    "tickets.vouchers.invariants.violations",
     "tickets.orders.invariants.violations",
     "tickets.workshops.invariants.violations",
     "tickets.payments.invariants.violations",

@@ -3,14 +3,14 @@
 import json
 import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError
 
 from festival.core import audit
-from festival.core.audit import Actor
+from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from festival.models import Day, Edition, closing_moment
 from tickets.catalogue import pricing, stock
@@ -30,6 +30,9 @@ from tickets.exceptions import (
 from tickets.models import Order, OrderLine, Price, Product
 from tickets.orders import placing, queries as order_queries
 from tickets.payments import queries as payment_queries
+from tickets.vouchers import queries as voucher_queries, redeeming
+from tickets.vouchers.redeeming import Cut, Take as UseCode
+from tickets.vouchers.rules import fold
 
 HELD_FOR = timedelta(minutes=20)
 MOST_CENTS = 1_000_000_000  # the sum fits the column of every database
@@ -56,13 +59,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """What was chosen. `form_token` is the random number of the form; `network` a keyed hash, as for a registration."""
+    """What was chosen, with the code that was typed, if any.
+
+    `form_token` is the random number of the form; `network` a keyed hash, as for a registration.
+    """
 
     edition: Edition
     items: Sequence[Item]
     form_token: uuid.UUID
     language: str
     network: str = ""
+    code: str = ""
 
     @property
     def key(self) -> uuid.UUID:
@@ -70,31 +77,43 @@ class Basket:
         chosen = [
             [item.product.pk, item.price.pk, item.cents, item.count, item.day and item.day.pk] for item in self.items
         ]
-        return uuid.uuid5(self.form_token, json.dumps(["basket", chosen]))
+        code = [fold(self.code)] if self.code else []
+        return uuid.uuid5(self.form_token, json.dumps(["basket", chosen, *code]))
 
     @property
     def total_cents(self) -> int:
-        """What it costs."""
+        """What it costs without a code."""
         return sum(item.cents * item.count for item in self.items)
 
 
-def hold(*, basket: Basket, now: datetime, take: Take = stock.take, admit: Admit | None = None) -> Order:
+def hold(
+    *,
+    basket: Basket,
+    now: datetime,
+    take: Take = stock.take,
+    admit: Admit | None = None,
+    use_code: UseCode = redeeming.take,
+) -> Order:
     """Hold the places of a basket for twenty minutes and return its order, which has no name and no address yet.
 
-    The same form sent again returns the same order. `take` and `admit` are as for `placing.register_free`.
+    The same form sent again returns the same order. `take` and `admit` are as for `placing.register_free`, `use_code`
+    as `take` of `redeeming.write`. A code is used from here on, and given back with the places.
 
     Raises:
         BasketEmpty, SaleNotOpen, SaleClosed, DayPassed, DayNotOffered, TooManyPlaces, PriceNotOffered, NotReady: If it
             cannot be had like this.
-        SoldOut: If fewer places are left. Nothing was written in all of these cases.
+        SoldOut: If fewer places are left.
+        VoucherRefused: If the code cannot be used for it. Nothing was written in all of these cases.
     """
     if order := order_queries.order_of_form(basket.key):
         return order
-    _check(basket, now)
+    voucher = redeeming.find(basket.edition.pk, basket.code) if basket.code else None
+    _check(basket, voucher_queries.opened_by(voucher), now)
+    doors = _Doors(take, admit or _everybody, use_code)
     for _attempt in range(_ATTEMPTS):
         try:
             with writing(public=False):
-                return _write(basket, now, take, admit)
+                return _write(basket, now, doors)
         except IntegrityError:
             # Either the same form came in twice at once, or (once in a million orders) a random code was in use.
             if twin := order_queries.order_of_form(basket.key):
@@ -135,14 +154,27 @@ def give_details(
         audit.record("order.details_given", order, actor=actor, at=now, edition=order.edition)
 
 
-def _check(basket: Basket, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class _Doors:
+    """What may refuse a basket at its end."""
+
+    take: Take
+    admit: Admit
+    use_code: UseCode
+
+
+def _everybody() -> None:
+    """Count nothing: a sale by a command, in a test, at a desk."""
+
+
+def _check(basket: Basket, opened: Collection[int], now: datetime) -> None:
     if not basket.items:
         raise BasketEmpty
     if not payment_queries.can_sell(basket.edition):
         raise NotReady("no way to pay is ready")
     counts: Counter[int] = Counter()
     for item in basket.items:
-        _check_item(item, basket.edition, now)
+        _check_item(item, basket.edition, now, is_opened=item.product.pk in opened)
         counts[item.product.pk] += item.count
     if any(counts[item.product.pk] > item.product.max_per_order for item in basket.items):
         raise TooManyPlaces
@@ -154,7 +186,8 @@ def _check(basket: Basket, now: datetime) -> None:
         raise NotReady(str(error)) from error
 
 
-def _check_item(item: Item, edition: Edition, now: datetime) -> None:
+def _check_item(item: Item, edition: Edition, now: datetime, *, is_opened: bool) -> None:
+    """Refuse what is not sold like this; `is_opened` is for what a code opens though it is not listed."""
     product, price = item.product, item.price
     state = pricing.sale_state(opens=product.sale_opens, closes=product.sale_closes, at=now)
     if state is pricing.SaleState.SOON:
@@ -166,11 +199,11 @@ def _check_item(item: Item, edition: Edition, now: datetime) -> None:
     prices = list(product.prices.all())
     if (
         product.edition_id != edition.pk
-        or not product.is_listed
+        or not (product.is_listed or is_opened)
         or product.requires_approval
         or product.kind == Product.Kind.DONATION
         or product.admission == Product.Admission.OCCURRENCE
-        or pricing.is_free(prices)
+        or (pricing.is_free(prices) and not is_opened)
         or price not in prices
         or not pricing.is_offered(price, item.cents)
     ):
@@ -188,9 +221,39 @@ def _check_day(item: Item, now: datetime) -> None:
         raise DayPassed
 
 
-def _write(basket: Basket, now: datetime, take: Take, admit: Admit | None) -> Order:
+def _write(basket: Basket, now: datetime, doors: _Doors) -> Order:
     """Write everything; the counters come last, as other sales wait from then on."""
-    order = Order.objects.create(
+    lines = [_line(item) for item in basket.items for _place in range(item.count)]
+    cut = _cut(basket, lines, now)
+    order = _order(basket, basket.total_cents - (cut.cents if cut else 0), now)
+    for line in lines:
+        line.order = order
+    lines = OrderLine.objects.bulk_create(lines)
+    facts: dict[str, Fact] = {
+        "products": tuple(sorted({item.product.slug for item in basket.items})),
+        "places": len(lines),
+        "total_cents": order.total_cents,
+    }
+    facts |= {"voucher": cut.voucher.pk, "off_cents": cut.cents} if cut else {}
+    actor = Actor.of_order(order.code)
+    audit.record("order.held", order, actor=actor, at=now, facts=facts, edition=basket.edition)
+    places = stock.draws(lines)
+    doors.admit()
+    doors.take(places)
+    if cut:
+        redeeming.write(cut, lines, now=now, take=doors.use_code)
+    return order
+
+
+def _cut(basket: Basket, lines: list[OrderLine], now: datetime) -> Cut | None:
+    """Make the lines cheaper by the code, as it stands within this transaction."""
+    if not basket.code:
+        return None
+    return redeeming.cut_prices(redeeming.find(basket.edition.pk, basket.code), lines, now=now)
+
+
+def _order(basket: Basket, total_cents: int, now: datetime) -> Order:
+    return Order.objects.create(
         **placing.fresh_codes(),
         edition=basket.edition,
         form_key=basket.key,
@@ -198,34 +261,15 @@ def _write(basket: Basket, now: datetime, take: Take, admit: Admit | None) -> Or
         is_basket=True,
         expires_at=now + HELD_FOR,
         language=basket.language,
-        total_cents=basket.total_cents,
+        total_cents=total_cents,
         currency=basket.items[0].product.currency,
         created_at=now,
         network=basket.network,
     )
-    lines = OrderLine.objects.bulk_create(_line(order, item) for item in basket.items for _place in range(item.count))
-    audit.record(
-        "order.held",
-        order,
-        actor=Actor.of_order(order.code),
-        at=now,
-        facts={
-            "products": tuple(sorted({item.product.slug for item in basket.items})),
-            "places": len(lines),
-            "total_cents": order.total_cents,
-        },
-        edition=basket.edition,
-    )
-    places = stock.draws(lines)
-    if admit:
-        admit()
-    take(places)
-    return order
 
 
-def _line(order: Order, item: Item) -> OrderLine:
+def _line(item: Item) -> OrderLine:
     return OrderLine(
-        order=order,
         kind=item.product.kind,
         product=item.product,
         price=item.price,

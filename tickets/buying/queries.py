@@ -3,14 +3,19 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from django.db.models import Q
+
 from tickets.models import OrderLine, Product
 from tickets.payments.queries import SummaryLine
 
 
-def products(wanted: Collection[int]) -> dict[int, Product]:
-    """Return listed products of the current edition by primary key, with all that an order of them needs."""
-    listed = Product.objects.listed().filter(edition__is_current=True)
-    related = listed.select_related("edition__payment_settings__terms_page", "section")
+def products(wanted: Collection[int], opened: Collection[int] = ()) -> dict[int, Product]:
+    """Return products of the current edition by primary key, with all that an order of them needs.
+
+    Those that are listed, and those that a code has `opened`.
+    """
+    had = Product.objects.filter(Q(is_listed=True) | Q(pk__in=opened), edition__is_current=True)
+    related = had.select_related("edition__payment_settings__terms_page", "section")
     found = related.prefetch_related("prices", "days__hours").in_bulk(wanted)
     for product in found.values():
         for day in product.days.all():

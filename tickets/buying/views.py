@@ -1,6 +1,8 @@
 """The steps of a purchase: choose, say who you are, pay. The order's secret address leads from one to the next."""
 
 import math
+from collections.abc import Collection
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,7 +14,7 @@ from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_http_methods
 
 from festival.core.limits import Rate, RateLimited, Use, count_all
-from festival.models import Day
+from festival.models import Day, Edition
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
@@ -21,7 +23,7 @@ from tickets.buying.forms import DetailsForm, PayForm
 from tickets.buying.holding import Basket, Item
 from tickets.catalogue import queries as catalogue
 from tickets.exceptions import HoldOver, NotReady, SaleError
-from tickets.models import Order
+from tickets.models import Order, Voucher
 from tickets.orders import queries as order_queries
 from tickets.orders.forms import BasketForm
 from tickets.orders.order_views import private
@@ -31,11 +33,15 @@ from tickets.orders.views import office_page
 from tickets.payments import paying, queries as payment_queries
 from tickets.payments.faults import ProviderFailed
 from tickets.payments.queries import SummaryLine
+from tickets.vouchers import queries as voucher_queries, redeeming, wording as voucher_wording
+from tickets.vouchers.faults import VoucherRefused
+from tickets.vouchers.rules import Refusal, refuse
 
 # A school, a company, a whole tent may share one network address; one mailbox belongs to one person.
 PER_NETWORK = Rate("basket-network", limit=240, seconds=600)
 PER_ADDRESS = Rate("basket-address", limit=20, seconds=3600)
 MORE_TIME = "more_time"  # the button that asks for it; what was typed until then stays in the form
+CODES_PER_NETWORK = Rate("voucher-network", limit=60, seconds=600)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,19 +50,16 @@ def basket(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("tickets-office")
     now = clock.now()
-    offers = catalogue.offers(now=now)
-    form = BasketForm(offers, data=request.POST)
-    if not form.is_valid():
-        return office_page(request, build_office(offers, basket=form), status=422)
-    try:
-        order = _hold(request, form)
-    except RateLimited as error:
-        form.add_error(None, rate_limits.slow_down(error, now))
-        return rate_limits.too_many(office_page(request, build_office(offers, basket=form)), error)
-    except SaleError as error:
-        form.add_error(None, wording.refusal(error))
-        return office_page(request, build_office(catalogue.offers(now=now), basket=form), status=409)
-    return redirect("tickets-order-details", order.code, order.secret)
+    voucher, fault = _read_code(request, now)
+    opened = voucher_queries.opened_by(voucher)
+    form = BasketForm(catalogue.offers(now=now, opened=opened), opened, data=request.POST)
+    if isinstance(fault, RateLimited):
+        form.add_error("code", rate_limits.slow_down(fault, now))
+        return rate_limits.too_many(_basket_page(request, form), fault)
+    _say_of_code(form, voucher, fault)
+    if not form.is_valid() or form.only_looks:
+        return _basket_page(request, form, status=422 if form.errors else 200)
+    return _go_on(request, form, opened)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,8 +138,56 @@ def _give_more_time(request: HttpRequest, order: Order) -> None:
     order.refresh_from_db(fields=["expires_at", "extended_at"])
 
 
-def _hold(request: HttpRequest, form: BasketForm) -> Order:
-    products = queries.products({one.product for one in form.chosen})
+def _go_on(request: HttpRequest, form: BasketForm, opened: Collection[int]) -> HttpResponse:
+    try:
+        order = _hold(request, form, opened)
+    except RateLimited as error:
+        form.add_error(None, rate_limits.slow_down(error, clock.now()))
+        return rate_limits.too_many(_basket_page(request, form), error)
+    except VoucherRefused as error:
+        form.add_error("code", voucher_wording.refusal(error))
+        return _basket_page(request, form, status=409)
+    except SaleError as error:
+        form.add_error(None, wording.refusal(error))
+        return _basket_page(request, form, status=409)
+    return redirect("tickets-order-details", order.code, order.secret)
+
+
+def _say_of_code(form: BasketForm, voucher: Voucher | None, fault: VoucherRefused | None) -> None:
+    """Say beside the field what the code gives, or why it gives nothing.
+
+    Of one that is used up only where nothing is to be held yet: the same form sent twice has used it itself.
+    """
+    if fault and (form.only_looks or not form.is_valid() or fault.why is Refusal.UNKNOWN):
+        form.add_error("code", voucher_wording.refusal(fault))
+    elif voucher:
+        form.told = voucher_wording.gives(voucher)
+
+
+def _basket_page(request: HttpRequest, form: BasketForm, status: int = 200) -> HttpResponse:
+    return office_page(request, build_office(catalogue.offers(now=clock.now()), basket=form), status=status)
+
+
+def _read_code(request: HttpRequest, now: datetime) -> tuple[Voucher | None, VoucherRefused | RateLimited | None]:
+    """Return the code that was typed, and why it cannot be used or read; each try counts, as with every secret.
+
+    Whether one that was found can be used is decided once more, and for good, when the places are held.
+    """
+    typed = request.POST.get("code", "")
+    edition = Edition.objects.current() if typed.strip() else None
+    if edition is None:
+        return None, None
+    try:
+        count_all(rate_limits.uses_by_network(CODES_PER_NETWORK, request), now=timezone.now())
+        voucher = redeeming.find(edition.pk, typed)
+    except (RateLimited, VoucherRefused) as error:
+        return None, error
+    why = refuse(voucher_queries.terms_of(voucher), now=now)
+    return voucher, VoucherRefused(why) if why else None
+
+
+def _hold(request: HttpRequest, form: BasketForm, opened: Collection[int]) -> Order:
+    products = queries.products({one.product for one in form.chosen}, opened)
     if not products:
         raise NotReady("the products are gone")
     items = []
@@ -155,6 +206,7 @@ def _hold(request: HttpRequest, form: BasketForm) -> Order:
             form_token=form.cleaned_data["form_token"],
             language=get_language() or settings.LANGUAGE_CODE,
             network=order_queries.network_key(rate_limits.home_of(request)),
+            code=form.cleaned_data["code"],
         ),
         now=clock.now(),
         admit=lambda: count_all(uses, now=timezone.now()),

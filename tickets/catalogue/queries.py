@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import get_language
 
 from festival.core.writing import site_generation
@@ -175,14 +175,15 @@ def catalogue() -> tuple[ProductFacts, ...]:
     key = f"tickets-catalogue:{site_generation()}:{get_language()}"
     products = cache.get(key)
     if products is None:
-        products = tuple(_facts(product) for product in _listed())
+        products = tuple(_facts(product) for product in _current(Q(is_listed=True)))
         cache.set(key, products, 300)
     return products
 
 
-def offers(*, now: datetime) -> list[Offer]:
-    """Return what the ticket office offers at `now`, in the organiser's order. One query when warm."""
-    products = catalogue()
+def offers(*, now: datetime, opened: Collection[int] = ()) -> list[Offer]:
+    """Return what is on offer at `now`, hidden products that a code `opened` first. One query when warm."""
+    hidden = [_facts(product) for product in _current(Q(pk__in=opened, is_listed=False))] if opened else []
+    products = [*hidden, *catalogue()]
     limits = _limits([product.pk for product in products])
     return [_offer(product, limits[product.pk], now) for product in products]
 
@@ -223,13 +224,9 @@ def taken_of_occurrences(uuids: Collection[UUID]) -> dict[UUID, int]:
     return dict(rows.annotate(most=Max("taken")))
 
 
-def _listed() -> list[Product]:
-    return list(
-        Product.objects.listed()
-        .filter(edition__is_current=True)
-        .select_related("section")
-        .prefetch_related("prices", "days__hours")
-    )
+def _current(which: Q) -> list[Product]:
+    found = Product.objects.filter(which, edition__is_current=True).select_related("section")
+    return list(found.prefetch_related("prices", "days__hours"))
 
 
 def _facts(product: Product) -> ProductFacts:

@@ -1,6 +1,6 @@
 """What is sold, what was bought, and who came in."""
 
-from tickets.models.announcing import SaleAlert
+from tickets.models.asking import SaleAlert, TicketSearch
 from tickets.models.catalogue import OTHER_EDITION, Price, Product, all_of_edition
 from tickets.models.door import Checkin, CheckinList, Device, Gate
 from tickets.models.invoices import Invoice
@@ -8,11 +8,11 @@ from tickets.models.ledger import LedgerEntry, LedgerTransaction
 from tickets.models.orders import Order, OrderLine, Ticket
 from tickets.models.payments import MoneyState, Payment, PaymentSettings, Provider, ProviderEvent, Refund
 from tickets.models.quotas import Quota
-from tickets.models.retrieval import TicketSearch
 from tickets.models.signing import SigningKey
 from tickets.models.statements import StatementFile, StatementLine
 from tickets.models.transfers import Transfer
 from tickets.models.visits import Visit
+from tickets.models.vouchers import Voucher, VoucherUse
 from tickets.models.waiting import WaitingEntry
 
 __all__ = [
@@ -43,6 +43,8 @@ __all__ = [
     "TicketSearch",
     "Transfer",
     "Visit",
+    "Voucher",
+    "VoucherUse",
     "WaitingEntry",
     "all_of_edition",
 ]

@@ -17,7 +17,7 @@ from festival.models import OutgoingMail
 from festival.text import typography
 from tickets.delivery import tokens
 from tickets.exceptions import MalformedCode
-from tickets.models import MoneyState, Order, OrderLine, Provider, Refund, Ticket, Transfer
+from tickets.models import MoneyState, Order, OrderLine, Provider, Refund, Ticket, Transfer, VoucherUse
 from tickets.office.cancel_screen import CANCEL, cancel_orders
 from tickets.office.money_screens import CONFIRM, REFUND, receive, refund, refund_sent
 
@@ -107,6 +107,7 @@ class OrderInspectView(RecordInspectView):
     def get_order_lines_display_value(self) -> SafeString:
         """Return what was sold, one a line, with the code of the ticket that came of it."""
         lines = self.object.lines.select_related("day", "occurrence__session", "ticket")
+        lines = lines.prefetch_related("voucher_uses__voucher")
         return format_html_join(mark_safe("<br>"), "{}", ((_described(line, self.object),) for line in lines))
 
     def get_money_display_value(self) -> SafeString:
@@ -169,9 +170,15 @@ def _described(line: OrderLine, order: Order) -> str:
         str(line.product_name),
         typography.plain_date(line.day.date) if line.day else str((line.occurrence and line.occurrence.session) or ""),
         typography.price(line.cents, order.currency),
+        *(f"{use.voucher} ({typography.price(-use.cents, order.currency)})" for use in _uses(line)),
         str(_("cancelled")) if line.cancelled_at else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _uses(line: OrderLine) -> list[VoucherUse]:
+    """Return the code that a line was had with, once though it was given back and used anew; one or none."""
+    return sorted(line.voucher_uses.all(), key=lambda use: use.pk)[-1:]
 
 
 class PriceColumn(Column):

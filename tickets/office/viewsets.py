@@ -9,6 +9,7 @@ from tickets.office.order_viewsets import OrderViewSet, TicketViewSet
 from tickets.office.payment_viewsets import PaymentSettingsViewSet
 from tickets.office.waiting_viewsets import WaitingViewSet
 from tickets.statements.views import StatementViewSet
+from tickets.vouchers.viewsets import VoucherUseViewSet, VoucherViewSet
 
 
 class TicketsViewSetGroup(ModelViewSetGroup):
@@ -17,6 +18,8 @@ class TicketsViewSetGroup(ModelViewSetGroup):
     items = (
         ProductViewSet,
         QuotaViewSet,
+        VoucherViewSet,
+        VoucherUseViewSet,
         PaymentSettingsViewSet,
         OrderViewSet,
         TicketViewSet,

@@ -15,6 +15,7 @@ from tickets.delivery import queries
 from tickets.exceptions import NotCancellable
 from tickets.models import Order, OrderLine, Refund, Ticket
 from tickets.payments import posting, refunding, settling
+from tickets.vouchers import redeeming
 
 CANCEL_MAIL = "order.cancelled"
 CANCEL_TICKET_MAIL = "ticket.cancelled"
@@ -104,6 +105,7 @@ def refund(*, order: Order, lines: Collection[int], cents: int, actor: Actor, no
         Ticket.objects.filter(line__in=found).update(state=Ticket.State.CANCELLED)
         OrderLine.objects.filter(pk__in=[line.pk for line in found]).update(cancelled_at=now)
         stock.give_back(stock.draws(found))
+        redeeming.release(found, now=now)
         posting.cancellation(order, found, now=now)
         refunding.pay_back(order, total, now=now, actor=actor)
         _end_if_empty(order, found, reason)
@@ -154,7 +156,8 @@ def _void(order: Order, lines: list[OrderLine], now: datetime, *, even_used: boo
 
 
 def _take_back(order: Order, lines: list[OrderLine], actor: Actor, now: datetime) -> None:
-    """Take a sale out of the books, and begin to send back what was paid for it."""
+    """Take a sale out of the books, give the code back, and begin to send back what was paid for it."""
+    redeeming.release(lines, now=now)
     if order.state != Order.State.PAID:
         refunding.give_all_back(order, reason=Refund.Reason.GIVEN_BACK, now=now, actor=actor)  # it came in part
         return

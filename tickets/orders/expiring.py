@@ -11,6 +11,7 @@ from tickets.catalogue import stock
 from tickets.models import Order, Refund
 from tickets.orders import queries
 from tickets.payments import refunding, settling
+from tickets.vouchers import redeeming
 
 EXPIRED_MAIL = "order.expired"
 
@@ -36,7 +37,9 @@ def _expire(order: Order, now: datetime) -> bool:
         waiting = Order.objects.filter(pk=order.pk, state=order.state, expires_at__lte=now)
         if not waiting.update(state=Order.State.EXPIRED):
             return False
-        stock.give_back(stock.draws(order.lines.live()))
+        lines = list(order.lines.live())
+        stock.give_back(stock.draws(lines))
+        redeeming.release(lines, now=now)
         actor = Actor.system("tick")
         if order.is_basket or order.state == Order.State.PENDING:
             _end_payments(order, actor, now)

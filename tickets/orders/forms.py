@@ -1,7 +1,7 @@
 """The forms of the ticket office: one registers for a free product, one chooses what is to be paid."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -130,8 +130,17 @@ class BasketForm(forms.Form):
     """Chooses what is to be paid: how many at which price, for which days. Who pays comes with the next step."""
 
     form_token = forms.UUIDField(widget=forms.HiddenInput)
+    code = forms.CharField(
+        label=_("Have you got a code?"),
+        required=False,
+        max_length=60,
+        help_text=_("Capitals, blanks and hyphens do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    told = ""  # what the code gives, once it was read
 
-    def __init__(self, offers: Sequence[Offer], **kwargs: Any) -> None:
+    def __init__(self, offers: Sequence[Offer], opened: Collection[int] = (), **kwargs: Any) -> None:
+        """Offer what is for sale, and the products (primary keys) that a code opens."""
         kwargs.setdefault("auto_id", "basket-%s")
         kwargs.setdefault("initial", {"form_token": uuid.uuid4()})
         super().__init__(label_suffix="", **kwargs)
@@ -139,7 +148,7 @@ class BasketForm(forms.Form):
         self.offers = {
             offer.product.slug: offer
             for offer in offers
-            if offer.product.is_sale and (offer.is_open or offer.product.slug in asked)
+            if (offer.product.is_sale or offer.product.pk in opened) and (offer.is_open or offer.product.slug in asked)
         }
         for offer in self.offers.values():
             self._add_fields(offer)
@@ -178,6 +187,11 @@ class BasketForm(forms.Form):
         self.offers = {slug: fresh.get(slug, offer) for slug, offer in self.offers.items()}
 
     @property
+    def only_looks(self) -> bool:
+        """Whether what the code gives is asked for, and nothing is chosen yet."""
+        return "look" in (self.data or {})
+
+    @property
     def has_addons(self) -> bool:
         """Whether there is something to have on top of a way in."""
         return any(not offer.product.is_admission for offer in self.offers.values())
@@ -204,6 +218,9 @@ class BasketForm(forms.Form):
         if "form_token" in self.errors:
             self.data = self.data.dict() | {"form_token": str(uuid.uuid4())}  # type: ignore[attr-defined]  # a QueryDict
             self.add_error(None, _("The form was damaged on its way; it is whole again. Please send it once more."))
+        self.chosen: list[Chosen] = []
+        if self.only_looks:
+            return self.cleaned_data
         self.chosen = [one for offer in self.offers.values() for one in self._chosen(offer)]
         if not self.errors and not self.chosen:
             self.add_error(None, _("Nothing is chosen yet: say how many you would like."))

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.cache import cache
+from django.db.models import Max, Q
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -33,9 +35,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """So many of one thing, as they were sold, for one day."""
+    """So many of one thing, as they were sold, for one day; `code` is what they were had with, if anything."""
 
     lines: tuple[OrderLine, ...]
+    code: str = ""
+    off_cents: int = 0  # what the code took off them together
 
     @property
     def line(self) -> OrderLine:
@@ -55,10 +59,16 @@ class SummaryLine:
 
 def summary_of(order: Order) -> list[SummaryLine]:
     """Return what an order holds, alike lines together, in the order in which they were chosen."""
-    found: dict[tuple[object, ...], list[OrderLine]] = {}
-    for line in order.lines.live().select_related("day", "product__section"):
-        found.setdefault((line.product_id, line.price_id, line.day_id, line.cents), []).append(line)
-    return [SummaryLine(tuple(lines)) for lines in found.values()]
+    used = Q(voucher_uses__released_at=None)
+    code, off = Max("voucher_uses__voucher__code", filter=used), Max("voucher_uses__cents", filter=used)
+    found: dict[tuple[object, ...], list[Any]] = {}
+    lines: list[Any] = list(order.lines.live().select_related("day", "product__section").annotate(code=code, off=off))
+    for line in lines:
+        key = (line.product_id, line.price_id, line.day_id, line.cents, line.code, line.off)
+        found.setdefault(key, []).append(line)
+    return [
+        SummaryLine(tuple(alike), alike[0].code or "", sum(line.off or 0 for line in alike)) for alike in found.values()
+    ]
 
 
 def is_selling() -> bool:

@@ -22,6 +22,8 @@ from tickets.exceptions import SoldOut
 from tickets.models import MoneyState, Order, OrderLine, Payment, Refund
 from tickets.payments import posting, refunding
 from tickets.payments.faults import ReferenceUsed
+from tickets.vouchers import redeeming
+from tickets.vouchers.faults import VoucherRefused
 
 SHORT_MAIL = "payment.short"
 
@@ -177,7 +179,7 @@ def _ask_for_rest(order: Order, paid: Payment, missing: int, now: datetime) -> N
 
 
 def _takes_places(order: Order, now: datetime) -> bool:
-    """Return whether the order has its places: it holds them, or it has expired and takes them anew."""
+    """Return whether the order has its places: it holds them, or it has expired and takes them, and its code, anew."""
     if order.state != Order.State.EXPIRED:
         return True
     lines = list(order.lines.live().select_related("occurrence"))
@@ -188,7 +190,8 @@ def _takes_places(order: Order, now: datetime) -> bool:
     try:
         with transaction.atomic():
             stock.take(stock.draws(lines))
-    except SoldOut:
+            redeeming.renew(order, now=now)
+    except (SoldOut, VoucherRefused):
         Order.objects.filter(pk=order.pk).update(state=Order.State.EXPIRED)
         return False
     return True

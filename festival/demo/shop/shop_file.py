@@ -83,6 +83,7 @@ class AddonRow(_Sold):
     """`ticketing.addons[]`: extras and donations."""
 
     suggested_cents: list[Cents] | None = None
+    visibility: Annotated[str, *one_of(["public", "hidden"])] = "public"
     per_day: bool = False
     days: list[Day] | None = None
     donation: bool = False
@@ -101,6 +102,19 @@ class SharedQuota(Row):
     products: list[Annotated[str, *reference("tickets")]]
     days: list[Day]
     size_per_day: Size
+
+
+class PromoCode(Row):
+    """`ticketing.promo_codes[]`: a code that makes something cheaper, or opens what is hidden."""
+
+    code: Annotated[str, Field(min_length=1, max_length=32)]
+    type: Annotated[str, *one_of(["percent", "free", "amount", "opens"])]
+    value: Annotated[int, *whole(0, CENTS)] = 0
+    applies_to: list[str]
+    max_uses: Size | None = None
+    used: Annotated[int, *whole(0, PLACES)] = 0
+    expires: Moment | None = None
+    label: Annotated[Words, *texts(80)] | None = None
 
 
 class PaymentRow(Row):
@@ -122,4 +136,4 @@ class Shop(Row):
     quotas: list[SharedQuota]
     payment: PaymentRow | None = None
     funds: Any = Field(None, description=NOT_IMPORTED)
-    promo_codes: Any = Field(None, description=NOT_IMPORTED)
+    promo_codes: list[PromoCode] | None = None

@@ -2,7 +2,7 @@
 
 Places in workshops are in `festival.demo.shop.workshops`.
 
-Funds and promotion codes of the file have no home yet; they are named in the report, not loaded.
+Its codes are in `festival.demo.shop.codes`. Funds of the file have no home yet; they are named in the report.
 """
 
 import uuid
@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from festival.core.audit import IMPORTER
 from festival.core.writing import writing
-from festival.demo.shop import workshops
+from festival.demo.shop import codes, workshops
 from festival.importing.faults import Fault, day, moment, one_of, read, required, rows, translated
 from festival.models import Day, Edition, Phase, Section
 from festival.text import typography
@@ -66,9 +66,10 @@ def load(data: Row, report: Callable[[str], None]) -> None:
     Product.objects.filter(edition=edition).exclude(slug__in=slugs).update(is_listed=False)
     _door(edition)
     signing.ensure_key(edition=edition, now=phase.opens)
-    homeless = [key for key in ("funds", "promo_codes") if shop.get(key)]
     report(f"Ticket office: {len(slugs)} products, {CheckinList.objects.count()} check-in lists.")
-    report(f"Not loaded, as nothing uses it yet: {', '.join(homeless)}.")
+    codes.load(shop, edition, phase, report)
+    if shop.get("funds"):
+        report("Not loaded, as nothing uses it yet: funds.")
     _attendees(edition, report)
 
 

@@ -1,4 +1,4 @@
-"""Who wants to be told when the sale of a product opens. Rows go when the mail was sent."""
+"""Addresses that visitors leave for one mail: when a sale opens, or with their tickets. Rows go with that mail."""
 
 from typing import ClassVar
 
@@ -56,3 +56,22 @@ class SaleAlert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product}"
+
+
+class TicketSearch(models.Model):
+    """An address that somebody typed to find its tickets. Removed by the background work that answers it.
+
+    Known and unknown addresses leave the same row, so that the page takes as long for both and tells neither.
+    """
+
+    wagtail_reference_index_ignore = True  # gone within a second; indexing costs six queries a row
+
+    email = models.EmailField(_("e-mail address"))
+    created_at = models.DateTimeField(_("asked at"))
+
+    class Meta:
+        verbose_name = _("search for tickets")
+        verbose_name_plural = _("searches for tickets")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

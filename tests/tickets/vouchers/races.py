@@ -1,0 +1,47 @@
+"""Buyers who want the last uses of a code at once, and the careless counting that proves the race would be noticed."""
+
+import time
+import uuid
+
+from wagtail.models import Locale, Page
+
+from tests.factories.tickets import NOW, PaymentSettingsFactory, PriceFactory, ProductFactory
+from tests.racing import at_once
+from tests.tickets.buying.conftest import basket, item
+from tickets.buying import holding
+from tickets.models import Voucher
+from tickets.vouchers import queries, redeeming
+from tickets.vouchers.faults import VoucherRefused
+from tickets.vouchers.rules import Refusal
+
+
+def careless_take(voucher, uses, cents):
+    """Read, decide, write: what a beginner writes. Nothing keeps two buyers from reading the same number."""
+    now = Voucher.objects.get(pk=voucher.pk)
+    left = queries.terms_of(now).uses_left
+    if left is not None and left < uses:
+        raise VoucherRefused(Refusal.USED_UP)
+    time.sleep(0.05)
+    now.used += uses
+    now.spent_cents += cents
+    now.save(update_fields=["used", "spent_cents"])
+
+
+def rush(*, buyers, take=redeeming.take):
+    """Let `buyers` people use a code at once, AMAP27; return what each of them got.
+
+    The product is in no quota, whose counter would let them go one after the other.
+    """
+    product = ProductFactory(slug="pass", free=False)
+    PriceFactory(product=product, cents=10_000)
+    locale = Locale.objects.get_or_create(language_code="fr")[0]
+    page = Page.add_root(instance=Page(title="CGV", slug="cgv", locale=locale))
+    PaymentSettingsFactory(edition=product.edition, terms=False, terms_page=page)
+    day = product.days.first()
+    wanted = item(product, "prix", day=day)
+
+    def one(_number):
+        chosen = basket(wanted, code="amap27", form_token=uuid.uuid4())
+        return holding.hold(basket=chosen, now=NOW, use_code=take)
+
+    return at_once(buyers, one)

@@ -1,0 +1,92 @@
+"""Forms of the office about codes: one, or many at once."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from festival.cms.editions import EditionForm
+from festival.models import Edition
+from tickets.models import Voucher
+from tickets.vouchers import making, rules
+
+
+class _TermsForm(EditionForm):
+    """What a code does."""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask which products a code opens that opens some: never all that are kept back."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("reveals") and not data.get("products"):
+            self.add_error("products", _("Tick which products it opens."))
+        return data
+
+
+class VoucherForm(_TermsForm):
+    """One code."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a code that cannot be told from another one."""
+        data = super().clean()
+        folded = rules.fold(data.get("code") or "")
+        edition = data.get("edition") or self.instance.edition
+        if data.get("code") and not folded:
+            self.add_error("code", _("A code has letters from A to Z, or digits."))
+        same = Voucher.objects.filter(edition=edition, folded=folded).exclude(pk=self.instance.pk)
+        if folded and same.exists():
+            self.add_error("code", _("There is such a code already; O and 0, l and 1 are the same."))
+        return data
+
+
+class SeriesForm(_TermsForm):
+    """Many codes at once, alike but for their random part."""
+
+    count = forms.IntegerField(label=_("How many codes?"), min_value=1, max_value=making.MOST_AT_ONCE)
+    prefix = forms.CharField(
+        label=_("Beginning"),
+        required=False,
+        max_length=12,
+        help_text=_("All of them begin like this, such as AMAP. Eight random signs follow, none of which look alike."),
+    )
+
+    class Meta:
+        """What they have in common."""
+
+        model = Voucher
+        fields = (
+            "edition",
+            "tag",
+            "label",
+            "effect",
+            "value",
+            "products",
+            "reveals",
+            "max_uses",
+            "budget_cents",
+            "valid_from",
+            "valid_until",
+        )
+        widgets: ClassVar[dict[str, Any]] = {
+            "products": forms.CheckboxSelectMultiple,
+            "valid_from": AdminDateTimeInput,
+            "valid_until": AdminDateTimeInput,
+        }
+
+    field_order = ("count", "prefix", *Meta.fields)
+
+    def __init__(self, *args: Any, edition: Edition | None, **kwargs: Any) -> None:
+        instance = Voucher(edition=edition, max_uses=1) if edition else Voucher(max_uses=1)
+        super().__init__(*args, instance=instance, **kwargs)
+        self.fields["edition"].widget = forms.HiddenInput()
+        self.fields["tag"].required = True
+        self.fields["tag"].help_text = _("By it you find them again, and export them.")
+        self.order_fields(self.field_order)
+
+    def clean_prefix(self) -> str:
+        """Take letters and digits, in capitals. Raises ValidationError for what cannot be typed everywhere."""
+        prefix = str(self.cleaned_data["prefix"]).strip().upper()
+        if prefix and not (prefix.isascii() and prefix.isalnum()):
+            raise ValidationError(_("Only letters from A to Z, and digits."))
+        return prefix
