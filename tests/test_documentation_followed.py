@@ -31,7 +31,7 @@ LOOKING = ["fsck", "migrate --check", "tally festival/demo/festival.json"]
 ELSEWHERE = re.compile(r"/(etc|srv|backup|opt|usr|demo)/|.*…")
 PLACEHOLDER = re.compile(r"\b[A-Z]{3,}\b")
 # Scripts and buttons call them by POST.
-POSTED = {"/scan/api/redeem/", "/scan/api/status/", "/scan/list/", "/scan/undo/"}
+POSTED = {"/api/v1/stripe/events", "/scan/api/redeem/", "/scan/api/status/", "/scan/list/", "/scan/undo/"}
 STARTS = ["/fr/", "/en/", "/sitemap.xml", "/schedule/v/1.0/schedule.json", "/jury/", "/fr/a-propos/"]
 
 

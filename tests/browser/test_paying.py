@@ -37,7 +37,7 @@ def _order_a_pass(page, address):
     page.goto("/fr/billetterie/")
     prices = page.locator("select[name^=pass-fest-]")
     prices.nth(1).select_option("1")
-    page.locator("form:has(select[name^=pass-fest-]) button.cta").first.click()
+    page.locator("form:has(select[name^=pass-fest-]) button.cta:not(.ghost)").click()
     page.wait_for_url(re.compile("/details/"))
     page.locator("form [name=name]").fill("Camille Exemple")
     page.locator("form [name=email]").fill(address)

@@ -188,8 +188,11 @@ class BasketForm(forms.Form):
 
     @property
     def only_looks(self) -> bool:
-        """Whether what the code gives is asked for, and nothing is chosen yet."""
-        return "look" in (self.data or {})
+        """Whether what a code gives is asked for, and nothing is chosen yet.
+
+        Return in any field presses the form's first button, which asks for it; without a code that goes on.
+        """
+        return "look" in (self.data or {}) and bool(self.data.get("code", "").strip())
 
     @property
     def has_addons(self) -> bool:

@@ -20,6 +20,8 @@ def lists():
     for viewset in [*viewsets.viewsets, *(model.snippet_viewset for model in get_snippet_models())]:
         if not viewset.__class__.__module__.startswith(("festival.", "program.", "tickets.", "awards.")):
             continue
+        if not hasattr(viewset, "model"):  # a screen of its own
+            continue
         for name in ("index", "list"):
             try:
                 found[viewset.__class__.__name__] = reverse(viewset.get_url_name(name))

@@ -91,8 +91,9 @@ def test_looking_at_a_code_that_is_over_says_so(fest, client):
     assert (answer.status_code, "pas encore valable" in words(answer)) == (422, True)
 
 
-def test_looking_without_a_code_changes_nothing(fest, client):
-    assert choose(client, {"look": "1"}).status_code == 200
+def test_return_in_an_amount_goes_on_though_it_presses_the_button_of_the_code(fest, client):
+    assert choose(client, {"look": "1", "code": " "}).status_code == 422
+    assert choose(client, {"look": "1", "code": " ", field("pass-fest", "juste"): "1"}).status_code == 302
 
 
 def test_what_is_hidden_is_shown_to_whoever_has_its_code_and_had_once(fest, hidden, client):
