@@ -12,7 +12,7 @@ def _tab_to(page, name):
     """Press Tab until the control of this name has the focus."""
     for _ in range(120):
         page.keyboard.press("Tab")
-        if re.fullmatch(name, page.evaluate("document.activeElement.getAttribute('name')") or ""):
+        if re.fullmatch(name, page.evaluate("document.activeElement?.getAttribute('name')") or ""):
             return
     raise AssertionError(f"{name} cannot be reached with the keyboard")
 
@@ -70,7 +70,7 @@ def test_the_keyboard_alone_buys(page):
     page.keyboard.press("ArrowDown")
     for _ in range(12):
         page.keyboard.press("Tab")
-        if "Je continue" in page.evaluate("document.activeElement.textContent"):
+        if "Je continue" in page.evaluate("document.activeElement?.textContent ?? ''"):
             break
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/details/"))
