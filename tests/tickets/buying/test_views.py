@@ -368,6 +368,17 @@ def test_in_english(fest, client):
     assert "Order with obligation to pay" in html
 
 
+@pytest.mark.parametrize(("minutes", "is_promised"), [(1, True), (0, False), (-60, False)])
+def test_a_refund_is_promised_only_while_it_can_be_had(fest, client, minutes, is_promised):
+    Product.objects.update(refundable_until=NOW + dt.timedelta(minutes=minutes))
+    order = with_details(client, fest)
+
+    html = client.get(step(order, "tickets-order-pay", "en")).content.decode()
+
+    assert ("we take them back and refund you until" in html) is is_promised
+    assert ("write to us" in html) is not is_promised
+
+
 def test_a_holder_gives_a_paid_ticket_back_while_the_product_allows_it(fest, client):
     order = with_details(client, fest)
     order_it(client, order)
