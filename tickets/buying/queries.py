@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from tickets.delivery.queries import is_refundable
 from tickets.models import OrderLine, Product
 from tickets.payments.queries import SummaryLine
 
@@ -29,9 +30,9 @@ def named_lines(summary: Iterable[SummaryLine]) -> list[OrderLine]:
     return [line for line in lines if line.kind == OrderLine.Kind.ADMISSION and line.product and line.product.named]
 
 
-def refundable_until(summary: Iterable[SummaryLine]) -> datetime | None:
-    """Return until when all of an order (from `summary_of`) can be given back; None when a part of it never can."""
-    products = {item.line.product for item in summary if item.cents}
-    dates = [product.refundable_until if product else None for product in products]
-    known = [date for date in dates if date is not None]
-    return min(known) if known and len(known) == len(dates) else None
+def refundable_until(summary: Iterable[SummaryLine], *, now: datetime) -> datetime | None:
+    """Return until when all of an order (from `summary_of`) can be given back; None when some of it cannot."""
+    paid = [item.line for item in summary if item.cents]
+    if not paid or not all(is_refundable(line, now) for line in paid):
+        return None
+    return min(line.product.refundable_until for line in paid if line.product and line.product.refundable_until)

@@ -229,8 +229,7 @@ def _page(
     context: dict[str, object] = {"order": order, "form": form, "summary": summary, "minutes": math.ceil(left / 60)}
     if isinstance(form, DetailsForm):
         return render(request, "tickets/buying/details.html", context, status=status)
-    until = queries.refundable_until(summary)
-    context |= {"terms": form.terms_of_sale, "until": until if until and until > clock.now() else None}
+    context |= {"terms": form.terms_of_sale, "until": queries.refundable_until(summary, now=clock.now())}
     return render(request, "tickets/buying/pay.html", context, status=status)
 
 

@@ -46,7 +46,7 @@ def order_and_pay(
     with writing(public=False):
         held = refunding.hold(order.pk)
         held.edition = order.edition
-        if held.state == Order.State.PENDING and (begun := _begun(held, way)):
+        if held.state == Order.State.PENDING and (begun := queries.open_payment(held, way)):
             payment = begun
         else:
             _check(held, total_cents, terms, now)
@@ -94,10 +94,6 @@ def _way(order: Order, way: str, now: datetime) -> PaymentProvider:
     if way not in ready or ready[way].offered_until(order, now) is None:
         raise WayNotOffered(way)
     return ready[way]
-
-
-def _begun(order: Order, way: str) -> Payment | None:
-    return Payment.objects.filter(order=order, provider=way, state__in=Payment.OPEN).order_by("pk").last()
 
 
 def _check(order: Order, total_cents: int, terms: str, now: datetime) -> None:

@@ -4,6 +4,7 @@
 came. Whoever calls a service registers itself with `register` when the app is ready.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -72,15 +73,15 @@ class PaymentProvider(Protocol):
         """Close the page of a payment, as far as that is still possible. Raises ProviderFailed."""
 
 
-class _ByHand:
+class _ByHand(ABC):
     """What transfer and on site have in common: somebody looks whether the money came, and sends it back."""
 
     name: Provider
     moves_money = False
 
+    @abstractmethod
     def offered_until(self, order: Order, now: datetime) -> datetime | None:
         """Return when the order has to be paid; see `PaymentProvider`."""
-        raise NotImplementedError
 
     def begin(self, payment: Payment, order: Order, return_url: str, now: datetime) -> Begun:
         """Give it its term."""
@@ -94,7 +95,7 @@ class _ByHand:
         """Leave it to the office."""
         return Answer(MoneyState.CREATED, refund.amount_cents, "")
 
-    def call_off(self, payment: Payment) -> None:
+    def call_off(self, payment: Payment) -> None:  # noqa: B027 -- nothing to do, for both
         """Close nothing: there is no page."""
 
 

@@ -115,9 +115,10 @@ def _terms_page(edition: Edition) -> Page | None:
     return page if page is not None and page.live else None
 
 
-def open_payment(order: Order) -> Payment | None:
-    """Return the payment of an order that is awaited, the latest; None when there is none."""
-    found = Payment.objects.filter(order=order, state__in=Payment.OPEN).order_by("pk").last()
-    if found:
-        found.order = order
-    return found
+def open_payment(order: Order, way: str = "") -> Payment | None:
+    """Return the payment of an order that is awaited, the latest; by one way only, if it is named; None if none is."""
+    found = Payment.objects.filter(order=order, state__in=Payment.OPEN).order_by("pk")
+    awaited = (found.filter(provider=way) if way else found).last()
+    if awaited:
+        awaited.order = order
+    return awaited

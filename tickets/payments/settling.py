@@ -20,7 +20,7 @@ from tickets.catalogue import stock
 from tickets.delivery import issuing
 from tickets.exceptions import SoldOut
 from tickets.models import MoneyState, Order, OrderLine, Payment, Refund
-from tickets.payments import posting, refunding
+from tickets.payments import posting, queries, refunding
 from tickets.payments.faults import ReferenceUsed
 from tickets.vouchers import redeeming
 from tickets.vouchers.faults import VoucherRefused
@@ -96,7 +96,7 @@ def receive(
         held = refunding.hold(order.pk)
         payment = Payment.objects.filter(key=key).first()
         if payment is None:
-            payment = Payment.objects.filter(order=held, provider=way, state__in=Payment.OPEN).order_by("pk").last()
+            payment = queries.open_payment(held, way)
             if payment is None:
                 payment = Payment(order=held, provider=way, amount_cents=amount_cents, created_at=now)
             payment.key = key

@@ -7,7 +7,7 @@ from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from tickets.exceptions import TicketError
 from tickets.models import MoneyState, Order, Payment, Provider, StatementLine
-from tickets.payments import refunding, settling
+from tickets.payments import queries as payment_queries, refunding, settling
 from tickets.payments.settling import Outcome
 from tickets.statements import queries
 
@@ -51,7 +51,7 @@ def credit(*, line: StatementLine, order: Order, due: int, now: datetime, actor:
             raise OtherCurrency(line.currency)
         if queries.due_of(queries.orders_with_due().get(pk=held.pk)) != due:
             raise OrderChanged(held.code)
-        payment = _awaited(held) or Payment.objects.create(
+        payment = payment_queries.open_payment(held, Provider.TRANSFER) or Payment.objects.create(
             order=held,
             provider=Provider.TRANSFER,
             amount_cents=line.amount_cents,
@@ -94,12 +94,6 @@ def reopen(*, line: StatementLine, now: datetime, actor: Actor) -> None:
         if not aside.update(state=StatementLine.State.OPEN, reason="", decided_at=None):
             raise LineDecided(line.pk)
         audit.record("statement_line.reopened", line, actor=actor, at=now)
-
-
-def _awaited(order: Order) -> Payment | None:
-    """Return the transfer that the order waits for, if one was begun."""
-    awaited = Payment.objects.filter(order=order, provider=Provider.TRANSFER, state__in=Payment.OPEN)
-    return awaited.order_by("pk").last()
 
 
 def _decide(line: StatementLine, now: datetime, **decision: object) -> None:

@@ -33,11 +33,13 @@ def test_names_are_for_tickets_that_carry_one(order, fest):
     assert queries.named_lines(summary_of(order)) == []
 
 
-def test_all_of_it_goes_back_until_the_earliest_of_its_dates(order, fest, lunch):
-    assert queries.refundable_until(summary_of(order)) is None
+def test_all_of_it_goes_back_until_the_earliest_of_its_dates_and_no_longer(order, fest, lunch):
+    day = dt.timedelta(days=1)
+    assert queries.refundable_until(summary_of(order), now=NOW) is None
 
-    Product.objects.filter(pk=fest.pk).update(refundable_until=NOW)
-    assert queries.refundable_until(summary_of(order)) is None
+    Product.objects.filter(pk=fest.pk).update(refundable_until=NOW + day)
+    assert queries.refundable_until(summary_of(order), now=NOW) is None
 
-    Product.objects.filter(pk=lunch.pk).update(refundable_until=NOW - dt.timedelta(days=1))
-    assert queries.refundable_until(summary_of(order)) == NOW - dt.timedelta(days=1)
+    Product.objects.filter(pk=lunch.pk).update(refundable_until=NOW)
+    assert queries.refundable_until(summary_of(order), now=NOW - day) == NOW
+    assert queries.refundable_until(summary_of(order), now=NOW) is None
