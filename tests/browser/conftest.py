@@ -4,98 +4,33 @@ Every page is watched: a script error, a failed request, a request to another ho
 the test that caused it.
 """
 
-import fcntl
 import os
 import shutil
-import socket
 import sqlite3
-import subprocess
-import sys
-import time
-import urllib.request
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from tests.browser import chromium, mails
+from tests.browser import chromium
+from tests.browser.commands import ROOT
+from tests.browser.installation import Site
 
-ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "festival" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 # Of what is in order nothing is told, and nothing is asked from the site a second time.
 AXE_RUN = """(only) => axe.run(document, {
   runOnly: only, resultTypes: ["violations"], selectors: false, elementRef: false, preload: false,
 })"""
 PASSWORD = "fanions-de-mai"
+# What comes, comes at once on a quiet machine; what does not come, fails later. A busy machine needs the difference.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
-
-
-class Site:
-    """An installation in a folder of its own; `manage` works from the start, `serving` puts it on the air."""
-
-    also = "data:"  # where its pages may lead besides, such as a payment service
-
-    def __init__(self, folder, **settings):
-        port = _free_port()
-        self.folder, self.url = folder, f"http://127.0.0.1:{port}"
-        self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "festival.project.settings",
-            "DEMO": "",
-            "DEBUG": "",
-            "BASE_URL": self.url,
-            "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
-            "EMAIL_URL": f"filemail:///{folder / 'mail'}",
-            "MEDIA_ROOT": str(folder / "media"),
-            "VAR_DIR": str(folder),
-            **settings,
-        }
-        self._command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        self._command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-access-log"]
-
-    def manage(self, *arguments, check=True):
-        """Run a management command on the installation's database and return what it printed."""
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, check=False, capture_output=True, text=True)
-        if check and done.returncode:
-            raise AssertionError(f"{arguments}: {done.stdout}{done.stderr}")
-        return done
-
-    def mails(self):
-        """Send what waits in the outbox and return the written mails, oldest first."""
-        self.manage("work", "--batch")
-        return mails.read(self.folder / "mail")
-
-    @contextmanager
-    def serving(self):
-        """Serve it by granian within the block; after it, its books must be sound."""
-        collect_static_files(self)
-        command = [*self._command, "festival.project.wsgi:application"]
-        with (self.folder / "server.log").open("w") as log:
-            server = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
-            try:
-                _wait_until_ready(self.url, server, self.folder / "server.log")
-                yield self
-                assert self.manage("fsck").stdout.strip() != "", "fsck must say that the books are sound"
-            finally:
-                server.terminate()
-                server.wait(10)
-
-
-def collect_static_files(site):
-    """Compressing them takes twenty seconds of a core, so the sites of a run share those of the first one."""
-    shared = Path(os.environ["SHARED_BY_BROWSER_TESTS"])
-    with (shared / "static.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "static").exists():
-            site.manage("collectstatic", "--noinput", "--verbosity", "0")
-            shutil.move(site.folder / "static", shared / "static")
-    (site.folder / "static").symlink_to(shared / "static")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -119,28 +54,13 @@ def site(tmp_path_factory, demo_template, shared_by_processes):
 
 
 @pytest.fixture(autouse=True)
-def first_tries(site):
+def first_tries(request):
     """All tests come from one network, whose tries to sign in are counted; each test begins with none."""
+    if "site" not in request.fixturenames:
+        return
+    site = request.getfixturevalue("site")
     with closing(sqlite3.connect(site.folder / "site.sqlite3", timeout=30)) as database, database:
         database.execute("DELETE FROM festival_ratecount")
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _wait_until_ready(url, server, log):
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{url}/readyz", timeout=1)
-        except OSError:
-            assert server.poll() is None, log.read_text()
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(f"the site did not start: {log.read_text()}")
 
 
 @pytest.fixture(scope="session")
@@ -175,6 +95,7 @@ def watching(browser, site):
         options = {"viewport": {"width": 1280, "height": 900}, "locale": "fr-FR", "base_url": site.url} | options
         context = browser.new_context(**options)
         contexts.append(context)
+        context.set_default_timeout(2 * PATIENCE)
         page = context.new_page()
         page.on("console", lambda message: _listen(message, complaints))
         page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
@@ -185,6 +106,16 @@ def watching(browser, site):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@contextmanager
+def next_page(page):
+    """Wait, at the end of the block, for the page that the block asks for: neither a click nor a key waits for it.
+
+    Without this, what follows may read the page before, or a page that is being replaced.
+    """
+    with page.expect_event("domcontentloaded"):
+        yield
 
 
 def _listen(message, complaints):
@@ -210,16 +141,30 @@ def phone(open_page):
     return open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
 
 
-@pytest.fixture
-def sign_in(site):
-    """Return a function that signs a page in as one of the demonstration's accounts."""
+@pytest.fixture(scope="session")
+def sessions():
+    """Cookies of those who have signed in: address -> cookies."""
+    return {}
 
-    def signed_in(page, email):
+
+@pytest.fixture
+def sign_in(site, sessions):
+    """Return a function that signs a page in as one of the demonstration's accounts.
+
+    The form is filled in once for each account; `anew` fills it in again, for whoever ends the session.
+    """
+
+    def signed_in(page, email, *, anew=False):
+        if email in sessions and not anew:
+            page.context.add_cookies(sessions[email])
+            return page
         page.goto("/fr/compte/login/")
         page.get_by_label("Courriel").fill(email)
         page.get_by_label("Mot de passe").fill(PASSWORD)
         page.get_by_role("button", name="Me connecter", exact=True).click()
         page.wait_for_url(lambda url: "/login" not in url)
+        if not anew:
+            sessions[email] = [each for each in page.context.cookies() if each["name"] == "sessionid"]
         return page
 
     return signed_in

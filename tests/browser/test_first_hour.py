@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import mails
-from tests.browser.conftest import Site, watching
+from tests.browser.conftest import next_page, watching
+from tests.browser.installation import Site
 
 ORGANISER, DOOR_PERSON, VISITOR = "ana@harbour.example.org", "rui@harbour.example.org", "ines@visitor.example.org"
 PASSWORD = "tide-and-lantern-29"
@@ -93,7 +94,8 @@ def _choose(page, **values):
 
 def _tab(page, name):
     tab = page.get_by_role("tab", name=name, exact=True).first
-    page.wait_for_load_state("networkidle")  # before the admin's scripts have started, a click does nothing
+    # Before the admin's scripts have started, a click does nothing; they begin by selecting a tab.
+    expect(page.locator("[role=tab][aria-selected=true]").first).to_be_attached()
     tab.click()
     expect(tab).to_have_attribute("aria-selected", "true")
 
@@ -152,13 +154,15 @@ def _make_pages(page):
     page.goto("/cms/")
     page.get_by_role("button", name="Pages", exact=True).click()
     page.get_by_role("link", name="Pages", exact=True).click()
-    page.get_by_role("link", name="Add child page").first.click()
+    with next_page(page):  # with its scripts, which the menu of the button to publish needs
+        page.get_by_role("link", name="Add child page").first.click()
     _fill(page, title="Welcome to the harbour", intro="Three days at the quay.")
     _publish(page)
     expect(page.get_by_text("Wagtail site!")).to_have_count(0)
     page.get_by_role("link", name=re.compile("child pages of 'Welcome to the harbour'")).click()
     page.get_by_role("link", name="Add child page").first.click()
-    page.get_by_role("link", name="Plain page", exact=False).first.click()
+    with next_page(page):
+        page.get_by_role("link", name="Plain page", exact=False).first.click()
     _fill(page, title="Getting here", intro="The ferry lands at the quay.")
     _tab(page, "Promote")
     page.get_by_role("checkbox", name="Show in menus").check()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PASSWORD
+from tests.browser.conftest import PASSWORD, next_page
 
 JUROR = "elzbieta-kowalczenko@jury.example.org"
 CHAIR = "marguerite-delahousse-naim@jury.example.org"
@@ -45,7 +45,8 @@ def focus_by_tab(page, selector, limit=80):
 def test_a_juror_scores_with_the_keyboard_alone(page, at_the_desk):
     at_the_desk(page)
     focus_by_tab(page, f'a[href="{SHEET}"]')
-    page.keyboard.press("Enter")
+    with next_page(page):
+        page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(SHEET))
     focus_by_tab(page, 'input[name="mark-impact"]')
     for mark in "43214":
@@ -162,7 +163,7 @@ def test_another_juror_in_the_same_browser_sees_nothing_of_what_was_typed(browse
 
 def test_signing_out_says_what_the_site_does_not_have(browser, site, sign_in):
     context = browser.new_context(base_url=site.url, locale="fr-FR")
-    page = at_work(sign_in(context.new_page(), COMMENTING))
+    page = at_work(sign_in(context.new_page(), COMMENTING, anew=True))
     page.goto(CARD)
     context.set_offline(True)
     page.locator("textarea[name=comment]").fill("Jamais envoyé.")
@@ -207,7 +208,8 @@ def test_scoring_works_without_scripts(open_page, at_the_desk):
 def test_handing_in_an_incomplete_card_says_what_is_missing_and_goes_on_saving(phone, at_the_desk):
     at_the_desk(phone, COMMENTING)
     phone.goto(CARD)
-    phone.get_by_role("button", name="Rendre", exact=True).tap()
+    with next_page(phone):
+        phone.get_by_role("button", name="Rendre", exact=True).tap()
     expect(phone.locator(".error-summary")).to_be_focused()
     expect(phone.locator(".error-summary")).to_contain_text("Choisissez une note de 0 à 5.")
     phone.locator("textarea[name=comment]").fill("Il manque encore des notes.")

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from festival.demo.stripe_server.serving import serving
-from tests.browser.conftest import Site, watching
+from tests.browser.conftest import watching
+from tests.browser.installation import Site
 
 ORDER = re.compile("/fr/commande/")
 

@@ -13,6 +13,7 @@ def test_star_is_kept_on_this_device_and_makes_my_programme(page):
     expect(star).to_have_attribute("aria-pressed", "false")
 
     star.click()
+    expect(star).to_have_attribute("aria-pressed", "true")
     page.reload()
     expect(star).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="My programme", exact=True).click()

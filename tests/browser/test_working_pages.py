@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import next_page
+
 CHAIR = "marguerite-delahousse-naim@jury.example.org"
 CHAIRS = ["", "chair/", "chair/share-out/", "chair/remind/", "chair/log/", "chair/jurors/nour-al-khaznadar/"]
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -97,7 +99,8 @@ def test_the_focus_goes_to_what_is_wrong(at_work, path, button):
     for box in page.locator("main input[type=checkbox]").all():
         box.uncheck()
     page.evaluate("document.querySelectorAll('form').forEach((form) => (form.noValidate = true))")
-    page.get_by_role("button", name=button).click()
+    with next_page(page):
+        page.get_by_role("button", name=button).click()
 
     expect(page.locator("main :focus")).to_be_in_viewport()
     assert page.evaluate("document.activeElement.matches('[aria-invalid=true], .bad')")

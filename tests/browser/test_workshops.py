@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import next_page
+
 REPAIR = "/fr/programme/seances/velos-cargos/"
 FULL = "/fr/programme/seances/levain-partage/"
 BOOKED = re.compile("/fr/commande/")
@@ -42,7 +44,8 @@ def test_the_pages_of_a_booking_are_accessible_and_fit(open_page, axe, scheme, w
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     for address in (REPAIR, FULL):
         page.goto(address)
-        page.locator(".placing a.cta").first.click()
+        with next_page(page):
+            page.locator(".placing a.cta").first.click()
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     _fill(page, "Ada Exemple", f"{scheme}@example.org")
