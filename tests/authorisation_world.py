@@ -46,9 +46,13 @@ from tests.factories.tickets import (
     TicketFactory,
 )
 from tests.festival.text.app.models import Shelf, Stall
+from tickets.approvals import applying, filing
+from tickets.approvals.applying import Application
+from tickets.buying.holding import Basket, Item
 from tickets.delivery.notices import confirmation_token
 from tickets.door import access, checkin
-from tickets.models import Checkin, CheckinList, Gate, Product, Voucher, VoucherUse, WaitingEntry
+from tickets.models import Checkin, CheckinList, Gate, PotRequest, Product, Voucher, VoucherUse, WaitingEntry
+from tickets.orders.placing import Buyer
 from tickets.retrieval import links
 
 NOW = dt.datetime(2027, 5, 2, 9, 30, tzinfo=dt.UTC)
@@ -95,6 +99,7 @@ def build() -> World:
         world.juries[edition.number] = _juries(edition, world.people[f"{prefix}juror"], world.people[f"{prefix}chair"])
     _door(world, ours, next_year)
     _workshops(world, ours)
+    _requests(world, ours)
     _pages(world)
     _library(world)
     _account(world)
@@ -216,6 +221,31 @@ def _workshops(world: World, ours) -> None:
         created_at=NOW,
     )
     world.objects |= {"workshop": workshop.uuid, "waiting": entry.secret}
+
+
+def _requests(world: World, ours) -> None:
+    """Somebody who asks for a ticket of the pot, and somebody who asks for the press pass, with a file."""
+    asked = PotRequest.objects.create(
+        edition=ours,
+        price=ours.pot.prices.get(),
+        places=1,
+        name="Zoé Martin",
+        email="zoe@example.org",
+        language="fr",
+        by_hand=True,
+        secret="p" * 43,
+        created_at=NOW,
+    )
+    press = Product.objects.select_related("edition").prefetch_related("prices", "days__edition")
+    product = press.get(edition=ours, slug="presse")
+    basket = Basket(ours, [Item(product, product.prices.all()[0], 0, 1)], uuid.uuid4(), "fr", asks_approval=True)
+    file = filing.keep(content=b"%PDF-1.4", name="carte.pdf", ending="pdf", now=NOW)
+    order = applying.apply(
+        wanted=Application(basket, Buyer("Zoé Martin", "zoe@example.org", "fr"), "Journaliste", file),
+        now=NOW,
+        admit=lambda: None,
+    )
+    world.objects |= {"request to the pot": asked.secret, "pot request": asked, "approval": order.approval}
 
 
 def _pages(world: World) -> None:

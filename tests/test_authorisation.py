@@ -192,7 +192,8 @@ def test_a_secret_opens_its_own_order_only(world, name):
     data = posted(name, world) if method == "post" else None
     order, other = world.objects["order"], world.objects["another order"]
     right = address(route, world)
-    secret = world.objects["waiting"] if name == "tickets-waiting" else order.secret
+    of_others = {"tickets-waiting": "waiting", "tickets-solidarity-request": "request to the pot"}
+    secret = world.objects[of_others[name]] if name in of_others else order.secret
     wrong = right.replace(secret, secret[:-1] + ("a" if secret[-1] != "a" else "b"))
 
     for role in ROLES:

@@ -2,7 +2,7 @@
 
 from festival.roles import ALL, DOOR, MODERATORS, READ, TICKET_OFFICE, Rights
 
-_CATALOGUE: Rights = {f"tickets.{model}": ALL for model in ("product", "price", "quota", "voucher")}
+_CATALOGUE: Rights = {f"tickets.{model}": ALL for model in ("product", "price", "quota", "voucher", "pot")}
 _DOOR: Rights = {f"tickets.{model}": ALL for model in ("gate", "checkinlist", "device")}
 _BOOKS: Rights = {
     f"tickets.{model}": READ
@@ -17,6 +17,8 @@ _BOOKS: Rights = {
         "ledgertransaction",
         "ledgerentry",
         "voucheruse",
+        "potrequest",
+        "approval",
         "invoice",
         "checkin",
     )
@@ -31,6 +33,8 @@ ROLES: dict[str, Rights] = {
         "tickets.paymentsettings": READ,
         "tickets.order": (*READ, "cancel"),
         "tickets.payment": (*READ, "confirm", "refund"),
+        "tickets.approval": (*READ, "decide"),
+        "tickets.potrequest": (*READ, "decide"),
         "tickets.checkin": (*READ, "undo_scan"),
     },
     DOOR: {"tickets.checkin": ("scan",)},

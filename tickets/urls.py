@@ -4,11 +4,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy as _p
 
 from tickets.announcing import views as announcing_views
+from tickets.approvals import views as approval_views
 from tickets.buying import order_views as buying_order_views, views as buying_views
 from tickets.door import urls
 from tickets.orders import order_views, views
 from tickets.retrieval import views as retrieval_views
 from tickets.selfservice import views as selfservice_views
+from tickets.solidarity import views as solidarity_views
 from tickets.stripe import views as stripe_views
 from tickets.workshops import order_views as workshop_order_views, views as workshop_views
 
@@ -52,8 +54,11 @@ plain: list[URLPattern | URLResolver] = [
 localized: list[URLPattern | URLResolver] = [
     path(_p("address", "tickets/"), views.office, name="tickets-office"),
     path(_p("address", "tickets/basket/"), buying_views.basket, name="tickets-basket"),
+    path(_p("address", "tickets/request/<slug:slug>/"), approval_views.apply, name="tickets-request"),
     path(_p("address", "tickets/workshops/<uuid:uuid>/"), workshop_views.book, name="tickets-workshop"),
     path(_p("address", "tickets/waiting/<slug:secret>/"), workshop_views.waiting_entry, name="tickets-waiting"),
+    path(_p("address", "tickets/solidarity/"), solidarity_views.ask, name="tickets-solidarity"),
+    path(_p("address", "tickets/solidarity/<slug:secret>/"), solidarity_views.asked, name="tickets-solidarity-request"),
     path(_p("address", "tickets/find/"), include(_find)),
     path(_p("address", "tickets/tell-me/"), include(_tell_me)),
     path(_p("address", "order/<slug:code>/<slug:secret>/"), include(_order)),

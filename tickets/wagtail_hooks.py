@@ -10,14 +10,18 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
 from program.models import Session
+from tickets.approvals.viewsets import approval_policies
 from tickets.office import places_screen
 from tickets.office.door_viewsets import door_policies
 from tickets.office.order_viewsets import record_policies
 from tickets.office.viewsets import TicketsViewSetGroup
 from tickets.office.waiting_viewsets import waiting_policies
+from tickets.solidarity.viewsets import pot_policies
 from tickets.vouchers.viewsets import voucher_policies
 
-for model, policy in (record_policies | door_policies | waiting_policies | voucher_policies).items():
+for model, policy in (
+    record_policies | door_policies | waiting_policies | voucher_policies | pot_policies | approval_policies
+).items():
     register_permission_policy(model, policy)
 
 

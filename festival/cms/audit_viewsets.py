@@ -23,6 +23,7 @@ from festival.text.typography import moment
 
 # By the second word of a verb. A test looks for each verb of the code.
 ACTS = {
+    "accepted": gettext_lazy("acceptance"),
     "address_corrected": gettext_lazy("address corrected"),
     "asked": gettext_lazy("asking"),
     "begun": gettext_lazy("beginning"),
@@ -40,8 +41,10 @@ ACTS = {
     "distributed": gettext_lazy("distribution to the jury"),
     "expired": gettext_lazy("end of the time limit"),
     "failed": gettext_lazy("failure"),
+    "file_deleted": gettext_lazy("file deleted"),
     "frozen": gettext_lazy("result frozen"),
     "given_more_time": gettext_lazy("more time"),
+    "granted": gettext_lazy("ticket of the pot given"),
     "held": gettext_lazy("places held"),
     "imported": pgettext_lazy("audit log", "import"),
     "joined": gettext_lazy("joining the list"),
@@ -59,6 +62,7 @@ ACTS = {
     "reassigned": gettext_lazy("given to another juror"),
     "received": gettext_lazy("received from somebody"),
     "refunded": gettext_lazy("cancellation with refund"),
+    "refused": gettext_lazy("refusal"),
     "released": pgettext_lazy("audit log", "release"),
     "reminded": gettext_lazy("reminder"),
     "renamed": gettext_lazy("change of name"),

@@ -169,6 +169,15 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What people send for the office alone; no address leads into this folder.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private")),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -296,5 +305,7 @@ TICKET_KEY_SECRET = env.str("TICKET_KEY_SECRET", default="")
 # Days after which the trace of a network leaves an order, and a mail that is done with leaves its list.
 NETWORKS_KEPT_DAYS = env.int("NETWORKS_KEPT_DAYS", default=14)
 MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", default=400)
+# Days after the decision until the file of a request for approval is deleted.
+APPROVAL_FILES_KEPT_DAYS = env.int("APPROVAL_FILES_KEPT_DAYS", default=14)
 AREAS = areas.AREAS
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from festival.core import audit
 from festival.core.audit import Actor, Fact
@@ -61,7 +62,8 @@ class Item:
 class Basket:
     """What was chosen, with the code that was typed, if any.
 
-    `form_token` is the random number of the form; `network` a keyed hash, as for a registration.
+    `form_token` is the random number of the form; `network` a keyed hash, as for a registration. Whoever
+    `asks_approval` chooses what needs it, and nothing else; such a basket may be free.
     """
 
     edition: Edition
@@ -70,6 +72,7 @@ class Basket:
     language: str
     network: str = ""
     code: str = ""
+    asks_approval: bool = False
 
     @property
     def key(self) -> uuid.UUID:
@@ -128,7 +131,7 @@ def give_more_time(*, order: Order, now: datetime) -> None:
         HoldOver: If its time is over, or it was given more before.
     """
     with writing(public=False):
-        held = Order.objects.filter(pk=order.pk, state=Order.State.HELD, is_basket=True, expires_at__gt=now)
+        held = _open(order, now)
         if not held.filter(extended_at=None).update(expires_at=now + HELD_FOR, extended_at=now):
             raise HoldOver
         actor = Actor.of_order(order.code, order.name)
@@ -144,7 +147,7 @@ def give_details(
         HoldOver: If its time is over, or it was ordered.
     """
     with writing(public=False):
-        held = Order.objects.filter(pk=order.pk, state=Order.State.HELD, is_basket=True, expires_at__gt=now)
+        held = _open(order, now)
         if not held.update(name=buyer.name, email=buyer.email, language=buyer.language):
             raise HoldOver
         for line, holder in holders:
@@ -152,6 +155,12 @@ def give_details(
                 order.lines.live().filter(pk=line.pk).update(holder=holder)
         actor = Actor.of_order(order.code, buyer.name)
         audit.record("order.details_given", order, actor=actor, at=now, edition=order.edition)
+
+
+def _open(order: Order, now: datetime) -> QuerySet[Order]:
+    """Find the order while it is a basket that nobody has to approve any more, and its time runs."""
+    held = Order.objects.filter(pk=order.pk, state=Order.State.HELD, is_basket=True, awaits_approval=False)
+    return held.filter(expires_at__gt=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +179,12 @@ def _everybody() -> None:
 def _check(basket: Basket, opened: Collection[int], now: datetime) -> None:
     if not basket.items:
         raise BasketEmpty
-    if not payment_queries.can_sell(basket.edition):
+    if (basket.total_cents or not basket.asks_approval) and not payment_queries.can_sell(basket.edition):
         raise NotReady("no way to pay is ready")
     counts: Counter[int] = Counter()
     for item in basket.items:
+        if item.product.requires_approval != basket.asks_approval:
+            raise PriceNotOffered
         _check_item(item, basket.edition, now, is_opened=item.product.pk in opened)
         counts[item.product.pk] += item.count
     if any(counts[item.product.pk] > item.product.max_per_order for item in basket.items):
@@ -200,10 +211,8 @@ def _check_item(item: Item, edition: Edition, now: datetime, *, is_opened: bool)
     if (
         product.edition_id != edition.pk
         or not (product.is_listed or is_opened)
-        or product.requires_approval
-        or product.kind == Product.Kind.DONATION
         or product.admission == Product.Admission.OCCURRENCE
-        or (pricing.is_free(prices) and not is_opened)
+        or (pricing.is_free(prices) and not is_opened and not product.requires_approval)
         or price not in prices
         or not pricing.is_offered(price, item.cents)
     ):
@@ -241,7 +250,7 @@ def _write(basket: Basket, now: datetime, doors: _Doors) -> Order:
     doors.admit()
     doors.take(places)
     if cut:
-        redeeming.write(cut, lines, now=now, take=doors.use_code)
+        redeeming.write(cut, _sold(lines), now=now, take=doors.use_code)
     return order
 
 
@@ -249,7 +258,12 @@ def _cut(basket: Basket, lines: list[OrderLine], now: datetime) -> Cut | None:
     """Make the lines cheaper by the code, as it stands within this transaction."""
     if not basket.code:
         return None
-    return redeeming.cut_prices(redeeming.find(basket.edition.pk, basket.code), lines, now=now)
+    return redeeming.cut_prices(redeeming.find(basket.edition.pk, basket.code), _sold(lines), now=now)
+
+
+def _sold(lines: Sequence[OrderLine]) -> list[OrderLine]:
+    """Return what a code can make cheaper: a gift stays what it is."""
+    return [line for line in lines if line.kind != OrderLine.Kind.DONATION]
 
 
 def _order(basket: Basket, total_cents: int, now: datetime) -> Order:
@@ -269,6 +283,8 @@ def _order(basket: Basket, total_cents: int, now: datetime) -> Order:
 
 
 def _line(item: Item) -> OrderLine:
+    # A gift has no tax: nothing is given for it.
+    rate = 0 if item.product.kind == Product.Kind.DONATION else item.price.vat_rate
     return OrderLine(
         kind=item.product.kind,
         product=item.product,
@@ -276,7 +292,7 @@ def _line(item: Item) -> OrderLine:
         product_name=item.product.name,
         price_name=item.price.name,
         cents=item.cents,
-        vat_rate=item.price.vat_rate,
-        vat_cents=pricing.included_vat(item.cents, item.price.vat_rate),
+        vat_rate=rate,
+        vat_cents=pricing.included_vat(item.cents, rate),
         day=item.day,
     )

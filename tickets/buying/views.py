@@ -216,6 +216,7 @@ def _hold(request: HttpRequest, form: BasketForm, opened: Collection[int]) -> Or
 def _is_held(order: Order) -> bool:
     return (
         order.is_basket
+        and not order.awaits_approval
         and order.state == Order.State.HELD
         and order.expires_at is not None
         and order.expires_at > clock.now()

@@ -136,6 +136,12 @@ def is_free(prices: Iterable[Priced]) -> bool:
     return bool(amounts) and all(cents == 0 and max_cents is None for cents, max_cents in amounts)
 
 
+def affordable(cents: int, prices: Collection[int]) -> int:
+    """Return how many places `cents` pay for, each at the lowest of `prices` (1 or more cents); 0 without a price."""
+    lowest = min((price for price in prices if price > 0), default=0)
+    return cents // lowest if lowest else 0
+
+
 def parse_amount(text: str) -> int | None:
     """Return an amount as people type it ("12,50", "12.5 €", "1 200") in cents; None when it is none."""
     found = _AMOUNT.fullmatch(re.sub(r"[\s€]|EUR", "", text))

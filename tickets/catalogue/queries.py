@@ -83,9 +83,9 @@ class ProductFacts:
 
     @property
     def is_sale(self) -> bool:
-        """Whether it is sold: a way in or an add-on that has a price, which nobody has to approve."""
+        """Whether it is sold, or a gift that is given with money: it has a price, and nobody has to approve it."""
         is_priced = bool(self.prices) and not self.is_free and not self.requires_approval
-        return is_priced and (self.is_admission or self.kind == Product.Kind.ADDON)
+        return is_priced and (self.is_admission or self.kind != Product.Kind.ADMISSION)
 
     @property
     def is_admission(self) -> bool:

@@ -17,6 +17,7 @@ class Refusal(StrEnum):
     USED = "used"
     OVER = "over"
     MONEY = "money"
+    GIVEN = "given"
     NO_NAME = "no_name"
     ONE_PERSON = "one_person"
     TOO_OFTEN = "too_often"

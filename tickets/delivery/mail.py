@@ -43,6 +43,7 @@ def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime)
             "printed_tickets": tickets,
             "valid": valid,
             "extras": extras,
+            "is_gift": has_no_ticket and queries.are_gifts(extras),
             "address": notices.order_address(order),
             "earlier": notices.said_of_earlier(order) if valid else "",
             "find_address": settings.BASE_URL + reverse("tickets-find"),

@@ -16,7 +16,7 @@ from festival.letters.sender import from_edition
 from festival.models import OutgoingMail
 from festival.text import typography
 from tickets.delivery.queries import earlier_orders, places_of, valid_tickets_of
-from tickets.models import Order, Ticket, Transfer, WaitingEntry
+from tickets.models import Order, PotRequest, Ticket, Transfer, WaitingEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +227,8 @@ def order_address(order: Order, name: str = "tickets-order") -> str:
         return settings.BASE_URL + reverse(name, args=[order.code, order.secret])
 
 
-def notice_mail(order: Order | WaitingEntry, notice: Notice, *, subject: str) -> EmailMultiAlternatives:
-    """Return the mail to whoever ordered, or waits, in the active language."""
+def notice_mail(order: Order | WaitingEntry | PotRequest, notice: Notice, *, subject: str) -> EmailMultiAlternatives:
+    """Return the mail to whoever ordered, waits, or asks, in the active language."""
     context = {
         "order": order,
         "edition": order.edition,

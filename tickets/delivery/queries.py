@@ -8,7 +8,7 @@ from django.db.models import Q, prefetch_related_objects
 
 from festival.models import closing_moment
 from tickets.catalogue.terms import Facts
-from tickets.models import Checkin, MoneyState, Order, OrderLine, Payment, Ticket, Transfer
+from tickets.models import Approval, Checkin, MoneyState, Order, OrderLine, Payment, Provider, Ticket, Transfer
 
 _SHOWN = ("line__product__section", "line__price", "line__day", "line__occurrence__session", "line__occurrence__room")
 
@@ -31,6 +31,11 @@ def extras_of(order: Order) -> list[tuple[OrderLine, int]]:
     for line in lines:
         found.setdefault((line.product_id, line.price_id, line.day_id, line.cents), []).append(line)
     return [(lines[0], len(lines)) for lines in found.values()]
+
+
+def are_gifts(extras: Sequence[tuple[OrderLine, int]]) -> bool:
+    """Return whether all that an order holds besides tickets are gifts into the pot: nothing is to be fetched."""
+    return bool(extras) and all(line.kind == OrderLine.Kind.DONATION for line, _count in extras)
 
 
 def transfers_of(order: Order) -> tuple[list[Transfer], bool]:
@@ -93,7 +98,8 @@ def facts_of(order: Order, tickets: Sequence[Ticket], *, now: datetime) -> dict[
     if not tickets:
         return {}
     used = used_among(tickets)
-    is_free = order.total_cents == 0 and not has_money(order)
+    ways = ways_paid(order)
+    is_free = order.total_cents == 0 and not ways
     return {
         ticket.pk: Facts(
             is_live=ticket.state == Ticket.State.VALID and order.state == Order.State.PAID,
@@ -102,7 +108,7 @@ def facts_of(order: Order, tickets: Sequence[Ticket], *, now: datetime) -> dict[
             is_free=is_free and ticket.line.cents == 0,
             is_named=bool(ticket.line.product and ticket.line.product.named),
             is_transferable=bool(ticket.line.product and ticket.line.product.transferable),
-            is_refundable=is_refundable(ticket.line, now),
+            is_refundable=ways == {Provider.POT} or is_refundable(ticket.line, now),
             issue=ticket.issue,
         )
         for ticket in tickets
@@ -124,7 +130,29 @@ def used_among(tickets: Sequence[Ticket]) -> set[int]:
 
 def has_money(order: Order) -> bool:
     """Return whether money came for an order. What comes after it has ended goes back by itself."""
-    return Payment.objects.filter(order=order, state=MoneyState.CONFIRMED).exists()
+    return bool(ways_paid(order))
+
+
+def paid_for(order: Order, tickets: Sequence[Ticket]) -> int:
+    """Return how many cents go back to whoever paid when tickets are given back; what the pot paid goes into it."""
+    cents = sum(ticket.line.cents for ticket in tickets)
+    return 0 if not cents or ways_paid(order) == {Provider.POT} else cents
+
+
+def approval_of(order: Order) -> Approval | None:
+    """Return the request for approval of an order, with its file."""
+    return Approval.objects.select_related("file").filter(order=order).first()
+
+
+def is_refused(order: Order) -> bool:
+    """Return whether the office has refused the order."""
+    return Approval.objects.filter(order=order, is_accepted=False).exists()
+
+
+def ways_paid(order: Order) -> set[str]:
+    """Return by which ways money came for an order (values of `Provider`); none for what is free."""
+    came = Payment.objects.filter(order=order, state=MoneyState.CONFIRMED).order_by()
+    return set(came.values_list("provider", flat=True))
 
 
 def _ends_at(ticket: Ticket) -> datetime:

@@ -3,11 +3,11 @@
 from tickets.models.asking import SaleAlert, TicketSearch
 from tickets.models.catalogue import OTHER_EDITION, Price, Product, all_of_edition
 from tickets.models.door import Checkin, CheckinList, Device, Gate
-from tickets.models.invoices import Invoice
-from tickets.models.ledger import LedgerEntry, LedgerTransaction
+from tickets.models.ledger import Invoice, LedgerEntry, LedgerTransaction
 from tickets.models.orders import Order, OrderLine, Ticket
 from tickets.models.payments import MoneyState, Payment, PaymentSettings, Provider, ProviderEvent, Refund
 from tickets.models.quotas import Quota
+from tickets.models.requests import Approval, ApprovalFile, Pot, PotRequest
 from tickets.models.signing import SigningKey
 from tickets.models.statements import StatementFile, StatementLine
 from tickets.models.transfers import Transfer
@@ -17,6 +17,8 @@ from tickets.models.waiting import WaitingEntry
 
 __all__ = [
     "OTHER_EDITION",
+    "Approval",
+    "ApprovalFile",
     "Checkin",
     "CheckinList",
     "Device",
@@ -29,6 +31,8 @@ __all__ = [
     "OrderLine",
     "Payment",
     "PaymentSettings",
+    "Pot",
+    "PotRequest",
     "Price",
     "Product",
     "Provider",

@@ -53,6 +53,13 @@ class Product(ClusterableModel):
         FILLING = "filling", pgettext_lazy("confirmation", "when the places run out")
         ALWAYS = "always", pgettext_lazy("confirmation", "always")
 
+    class FileAsked(models.TextChoices):
+        """Whether whoever asks for approval sends a file along."""
+
+        NO = "no", pgettext_lazy("file", "no file")
+        OPTIONAL = "optional", pgettext_lazy("file", "a file, if they like")
+        REQUIRED = "required", pgettext_lazy("file", "a file, always")
+
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="products", verbose_name=_("edition"))
     section = models.ForeignKey(Section, models.PROTECT, related_name="products", verbose_name=_("part of the week"))
     slug = models.SlugField(_("short name"))
@@ -106,6 +113,13 @@ class Product(ClusterableModel):
         help_text=_("A school or a company is one network: leave room for a class with its families."),
     )
     requires_approval = models.BooleanField(_("needs approval"), default=False)
+    file_asked = models.CharField(
+        _("with the request"),
+        max_length=10,
+        choices=FileAsked.choices,
+        default=FileAsked.NO,
+        help_text=_("For what needs approval. PDF, JPEG or PNG; only the office can open it."),
+    )
     named = models.BooleanField(
         _("carries a name"),
         default=False,

@@ -50,6 +50,9 @@ class Order(models.Model):
         editable=False,
         help_text=_("Chosen first; name and address come in the next step, so that a basket that was left has none."),
     )
+    awaits_approval = models.BooleanField(
+        _("waits for approval"), default=False, editable=False, help_text=_("Until the office has decided.")
+    )
     extended_at = models.DateTimeField(_("time added at"), null=True, blank=True, help_text=_("Once, as asked for."))
     name = models.CharField(_("name"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
@@ -92,6 +95,10 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=~Q(email="") | Q(is_basket=True, state__in=["held", "expired", "cancelled"]),
                 name="order_has_an_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(awaits_approval=False) | Q(is_basket=True, state__in=["held", "expired", "cancelled"]),
+                name="order_is_approved_before_it_is_ordered",
             ),
         ]
         indexes = [

@@ -17,11 +17,12 @@ from tickets.models.orders import Order
 
 
 class Provider(models.TextChoices):
-    """Through whom money moves. What is free needs no payment."""
+    """Through whom money moves. What is free needs no payment; the pot pays what it gives (decision 0036)."""
 
     TRANSFER = "transfer", _("bank transfer")
     ONSITE = "onsite", _("on site")
     STRIPE = "stripe", _("card (Stripe)")
+    POT = "pot", _("solidarity pot")
 
 
 class MoneyState(models.TextChoices):

@@ -227,7 +227,13 @@ class ProductViewSet(PublicModelViewSet):
                     FieldPanel("days"),
                     FieldPanel("sessions"),
                     MultiFieldPanel(
-                        [FieldPanel("requires_approval"), FieldPanel("named"), FieldPanel("transferable")], _("Rules")
+                        [
+                            FieldPanel("requires_approval"),
+                            FieldPanel("file_asked"),
+                            FieldPanel("named"),
+                            FieldPanel("transferable"),
+                        ],
+                        _("Rules"),
                     ),
                     HelpPanel(_("The number stands in every ticket: never change it once tickets exist.")),
                     FieldRowPanel([FieldPanel("number"), FieldPanel("slug")]),

@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from tickets.approvals.viewsets import ApprovalViewSet
 from tickets.office.catalogue_viewsets import ProductViewSet, QuotaViewSet
 from tickets.office.door_viewsets import door_viewsets
 from tickets.office.order_viewsets import OrderViewSet, TicketViewSet
 from tickets.office.payment_viewsets import PaymentSettingsViewSet
 from tickets.office.waiting_viewsets import WaitingViewSet
+from tickets.solidarity.viewsets import pot_viewsets
 from tickets.statements.views import StatementViewSet
 from tickets.vouchers.viewsets import VoucherUseViewSet, VoucherViewSet
 
@@ -23,8 +25,10 @@ class TicketsViewSetGroup(ModelViewSetGroup):
         PaymentSettingsViewSet,
         OrderViewSet,
         TicketViewSet,
+        ApprovalViewSet,
         StatementViewSet,
         WaitingViewSet,
+        *pot_viewsets,
         *door_viewsets,
     )
     menu_label = _("Tickets")

@@ -9,11 +9,12 @@ from django.db.models import F, Q, QuerySet
 from festival.core import audit, outbox
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
-from tickets.catalogue import stock
+from tickets.catalogue import pot, stock
+from tickets.catalogue.faults import PotTooLow
 from tickets.catalogue.terms import Refusal, refuse_return
 from tickets.delivery import queries
 from tickets.exceptions import NotCancellable
-from tickets.models import Order, OrderLine, Refund, Ticket
+from tickets.models import Order, OrderLine, Provider, Refund, Ticket
 from tickets.payments import posting, refunding, settling
 from tickets.vouchers import redeeming
 
@@ -54,7 +55,8 @@ def cancel(
 ) -> int:
     """Cancel an order, or `only` one ticket of it; return how many places came back.
 
-    What was paid goes back when the holder cancels while the products allow it; for the office there is `refund`.
+    What was paid goes back when the holder cancels while the products allow it; for the office there is `refund`. A
+    ticket of the pot can be given back at any time; gifts into the pot stay when the holder cancels.
 
     In one transaction, the order first, so that everything else that would end it waits, and finds it ended. Its
     holder is told by mail if `tell`, unless it was only held. When its last ticket goes, the order is cancelled.
@@ -70,6 +72,8 @@ def cancel(
             raise NotCancellable(why=Refusal.ENDED)
         order = Order.objects.select_related("edition").get(pk=order.pk)
         lines = list(_lines(order, only))
+        if order.state == Order.State.PAID and not even_used:
+            lines = [line for line in lines if line.kind != OrderLine.Kind.DONATION]  # the gift was made
         if not lines and not (even_used and only is None):
             raise NotCancellable(why=Refusal.ENDED)
         _void(order, lines, now, even_used=even_used)
@@ -79,7 +83,8 @@ def cancel(
         # Of a held order nobody has confirmed the address: it may be a stranger's, and has no ticket.
         is_told = tell and order.state != Order.State.HELD
         facts: dict[str, Fact] = {"reason": reason, "places": len(lines), "told": is_told}
-        _tell(order, None if is_whole else only, facts, actor=actor, now=now)
+        for subject in [order] if is_whole else [only] if only else Ticket.objects.filter(line__in=lines):
+            _tell(order, subject, facts, actor=actor, now=now)
         return len(lines)
 
 
@@ -92,7 +97,8 @@ def refund(*, order: Order, lines: Collection[int], cents: int, actor: Actor, no
     Raises:
         NotCancellable: If the order is not paid, or one of the lines was cancelled meanwhile, or another sum would go
             back.
-        RefundTooHigh: If less is left of what was paid. Nothing was changed in both cases.
+        RefundTooHigh: If less is left of what was paid. Nothing was changed in both cases; nor if `why` is given, as
+            tickets of the pot were given for what would go back.
     """
     with writing(public=False):
         if not lines or not hold(order):
@@ -106,6 +112,7 @@ def refund(*, order: Order, lines: Collection[int], cents: int, actor: Actor, no
         OrderLine.objects.filter(pk__in=[line.pk for line in found]).update(cancelled_at=now)
         stock.give_back(stock.draws(found))
         redeeming.release(found, now=now)
+        _take_out_gifts(order, found)
         posting.cancellation(order, found, now=now)
         refunding.pay_back(order, total, now=now, actor=actor)
         _end_if_empty(order, found, reason)
@@ -144,8 +151,9 @@ def _void(order: Order, lines: list[OrderLine], now: datetime, *, even_used: boo
     tickets = [] if even_used else [one for one in queries.tickets_of(order) if one.line_id in wanted]
     Ticket.objects.filter(line__in=wanted).update(state=Ticket.State.CANCELLED)
     OrderLine.objects.filter(pk__in=wanted).update(cancelled_at=now)
-    is_paid = queries.has_money(order)
-    if is_paid and (even_used or not all(queries.is_refundable(line, now) for line in lines)):
+    ways = queries.ways_paid(order)
+    is_from_pot = ways == {Provider.POT} and not even_used
+    if ways and not is_from_pot and (even_used or not all(queries.is_refundable(line, now) for line in lines)):
         raise NotCancellable(why=Refusal.MONEY)
     settling.call_off_open(order)
     refusals = {refuse_return(facts) for facts in queries.facts_of(order, tickets, now=now).values()}
@@ -161,9 +169,18 @@ def _take_back(order: Order, lines: list[OrderLine], actor: Actor, now: datetime
     if order.state != Order.State.PAID:
         refunding.give_all_back(order, reason=Refund.Reason.GIVEN_BACK, now=now, actor=actor)  # it came in part
         return
+    _take_out_gifts(order, lines)
     posting.cancellation(order, lines, now=now)
     if queries.has_money(order):
         refunding.pay_back(order, sum(line.cents for line in lines), now=now, actor=actor)
+
+
+def _take_out_gifts(order: Order, lines: list[OrderLine]) -> None:
+    """Take gifts out of the pot again. Raises NotCancellable when tickets were given for them meanwhile."""
+    try:
+        pot.take_out(order.edition_id, pot.gifts_of(lines))
+    except PotTooLow as error:
+        raise NotCancellable(why=Refusal.GIVEN) from error
 
 
 def _end_if_empty(order: Order, lines: list[OrderLine], reason: str) -> bool:
@@ -176,11 +193,11 @@ def _end_if_empty(order: Order, lines: list[OrderLine], reason: str) -> bool:
     return is_whole
 
 
-def _tell(order: Order, ticket: Ticket | None, facts: dict[str, Fact], *, actor: Actor, now: datetime) -> None:
-    """Write down what was cancelled, `ticket` or the whole order, and send the mail that says so."""
-    subject = ticket or order
+def _tell(order: Order, subject: Order | Ticket, facts: dict[str, Fact], *, actor: Actor, now: datetime) -> None:
+    """Write down what was cancelled, a ticket or the whole order, and send the mail that says so."""
+    is_ticket = isinstance(subject, Ticket)
     if facts["told"]:
-        kind = CANCEL_TICKET_MAIL if ticket else CANCEL_MAIL
+        kind = CANCEL_TICKET_MAIL if is_ticket else CANCEL_MAIL
         outbox.queue(kind, to=order.email, language=order.language, fact=subject, now=now, edition=order.edition)
-    verb = "ticket.cancelled" if ticket else "order.cancelled"
+    verb = "ticket.cancelled" if is_ticket else "order.cancelled"
     audit.record(verb, subject, actor=actor, at=now, facts=facts, edition=order.edition)

@@ -8,7 +8,7 @@ from festival.core import audit, outbox
 from festival.core.audit import Actor
 from festival.core.writing import writing, writing_statement
 from tickets.catalogue import stock
-from tickets.models import Order, Refund
+from tickets.models import Approval, Order, Refund
 from tickets.orders import queries
 from tickets.payments import refunding, settling
 from tickets.vouchers import redeeming
@@ -51,5 +51,6 @@ def _end_payments(order: Order, actor: Actor, now: datetime) -> None:
     """Call off what did not come, send back what came in part, and tell the buyer."""
     settling.call_off_open(order)
     refunding.give_all_back(order, reason=Refund.Reason.LATE, now=now, actor=actor)
-    if order.state == Order.State.PENDING:
+    # What was ordered, or accepted on request; who only filled a basket knows of its twenty minutes.
+    if order.state == Order.State.PENDING or Approval.objects.filter(order=order, is_accepted=True).exists():
         outbox.queue(EXPIRED_MAIL, to=order.email, language=order.language, fact=order, now=now, edition=order.edition)

@@ -12,6 +12,7 @@ from festival.text import typography
 from festival.typed.forms import AddressField, NameField
 from tickets.catalogue import pricing
 from tickets.catalogue.queries import Offer, PriceFacts
+from tickets.models import Product
 
 
 class AddressForm(forms.Form):
@@ -47,6 +48,11 @@ class VisitorForm(forms.Form):
             self.data = self.data.dict() | {"form_token": str(uuid.uuid4())}  # type: ignore[attr-defined]  # a QueryDict
             self.add_error(None, _("The form was damaged on its way; it is whole again. Please send it once more."))
         return self.cleaned_data
+
+    def unseen_errors(self) -> Iterator[str]:
+        """Yield what is wrong with a field that nobody sees, as there was one choice only; but not of the token."""
+        hidden = [name for name, field in self.fields.items() if field.widget.is_hidden and name != "form_token"]
+        return (str(sentence) for name in hidden for sentence in self.errors.get(name, ()))
 
     def focus_first_error(self) -> None:
         """Let the browser put the cursor into the first field that needs mending."""
@@ -126,6 +132,9 @@ class ProductRow:
     prices: tuple[PriceRow, ...]
 
 
+_GIVE = [(0, _("no")), (1, _("yes"))]
+
+
 class BasketForm(forms.Form):
     """Chooses what is to be paid: how many at which price, for which days. Who pays comes with the next step."""
 
@@ -171,7 +180,7 @@ class BasketForm(forms.Form):
                 initial=0,
                 min_value=0,
                 max_value=product.max_per_basket,
-                widget=forms.Select(choices=numbers),
+                widget=forms.Select(choices=_GIVE if product.kind == Product.Kind.DONATION else numbers),
                 error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
             )
             if price.max_cents is not None:

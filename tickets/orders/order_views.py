@@ -60,14 +60,19 @@ def private(view: OrderView) -> Callable[..., HttpResponse]:
 @private
 def order(request: HttpRequest, order: Order) -> HttpResponse:
     """Show the tickets of an order, or what it waits for, or how it ended."""
+    if order.awaits_approval and order.state == Order.State.HELD:
+        return _approval_page(request, order)
     if order.is_basket and order.state in Order.STATES_TIMED:
         return _basket_page(request, order)
+    if order.is_basket and order.state == Order.State.CANCELLED and delivery_queries.is_refused(order):
+        return render(request, "tickets/orders/refused.html", {"order": order})
     if order.state in {Order.State.HELD, Order.State.EXPIRED}:
         return _waiting_page(request, order, AddressForm(initial={"email": order.email}))
     tickets = delivery_queries.tickets_of(order)
     facts = delivery_queries.facts_of(order, tickets, now=clock.now())
     given, is_received = delivery_queries.transfers_of(order)
     shown = printed_tickets(tickets)
+    extras = delivery_queries.extras_of(order)
     valid = sum(printed.is_valid for printed in shown)
     returnable = sum(terms.refuse_return(one) is None for one in facts.values())
     context = {
@@ -80,7 +85,8 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
         "returns_all": 0 < returnable == valid,
         "qr_size": qr.size(),
         "days": programme_days(shown),
-        "extras": delivery_queries.extras_of(order),
+        "extras": extras,
+        "is_gift": delivery_queries.are_gifts(extras),
     }
     return render(request, "tickets/orders/order.html", context)
 
@@ -186,6 +192,7 @@ def cancel(request: HttpRequest, order: Order) -> HttpResponse:
             return _to_page(order)
     count = len(tickets) or delivery_queries.places_of(order)
     context = {"order": order, "tickets": tickets, "count": count, "refused": refused}
+    context["back_cents"] = delivery_queries.paid_for(order, tickets)
     return render(request, "tickets/orders/cancel.html", context, status=409 if refused else 200)
 
 
@@ -240,6 +247,16 @@ def _basket_page(request: HttpRequest, order: Order) -> HttpResponse:
         "code_size": qr.free_size(code) if code else 0,
     }
     return render(request, "tickets/buying/pending.html", context)
+
+
+def _approval_page(request: HttpRequest, order: Order) -> HttpResponse:
+    """Say that the office has the request, and what it was sent."""
+    context = {
+        "order": order,
+        "approval": delivery_queries.approval_of(order),
+        "summary": payment_queries.summary_of(order),
+    }
+    return render(request, "tickets/orders/approval.html", context)
 
 
 def _to_page(order: Order) -> HttpResponse:

@@ -51,7 +51,7 @@ def gaps(edition: Edition) -> list[Gap]:
 def _paying_gaps(edition: Edition) -> list[Gap]:
     """Return what is missing for selling what has a price."""
     priced = Product.objects.listed().filter(edition=edition, requires_approval=False, prices__cents__gt=0)
-    if not priced.exclude(kind=Product.Kind.DONATION).exists():
+    if not priced.exists():
         return []
     found = [] if providers.ready_providers(edition) else [Gap(Missing.WAY, {})]
     return found if payment_queries.terms_of(edition) else [*found, Gap(Missing.TERMS, {})]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tickets.catalogue.pot_offer import PotOffer
 from tickets.catalogue.pricing import SaleState
 from tickets.catalogue.queries import Offer
 from tickets.models import Product
@@ -19,6 +20,7 @@ class Office:
     on_request: tuple[Offer, ...]
     addons: tuple[Offer, ...]
     basket: BasketForm | None = None
+    pot: PotOffer | None = None
 
     @property
     def has_errors(self) -> bool:

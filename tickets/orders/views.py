@@ -1,5 +1,7 @@
 """The ticket office, where orders begin; and the keys by which anyone can verify a ticket."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
 from tickets.catalogue import queries
+from tickets.catalogue.pot_offer import pot_offer
 from tickets.delivery import signing
 from tickets.exceptions import SaleError
 from tickets.models import Order, Product
@@ -96,6 +99,7 @@ def _refused(request: HttpRequest, form: RegistrationForm, error: SaleError) -> 
 
 def office_page(request: HttpRequest, office: Office, status: int = 200) -> HttpResponse:
     """Answer with the ticket office."""
+    office = replace(office, pot=pot_offer(clock.now()))
     context = {"office": office, "breadcrumbs": [(_("Home"), reverse("home"))]}
     response = render(request, "tickets/orders/office.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-cache"  # each visitor has a form of their own

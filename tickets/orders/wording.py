@@ -59,6 +59,7 @@ def not_cancellable(error: NotCancellable, order: Order) -> str:
         Refusal.MONEY: _("This order was paid: write to %(email)s to give it back.") % email
         if order.edition.organiser_email
         else _("This order was paid: ask at the ticket office to give it back."),
+        Refusal.GIVEN: _("Tickets of the pot were given for this gift already, so it cannot go back whole."),
         Refusal.USED: _(
             "A ticket of this order was scanned at the entrance already. The others can be given back one by one, on "
             "the page of the order."

@@ -80,8 +80,9 @@ def _expected() -> Accounts:
     """Return by order what its accounts come to: by lines that are sold, payments that came, refunds."""
     found: Accounts = defaultdict(Counter)
     lines = OrderLine.objects.live().filter(order__state__in=_SOLD).exclude(cents=0)
-    for order, *line in lines.values_list("order", "cents", "vat_rate", "vat_cents"):
-        found[order].update(ledger.sale([(line[0], line[1], line[2])]))
+    for order, kind, *line in lines.values_list("order", "kind", "cents", "vat_rate", "vat_cents"):
+        is_gift = kind == OrderLine.Kind.DONATION
+        found[order].update(ledger.gift(line[0]) if is_gift else ledger.sale([(line[0], line[1], line[2])]))
     came = Payment.objects.filter(state=MoneyState.CONFIRMED)
     for order, provider, cents in came.values_list("order", "provider", "amount_cents"):
         found[order].update(ledger.payment(provider, cents))

@@ -1,8 +1,9 @@
 """What each fact of money moves on the accounts of the books, by double entry.
 
 Accounts: `receivable` (what buyers owe), `revenue` (net of tax), `vat:RATE` (tax by rate, in hundredths of a percent),
-`cash:PROVIDER` (what came by each way), `owed` (refunds that are begun and not done). Cents of one currency; a debit is
-positive, a credit negative, and what one fact moves adds up to zero. Accounts that it leaves alone are not named.
+`cash:PROVIDER` (what came by each way), `owed` (refunds that are begun and not done), `pot` (what was given for tickets
+of others and is not spent yet: a gift, so no revenue and no tax). Cents of one currency; a debit is positive, a credit
+negative, and what one fact moves adds up to zero. Accounts that it leaves alone are not named.
 """
 
 from collections import Counter
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping
 RECEIVABLE = "receivable"
 REVENUE = "revenue"
 OWED = "owed"
+POT = "pot"
 
 type Line = tuple[int, int, int]
 type Entries = dict[str, int]
@@ -22,8 +24,8 @@ def vat(rate: int) -> str:
 
 
 def cash(provider: str) -> str:
-    """Return the account of what came by one way."""
-    return f"cash:{provider}"
+    """Return the account of what came by one way; what the pot pays comes out of the pot."""
+    return POT if provider == POT else f"cash:{provider}"
 
 
 def sale(lines: Iterable[Line]) -> Entries:
@@ -33,6 +35,19 @@ def sale(lines: Iterable[Line]) -> Entries:
         moved[RECEIVABLE] += cents
         moved[REVENUE] -= cents - tax
         moved[vat(rate)] -= tax
+    return _named(moved)
+
+
+def gift(cents: int) -> Entries:
+    """Return what it moves when `cents` are given into the pot; negative when the gift is taken back."""
+    return _named({RECEIVABLE: cents, POT: -cents})
+
+
+def together(*parts: Entries) -> Entries:
+    """Return what several facts move together."""
+    moved: Counter[str] = Counter()
+    for part in parts:
+        moved.update(part)
     return _named(moved)
 
 

@@ -97,7 +97,7 @@ def _way(order: Order, way: str, now: datetime) -> PaymentProvider:
 
 
 def _check(order: Order, total_cents: int, terms: str, now: datetime) -> None:
-    if order.state not in {Order.State.HELD, Order.State.PENDING} or not order.is_basket:
+    if order.state not in {Order.State.HELD, Order.State.PENDING} or not order.is_basket or order.awaits_approval:
         raise HoldOver
     if order.expires_at is None or order.expires_at <= now:
         raise HoldOver

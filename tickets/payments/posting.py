@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from festival.core.writing import require_transaction
+from tickets.catalogue import pot
 from tickets.models import LedgerEntry, LedgerTransaction, Order, OrderLine, Payment, Refund
 from tickets.payments import ledger
 from tickets.payments.ledger import Entries, Line
@@ -18,12 +19,16 @@ REFUND_DROPPED = "refund dropped"
 
 def sale(order: Order, lines: Iterable[OrderLine], *, now: datetime) -> None:
     """Post that the lines are sold."""
-    _post(order, SALE, ledger.sale(map(_line, lines)), now)
+    lines = list(lines)
+    entries = ledger.together(ledger.sale(map(_line, _sold(lines))), ledger.gift(pot.gifts_of(lines)))
+    _post(order, SALE, entries, now)
 
 
 def cancellation(order: Order, lines: Iterable[OrderLine], *, now: datetime) -> None:
     """Post that sold lines are cancelled."""
-    _post(order, CANCELLATION, ledger.taken_back(map(_line, lines)), now)
+    lines = list(lines)
+    entries = ledger.together(ledger.taken_back(map(_line, _sold(lines))), ledger.gift(-pot.gifts_of(lines)))
+    _post(order, CANCELLATION, entries, now)
 
 
 def payment(paid: Payment, *, now: datetime) -> None:
@@ -39,6 +44,11 @@ def refund(owed: Refund, what: str, *, now: datetime) -> None:
         REFUND_DROPPED: ledger.refund_dropped(owed.amount_cents),
     }[what]
     _post(owed.order, what, entries, now, refund=owed)
+
+
+def _sold(lines: Iterable[OrderLine]) -> list[OrderLine]:
+    """Return what was sold: a gift into the pot is none."""
+    return [line for line in lines if line.kind != OrderLine.Kind.DONATION]
 
 
 def _line(line: OrderLine) -> Line:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
+from django.db.models import Max
+
 from festival.models import Day, Edition, hours_of
 from festival.time import clock
 from tickets.models import MoneyState, Order, Payment, PaymentSettings, Provider, Refund
@@ -162,7 +164,7 @@ def settings_of(edition: Edition) -> PaymentSettings | None:
 
 
 def doors_open(order: Order) -> datetime:
-    """Return when the doors open first of what the order is for; of what has no day, when the edition begins."""
+    """Return when the doors open first of what the order is for; of what has no day, when its sale closes."""
     known: datetime | None = getattr(order, _DOORS, None)
     if known is None:
         known = _first_opening(order)
@@ -178,7 +180,10 @@ def _first_opening(order: Order) -> datetime:
     starts = [hours[0] if (hours := hours_of(day)) else _midnight(day.date) for day in days]
     if not order.is_basket:  # a basket holds no sessions
         starts += order.lines.live().exclude(occurrence=None).values_list("occurrence__starts_at", flat=True)
-    return min(starts, default=_midnight(order.edition.start_date))
+    if starts:
+        return min(starts)
+    undated = order.lines.live().aggregate(last=Max("product__sale_closes"))["last"]
+    return undated or _midnight(order.edition.start_date)
 
 
 def _midnight(date: date) -> datetime:

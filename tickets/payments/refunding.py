@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet, Sum
 from festival.core import audit, outbox
 from festival.core.audit import Actor, Fact
 from festival.core.writing import require_transaction, writing
+from tickets.catalogue import pot
 from tickets.models import MoneyState, Order, Payment, Provider, Refund
 from tickets.payments import posting, providers
 from tickets.payments.faults import ProviderFailed, RefundTooHigh
@@ -43,6 +44,8 @@ def begin(
 ) -> Refund:
     """Write down that a part of a payment goes back; it is sent later. Within a transaction that holds its order.
 
+    What the pot had paid is in it again at once, and nobody gets a mail about money.
+
     Args:
         payment: A confirmed one.
         amount_cents: More than 0.
@@ -70,7 +73,10 @@ def begin(
     posting.refund(refund, posting.REFUND_BEGUN, now=now)
     facts: dict[str, Fact] = {"amount_cents": amount_cents, "provider": refund.provider, "reason": str(reason)}
     audit.record("refund.begun", refund, actor=actor, at=now, facts=facts, edition=order.edition)
-    if tell and order.email:
+    if refund.provider == Provider.POT:
+        pot.put_in(order.edition_id, amount_cents)  # at once: it never left the house
+        confirm(refund=refund, now=now, actor=actor)
+    elif tell and order.email:
         outbox.queue(REFUND_MAIL, to=order.email, language=order.language, fact=refund, now=now, edition=order.edition)
     return refund
 

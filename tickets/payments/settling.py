@@ -16,7 +16,7 @@ from festival.core import audit, outbox
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from festival.models import Day, closing_moment
-from tickets.catalogue import stock
+from tickets.catalogue import pot, stock
 from tickets.delivery import issuing
 from tickets.exceptions import SoldOut
 from tickets.models import MoneyState, Order, OrderLine, Payment, Refund
@@ -212,6 +212,7 @@ def _is_over(lines: Sequence[OrderLine], now: datetime) -> bool:
 def _become_paid(order: Order, lines: list[OrderLine], now: datetime, actor: Actor) -> None:
     Order.objects.filter(pk=order.pk).update(state=Order.State.PAID, expires_at=None)
     order.state, order.expires_at = Order.State.PAID, None
+    pot.put_in(order.edition_id, pot.gifts_of(lines))
     posting.sale(order, lines, now=now)
     issuing.issue_tickets(order, lines)
     outbox.queue(

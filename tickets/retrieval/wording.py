@@ -8,6 +8,8 @@ from tickets.models import Order
 
 def standing(order: Order) -> str:
     """Return what is to be known of an order besides its code; nothing when its tickets are simply good."""
+    if order.state == Order.State.HELD and order.awaits_approval:
+        return _("Being looked at: a mail says what is decided.")
     if order.state == Order.State.HELD and order.expires_at:
         end = typography.local(order.expires_at)
         told = {"time": typography.clock_time(end), "day": typography.plain_short_date(end.date())}

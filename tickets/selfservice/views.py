@@ -143,6 +143,7 @@ def _page(
         "line": ticket.line,
         "product": ticket.line.product,
         "form": form,
+        "back_cents": queries.paid_for(order, [ticket]),
         "refused": why and wording.refused(why, order),
     }
     status = 200

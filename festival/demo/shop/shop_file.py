@@ -74,8 +74,9 @@ class TicketRow(_Sold):
     custom_amount: CustomAmount | None = None
     proof: Annotated[Words, *texts(250)] | None = None
     sample: Any = Field(None, description=NOT_IMPORTED)
-    funded_by: Any = Field(None, description=NOT_IMPORTED)
-    badge_as: Any = Field(None, description=NOT_IMPORTED)
+    document: Annotated[str, *one_of(["no", "optional", "required"])] = "no"
+    funded_by: str | None = None
+    badge_as: Annotated[str, *reference("tickets")] | None = None
     min_shifts: Any = Field(None, description=NOT_IMPORTED)
 
 
@@ -87,11 +88,12 @@ class AddonRow(_Sold):
     per_day: bool = False
     days: list[Day] | None = None
     donation: bool = False
-    min_cents: Any = Field(None, description=NOT_IMPORTED)
+    min_cents: Cents | None = None
+    max_cents: Cents | None = None
     included_in: Any = Field(None, description=NOT_IMPORTED)
     adults_only: Any = Field(None, description=NOT_IMPORTED)
     options: Any = Field(None, description=NOT_IMPORTED)
-    fund: Any = Field(None, description=NOT_IMPORTED)
+    fund: str | None = None
     deposit: Any = Field(None, description=NOT_IMPORTED)
 
 
@@ -117,6 +119,25 @@ class PromoCode(Row):
     label: Annotated[Words, *texts(80)] | None = None
 
 
+class Gift(Row):
+    """`ticketing.funds[].gifts[]`: what an invented person gave."""
+
+    name: str
+    email: str
+    cents: Annotated[int, *whole(1, CENTS)]
+
+
+class Fund(Row):
+    """`ticketing.funds[]`: the solidarity pot. A ticket that names it in `funded_by` is given by it."""
+
+    id: Annotated[str, *short_name()]
+    name: Annotated[Words, *texts(120, required=True)]
+    unit_cents: Cents
+    automatic_per_day: Annotated[int, *whole(0, 20)] = 2
+    gifts: list[Gift] | None = None
+    sample: Any = Field(None, description=NOT_IMPORTED)
+
+
 class PaymentRow(Row):
     """`ticketing.payment`: by which ways money is taken."""
 
@@ -135,5 +156,5 @@ class Shop(Row):
     addons: list[AddonRow]
     quotas: list[SharedQuota]
     payment: PaymentRow | None = None
-    funds: Any = Field(None, description=NOT_IMPORTED)
+    funds: list[Fund] | None = None
     promo_codes: list[PromoCode] | None = None

@@ -54,31 +54,32 @@ def load(data: Row, report: Callable[[str], None]) -> None:
     shop, places = required(data, "ticketing", "file"), _places(data)
     phase = edition.phases.get(slug="ticketing")
     slugs: list[str] = []
-    for key in ("tickets", "addons"):
-        for path, row in rows(shop, key):
-            slugs.append(
-                _product(f"ticketing.{path}", row, edition, phase, _kind(key, row), places, len(slugs) + 1).slug
-            )
+    sold = [(key, path, row) for key in ("tickets", "addons") for path, row in rows(shop, key)]
+    for number, (key, path, row) in enumerate(sold, start=1):
+        if not row.get("funded_by"):  # it is a ticket of another product, which the pot gives
+            kind = _kind(key, row)
+            slugs.append(_product(f"ticketing.{path}", row, edition, phase, kind, places, number).slug)
+    funded = {row["id"] for _key, _path, row in sold if row.get("funded_by")}
     for path, row in rows(shop, "quotas"):
-        _shared_quota(f"ticketing.{path}", row, edition, phase)
-    _open_sessions(data, edition)
+        _shared_quota(f"ticketing.{path}", row, edition, phase, funded)
+    _open_sessions(data, edition, funded)
     workshops.load(data, edition, phase, report)
     Product.objects.filter(edition=edition).exclude(slug__in=slugs).update(is_listed=False)
     _door(edition)
     signing.ensure_key(edition=edition, now=phase.opens)
     report(f"Ticket office: {len(slugs)} products, {CheckinList.objects.count()} check-in lists.")
     codes.load(shop, edition, phase, report)
-    if shop.get("funds"):
-        report("Not loaded, as nothing uses it yet: funds.")
     _attendees(edition, report)
 
 
-def _open_sessions(data: Row, edition: Edition) -> None:
+def _open_sessions(data: Row, edition: Edition, funded: set[str]) -> None:
     """Say which products open which sessions; the file names them at the session."""
     known = {product.slug: product for product in edition.products.all()}
     opened: dict[str, list[str]] = {slug: [] for slug in known}
     for path, row in rows(data, "sessions"):
         for index, slug in enumerate(row.get("tickets") or ()):
+            if slug in funded:
+                continue
             product = one_of(known, slug.removeprefix("addon:"), f"{path}.tickets[{index}]")
             opened[product.slug].append(row["id"])
     for slug, product in known.items():
@@ -112,6 +113,7 @@ def _product(
         "sort_order": number,
     }
     values |= {key: bool(row.get(key)) for key in ("requires_approval", "named")}
+    values |= {"file_asked": row.get("document") or "no"}
     values |= {"transferable": bool(row.get("transferable", True))}
     values |= translated(row, "name", path) | {"place": places.get(section.slug, {})}
     for key in ("description", "proof", "vat_note"):
@@ -157,6 +159,9 @@ def _prices(path: str, row: Row, product: Product) -> None:
         found["libre"] = {"cents": lowest, "max_cents": highest, **YOUR_PRICE}
     for cents in row.get("suggested_cents") or []:
         found[f"prix-{cents}"] = {"cents": read(int, cents, f"{path}.suggested_cents"), "is_default": not found}
+    if row.get("min_cents") and row.get("max_cents"):
+        lowest, highest = (read(int, row[key], f"{path}.{key}") for key in ("min_cents", "max_cents"))
+        found["libre"] = {"cents": lowest, "max_cents": highest, **YOUR_PRICE}
     if not found:
         cents = read(int, required(row, "price_cents", path), f"{path}.price_cents")
         found["prix"] = {"cents": cents, "is_default": True}
@@ -176,10 +181,11 @@ def _quotas(path: str, row: Row, product: Product, days: list[Day], phase: Phase
             _quota(product.edition, product.name, size, [product], one, phase)
 
 
-def _shared_quota(path: str, row: Row, edition: Edition, phase: Phase) -> None:
+def _shared_quota(path: str, row: Row, edition: Edition, phase: Phase, funded: set[str]) -> None:
     """One tent for several products, on each of its days."""
     known = {product.slug: product for product in edition.products.all()}
-    products = [one_of(known, slug, f"{path}.products") for slug in required(row, "products", path)]
+    given = set(required(row, "products", path)) - funded
+    products = [one_of(known, slug, f"{path}.products") for slug in given]
     size = read(int, required(row, "size_per_day", path), f"{path}.size_per_day")
     for one in _days(path, row, edition):
         _quota(edition, Text(translated(row, "name", path)["name"]), size, products, one, phase)

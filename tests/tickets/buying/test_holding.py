@@ -177,7 +177,6 @@ def test_what_has_no_day_is_never_over(fest):
     [
         {"is_listed": False},
         {"requires_approval": True},
-        {"kind": "donation"},
         {"admission": "occurrence"},
     ],
 )

@@ -31,3 +31,9 @@ def test_each_state_has_its_sentence(state, words):
 def test_a_purchase_is_ordered_and_paid_not_confirmed(state, words):
     with override("fr"):
         assert words in standing(OrderFactory.build(state=state, edition=None, is_basket=True))
+
+
+def test_what_waits_for_approval_is_neither_a_basket_nor_confirmed():
+    order = OrderFactory.build(state="held", edition=None, is_basket=True, awaits_approval=True)
+    with override("fr"):
+        assert "à l’étude" in standing(order)

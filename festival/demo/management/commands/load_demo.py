@@ -17,6 +17,7 @@ LOADERS = (
     "festival.demo.accounts",
     "festival.demo.pages",
     "festival.demo.shop.paying",
+    "festival.demo.shop.pot",
 )
 
 

@@ -1,0 +1,200 @@
+"""Forms of what needs approval: asking for it, with a file if the product asks for one, and refusing it."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any, cast
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy as _
+
+from festival.text import typography
+from festival.typed import cleaning
+from festival.uploads import document_kinds, pictures
+from tickets.catalogue import pricing
+from tickets.catalogue.queries import Offer, PriceFacts
+from tickets.models import ApprovalFile, Product
+from tickets.orders.forms import VisitorForm
+
+MOST_BYTES = 5 * 1024 * 1024
+LONGEST_WORD = 2000
+_PICTURES = {"jpg", "jpeg", "png"}
+_NOT_OURS = _("Send a PDF, a JPEG or a PNG; this file is none of them, or it is damaged.")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A file that was looked into: what is stored, what its sender called it, what it is."""
+
+    content: bytes
+    name: str
+    ending: str
+
+
+class ProofField(forms.FileField):
+    """A PDF, JPEG or PNG of at most 5 MB, recognised by what is in it.
+
+    A picture is drawn anew, so that nothing but its pixels is kept: no place, no owner, no second file within.
+    """
+
+    def to_python(self, data: Any) -> Proof | None:  # type: ignore[override]  # what was looked into
+        """Return what is to be stored. Raises ValidationError with a sentence."""
+        if data in self.empty_values:
+            return None
+        if data.size > MOST_BYTES:
+            raise ValidationError(_("This file is larger than 5 MB. Send a smaller one, please."), "too_large")
+        name = cleaning.line(PurePath(str(data.name or "").replace("\\", "/")).name)[-120:]
+        ending = PurePath(name).suffix.lower().removeprefix(".")
+        content = data.read()
+        if ending == "pdf":
+            data.seek(0)
+            if not document_kinds.is_of_kind(data, "pdf"):
+                raise ValidationError(_NOT_OURS, "invalid")
+            return Proof(content, name, "pdf")
+        if ending not in _PICTURES:
+            raise ValidationError(_NOT_OURS, "invalid")
+        try:
+            drawn = pictures.redraw(content, ending=ending, most_pixels=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
+        except pictures.TooManyPixels as error:
+            raise ValidationError(_("This picture has too many pixels. Make it smaller, please."), "large") from error
+        except pictures.UnreadablePicture as error:
+            raise ValidationError(_NOT_OURS, "invalid") from error
+        return Proof(drawn.content, name, drawn.ending)
+
+    def validate(self, value: Any) -> None:
+        """Leave it to the form whether a file is needed: one may be there already."""
+
+    def run_validators(self, value: Any) -> None:
+        """Validate nothing more."""
+
+
+class ApplyForm(VisitorForm):
+    """Asks for one product: which price, which day, how many, who asks and why; with a file, and a code if any.
+
+    `kept` is a file that came with the form before, and need not be chosen again.
+    """
+
+    field_order = ("form_token", "kept", "price", "amount", "day", "name", "email", "places", "word", "file", "code")
+
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    price = forms.ChoiceField(
+        label=_("Which price?"),
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose a price.")),
+    )
+    amount = forms.CharField(
+        label=_("Your amount"), required=False, widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 6})
+    )
+    day = forms.ChoiceField(
+        label=_("Day"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose your day."), "invalid_choice": _("This day is not on offer.")},
+    )
+    places = forms.TypedChoiceField(
+        label=_("Number of places"),
+        coerce=int,
+        initial=1,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose a number from the list.")),
+    )
+    word = forms.CharField(
+        label=_("Who are you?"),
+        max_length=LONGEST_WORD,
+        help_text=_("What you do, for whom, and where we can see it."),
+        error_messages={"required": _("Say in a few words who you are: the office decides by it.")},
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    file = ProofField(
+        label=_("Your document"), widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}), required=False
+    )
+    code = forms.CharField(
+        label=_("Have you got a code?"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def __init__(
+        self, offer: Offer, file_asked: str, data: Any = None, files: Any = None, *, kept: ApprovalFile | None = None
+    ) -> None:
+        super().__init__(data, files, label_suffix="", initial={"form_token": uuid.uuid4()})
+        self.offer, self.file_asked, self.kept_file = offer, file_asked, kept
+        self._offer_prices()
+        days, places = (cast("forms.ChoiceField", self.fields[name]) for name in ("day", "places"))
+        days.choices = [(cell.iso, typography.plain_date(cell.day.date)) for cell in offer.days if cell.is_open]
+        if not offer.product.one_day:
+            del self.fields["day"]
+        places.choices = [(number, number) for number in range(1, offer.product.max_per_order + 1)]
+        if offer.product.max_per_order == 1:
+            places.widget = forms.HiddenInput()
+        if file_asked == Product.FileAsked.NO:
+            del self.fields["file"]
+            del self.fields["kept"]
+
+    def keep(self, row: ApprovalFile) -> None:
+        """Show a file as chosen, and let the form name it when it comes again."""
+        self.kept_file = row
+        self.data = self.data.dict() | {"kept": str(row.key)}  # type: ignore[attr-defined]  # a QueryDict
+
+    def forget_file(self) -> None:
+        """Ask for the file once more."""
+        self.kept_file = None
+        self.data = self.data.dict() | {"kept": ""}  # type: ignore[attr-defined]  # a QueryDict
+
+    def chosen_price(self) -> tuple[PriceFacts, int]:
+        """Return the price that a valid form chose, and its cents."""
+        price = next(one for one in self.offer.product.prices if str(one.pk) == self.cleaned_data["price"])
+        return price, self.cents
+
+    def chosen_day_id(self) -> int | None:
+        """Return the primary key of the chosen day, None for a product without a choice."""
+        chosen = self.cleaned_data.get("day")
+        return next((cell.day.pk for cell in self.offer.days if cell.iso == chosen), None) if chosen else None
+
+    def clean(self) -> dict[str, Any]:
+        """Read the amount, and ask for the file where there is none yet."""
+        data = super().clean()
+        has_file = data.get("file") or self.kept_file
+        if self.file_asked == Product.FileAsked.REQUIRED and not has_file and "file" not in self.errors:
+            self.add_error("file", _("Choose your document: without it we cannot decide."))
+        self.cents = 0
+        for price in self._chosen(data.get("price")):
+            self.cents = price.cents
+            if price.max_cents is not None:
+                self.cents = pricing.parse_amount(data.get("amount") or "") or 0
+                if not pricing.is_offered(price, self.cents):
+                    told = {"lowest": typography.price(price.cents), "highest": typography.price(price.max_cents)}
+                    self.add_error("amount", gettext("Write an amount between %(lowest)s and %(highest)s.") % told)
+        return data
+
+    def _chosen(self, pk: str | None) -> Iterator[PriceFacts]:
+        return (price for price in self.offer.product.prices if str(price.pk) == pk)
+
+    def _offer_prices(self) -> None:
+        prices, currency = self.offer.product.prices, self.offer.product.currency
+        field = cast("forms.ChoiceField", self.fields["price"])
+        field.choices = [(str(price.pk), _priced(price, currency)) for price in prices]
+        default = next((price for price in prices if price.is_default), prices[0] if prices else None)
+        self.initial["price"] = str(default.pk) if default else ""
+        if len(prices) < 2:
+            field.widget = forms.HiddenInput()
+        if all(price.max_cents is None for price in prices):
+            del self.fields["amount"]
+
+
+class DecideForm(forms.Form):
+    """Why a request is refused."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("A sentence that stands in the mail, and on the page of the order."),
+        error_messages={"required": _("Say why: it stands in the mail.")},
+    )
+
+
+def _priced(price: PriceFacts, currency: str) -> str:
+    amount = typography.open_price(currency) if price.max_cents else typography.price(price.cents, currency)
+    return f"{price.name}, {amount}" if price.name else amount

@@ -1,0 +1,111 @@
+"""Where what needs approval is asked for."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from festival.core.limits import Rate, RateLimited, Use, count_all
+from festival.time import clock
+from festival.typed.mail_addresses import mail_identity
+from festival.web import rate_limits
+from tickets.approvals import applying, filing, queries, wording
+from tickets.approvals.applying import Application
+from tickets.approvals.faults import FileGone
+from tickets.approvals.forms import ApplyForm, Proof
+from tickets.buying.holding import Basket, Item
+from tickets.buying.views import CODES_PER_NETWORK
+from tickets.catalogue import queries as catalogue
+from tickets.catalogue.queries import Offer
+from tickets.exceptions import NotReady, SaleError
+from tickets.models import ApprovalFile, Order, Product
+from tickets.orders import queries as order_queries
+from tickets.orders.placing import Buyer
+from tickets.vouchers import wording as voucher_wording
+from tickets.vouchers.faults import VoucherRefused
+
+# An editorial office shares one network; one mailbox belongs to one person.
+PER_NETWORK = Rate("approval-network", limit=60, seconds=3600)
+PER_ADDRESS = Rate("approval-address", limit=6, seconds=3600)
+FILES_PER_NETWORK = Rate("approval-files", limit=40, seconds=3600)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for a product that needs approval; a post holds its places and leads to its order."""
+    now = clock.now()
+    product, offer = queries.product_to_ask_for(slug), catalogue.offer(slug, now=now)
+    if product is None or offer is None:
+        raise Http404
+    if request.method != "POST":
+        return _page(request, ApplyForm(offer, product.file_asked))
+    kept = filing.kept(request.POST.get("kept", ""))
+    form = ApplyForm(offer, product.file_asked, request.POST, request.FILES, kept=kept)
+    form.is_valid()
+    try:
+        file = _keep(request, form, now)
+        if form.errors:
+            return _page(request, form, status=422)
+        order = _apply(request, product, form, file)
+    except RateLimited as error:
+        form.add_error(None, rate_limits.slow_down(error, now))
+        return rate_limits.too_many(_page(request, form), error)
+    except VoucherRefused as error:
+        form.add_error("code", voucher_wording.refusal(error))
+        return _page(request, form, status=409)
+    except FileGone as error:
+        form.forget_file()
+        form.add_error("file", wording.refusal(error))
+        return _page(request, form, status=409)
+    except SaleError as error:
+        form.add_error(None, wording.refusal(error))
+        return _page(request, form, status=409)
+    return redirect("tickets-order", order.code, order.secret)
+
+
+def _keep(request: HttpRequest, form: ApplyForm, now: datetime) -> ApprovalFile | None:
+    """Keep a file that came with the form, whatever else is wrong with it; return it, or the one that came before."""
+    proof: Proof | None = form.cleaned_data.get("file")
+    if proof is not None:
+        count_all(rate_limits.uses_by_network(FILES_PER_NETWORK, request), now=timezone.now())
+        form.keep(filing.keep(content=proof.content, name=proof.name, ending=proof.ending, now=now))
+    return form.kept_file
+
+
+def _apply(request: HttpRequest, product: Product, form: ApplyForm, file: ApprovalFile | None) -> Order:
+    data, (chosen, cents) = form.cleaned_data, form.chosen_price()
+    price = next((one for one in product.prices.all() if one.pk == chosen.pk), None)
+    if price is None:
+        raise NotReady("a price is gone")
+    day = next((one for one in product.days.all() if one.pk == form.chosen_day_id()), None)
+    if data["code"]:
+        count_all(rate_limits.uses_by_network(CODES_PER_NETWORK, request), now=timezone.now())
+    language = get_language() or settings.LANGUAGE_CODE
+    basket = Basket(
+        edition=product.edition,
+        items=[Item(product, price, cents, data["places"], day)],
+        form_token=applying.token(data["form_token"], data["name"], data["email"], data["word"]),
+        language=language,
+        network=order_queries.network_key(rate_limits.home_of(request)),
+        code=data["code"],
+        asks_approval=True,
+    )
+    uses = [*rate_limits.uses_by_network(PER_NETWORK, request), Use(PER_ADDRESS, mail_identity(data["email"]))]
+    return applying.apply(
+        wanted=Application(basket, Buyer(data["name"], data["email"], language), data["word"], file),
+        now=clock.now(),
+        admit=lambda: count_all(uses, now=timezone.now()),
+    )
+
+
+def _page(request: HttpRequest, form: ApplyForm, status: int = 200) -> HttpResponse:
+    form.focus_first_error()
+    offer: Offer = form.offer
+    context = {"form": form, "offer": offer, "product": offer.product}
+    response = render(request, "tickets/approvals/apply.html", context, status=status)
+    response.headers["Cache-Control"] = "private, no-cache"  # each visitor has a form of their own
+    return response
