@@ -4,6 +4,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
+# Where the environment forbids to keep compiled modules, each process of the tests would compile all of them anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && { echo $$p; break; }; done)

@@ -49,9 +49,22 @@ from tests.festival.text.app.models import Shelf, Stall
 from tickets.approvals import applying, filing
 from tickets.approvals.applying import Application
 from tickets.buying.holding import Basket, Item
+from tickets.delivery.links import own_token
 from tickets.delivery.notices import confirmation_token
 from tickets.door import access, checkin
-from tickets.models import Checkin, CheckinList, Gate, PotRequest, Product, Voucher, VoucherUse, WaitingEntry
+from tickets.models import (
+    Answer,
+    Checkin,
+    CheckinList,
+    Gate,
+    Guest,
+    PotRequest,
+    Product,
+    Question,
+    Voucher,
+    VoucherUse,
+    WaitingEntry,
+)
 from tickets.orders.placing import Buyer
 from tickets.retrieval import links
 
@@ -200,10 +213,25 @@ def _door(world: World, ours, next_year) -> None:
     voucher = Voucher.objects.order_by("pk").first()
     VoucherUse.objects.create(voucher=voucher, line=tickets[0].line, cents=0, used_at=NOW)
     Voucher.objects.filter(pk=voucher.pk).update(used=1)
+    _guest(world, tickets[1])
     practice = CheckinListFactory(edition=ours, day=None, slug="essai", is_practice=True)
     world.objects |= {"scan": scanned.scan, "phone": phones["door team"], "practice list": practice}
     world.objects |= {"list": checkin_list, "other list": other_list, "gate": gate, "phones": phones}
     world.objects |= {"order": tickets[0].line.order, "another order": tickets[1].line.order, "ticket": tickets[0]}
+
+
+def _guest(world: World, ticket) -> None:
+    """Somebody who has filled in their own, and an answer of the order."""
+    order = ticket.line.order
+    guest = Guest.objects.create(
+        order=order, rank=1, secret="g" * 43, name="Zoé", email="zoe@example.org", language="fr", filled_at=NOW
+    )
+    type(ticket.line).objects.filter(pk=ticket.line_id).update(guest=guest)
+    question = Question.objects.get(edition=order.edition, slug="enfants")
+    Answer.objects.create(
+        question=question, order=order, value="2", asked=question.text, version=question.version, given_at=NOW
+    )
+    world.objects |= {"guest": guest.secret, "guest token": own_token(guest)}
 
 
 def _workshops(world: World, ours) -> None:

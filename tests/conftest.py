@@ -26,7 +26,7 @@ from wagtail.models import Site
 from wagtail.signal_handlers import reference_index_auto_update_disabled
 
 from festival.core import writing
-from tests import books
+from tests import books, remembered
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("kermesse", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -262,6 +262,13 @@ def commits_open_caches():
         return result
 
     with connection.execute_wrapper(note):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def watched_worlds():
+    """Let a fixture that is `remembered` know what was written before it."""
+    with remembered.watched():
         yield
 
 

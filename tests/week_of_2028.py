@@ -7,6 +7,7 @@ edition is copied, every text of the copy begins with `canari2028-` and says of 
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -42,6 +43,8 @@ BY_ACTION = {
     "tickets.ApprovalFile": "was sent with a request",
     "tickets.StatementLine": "is a credit of a bank's file",
     "tickets.VoucherUse": "is made with a sale",
+    "tickets.Answer": "was given by a buyer or a holder",
+    "tickets.Guest": "is made with a sale",
     "tickets.Invoice": "has a number in a series of the year",
     "awards.EntryRevision": "was sent in and is hashed",
     "awards.EntryFile": "was sent in and is hashed",
@@ -63,6 +66,7 @@ CODES = {
 ALREADY_OPEN = {"sale_opens", "opens", "announced_at"}
 
 
+@cache
 def of_an_edition() -> list[type[Model]]:
     """Return every table of ours whose rows belong to an edition, those that others point to first."""
     found: list[type[Model]] = [Edition]
@@ -108,6 +112,7 @@ def word(canary: str, model: type[Model], field: Any) -> str:
     return f"{canary}-{model._meta.model_name}-{field.name.replace('_', '')}"
 
 
+@cache
 def texts(model: type[Model]) -> list[Any]:
     """Return the fields of a table that hold words of people."""
     return [f for f in model._meta.concrete_fields if _is_text(f) and f"{model.__name__}.{f.name}" not in CODES]

@@ -2,7 +2,9 @@
 
 from festival.roles import ALL, DOOR, MODERATORS, READ, TICKET_OFFICE, Rights
 
-_CATALOGUE: Rights = {f"tickets.{model}": ALL for model in ("product", "price", "quota", "voucher", "pot")}
+_CATALOGUE: Rights = {
+    f"tickets.{model}": ALL for model in ("product", "price", "quota", "voucher", "question", "pot")
+}
 _DOOR: Rights = {f"tickets.{model}": ALL for model in ("gate", "checkinlist", "device")}
 _BOOKS: Rights = {
     f"tickets.{model}": READ
@@ -21,6 +23,7 @@ _BOOKS: Rights = {
         "approval",
         "invoice",
         "checkin",
+        "guest",
     )
 }
 
@@ -36,6 +39,7 @@ ROLES: dict[str, Rights] = {
         "tickets.approval": (*READ, "decide"),
         "tickets.potrequest": (*READ, "decide"),
         "tickets.checkin": (*READ, "undo_scan"),
+        "tickets.answer": (*READ, "change", "see_health"),
     },
     DOOR: {"tickets.checkin": ("scan",)},
 }

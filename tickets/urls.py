@@ -9,7 +9,7 @@ from tickets.buying import order_views as buying_order_views, views as buying_vi
 from tickets.door import urls
 from tickets.orders import order_views, views
 from tickets.retrieval import views as retrieval_views
-from tickets.selfservice import views as selfservice_views
+from tickets.selfservice import guest_views, order_views as selfservice_order_views, views as selfservice_views
 from tickets.solidarity import views as solidarity_views
 from tickets.stripe import views as stripe_views
 from tickets.workshops import order_views as workshop_order_views, views as workshop_views
@@ -28,9 +28,18 @@ _order: list[URLPattern | URLResolver] = [
     path("booking/", workshop_order_views.booking, name="tickets-order-booking"),
     path("workshops/", workshop_order_views.workshops, name="tickets-order-workshops"),
     path("workshops/<uuid:uuid>/", workshop_views.book_with_order, name="tickets-order-workshop"),
+    path("answers/", selfservice_order_views.answers, name="tickets-order-answers"),
     path("ticket/<int:number>/cancel/", selfservice_views.cancel, name="tickets-ticket-cancel"),
     path("ticket/<int:number>/name/", selfservice_views.rename, name="tickets-ticket-rename"),
     path("ticket/<int:number>/pass-on/", selfservice_views.pass_on, name="tickets-ticket-pass-on"),
+]
+
+_guest: list[URLPattern | URLResolver] = [
+    path("", guest_views.guest, name="tickets-guest"),
+    path("mail/", guest_views.resend, name="tickets-guest-mail"),
+    path("own/<slug:token>/", guest_views.own, name="tickets-guest-own"),
+    path("own/<slug:token>/tickets.pdf", guest_views.own_pdf, name="tickets-guest-pdf"),
+    path("own/<slug:token>/tickets.ics", guest_views.own_ics, name="tickets-guest-ics"),
 ]
 
 _find: list[URLPattern | URLResolver] = [
@@ -61,5 +70,6 @@ localized: list[URLPattern | URLResolver] = [
     path(_p("address", "tickets/solidarity/<slug:secret>/"), solidarity_views.asked, name="tickets-solidarity-request"),
     path(_p("address", "tickets/find/"), include(_find)),
     path(_p("address", "tickets/tell-me/"), include(_tell_me)),
+    path(_p("address", "tickets/guest/<slug:secret>/"), include(_guest)),
     path(_p("address", "order/<slug:code>/<slug:secret>/"), include(_order)),
 ]

@@ -16,11 +16,18 @@ from tickets.office.door_viewsets import door_policies
 from tickets.office.order_viewsets import record_policies
 from tickets.office.viewsets import TicketsViewSetGroup
 from tickets.office.waiting_viewsets import waiting_policies
+from tickets.questions.viewsets import answer_policies
 from tickets.solidarity.viewsets import pot_policies
 from tickets.vouchers.viewsets import voucher_policies
 
 for model, policy in (
-    record_policies | door_policies | waiting_policies | voucher_policies | pot_policies | approval_policies
+    record_policies
+    | door_policies
+    | waiting_policies
+    | voucher_policies
+    | pot_policies
+    | approval_policies
+    | answer_policies
 ).items():
     register_permission_policy(model, policy)
 

@@ -25,6 +25,7 @@ from festival.text.typography import moment
 ACTS = {
     "accepted": gettext_lazy("acceptance"),
     "address_corrected": gettext_lazy("address corrected"),
+    "answered": gettext_lazy("answers given"),
     "asked": gettext_lazy("asking"),
     "begun": gettext_lazy("beginning"),
     "called_off": gettext_lazy("called off by the shop"),
@@ -42,6 +43,7 @@ ACTS = {
     "expired": gettext_lazy("end of the time limit"),
     "failed": gettext_lazy("failure"),
     "file_deleted": gettext_lazy("file deleted"),
+    "filled_in": gettext_lazy("filled in by a guest"),
     "frozen": gettext_lazy("result frozen"),
     "given_more_time": gettext_lazy("more time"),
     "granted": gettext_lazy("ticket of the pot given"),

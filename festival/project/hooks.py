@@ -58,6 +58,7 @@ MAIL_BUILDERS: dict[str, str] = {
     "approval.asked": "tickets.approvals.mail.build_asked",
     "approval.accepted": "tickets.approvals.mail.build_accepted",
     "approval.refused": "tickets.approvals.mail.build_refused",
+    "guest.tickets": "tickets.delivery.mail.build_for_guest",
     "jury.reminder": "awards.jury.mail.build",
 }
 # Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
@@ -84,6 +85,7 @@ TICK_JOBS: list[str] = [
     "tickets.orders.expiring.forget_networks",
     "tickets.retrieval.searching.forget_unanswered",
     "tickets.announcing.telling.forget_done",
+    "tickets.questions.answering.forget_health",
 ]
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
 FSCK_CHECKS: list[str] = [
@@ -93,6 +95,7 @@ FSCK_CHECKS: list[str] = [
     "tickets.vouchers.invariants.violations",
     "tickets.orders.invariants.violations",
     "tickets.workshops.invariants.violations",
+    "tickets.questions.invariants.violations",
     "tickets.payments.invariants.violations",
     "tickets.solidarity.invariants.violations",
     "tickets.approvals.invariants.violations",

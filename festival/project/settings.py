@@ -280,8 +280,7 @@ WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 # Addresses and passwords change in the account's pages alone, which confirm them and limit what is mailed.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
@@ -302,10 +301,11 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is asked of other ho
 
 # Tickets are signed with the edition's Ed25519 key, stored encrypted under this secret (32 url-safe base64 bytes).
 TICKET_KEY_SECRET = env.str("TICKET_KEY_SECRET", default="")
-# Days after which the trace of a network leaves an order, and a mail that is done with leaves its list.
+# Days after which the trace of a network leaves an order, a mail that is done with its list, allergies the edition.
 NETWORKS_KEPT_DAYS = env.int("NETWORKS_KEPT_DAYS", default=14)
 MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", default=400)
 # Days after the decision until the file of a request for approval is deleted.
 APPROVAL_FILES_KEPT_DAYS = env.int("APPROVAL_FILES_KEPT_DAYS", default=14)
+HEALTH_ANSWERS_KEPT_DAYS = env.int("HEALTH_ANSWERS_KEPT_DAYS", default=30)
 AREAS = areas.AREAS
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)

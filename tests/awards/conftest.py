@@ -4,6 +4,7 @@ import pytest
 
 from festival.time import clock
 from tests.factories.awards import JurorFactory
+from tests.remembered import remembered
 
 
 @pytest.fixture
@@ -23,12 +24,14 @@ def after(settings):
 
 
 @pytest.fixture
+@remembered
 def juror():
     """A member of the jury."""
     return JurorFactory(call__slug="prix")
 
 
 @pytest.fixture
+@remembered
 def chair(juror):
     """The chair of the same jury."""
     return JurorFactory(call=juror.call, is_chair=True)

@@ -30,6 +30,8 @@ def _choose(page, *, count="1"):
 def _say_who(page, name="Zoé Ünal", address="zoe@example.org"):
     page.get_by_label("Prénom et nom").fill(name)
     page.get_by_label("Adresse de courriel").fill(address)
+    page.get_by_label("Végétarien").check()
+    page.get_by_role("group", name="Des allergies").get_by_label("Non").check()
     page.get_by_role("button", name="Continuer vers le paiement").click()
     page.wait_for_url(re.compile("/pay/"))
 
@@ -79,6 +81,9 @@ def test_the_keyboard_alone_buys(page):
     page.keyboard.type("Zoé Ünal")
     _tab_to(page, "email")
     page.keyboard.type("clavier@example.org")
+    for _question in range(2):
+        _tab_to(page, r"q\d+-\d+")
+        page.keyboard.press("Space")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/pay/"))
 

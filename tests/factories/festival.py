@@ -5,11 +5,13 @@ from io import BytesIO
 
 import factory
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.files.images import ImageFile
 from factory.django import DjangoModelFactory
 from PIL import Image
 from wagtail.models import Locale, Page, Site
 
+from festival import roles
 from festival.models import (
     AuditEntry,
     Day,
@@ -25,6 +27,7 @@ from festival.models import (
     StandardPage,
     User,
 )
+from tests.remembered import remembered
 
 
 class EditionFactory(DjangoModelFactory):
@@ -122,6 +125,15 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     first_name = "Aïcha"
     last_name = "Le Goff"
+
+
+@remembered
+def member_of(*groups):
+    """Return somebody of the team, in groups of these names with the rights that the site gives them."""
+    roles.set_up()
+    user = UserFactory()
+    user.groups.add(*Group.objects.filter(name__in=groups))
+    return user
 
 
 class _PageFactory(DjangoModelFactory):

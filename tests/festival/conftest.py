@@ -4,9 +4,11 @@ import pytest
 from wagtail.models import Locale
 
 from tests.factories.festival import EditionFactory, HomePageFactory, UserFactory
+from tests.remembered import remembered
 
 
 @pytest.fixture
+@remembered
 def home(db):
     """The French front page, root of the site, with an edition to show."""
     EditionFactory()
@@ -14,6 +16,7 @@ def home(db):
 
 
 @pytest.fixture
+@remembered
 def english_home(home):
     """The English twin of the front page."""
     english = Locale.objects.get_or_create(language_code="en")[0]

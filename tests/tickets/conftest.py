@@ -3,9 +3,11 @@
 import pytest
 
 from tests.factories.tickets import ProductFactory, QuotaFactory
+from tests.remembered import remembered
 
 
 @pytest.fixture
+@remembered
 def village(db):
     """A free product for 2 and 3 May, ten places a day, with a signing key."""
     product = ProductFactory()

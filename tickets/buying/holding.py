@@ -41,7 +41,6 @@ _ATTEMPTS = 5
 
 Take = Callable[[Mapping[int, int]], None]
 Admit = Callable[[], None]
-Holders = Sequence[tuple[OrderLine, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,25 +135,6 @@ def give_more_time(*, order: Order, now: datetime) -> None:
             raise HoldOver
         actor = Actor.of_order(order.code, order.name)
         audit.record("order.given_more_time", order, actor=actor, at=now, edition=order.edition)
-
-
-def give_details(
-    *, order: Order, buyer: placing.Buyer, holders: Sequence[tuple[OrderLine, str]], now: datetime
-) -> None:
-    """Say who buys a basket, and whose names the tickets of its lines carry; "" is the buyer's.
-
-    Raises:
-        HoldOver: If its time is over, or it was ordered.
-    """
-    with writing(public=False):
-        held = _open(order, now)
-        if not held.update(name=buyer.name, email=buyer.email, language=buyer.language):
-            raise HoldOver
-        for line, holder in holders:
-            if line.holder != holder:
-                order.lines.live().filter(pk=line.pk).update(holder=holder)
-        actor = Actor.of_order(order.code, buyer.name)
-        audit.record("order.details_given", order, actor=actor, at=now, edition=order.edition)
 
 
 def _open(order: Order, now: datetime) -> QuerySet[Order]:

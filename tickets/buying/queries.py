@@ -8,6 +8,8 @@ from django.db.models import Q
 from tickets.delivery.queries import is_refundable
 from tickets.models import OrderLine, Product
 from tickets.payments.queries import SummaryLine
+from tickets.questions import queries as question_queries
+from tickets.selfservice import rules
 
 
 def products(wanted: Collection[int], opened: Collection[int] = ()) -> dict[int, Product]:
@@ -30,9 +32,30 @@ def named_lines(summary: Iterable[SummaryLine]) -> list[OrderLine]:
     return [line for line in lines if line.kind == OrderLine.Kind.ADMISSION and line.product and line.product.named]
 
 
+def people_of(summary: Iterable[SummaryLine]) -> list[list[OrderLine]]:
+    """Return the lines of each person of an order (from `summary_of`) where several could fill in their own.
+
+    Theirs is each way in, and whatever is asked something.
+    """
+    lines = [line for item in summary for line in item.lines if _is_personal(line)]
+    asks = any(line.product and line.product.named for line in lines) or any(map(_is_asked, lines))
+    people = rules.deal_out([(line.product_id, line.day_id) for line in lines])
+    if len(people) < 2 or not asks:
+        return []
+    return [[lines[position] for position in person] for person in people]
+
+
 def refundable_until(summary: Iterable[SummaryLine], *, now: datetime) -> datetime | None:
     """Return until when all of an order (from `summary_of`) can be given back; None when some of it cannot."""
     paid = [item.line for item in summary if item.cents]
     if not paid or not all(is_refundable(line, now) for line in paid):
         return None
     return min(line.product.refundable_until for line in paid if line.product and line.product.refundable_until)
+
+
+def _is_personal(line: OrderLine) -> bool:
+    return line.kind == OrderLine.Kind.ADMISSION or _is_asked(line)
+
+
+def _is_asked(line: OrderLine) -> bool:
+    return bool(line.product and question_queries.asked_of_place(line.product.edition_id, line.product_id))

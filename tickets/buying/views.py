@@ -18,8 +18,8 @@ from festival.models import Day, Edition
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
-from tickets.buying import holding, queries, wording
-from tickets.buying.forms import DetailsForm, PayForm
+from tickets.buying import detailing, holding, queries, wording
+from tickets.buying.forms import DetailsForm, PayForm, ToFill
 from tickets.buying.holding import Basket, Item
 from tickets.catalogue import queries as catalogue
 from tickets.exceptions import HoldOver, NotReady, SaleError
@@ -27,12 +27,12 @@ from tickets.models import Order, Voucher
 from tickets.orders import queries as order_queries
 from tickets.orders.forms import BasketForm
 from tickets.orders.order_views import private
-from tickets.orders.placing import Buyer
 from tickets.orders.ticket_office import build_office
 from tickets.orders.views import office_page
 from tickets.payments import paying, queries as payment_queries
 from tickets.payments.faults import ProviderFailed
 from tickets.payments.queries import SummaryLine
+from tickets.questions import queries as question_queries, sheets
 from tickets.vouchers import queries as voucher_queries, redeeming, wording as voucher_wording
 from tickets.vouchers.faults import VoucherRefused
 from tickets.vouchers.rules import Refusal, refuse
@@ -71,17 +71,14 @@ def details(request: HttpRequest, order: Order) -> HttpResponse:
     summary = payment_queries.summary_of(order)
     if MORE_TIME in request.POST:
         _give_more_time(request, order)
-        return _page(
-            request, order, DetailsForm(order, queries.named_lines(summary), typed=request.POST.dict()), summary
-        )
-    form = DetailsForm(order, queries.named_lines(summary), request.POST if request.method == "POST" else None)
+        return _page(request, order, DetailsForm(order, _to_fill(order, summary), typed=_typed(request)), summary)
+    form = DetailsForm(order, _to_fill(order, summary), request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, order, form, summary, status=422 if form.is_bound else 200)
-    data, now = form.cleaned_data, clock.now()
-    buyer = Buyer(data["name"], data["email"], get_language() or settings.LANGUAGE_CODE)
+    said, now = form.details(get_language() or settings.LANGUAGE_CODE), clock.now()
     try:
-        count_all([Use(PER_ADDRESS, mail_identity(buyer.email))], now=timezone.now())
-        holding.give_details(order=order, buyer=buyer, holders=form.holders(), now=now)
+        count_all([Use(PER_ADDRESS, mail_identity(said.buyer.email))], now=timezone.now())
+        detailing.give_details(order=order, details=said, now=now)
         if not order.total_cents:
             paying.order_and_pay(order=order, way="", total_cents=0, terms="", return_url="", now=now)
             return _to_order(order)
@@ -125,6 +122,23 @@ def pay(request: HttpRequest, order: Order) -> HttpResponse:
         form.add_error(None, wording.refusal(error))
         return _pay_page(request, order, form, status=409)
     return redirect(payment.url) if payment and payment.url else _to_order(order)
+
+
+def _to_fill(order: Order, summary: list[SummaryLine]) -> ToFill:
+    """Return what the second step asks; whoever comes back finds what they typed."""
+    lines = [line for item in summary for line in item.lines]
+    stored = question_queries.answers_of(order) if order.email else {}
+    return ToFill(
+        named=queries.named_lines(summary),
+        sheets=sheets.at_purchase(order, lines, stored),
+        people=queries.people_of(summary),
+        is_by_link=any(line.guest_id for line in lines),
+    )
+
+
+def _typed(request: HttpRequest) -> dict[str, object]:
+    """Return what was posted, to be shown again: all that was ticked where several can be."""
+    return {name: values if len(values) > 1 else values[0] for name, values in request.POST.lists() if values}
 
 
 def _give_more_time(request: HttpRequest, order: Order) -> None:

@@ -65,6 +65,7 @@ class ProductFacts:
     filling_percent: int
     places_per_network: int
     max_per_basket: int
+    edition: int = 0
 
     @property
     def one_day(self) -> bool:
@@ -255,6 +256,7 @@ def _facts(product: Product) -> ProductFacts:
         filling_percent=product.filling_percent,
         places_per_network=product.places_per_network,
         max_per_basket=product.max_per_order,
+        edition=product.edition_id,
     )
 
 

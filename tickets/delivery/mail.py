@@ -1,6 +1,7 @@
 """The mail that brings the tickets: HTML and plain text, the PDF and the calendar file attached."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import MIMEPart
 
@@ -15,9 +16,9 @@ from festival.letters.mime import Letter
 from festival.letters.sender import from_edition
 from festival.models import OutgoingMail
 from festival.text import typography
-from tickets.delivery import calendar, notices, pdf, qr, queries
+from tickets.delivery import calendar, links, notices, pdf, qr, queries
 from tickets.delivery.printed_tickets import PrintedTicket, printed_tickets
-from tickets.models import Order
+from tickets.models import Guest, Order, OrderLine
 
 _CODES_SHOWN = 10  # a larger group opens the PDF
 
@@ -27,16 +28,53 @@ def build(mail: OutgoingMail) -> Letter | None:
     order = fact_of(mail)
     if not isinstance(order, Order):
         return None
-    return order_mail(order, printed_tickets(queries.tickets_of(order)), now=mail.created_at)
+    mine = queries.handed_to_buyer(queries.tickets_of(order))
+    return order_mail(order, printed_tickets(mine), now=mail.created_at)
+
+
+def build_for_guest(mail: OutgoingMail) -> Letter | None:
+    """Return the mail that brings a guest what is theirs, or None when nothing is, or not at this address any more."""
+    guest = fact_of(mail)
+    if not isinstance(guest, Guest) or guest.email != mail.to:
+        return None
+    lines = queries.live_lines(guest)
+    if not lines:
+        return None
+    order = guest.order
+    tickets = [one for one in queries.tickets_of(order) if one.line.guest_id == guest.pk]
+    extras = [(line, 1) for line in lines if line.kind != OrderLine.Kind.ADMISSION]
+    to = Recipient(guest.email, guest.language, links.own_address(guest), guest)
+    return _letter(order, to, printed_tickets(tickets), extras, now=mail.created_at)
 
 
 def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime) -> Letter:
     """Return the mail for an order, in its language, not sent yet; `now` dates what changed in its calendar file."""
+    to = Recipient(order.email, order.language, notices.order_address(order))
+    return _letter(order, to, tickets, queries.extras_of(order), now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who gets the mail, in which language, and the address of their page; `guest` if it is not the buyer."""
+
+    email: str
+    language: str
+    address: str
+    guest: Guest | None = None
+
+
+def _letter(
+    order: Order,
+    to: Recipient,
+    tickets: Sequence[PrintedTicket],
+    extras: Sequence[tuple[OrderLine, int]],
+    *,
+    now: datetime,
+) -> Letter:
     valid = [printed for printed in tickets if printed.is_valid]
-    extras = queries.extras_of(order)
-    has_no_ticket = bool(extras) and not tickets
-    gives_back = bool(valid) and order.total_cents == 0
-    with override(order.language):
+    guests = _to_invite(order) if to.guest is None else []
+    has_no_ticket = bool(extras or guests) and not tickets
+    with override(to.language):
         context = {
             "order": order,
             "edition": order.edition,
@@ -44,28 +82,48 @@ def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime)
             "valid": valid,
             "extras": extras,
             "is_gift": has_no_ticket and queries.are_gifts(extras),
-            "address": notices.order_address(order),
-            "earlier": notices.said_of_earlier(order) if valid else "",
-            "find_address": settings.BASE_URL + reverse("tickets-find"),
+            "guests": guests,
             "with_code": valid[:_CODES_SHOWN],
-            "cancel_address": notices.order_address(order, "tickets-order-cancel") if gives_back else "",
-        }
+        } | _addresses(order, to, has_valid=bool(valid))
         mail = Letter(
             subject=_subject(order, valid, has_no_ticket=has_no_ticket),
             body=render_to_string("tickets/delivery/mail/order.txt", context),
-            to=[order.email],
+            to=[to.email],
             **from_edition(order.edition),
         )
         mail.attach_alternative(render_to_string("tickets/delivery/mail/order.html", context), "text/html")
         name = file_name(order)
-    if has_no_ticket:
-        return mail
-    for printed in valid[:_CODES_SHOWN]:
+        if not has_no_ticket:
+            _attach(mail, order, tickets, name, now)
+    return mail
+
+
+def _addresses(order: Order, to: Recipient, *, has_valid: bool) -> dict[str, str]:
+    """Return the addresses that the mail names; a guest is told of nothing that is the buyer's alone."""
+    is_buyer = to.guest is None
+    gives_back = is_buyer and has_valid and order.total_cents == 0
+    return {
+        "address": to.address,
+        "earlier": notices.said_of_earlier(order) if is_buyer and has_valid else "",
+        "find_address": settings.BASE_URL + reverse("tickets-find") if is_buyer else "",
+        "cancel_address": notices.order_address(order, "tickets-order-cancel") if gives_back else "",
+    }
+
+
+def _to_invite(order: Order) -> list[tuple[Guest, str]]:
+    """Return the guests who have not filled in their own, each with the link to be handed on."""
+    if not order.is_basket:
+        return []
+    return [(guest, links.invitation(guest)) for guest in queries.guests_of(order) if guest.filled_at is None]
+
+
+def _attach(mail: Letter, order: Order, tickets: Sequence[PrintedTicket], name: str, now: datetime) -> None:
+    """Attach the codes that the mail shows, the PDF and the calendar."""
+    for printed in [printed for printed in tickets if printed.is_valid][:_CODES_SHOWN]:
         mail.attach(_code_image(printed))
     ics = calendar.order_calendar(order, [printed.ticket for printed in tickets], now=now)
     mail.attach(f"{name}.pdf", pdf.order_pdf(order, tickets), "application/pdf")
     mail.attach(mime.file(ics, content_type=calendar.content_type(order), name=f"{name}.ics"))
-    return mail
 
 
 def file_name(order: Order) -> str:

@@ -8,9 +8,16 @@ from django.db.models import Q, prefetch_related_objects
 
 from festival.models import closing_moment
 from tickets.catalogue.terms import Facts
-from tickets.models import Approval, Checkin, MoneyState, Order, OrderLine, Payment, Provider, Ticket, Transfer
+from tickets.models import Approval, Checkin, Guest, MoneyState, Order, OrderLine, Payment, Provider, Ticket, Transfer
 
-_SHOWN = ("line__product__section", "line__price", "line__day", "line__occurrence__session", "line__occurrence__room")
+_SHOWN = (
+    "line__product__section",
+    "line__price",
+    "line__day",
+    "line__occurrence__session",
+    "line__occurrence__room",
+    "line__guest",
+)
 
 
 def tickets_of(order: Order) -> list[Ticket]:
@@ -20,6 +27,27 @@ def tickets_of(order: Order) -> list[Ticket]:
         ticket.line.order, ticket.edition = order, order.edition
     _complete(found, order)
     return found
+
+
+def handed_to_buyer(tickets: Sequence[Ticket]) -> list[Ticket]:
+    """Return the tickets (from `tickets_of`) whose codes the buyer gets: those that no guest has or has to have.
+
+    One that carries a name is nobody's until its guest has filled it in; one without is good for whoever shows it.
+    """
+    return [ticket for ticket in tickets if _is_buyers(ticket)]
+
+
+def guests_of(order: Order) -> list[Guest]:
+    """Return the guests of an order, each with what of it is theirs."""
+    guests = list(Guest.objects.filter(order=order).prefetch_related("lines__product", "lines__day", "lines__ticket"))
+    for guest in guests:
+        guest.order = order
+    return [guest for guest in guests if live_lines(guest)]
+
+
+def live_lines(guest: Guest) -> list[OrderLine]:
+    """Return what a guest (with its lines) has, in the order in which it was bought."""
+    return sorted((line for line in guest.lines.all() if line.cancelled_at is None), key=lambda line: line.pk)
 
 
 def extras_of(order: Order) -> list[tuple[OrderLine, int]]:
@@ -162,3 +190,10 @@ def _ends_at(ticket: Ticket) -> datetime:
         return line.occurrence.ends_at
     days = [line.day] if line.day else list(line.product.days.all()) if line.product else []
     return max((closing_moment(day) for day in days), default=datetime.max.replace(tzinfo=UTC))
+
+
+def _is_buyers(ticket: Ticket) -> bool:
+    guest = ticket.line.guest
+    if guest is None:
+        return True
+    return guest.filled_at is None and not (ticket.line.product and ticket.line.product.named)

@@ -2,27 +2,29 @@
 
 from tickets.models.asking import SaleAlert, TicketSearch
 from tickets.models.catalogue import OTHER_EDITION, Price, Product, all_of_edition
-from tickets.models.door import Checkin, CheckinList, Device, Gate
+from tickets.models.door import Checkin, CheckinList, Device, Gate, SigningKey
 from tickets.models.ledger import Invoice, LedgerEntry, LedgerTransaction
 from tickets.models.orders import Order, OrderLine, Ticket
 from tickets.models.payments import MoneyState, Payment, PaymentSettings, Provider, ProviderEvent, Refund
+from tickets.models.questions import Answer, Question, QuestionOption
 from tickets.models.quotas import Quota
 from tickets.models.requests import Approval, ApprovalFile, Pot, PotRequest
-from tickets.models.signing import SigningKey
 from tickets.models.statements import StatementFile, StatementLine
-from tickets.models.transfers import Transfer
+from tickets.models.transfers import Guest, Transfer
 from tickets.models.visits import Visit
 from tickets.models.vouchers import Voucher, VoucherUse
 from tickets.models.waiting import WaitingEntry
 
 __all__ = [
     "OTHER_EDITION",
+    "Answer",
     "Approval",
     "ApprovalFile",
     "Checkin",
     "CheckinList",
     "Device",
     "Gate",
+    "Guest",
     "Invoice",
     "LedgerEntry",
     "LedgerTransaction",
@@ -37,6 +39,8 @@ __all__ = [
     "Product",
     "Provider",
     "ProviderEvent",
+    "Question",
+    "QuestionOption",
     "Quota",
     "Refund",
     "SaleAlert",

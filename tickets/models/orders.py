@@ -175,6 +175,9 @@ class OrderLine(models.Model):
         verbose_name=_("booked with the ticket"),
         help_text=_("The ticket that opens the session; it books one place in it."),
     )
+    guest = models.ForeignKey(
+        "tickets.Guest", models.PROTECT, related_name="lines", null=True, blank=True, verbose_name=_("for the guest")
+    )
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
 
     objects: ClassVar[OrderLineQuerySet] = OrderLineQuerySet.as_manager()  # type: ignore[assignment]

@@ -20,6 +20,8 @@ from tickets.exceptions import MalformedCode
 from tickets.models import MoneyState, Order, OrderLine, Provider, Refund, Ticket, Transfer, VoucherUse
 from tickets.office.cancel_screen import CANCEL, cancel_orders
 from tickets.office.money_screens import CONFIRM, REFUND, receive, refund, refund_sent
+from tickets.questions.views import CHANGE as CHANGE_ANSWERS, order_answers
+from tickets.questions.viewsets import AnswersOfOrder
 
 
 class OrderIndexView(EditionIndexView):
@@ -67,7 +69,7 @@ class SelectColumn(Column):
     cell_template_name = "tickets/office/select_cell.html"
 
 
-class OrderInspectView(RecordInspectView):
+class OrderInspectView(AnswersOfOrder, RecordInspectView):
     """Shows an order with its lines, its mails, the page that its buyer sees, and how to cancel it."""
 
     template_name = "tickets/office/order.html"
@@ -79,6 +81,7 @@ class OrderInspectView(RecordInspectView):
             "may_cancel": order.state in Order.STATES_HOLDING and user.has_perm(CANCEL),
             "may_confirm": bool(order.email) and user.has_perm(CONFIRM),
             "may_refund": order.state == Order.State.PAID and user.has_perm(REFUND),
+            "may_answer": order.state in Order.STATES_HOLDING and user.has_perm(CHANGE_ANSWERS),
             "to_send": self._to_send() if user.has_perm(REFUND) else [],
         }
         return super().get_context_data(**may, **kwargs)
@@ -139,6 +142,7 @@ class OrderInspectView(RecordInspectView):
         for fact in (
             *self.object.payments.all(),
             *self.object.refunds.all(),
+            *self.object.guests.all(),
             *Ticket.objects.filter(line__order=self.object),
             *Transfer.objects.filter(giver=self.object),
         ):
@@ -220,6 +224,8 @@ class OrderViewSet(RecordViewSet):
         "name",
         "email",
         "order_lines",
+        "answers",
+        "guests",
         "money",
         "transfers",
         "total_cents",
@@ -235,13 +241,14 @@ class OrderViewSet(RecordViewSet):
     ordering = "-created_at"
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Add the screens that cancel, and those about money."""
+        """Add the screens that cancel, those about money, and the answers."""
         return [
             *super().get_urlpatterns(),
             path("cancel/", cancel_orders, name="cancel"),
             path("received/<int:pk>/", receive, name="received"),
             path("refund/<int:pk>/", refund, name="refund"),
             path("refund-sent/<int:pk>/", refund_sent, name="refund_sent"),
+            path("answers/<int:pk>/", order_answers, name="answers"),
         ]
 
 

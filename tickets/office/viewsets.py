@@ -9,6 +9,7 @@ from tickets.office.door_viewsets import door_viewsets
 from tickets.office.order_viewsets import OrderViewSet, TicketViewSet
 from tickets.office.payment_viewsets import PaymentSettingsViewSet
 from tickets.office.waiting_viewsets import WaitingViewSet
+from tickets.questions.viewsets import AnswerViewSet, QuestionViewSet
 from tickets.solidarity.viewsets import pot_viewsets
 from tickets.statements.views import StatementViewSet
 from tickets.vouchers.viewsets import VoucherUseViewSet, VoucherViewSet
@@ -23,6 +24,8 @@ class TicketsViewSetGroup(ModelViewSetGroup):
         VoucherViewSet,
         VoucherUseViewSet,
         PaymentSettingsViewSet,
+        QuestionViewSet,
+        AnswerViewSet,
         OrderViewSet,
         TicketViewSet,
         ApprovalViewSet,

@@ -10,9 +10,12 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from festival.text import typography
 from festival.typed.forms import AddressField, NameField
+from festival.typed.keys import is_key
 from tickets.catalogue import pricing
 from tickets.catalogue.queries import Offer, PriceFacts
 from tickets.models import Product
+from tickets.questions import sheets
+from tickets.questions.forms import AskingForm
 
 
 class AddressForm(forms.Form):
@@ -28,7 +31,7 @@ class AddressForm(forms.Form):
         super().__init__(data, label_suffix="", **kwargs)
 
 
-class VisitorForm(forms.Form):
+class VisitorForm(AskingForm):
     """What every form of a visitor asks for: a name, an address. Sent twice, it is one form, by its `form_token`."""
 
     form_token = forms.UUIDField(widget=forms.HiddenInput)
@@ -47,6 +50,10 @@ class VisitorForm(forms.Form):
         if "form_token" in self.errors:
             self.data = self.data.dict() | {"form_token": str(uuid.uuid4())}  # type: ignore[attr-defined]  # a QueryDict
             self.add_error(None, _("The form was damaged on its way; it is whole again. Please send it once more."))
+        if "wait" in self.data:  # for a place that comes free one is asked when one has it
+            self.check_sheets(skip=[sheet.key for sheet in self.sheets])
+        else:
+            self._check_places()
         return self.cleaned_data
 
     def unseen_errors(self) -> Iterator[str]:
@@ -54,11 +61,22 @@ class VisitorForm(forms.Form):
         hidden = [name for name, field in self.fields.items() if field.widget.is_hidden and name != "form_token"]
         return (str(sentence) for name in hidden for sentence in self.errors.get(name, ()))
 
-    def focus_first_error(self) -> None:
-        """Let the browser put the cursor into the first field that needs mending."""
-        broken = [name for name, field in self.fields.items() if name in self.errors and not field.widget.is_hidden]
-        if broken:
-            self.fields[broken[0]].widget.attrs["autofocus"] = True
+    def ask_places(self, edition: int, product: int, most: int) -> None:
+        """Ask what a product asks of each place that is wanted, at most so many, and of the order."""
+        typed = str((self.data or {}).get("places", "1"))
+        self.places_shown = min(int(typed), most) if is_key(typed) else 1
+        self.ask(sheets.of_places(edition, product, self.places_shown))
+
+    def _check_places(self) -> None:
+        """Check the answers; for places that the page did not ask about yet, ask first."""
+        shown = str(self.data.get("asked", "1"))
+        unseen = [
+            sheet.key for sheet in self.sheets if is_key(sheet.key) and is_key(shown) and int(sheet.key) > int(shown)
+        ]
+        self.check_sheets(skip=unseen)
+        if unseen and "places" not in self.errors:
+            told = {"count": self.places_shown}
+            self.add_error("places", gettext("We ask a few things of each of the %(count)s places: see below.") % told)
 
 
 class RegistrationForm(VisitorForm):
@@ -96,6 +114,7 @@ class RegistrationForm(VisitorForm):
                 self.initial["day"] = first.day.date.isoformat()
         else:
             del self.fields["day"]
+        self.ask_places(offer.product.edition, offer.product.pk, offer.product.max_per_order)
 
     def chosen_day_id(self) -> int | None:
         """Return the primary key of the chosen day, None for a product without a choice."""

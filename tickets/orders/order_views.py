@@ -1,7 +1,7 @@
 """The pages of one order: its tickets, confirming its address, giving its places back."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from hashlib import sha256
 
@@ -19,13 +19,15 @@ from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
 from tickets.catalogue import terms
-from tickets.delivery import calendar, mail, notices, pdf, qr, queries as delivery_queries, tokens
+from tickets.catalogue.terms import Facts
+from tickets.delivery import calendar, links, mail, notices, pdf, qr, queries as delivery_queries, tokens
 from tickets.delivery.printed_tickets import printed_tickets, programme_days
 from tickets.exceptions import KeySecretMissing, NotCancellable, SaleError
-from tickets.models import Order, Ticket
+from tickets.models import Guest, Order, OrderLine, Ticket
 from tickets.orders import cancelling, confirming, placing, queries, wording
 from tickets.orders.forms import AddressForm
 from tickets.payments import instructions, queries as payment_queries
+from tickets.questions import sheets
 
 logger = logging.getLogger(__name__)
 
@@ -45,13 +47,13 @@ def private(view: OrderView) -> Callable[..., HttpResponse]:
     def inner(request: HttpRequest, code: str, secret: str, **kwargs: str) -> HttpResponse:
         order = queries.order_by_secret(code, secret)
         if order is None:
-            return _kept_private(_not_found(request))
+            return kept_private(not_found(request))
         try:
             response = view(request, order, **kwargs)
         except KeySecretMissing:
             logger.exception("No ticket can be signed: %s", order.edition)
             response = _unsigned(request, order)
-        return _kept_private(response)
+        return kept_private(response)
 
     return inner
 
@@ -71,7 +73,7 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
     tickets = delivery_queries.tickets_of(order)
     facts = delivery_queries.facts_of(order, tickets, now=clock.now())
     given, is_received = delivery_queries.transfers_of(order)
-    shown = printed_tickets(tickets)
+    shown = printed_tickets(delivery_queries.handed_to_buyer(tickets))
     extras = delivery_queries.extras_of(order)
     valid = sum(printed.is_valid for printed in shown)
     returnable = sum(terms.refuse_return(one) is None for one in facts.values())
@@ -87,6 +89,8 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
         "days": programme_days(shown),
         "extras": extras,
         "is_gift": delivery_queries.are_gifts(extras),
+        "guests": _guests(order, tickets, facts),
+        "told": sheets.told(order, {ticket.line.product_id for ticket in tickets} | _products(extras)),
     }
     return render(request, "tickets/orders/order.html", context)
 
@@ -102,7 +106,7 @@ def order_pdf(request: HttpRequest, order: Order) -> HttpResponse:
         count_all(uses, now=timezone.now())
     except RateLimited as error:
         return rate_limits.too_many_page(request, error, clock.now())
-    content = pdf.order_pdf(order, printed_tickets(delivery_queries.tickets_of(order)))
+    content = pdf.order_pdf(order, printed_tickets(_mine(order)))
     return _file(content, "application/pdf", f"{mail.file_name(order)}.pdf")
 
 
@@ -112,7 +116,7 @@ def order_ics(request: HttpRequest, order: Order) -> HttpResponse:
     """Hand out the days of the tickets as calendar file."""
     if order.state in Order.STATES_TIMED:
         return _to_page(order)
-    content = calendar.order_calendar(order, delivery_queries.tickets_of(order), now=clock.now())
+    content = calendar.order_calendar(order, _mine(order), now=clock.now())
     response = _file(content, calendar.content_type(order), f"{mail.file_name(order)}.ics")
     response["ETag"] = etag = f'"{sha256(content).hexdigest()}"'
     return get_conditional_response(request, etag=etag, response=response) or response
@@ -159,7 +163,7 @@ def correct_address(request: HttpRequest, order: Order) -> HttpResponse:
 def confirm(request: HttpRequest, order: Order, token: str) -> HttpResponse:
     """Ask for the last click, which confirms: programs that look into mails open links, but press no buttons."""
     if not notices.is_confirmation_token(order, token):
-        return _not_found(request)
+        return not_found(request)
     if order.confirmed_at or order.state in {Order.State.PAID, Order.State.CANCELLED}:
         return _to_page(order)
     refused = None
@@ -196,14 +200,35 @@ def cancel(request: HttpRequest, order: Order) -> HttpResponse:
     return render(request, "tickets/orders/cancel.html", context, status=409 if refused else 200)
 
 
-def _kept_private(response: HttpResponse) -> HttpResponse:
+def _mine(order: Order) -> list[Ticket]:
+    return delivery_queries.handed_to_buyer(delivery_queries.tickets_of(order))
+
+
+def _products(extras: Sequence[tuple[OrderLine, int]]) -> set[int | None]:
+    return {line.product_id for line, _count in extras}
+
+
+def _guests(order: Order, tickets: Sequence[Ticket], facts: Mapping[int, Facts]) -> list[tuple[Guest, str, list[int]]]:
+    """Return who fills in their own, each with the link until then, and the tickets that can be given back."""
+    if not order.is_basket:
+        return []
+    numbers: dict[int | None, list[int]] = {}
+    for ticket in tickets:
+        if terms.refuse_return(facts[ticket.pk]) is None:
+            numbers.setdefault(ticket.line.guest_id, []).append(ticket.number)
+    guests = delivery_queries.guests_of(order)
+    return [(guest, "" if guest.filled_at else links.invitation(guest), numbers.get(guest.pk, [])) for guest in guests]
+
+
+def kept_private(response: HttpResponse) -> HttpResponse:
+    """Keep a page that a secret opens out of caches, search engines and referrers, and return it."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "strict-origin"  # the origin alone: a form's CSRF check needs that much
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
-def _not_found(request: HttpRequest) -> HttpResponse:
+def not_found(request: HttpRequest) -> HttpResponse:
     """Say that no order is here, the same for a wrong code and a wrong secret, and how to find one's own."""
     return render(request, "tickets/orders/not_found.html", status=404)
 
@@ -238,11 +263,13 @@ def _basket_page(request: HttpRequest, order: Order) -> HttpResponse:
     if payment is None:
         return redirect("tickets-order-pay" if order.email else "tickets-order-details", order.code, order.secret)
     code = instructions.transfer_code(payment)
+    summary = payment_queries.summary_of(order)
     context = {
         "order": order,
         "payment": payment,
         "rows": instructions.instructions(payment),
-        "summary": payment_queries.summary_of(order),
+        "summary": summary,
+        "asks": sheets.asks(order, {item.line.product_id for item in summary}),
         "code_path": qr.free_path(code) if code else "",
         "code_size": qr.free_size(code) if code else 0,
     }

@@ -3,8 +3,8 @@
 import json
 import secrets
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError
@@ -30,6 +30,8 @@ from tickets.exceptions import (
 from tickets.models import Order, OrderLine, Payment, Price, Product, Ticket
 from tickets.orders import queries as order_queries
 from tickets.payments import paying, queries as payment_queries
+from tickets.questions import answering
+from tickets.questions.queries import Given
 
 CONFIRM_MAIL = "order.confirm"
 
@@ -58,7 +60,7 @@ class Wish:
     Fetch `prices` and `days` of the product before. `form_token` is the random number of the form; `network` a keyed
     hash of the network that it came from (`queries.network_key`). `booked_with` is the ticket that opens the session.
     Places that are held are held until `held_until`, else as long as the product says; `hold_mail` is the kind of the
-    mail with the link that confirms them.
+    mail with the link that confirms them. `given` are answers; the key of each is `order`, or the rank of its place.
     """
 
     product: Product
@@ -71,6 +73,7 @@ class Wish:
     booked_with: Ticket | None = None
     held_until: datetime | None = None
     hold_mail: str = CONFIRM_MAIL
+    given: Sequence[Given] = ()
 
     @property
     def key(self) -> uuid.UUID:
@@ -78,6 +81,7 @@ class Wish:
         chosen = [self.product.pk, self.day and self.day.pk, self.occurrence and self.occurrence.pk, self.places]
         chosen += [self.booked_with.pk] if self.booked_with else []
         typed = [self.buyer.name, self.buyer.email, self.buyer.language]
+        typed += [f"{one.question.pk} {one.key} {one.value}" for one in self.given if one.value]
         return uuid.uuid5(self.form_token, json.dumps(chosen + typed))
 
 
@@ -194,6 +198,7 @@ def _write(wish: Wish, price: Price, door: _Door, now: datetime, *, is_held: boo
     edition = wish.product.edition
     order = Order.objects.create(**_order_fields(wish, price, now, is_held=is_held))
     lines = OrderLine.objects.bulk_create(_line(order, wish, price) for _place in range(wish.places))
+    answering.store(order=order, given=_of_lines(wish.given, lines), now=now, is_first=True)
     kind = wish.hold_mail if is_held else issuing.ORDER_MAIL
     outbox.queue(kind, to=order.email, language=order.language, fact=order, now=now, edition=edition)
     audit.record(
@@ -210,6 +215,11 @@ def _write(wish: Wish, price: Price, door: _Door, now: datetime, *, is_held: boo
     if not is_held:
         issuing.issue_tickets(order, lines)
     return order
+
+
+def _of_lines(given: Sequence[Given], lines: Sequence[OrderLine]) -> list[Given]:
+    """Return the answers with the lines of their places."""
+    return [replace(one, line=lines[int(one.key) - 1]) if one.key.isdigit() else one for one in given if one.value]
 
 
 def _order_fields(wish: Wish, price: Price, now: datetime, *, is_held: bool) -> dict[str, object]:

@@ -74,6 +74,7 @@ def _register(request: HttpRequest, form: RegistrationForm) -> Order:
         buyer=placing.Buyer(data["name"], data["email"], get_language() or settings.LANGUAGE_CODE),
         form_token=data["form_token"],
         network=order_queries.network_key(rate_limits.home_of(request)),
+        given=form.given(),
     )
     per_hour = Rate(f"{PLACES}-{product.pk}", limit=product.places_per_network, seconds=3600)
     uses = [

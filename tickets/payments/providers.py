@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from django.db.models import Max
+from django.db.models import Max, Min
 
-from festival.models import Day, Edition, hours_of
+from festival.models import Day, Edition
 from festival.time import clock
 from tickets.models import MoneyState, Order, Payment, PaymentSettings, Provider, Refund
 
@@ -176,18 +176,18 @@ def _first_opening(order: Order) -> datetime:
     lines = order.lines.live().filter(occurrence=None)
     dated = Day.objects.filter(pk__in=lines.exclude(day=None).values("day"))
     whole = Day.objects.filter(products__in=lines.filter(day=None).values("product"))
-    days = (dated | whole.filter(edition=order.edition_id)).distinct().prefetch_related("hours")
-    starts = [hours[0] if (hours := hours_of(day)) else _midnight(day.date) for day in days]
+    days = (dated | whole.filter(edition=order.edition_id)).annotate(first=Min("hours__opens"))
+    starts = [_moment(day, first or time()) for day, first in days.values_list("date", "first").order_by()]
     if not order.is_basket:  # a basket holds no sessions
         starts += order.lines.live().exclude(occurrence=None).values_list("occurrence__starts_at", flat=True)
     if starts:
         return min(starts)
     undated = order.lines.live().aggregate(last=Max("product__sale_closes"))["last"]
-    return undated or _midnight(order.edition.start_date)
+    return undated or _moment(order.edition.start_date, time())
 
 
-def _midnight(date: date) -> datetime:
-    return datetime.combine(date, time(), clock.zone())
+def _moment(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, clock.zone())
 
 
 register(Transfer())

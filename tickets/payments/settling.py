@@ -126,7 +126,7 @@ def call_off_open(order: Order) -> int:
 
 def pay_nothing(order: Order, *, now: datetime, actor: Actor) -> None:
     """Make an order paid for which nothing is to be paid. Within a transaction that holds it, and found it waiting."""
-    _become_paid(order, list(order.lines.live()), now, actor)
+    _become_paid(order, list(order.lines.live().select_related("product")), now, actor)
 
 
 def _confirm(payment: Payment, amount_cents: int, reference: str, now: datetime) -> bool:
@@ -152,7 +152,7 @@ def _apply(order: Order, paid: Payment, now: datetime, actor: Actor) -> Outcome:
         if missing > 0 or not _takes_places(order, now):
             refunding.give_all_back(order, reason=Refund.Reason.LATE, now=now, actor=actor)
             return Outcome.RETURNED
-        _become_paid(order, list(order.lines.live()), now, actor)
+        _become_paid(order, list(order.lines.live().select_related("product")), now, actor)
         call_off_open(order)
         if missing < 0:
             _return(paid, -missing, now, actor)

@@ -1,11 +1,13 @@
 """What a holder types: another name on a ticket, and to whom it goes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from festival.typed.forms import AddressField, NameField
+from tickets.questions.forms import AskingForm, Sheet
 
 
 class RenameForm(forms.Form):
@@ -26,6 +28,30 @@ class RenameForm(forms.Form):
             if name in self.errors:
                 field.widget.attrs["autofocus"] = True
                 return
+
+
+class GuestForm(AskingForm):
+    """Who somebody of a group is, and what they are asked."""
+
+    name = NameField(
+        label=_("First name and surname"),
+        error_messages={"required": _("The name is missing: it stands on the ticket.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = AddressField(
+        label=_("E-mail address"),
+        help_text=_("To send you the ticket, for nothing else."),
+        error_messages={"required": _("The address is missing: the ticket goes there.")},
+    )
+
+    def __init__(self, sheets: Sequence[Sheet], data: Any = None) -> None:
+        super().__init__(data, label_suffix="", initial={})
+        self.ask(sheets)
+
+    def clean(self) -> dict[str, Any]:
+        """Check the answers."""
+        self.check_sheets()
+        return self.cleaned_data
 
 
 class PassOnForm(RenameForm):

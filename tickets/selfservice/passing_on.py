@@ -16,6 +16,7 @@ from tickets.delivery import tokens
 from tickets.models import Order, OrderLine, Ticket, Transfer
 from tickets.orders import placing
 from tickets.orders.placing import Buyer
+from tickets.questions import answering
 from tickets.selfservice.renaming import hold_ticket
 
 RECEIVED_MAIL = "ticket.received"
@@ -51,7 +52,9 @@ def pass_on(
 
 def _hand_over(ticket: Ticket, giver: Order, to: Buyer, now: datetime, network: str) -> Transfer:
     receiver = _order(giver, to, now, network)
-    OrderLine.objects.filter(Q(pk=ticket.line_id) | Q(parent=ticket.line_id)).update(order=receiver)
+    lines = OrderLine.objects.filter(Q(pk=ticket.line_id) | Q(parent=ticket.line_id))
+    answering.forget_of_lines(list(lines.values_list("pk", flat=True)))
+    lines.update(order=receiver, guest=None)
     ticket.line.order = receiver
     died, ticket.issue = ticket.issue, ticket.issue + 1
     ticket.short_code = tokens.short_code(secrets.randbelow(tokens.SHORT_CODES))

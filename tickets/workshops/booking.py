@@ -1,7 +1,7 @@
 """Booking a place in a session of the programme, freely or with a ticket that opens it."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from tickets.exceptions import BookedAlready, SaleClosed, SaleNotOpen, SessionNo
 from tickets.models import Order, OrderLine, Ticket, WaitingEntry
 from tickets.orders import placing
 from tickets.orders.placing import Buyer, Wish
+from tickets.questions.queries import Given
 from tickets.workshops import queries, telling
 from tickets.workshops.queries import Workshop
 
@@ -21,7 +22,7 @@ Admit = Callable[[], None]
 class Booking:
     """What was posted: `places` in a session for `buyer`, with the `ticket` that opens it where one is asked for.
 
-    `form_token` and `network` are those of `placing.Wish`.
+    `form_token`, `network` and `given` are those of `placing.Wish`.
     """
 
     workshop: Workshop
@@ -30,6 +31,7 @@ class Booking:
     form_token: uuid.UUID
     ticket: Ticket | None = None
     network: str = ""
+    given: Sequence[Given] = ()
 
     def wish(self) -> Wish:
         """Return it as an order is placed."""
@@ -41,6 +43,7 @@ class Booking:
             occurrence=self.workshop.occurrence,
             network=self.network,
             booked_with=self.ticket,
+            given=self.given,
         )
 
 

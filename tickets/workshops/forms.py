@@ -59,6 +59,7 @@ class BookingForm(VisitorForm):
             del self.fields["places"]
         else:
             cast("forms.ChoiceField", self.fields["places"]).choices = choices
+        self.ask_places(found.occurrence.edition_id, found.product.pk, len(choices) if "places" in self.fields else 1)
 
     @property
     def places_wanted(self) -> int:

@@ -12,6 +12,7 @@ from tickets.exceptions import NotCancellable, SessionNotOffered
 from tickets.models import Order, OrderLine, Quota, Ticket
 from tickets.orders import cancelling
 from tickets.orders.placing import Buyer
+from tickets.questions import answering
 from tickets.workshops import booking, telling, waiting
 from tickets.workshops.booking import Booking
 from tickets.workshops.queries import Workshop
@@ -54,6 +55,7 @@ def swap(*, order: Order, line: OrderLine, to: Workshop, now: datetime) -> Order
             network=order.network,
         )
         taken = booking.book(booking=wanted, now=now)
+        answering.move(before=order, after=taken)
     waiting.offer_places(line.occurrence.pk, now)
     telling.tell_of(line.occurrence.pk)
     return taken

@@ -135,6 +135,7 @@ def _book(request: HttpRequest, found: Workshop, form: BookingForm, order: Order
         form_token=form.cleaned_data["form_token"],
         ticket=ticket,
         network=order_queries.network_key(rate_limits.home_of(request)),
+        given=form.given(),
     )
     if twin := order_queries.order_of_form(wanted.wish().key):
         return redirect("tickets-order", twin.code, twin.secret)

@@ -136,6 +136,39 @@ class Fund(Row):
     automatic_per_day: Annotated[int, *whole(0, 20)] = 2
     gifts: list[Gift] | None = None
     sample: Any = Field(None, description=NOT_IMPORTED)
+class OptionRow(Row):
+    """`ticketing.questions[].options[]`: one of the answers to choose from."""
+
+    id: Annotated[str, *short_name()]
+    name: Annotated[Words, *texts(120, required=True)]
+
+
+class After(Row):
+    """`ticketing.questions[].after`: asked only if another question was answered like this."""
+
+    question: Annotated[str, *short_name()]
+    answers: list[str]
+
+
+class QuestionRow(Row):
+    """`ticketing.questions[]`: what buyers and holders are asked."""
+
+    id: Annotated[str, *short_name()]
+    text: Annotated[Words, *texts(200, required=True)]
+    help: Annotated[Words, *texts(250)] | None = None
+    kind: Annotated[
+        str, *one_of(["line", "text", "number", "age", "yes_no", "choice", "choices", "date", "country", "phone"])
+    ]
+    subject: Annotated[str, *one_of(["place", "order"])] = "place"
+    asked: Annotated[str, *one_of(["purchase", "door"])] = "purchase"
+    products: list[str]
+    required: bool = False
+    lowest: Annotated[int, *whole(0, PLACES)] | None = None
+    highest: Annotated[int, *whole(0, PLACES)] | None = None
+    health: bool = False
+    changeable_until: Moment | None = None
+    options: list[OptionRow] | None = None
+    after: After | None = None
 
 
 class PaymentRow(Row):
@@ -158,3 +191,4 @@ class Shop(Row):
     payment: PaymentRow | None = None
     funds: list[Fund] | None = None
     promo_codes: list[PromoCode] | None = None
+    questions: list[QuestionRow] | None = None

@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from festival.core.audit import IMPORTER
 from festival.core.writing import writing
-from festival.demo.shop import codes, workshops
+from festival.demo.shop import codes, questions, workshops
 from festival.importing.faults import Fault, day, moment, one_of, read, required, rows, translated
 from festival.models import Day, Edition, Phase, Section
 from festival.text import typography
@@ -69,6 +69,7 @@ def load(data: Row, report: Callable[[str], None]) -> None:
     signing.ensure_key(edition=edition, now=phase.opens)
     report(f"Ticket office: {len(slugs)} products, {CheckinList.objects.count()} check-in lists.")
     codes.load(shop, edition, phase, report)
+    questions.load(shop, edition, phase, report)
     _attendees(edition, report)
 
 

@@ -8,6 +8,7 @@ from awards.models import Answer, Question, QuestionOption
 from festival.core.audit import Actor
 from festival.models import AuditEntry
 from tests.factories.awards import DURING, EntryFactory, QuestionFactory
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 APPLICANT = Actor("applicant:1")
@@ -18,6 +19,7 @@ def give(entry, question, value):
 
 
 @pytest.fixture
+@remembered
 def entry():
     return EntryFactory()
 

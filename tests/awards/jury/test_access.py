@@ -9,6 +9,7 @@ from awards.jury import access
 from awards.models import Recusal, Scorecard
 from tests.factories.awards import DURING, AssignmentFactory, EntryFactory, JurorFactory
 from tests.factories.festival import UserFactory
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 SHEET = "/jury/prix/entries/perceuse/"
@@ -16,6 +17,7 @@ JSON = {"accept": "application/json"}
 
 
 @pytest.fixture
+@remembered
 def pair(juror):
     return AssignmentFactory(juror=juror, entry=EntryFactory(call=juror.call, slug="perceuse"))
 

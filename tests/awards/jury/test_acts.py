@@ -9,12 +9,14 @@ from awards.jury.reminding import remind
 from awards.results.deliberation import NOT_YET, freeze_result, publish
 from festival.core.audit import Actor
 from tests.factories.awards import AFTER, DURING, EntryFactory, JurorFactory, first_round, score
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 CHAIR = Actor("user:1", "Odile")
 
 
 @pytest.fixture
+@remembered
 def judged():
     ada = JurorFactory(name="Ada")
     bela = JurorFactory(name="Bela", call=ada.call)

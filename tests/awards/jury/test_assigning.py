@@ -33,6 +33,7 @@ from tests.factories.awards import (
     score,
     second_round,
 )
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 OFFICE = Actor("user:7", "Office")
@@ -122,11 +123,13 @@ def pass_on(pair, juror, **changes):
 
 
 @pytest.fixture
+@remembered
 def pair():
     return AssignmentFactory()
 
 
 @pytest.fixture
+@remembered
 def other(pair):
     return JurorFactory(call=pair.juror.call)
 

@@ -10,6 +10,7 @@ from awards.jury.scoring import recuse
 from awards.models import Assignment
 from festival.models import OutgoingMail
 from tests.factories.awards import DURING, AssignmentFactory, EntryFactory, JurorFactory, score
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 CHAIR = "/jury/prix/chair/"
@@ -20,11 +21,13 @@ def text(response):
 
 
 @pytest.fixture
+@remembered
 def pair(juror):
     return AssignmentFactory(juror=juror, entry=EntryFactory(call=juror.call, slug="perceuse"))
 
 
 @pytest.fixture
+@remembered
 def owed(chair):
     """The chair still owes a card."""
     return AssignmentFactory(juror=chair, entry=EntryFactory(call=chair.call, slug="metier"))

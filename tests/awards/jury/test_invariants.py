@@ -13,11 +13,13 @@ from tests.factories.awards import (
     score,
     second_round,
 )
+from tests.remembered import remembered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
 
 
 @pytest.fixture
+@remembered
 def card():
     return score(AssignmentFactory(), 4, 3)
 

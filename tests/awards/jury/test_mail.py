@@ -9,11 +9,13 @@ from awards.models import Juror
 from festival.core.audit import Actor
 from festival.models import OutgoingMail
 from tests.factories.awards import DURING, AssignmentFactory, score
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def pair():
     pair = AssignmentFactory()
     remind(juror_id=pair.juror_id, round_id=pair.round_id, actor=Actor.system("test"), now=DURING)

@@ -14,11 +14,13 @@ from tests.factories.awards import (
     JurorFactory,
     first_round,
 )
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def call():
     """Three jurors and two projects of which each wants two readers."""
     call = CallFactory()

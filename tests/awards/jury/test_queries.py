@@ -18,11 +18,13 @@ from tests.factories.awards import (
     first_round,
     score,
 )
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def juror():
     return JurorFactory(call__slug="prix")
 

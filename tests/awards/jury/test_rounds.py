@@ -24,17 +24,20 @@ from tests.factories.awards import (
     score,
     second_round,
 )
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
+@remembered
 def call():
     return CallFactory()
 
 
 @pytest.fixture
+@remembered
 def judged(call):
     """Projects a, b and c with one card each, in this order; a and b are finalists of the frozen first round."""
     juror = JurorFactory(call=call)

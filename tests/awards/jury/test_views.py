@@ -18,12 +18,14 @@ from tests.factories.awards import (
     second_round,
 )
 from tests.factories.festival import EditionFactory, UserFactory
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 BOTH = {"version": 0, "mark-impact": "4", "mark-spread": "3", "comment": "Solide."}
 
 
 @pytest.fixture
+@remembered
 def pair(juror):
     return AssignmentFactory(juror=juror, entry=EntryFactory(call=juror.call, slug="perceuse"))
 

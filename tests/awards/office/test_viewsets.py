@@ -22,6 +22,7 @@ from tests.factories.awards import (
     score,
 )
 from tests.factories.festival import EditionFactory, UserFactory
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -211,6 +212,7 @@ def edit(staff, rubric, **changes):
 
 
 @pytest.fixture
+@remembered
 def rubric():
     return first_round(CallFactory()).rubric
 
@@ -409,6 +411,7 @@ def test_a_list_shows_the_edition_that_is_worked_on_and_filters_by_it(staff, nam
 
 
 @pytest.fixture
+@remembered
 def scored():
     """A pair whose card is in, and another card in the same round."""
     pair = AssignmentFactory()

@@ -17,12 +17,14 @@ from tests.factories.awards import (
     first_round,
     score,
 )
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 ANNOUNCED = at("2027-04-10T10:00")
 
 
 @pytest.fixture
+@remembered
 def call():
     """Three entries were read; the first round has room for two finalists."""
     call = CallFactory()

@@ -14,12 +14,14 @@ from festival.models import Edition
 from festival.time import clock
 from tests.factories.awards import AFTER, AssignmentFactory, CallFactory, EntryFactory, JurorFactory, first_round, score
 from tests.factories.festival import EditionFactory, SectionFactory
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 LIST = {"fr": "/fr/prix/projets/", "en": "/en/awards/projects/"}
 
 
 @pytest.fixture
+@remembered
 def frozen():
     """A frozen result: `first` and `second` are finalists, `third` is not."""
     call = CallFactory()
@@ -165,6 +167,7 @@ def test_a_part_of_another_edition_is_refused(frozen):
 
 
 @pytest.fixture
+@remembered
 def next_year(frozen):
     """The edition after, now current: its own call has no finalist yet."""
     Edition.objects.update(is_current=False)

@@ -7,16 +7,19 @@ from awards.models import CastingVote, Entry, Scorecard
 from awards.results import board
 from awards.results.deliberation import freeze_result
 from tests.factories.awards import AFTER, DURING, AssignmentFactory, EntryFactory, JurorFactory, first_round, score
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def chair():
     return JurorFactory(is_chair=True, name="Aline", sort_name="Aline")
 
 
 @pytest.fixture
+@remembered
 def judged(chair):
     """`a` and `b` are tied, `c` waits for its card, `d` has left the contest."""
     for slug, marks in (("a", (3, 3)), ("b", (3, 3)), ("c", None), ("d", (1, 1))):

@@ -25,11 +25,13 @@ from tests.factories.awards import (
     first_round,
     score,
 )
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def jury():
     """A call with a chair, who has marked projects a, b and c: a is first, b and c are tied for the last place."""
     call = CallFactory()

@@ -6,11 +6,13 @@ from awards.models import CastingVote, Recusal, Tally, TallyRow
 from awards.results.deliberation import freeze_result
 from awards.results.invariants import violations
 from tests.factories.awards import AFTER, BEFORE, DURING, AssignmentFactory, CallFactory, EntryFactory, score
+from tests.remembered import remembered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
 
 
 @pytest.fixture
+@remembered
 def card():
     card = score(AssignmentFactory(), 4, 3)
     freeze_result(round_id=card.assignment.round_id, by=None, now=AFTER)

@@ -4,11 +4,13 @@ from awards.models import CastingVote, Entry, Recusal
 from awards.results import standing
 from awards.results.dossier import Preference
 from tests.factories.awards import DURING, AssignmentFactory, EntryFactory, JurorFactory, first_round, score
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def judged():
     """Two entries, one read and one begun, and one that never came into the contest."""
     juror = JurorFactory(is_chair=True)

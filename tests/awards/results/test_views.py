@@ -13,6 +13,7 @@ from awards.models import CastingVote, Entry, Tally
 from awards.results.deliberation import freeze_result
 from tests.factories.awards import DURING, AssignmentFactory, EntryFactory, first_round, score
 from tests.factories.festival import UserFactory
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,7 @@ def text(response):
 
 
 @pytest.fixture
+@remembered
 def entries(juror):
     """Three projects: a is first, b and c are tied; c has a comment."""
     made = [EntryFactory(call=juror.call, slug=slug) for slug in "abc"]
@@ -179,6 +181,7 @@ def read(response, delimiter):
 
 
 @pytest.fixture
+@remembered
 def owed(chair, entries):
     """The chair still owes a card of project a."""
     return AssignmentFactory(juror=chair, entry=entries[0])
@@ -242,6 +245,7 @@ def test_decide_by_a_chair_who_stepped_back_says_why_not(in_the_chair, during, c
 
 
 @pytest.fixture
+@remembered
 def barred(chair, entries):
     """The chair stepped back from c, which is tied with b."""
     pair = {"juror_id": chair.pk, "entry_id": entries[2].pk, "round_id": first_round(chair.call).pk}

@@ -17,6 +17,7 @@ from tests.factories.festival import (
     StandardPageFactory,
     image_factory,
 )
+from tests.remembered import remembered
 
 LINK = {"text": "Voir", "page": None, "place": "programme", "url": ""}
 BLOCKS = {
@@ -55,6 +56,7 @@ BLOCKS = {
 
 
 @pytest.fixture
+@remembered
 def pages(home, english_home):
     """Everything that the blocks read, and one plain page in each language."""
     DayFactory()

@@ -8,6 +8,7 @@ from festival.cms.editions import choose_edition, chosen_edition
 from program.models import Room, Session
 from tests.factories import program as make
 from tests.factories.festival import EditionFactory, SectionFactory, UserFactory
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 ADD_ROOM = "wagtailsnippets_program_room:add"
@@ -27,6 +28,7 @@ def request_of(rf):
 
 
 @pytest.fixture
+@remembered
 def next_year():
     return EditionFactory(number=2028, is_current=False)
 

@@ -8,6 +8,7 @@ from program.models import Occurrence, Session
 from tests.factories.festival import UserFactory
 from tests.factories.program import OccurrenceFactory, RoomFactory
 from tests.factories.tickets import QuotaFactory
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,7 @@ def editor(client, settings):
 
 
 @pytest.fixture
+@remembered
 def workshop():
     """Return a placing whose places are counted."""
     occurrence = OccurrenceFactory()

@@ -25,6 +25,7 @@ from tests.conftest import demo_database
 from tests.factories.awards import AFTER, at, first_round
 from tests.factories.festival import EditionFactory
 from tests.factories.program import SessionFactory
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.week
 
@@ -45,6 +46,7 @@ def data():
 
 
 @pytest.fixture
+@remembered
 def edition(db):
     return prepared()
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from festival.models import OpeningHours, Section, closing_moment, hours_of
 from tests.factories.festival import DayFactory, EditionFactory, OpeningHoursFactory, SectionFactory
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +16,7 @@ def utc(text):
 
 
 @pytest.fixture
+@remembered
 def two_parts():
     """The seventh of May: the Fest from 9:30 to 1 in the morning, the Awards from 18:00 to 19:45."""
     day = DayFactory(date=dt.date(2027, 5, 7), hours=False)

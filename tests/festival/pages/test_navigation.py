@@ -3,9 +3,11 @@ from django.utils import translation
 
 from festival.pages import navigation
 from tests.factories.festival import NewsIndexPageFactory, SectionFactory, SectionPageFactory, StandardPageFactory
+from tests.remembered import remembered
 
 
 @pytest.fixture
+@remembered
 def site(english_home, home):
     SectionFactory()
     SectionPageFactory(parent=home, show_in_menus=True)

@@ -14,9 +14,11 @@ from tests.factories.festival import (
     SectionPageFactory,
     StandardPageFactory,
 )
+from tests.remembered import remembered
 
 
 @pytest.fixture
+@remembered
 def news(home):
     return NewsIndexPageFactory(parent=home, slug="actualites")
 

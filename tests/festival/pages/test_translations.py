@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 from festival.core import invariants
 from festival.pages import translations
 from tests.factories.festival import HomePageFactory, StandardPageFactory, UserFactory
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +24,16 @@ def editor(client, settings):
 
 
 @pytest.fixture
-def home(editor, django_capture_on_commit_callbacks):
+def home(settings, django_capture_on_commit_callbacks):
     """A tree of three levels, translated with "include subtree" as an editor does it."""
+    settings.SECOND_FACTOR_REQUIRED = False
+    return translated(django_capture_on_commit_callbacks)
+
+
+@remembered
+def translated(capture_on_commit_callbacks):
+    editor = Client()
+    editor.force_login(UserFactory(is_staff=True, is_superuser=True))
     home = HomePageFactory()
     for name in ("un", "deux"):
         page = StandardPageFactory(parent=home, title=name, slug=name)
@@ -32,7 +41,7 @@ def home(editor, django_capture_on_commit_callbacks):
         StandardPageFactory(parent=below, title=f"{name}-x", slug="x")
     english = Locale.objects.get(language_code="en")
     address = reverse("wagtail_localize:submit_page_translation", args=[home.pk])
-    with django_capture_on_commit_callbacks(execute=True):
+    with capture_on_commit_callbacks(execute=True):
         assert editor.post(address, {"locales": [english.pk], "include_subtree": "on"}).status_code == 302
     return home
 

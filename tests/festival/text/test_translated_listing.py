@@ -7,11 +7,13 @@ from openpyxl import load_workbook
 from festival.text.texts import Text
 from festival.text.translated_listing import language_columns
 from tests.festival.text.app.models import Shelf, Stall
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def shelves():
     stalls = [Stall.objects.create(name={"fr": "Z", "en": "A"}), Stall.objects.create(name={"fr": "A", "en": "Z"})]
     return [

@@ -14,11 +14,13 @@ from django.urls import reverse
 from festival.models import User
 from festival.web.accounts import AccountAdapter, waiting_mails
 from tests.factories.festival import EditionFactory, UserFactory
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def person():
     user = User.objects.create_user("Nour@Example.org", "un-mot-de-passe-long")
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
@@ -83,6 +85,7 @@ def test_no_other_form_sends_a_mail_that_changes_the_password(client, path):
 
 
 @pytest.fixture
+@remembered
 def editor(person):
     person.groups.add(Group.objects.get(name="Editors"))
     return person

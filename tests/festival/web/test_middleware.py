@@ -10,6 +10,7 @@ from django.utils import translation
 from festival.demo.clock_stops import COOKIE
 from festival.models import User
 from festival.web.middleware import CharsetMiddleware, LegibleRequestMiddleware, PrintedMiddleware
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,7 @@ def test_the_clock_cookie_moves_the_demonstration(settings):
 
 
 @pytest.fixture
+@remembered
 def editor():
     user = User.objects.create_user("editor@example.org", "a-long-password")
     user.groups.add(Group.objects.get(name="Editors"))

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from tests.factories import program as make
 from tests.factories.festival import EditionFactory, SectionFactory
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +22,7 @@ FACTORIES = [
 
 
 @pytest.fixture
+@remembered
 def other():
     return EditionFactory(number=2028, is_current=False)
 

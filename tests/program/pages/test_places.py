@@ -6,6 +6,7 @@ from django.utils import translation
 
 from festival.pages.offers import PlaceOffer
 from tests.factories.program import OccurrenceFactory, SessionFactory, paris, released
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 OFFERS: dict[str, PlaceOffer] = {}
@@ -25,6 +26,7 @@ def shop(settings, no_shop):
 
 
 @pytest.fixture
+@remembered
 def occurrence(db):
     return session()
 

@@ -8,12 +8,14 @@ from django.utils import translation
 from program.published import addresses
 from tests.factories.festival import EditionFactory
 from tests.factories.program import OccurrenceFactory, paris, released
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 NOW = paris("2027-05-02T11:30")
 
 
 @pytest.fixture
+@remembered
 def past():
     """2026, with a session called `atelier`; 2027 is current and has none of this name."""
     edition = EditionFactory(

@@ -4,12 +4,14 @@ from program.release.compiling import compile_programme, compile_session
 from tests.factories import program as make
 from tests.factories.festival import DayFactory, EditionFactory
 from tests.factories.program import OccurrenceFactory, paris
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 NOW = paris("2027-03-08T09:00")
 
 
 @pytest.fixture
+@remembered
 def edition():
     return DayFactory().edition
 

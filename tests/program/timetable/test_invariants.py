@@ -7,11 +7,13 @@ from program.models import Book, Exhibitor, Occurrence, Room, Session, Venue
 from program.timetable.invariants import violations
 from tests.factories import program as make
 from tests.factories.festival import DayFactory, EditionFactory, SectionFactory
+from tests.remembered import remembered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
 
 
 @pytest.fixture
+@remembered
 def other():
     return EditionFactory(number=2028, is_current=False)
 

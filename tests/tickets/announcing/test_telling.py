@@ -10,6 +10,7 @@ from django.utils import timezone
 from festival.models import AuditEntry, OutgoingMail
 from tests.factories.festival import OutgoingMailFactory
 from tests.factories.tickets import NOW, PriceFactory, ProductFactory, SaleAlertFactory
+from tests.remembered import remembered
 from tickets.announcing import telling
 from tickets.models import Product, SaleAlert
 
@@ -19,6 +20,7 @@ DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
+@remembered
 def soon():
     """A free product whose sale opens now."""
     return ProductFactory(sale_opens=NOW)

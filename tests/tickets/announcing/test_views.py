@@ -15,6 +15,7 @@ from festival.core import limits
 from festival.models import Edition
 from tests.factories.festival import EditionFactory
 from tests.factories.tickets import NOW, PriceFactory, ProductFactory, SaleAlertFactory
+from tests.remembered import remembered
 from tickets.announcing import telling, views
 from tickets.models import Product, SaleAlert
 
@@ -32,6 +33,7 @@ def tell_me(slug="village-jour", language="fr"):
 
 
 @pytest.fixture
+@remembered
 def soon():
     return ProductFactory(sale_opens=NOW + DAY)
 

@@ -7,11 +7,13 @@ import pytest
 
 from tests.factories.festival import DayFactory
 from tests.factories.tickets import PaymentSettingsFactory, PriceFactory, ProductFactory, QuotaFactory
+from tests.remembered import remembered
 from tickets.buying.holding import Basket, Item
 from tickets.models import Product
 
 
 @pytest.fixture
+@remembered
 def fest(db):
     """The pass, named, at most four an order, for 5 to 7 May; ten a day."""
     product = ProductFactory(
@@ -38,6 +40,7 @@ def fest(db):
 
 
 @pytest.fixture
+@remembered
 def lunch(fest):
     """The lunch, for 12 euros, ten a day."""
     product = ProductFactory(

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.factories.tickets import NOW, ProductFactory, VoucherFactory
+from tests.remembered import remembered
 from tests.tickets.buying.test_views import address, choose, field, step, words
 from tickets.buying import views
 from tickets.models import Order, Product, Voucher, VoucherUse
@@ -13,6 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def hidden(fest):
     """A free pass for the team, which the ticket office does not list, and the code that opens it."""
     product = ProductFactory(

@@ -22,13 +22,11 @@ from tickets.exceptions import (
     SoldOut,
     TooManyPlaces,
 )
-from tickets.models import Order, OrderLine, PaymentSettings, Product, Quota, SigningKey, Ticket
+from tickets.models import Order, PaymentSettings, Product, Quota, SigningKey, Ticket
 from tickets.orders import expiring
-from tickets.orders.placing import Buyer
 
 pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
-ZOE = Buyer("Zoé Ünal", "zoe@example.org", "en")
 
 
 def hold(*items, now=NOW, **changes):
@@ -232,28 +230,6 @@ def test_no_time_is_given_when_it_is_over(fest):
 
     with pytest.raises(HoldOver):
         holding.give_more_time(order=order, now=NOW + 20 * MINUTE)
-
-
-def test_details_name_the_buyer_and_who_holds_each_ticket(fest):
-    order = hold(item(fest, count=2))
-    first, second = order.lines.order_by("pk")
-
-    holding.give_details(order=order, buyer=ZOE, holders=[(first, "Ada Lý"), (second, "")], now=NOW)
-
-    order.refresh_from_db()
-    assert (order.name, order.email, order.language, order.state) == ("Zoé Ünal", "zoe@example.org", "en", "held")
-    assert list(OrderLine.objects.order_by("pk").values_list("holder", flat=True)) == ["Ada Lý", ""]
-
-
-@pytest.mark.parametrize(
-    "changes", [{"state": "pending"}, {"expires_at": NOW}, {"is_basket": False, "email": "a@b.fr"}]
-)
-def test_details_are_given_while_a_basket_is_held(fest, changes):
-    order = hold(item(fest))
-    Order.objects.update(**{"email": "a@b.fr"} | changes)
-
-    with pytest.raises(HoldOver):
-        holding.give_details(order=order, buyer=ZOE, holders=[], now=NOW)
 
 
 def test_a_code_that_is_in_use_is_drawn_again(fest, monkeypatch):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.factories.tickets import NOW, LineFactory, OrderFactory
+from tests.remembered import remembered
 from tickets.buying import queries
 from tickets.models import Product
 from tickets.payments.queries import summary_of
@@ -13,6 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def order(fest, lunch):
     order = OrderFactory(edition=fest.edition, state="held", expires_at=NOW, is_basket=True)
     LineFactory(order=order, product=fest, cents=11000, day=None)

@@ -5,6 +5,7 @@ import pytest
 from tests.factories.festival import DayFactory, EditionFactory
 from tests.factories.program import OccurrenceFactory
 from tests.factories.tickets import ProductFactory, TicketFactory, cancel
+from tests.remembered import remembered
 from tickets.catalogue import invariants
 from tickets.models import OrderLine, Quota
 
@@ -12,6 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
 
 
 @pytest.fixture
+@remembered
 def sold(village):
     ticket = TicketFactory(product=village)
     TicketFactory(product=village)

@@ -9,6 +9,7 @@ from festival.core.writing import writing
 from tests.factories.festival import DayFactory
 from tests.factories.program import OccurrenceFactory
 from tests.factories.tickets import LineFactory, OrderFactory, ProductFactory, QuotaFactory
+from tests.remembered import remembered
 from tickets.catalogue import stock
 from tickets.exceptions import SoldOut
 from tickets.models import Quota
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def fest(db):
     """A pass for three days, day tickets for the same, an add-on; a quota of each day, one of the pass."""
     days = [DayFactory(date=dt.date(2027, 5, day)) for day in (5, 6, 7)]

@@ -8,6 +8,7 @@ from festival.core.audit import Actor
 from festival.models import AuditEntry
 from tests.factories.festival import DayFactory
 from tests.factories.tickets import NOW, LineFactory, ProductFactory, QuotaFactory, TicketFactory
+from tests.remembered import remembered
 from tickets.catalogue import stocking
 from tickets.exceptions import PlacesInUse, SizeBelowTaken, SoldAlready
 from tickets.models import Quota
@@ -25,6 +26,7 @@ def new_quota(product, **fields):
 
 
 @pytest.fixture
+@remembered
 def sold():
     """A day product of which three are sold: two for the 2nd, one for the 3rd."""
     product = ProductFactory()

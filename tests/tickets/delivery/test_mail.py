@@ -20,6 +20,7 @@ from festival.core import delivery
 from festival.models import Edition
 from tests.factories.festival import DayFactory, OutgoingMailFactory, SectionFactory
 from tests.factories.tickets import NOW, OrderFactory, ProductFactory, TicketFactory, cancel
+from tests.remembered import remembered
 from tickets.delivery import calendar as calendars, mail, notices, pdf, queries as delivery_queries, tokens
 from tickets.delivery.printed_tickets import printed_tickets
 from tickets.models import Order, Quota, Ticket
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def order(village):
     order = OrderFactory(edition=village.edition)
     TicketFactory.create_batch(2, order=order, product=village)

@@ -15,6 +15,7 @@ from tests import pdf_ua
 from tests.factories.festival import DayFactory, SectionFactory
 from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory, cancel, signing_key
 from tests.festival.documents.names import NAMES
+from tests.remembered import remembered
 from tickets.delivery import pdf, queries
 from tickets.delivery.printed_tickets import printed_tickets
 from tickets.models import Order, Ticket
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def order(village):
     order = OrderFactory(edition=village.edition)
     for _ in range(2):

@@ -25,6 +25,7 @@ from tests.factories.tickets import (
     cancel,
     signing_key,
 )
+from tests.remembered import remembered
 from tickets.delivery import signing, tokens
 from tickets.delivery.references import reference_to
 from tickets.door import checkin, queries
@@ -38,6 +39,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def door():
     return open_door()
 

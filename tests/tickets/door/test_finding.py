@@ -6,6 +6,7 @@ from festival.models import AuditEntry
 from tests.factories.door import open_door, token
 from tests.factories.festival import EditionFactory, UserFactory
 from tests.factories.tickets import NOW, OrderFactory, ProductFactory, TicketFactory, cancel
+from tests.remembered import remembered
 from tickets.door import finding
 from tickets.door.verdicts import Direction, Verdict
 from tickets.exceptions import DeviceUnknown, FindNotAllowed, FindTooOften
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def door():
     return open_door()
 

@@ -5,6 +5,7 @@ import pytest
 from tests.factories.door import open_door, token
 from tests.factories.festival import EditionFactory
 from tests.factories.tickets import OrderFactory, ProductFactory, TicketFactory
+from tests.remembered import remembered
 from tickets.door.invariants import violations
 from tickets.models import Checkin, CheckinList
 
@@ -12,6 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
 
 
 @pytest.fixture
+@remembered
 def door():
     return open_door()
 

@@ -12,6 +12,7 @@ from festival.core.audit import Actor
 from tests.factories.door import open_door, token
 from tests.factories.festival import DayFactory, UserFactory
 from tests.factories.tickets import NOW, CheckinListFactory, GateFactory
+from tests.remembered import remembered
 from tickets.door import devices, finding
 from tickets.models import Checkin, Device, Gate
 
@@ -24,6 +25,7 @@ def _one_factor(settings):
 
 
 @pytest.fixture
+@remembered
 def person():
     user = UserFactory(first_name="Équipe", last_name="Accueil")
     user.user_permissions.add(Permission.objects.get(codename="scan"))
@@ -31,6 +33,7 @@ def person():
 
 
 @pytest.fixture
+@remembered
 def door():
     return open_door()
 

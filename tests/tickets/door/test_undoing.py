@@ -7,6 +7,7 @@ from festival.models import AuditEntry
 from tests.factories.door import open_door, token
 from tests.factories.festival import UserFactory
 from tests.factories.tickets import NOW
+from tests.remembered import remembered
 from tickets.door import undoing
 from tickets.door.invariants import violations
 from tickets.door.queries import Counts
@@ -18,6 +19,7 @@ SECONDS = dt.timedelta(seconds=1)
 
 
 @pytest.fixture
+@remembered
 def door():
     return open_door()
 

@@ -15,6 +15,7 @@ from festival.core.audit import Actor
 from tests.factories.door import open_door, token
 from tests.factories.festival import DayFactory, EditionFactory, UserFactory
 from tests.factories.tickets import NOW, CheckinListFactory, GateFactory, OrderFactory
+from tests.remembered import remembered
 from tickets.door import devices
 from tickets.models import Checkin, Device, Order
 
@@ -29,6 +30,7 @@ def _one_factor(settings):
 
 
 @pytest.fixture
+@remembered
 def person():
     user = UserFactory(first_name="Équipe", last_name="Accueil")
     user.user_permissions.add(Permission.objects.get(codename="scan"))
@@ -43,6 +45,7 @@ def client(person):
 
 
 @pytest.fixture
+@remembered
 def door():
     return open_door()
 

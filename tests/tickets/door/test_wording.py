@@ -18,6 +18,7 @@ from tests.factories.tickets import (
     TicketFactory,
     signing_key,
 )
+from tests.remembered import remembered
 from tickets.delivery import tokens
 from tickets.door import finding
 from tickets.door.verdicts import Direction, Verdict
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def door():
     return open_door()
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 
 from festival import roles
 from festival.models import AuditEntry, OutgoingMail
-from tests.factories.festival import EditionFactory, UserFactory
+from tests.factories.festival import EditionFactory, UserFactory, member_of
 from tests.factories.tickets import NOW, OrderFactory, PaymentFactory, TicketFactory
 from tickets.models import Order, Quota, Ticket
 from tickets.orders.queries import network_key
@@ -21,10 +21,7 @@ SCREEN = "/cms/order/cancel/"
 def till(client, settings):
     """A browser of the ticket office."""
     settings.SECOND_FACTOR_REQUIRED = False
-    roles.set_up()
-    user = UserFactory()
-    user.groups.add(Group.objects.get(name=roles.TICKET_OFFICE))
-    client.force_login(user)
+    client.force_login(member_of(roles.TICKET_OFFICE))
     return client
 
 

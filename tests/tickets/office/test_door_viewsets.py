@@ -6,12 +6,14 @@ from tests.factories.door import open_door, token
 from tests.factories.festival import DayFactory, UserFactory
 from tests.factories.program import OccurrenceFactory
 from tests.factories.tickets import ProductFactory, QuotaFactory
+from tests.remembered import remembered
 from tickets.models import Checkin, CheckinList
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def door():
     return open_door()
 

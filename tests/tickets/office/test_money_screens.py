@@ -16,6 +16,7 @@ from tests.factories.tickets import (
     RefundFactory,
     TicketFactory,
 )
+from tests.remembered import remembered
 from tickets.models import Order, Payment, PaymentSettings, Refund, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,7 @@ def office(client, settings):
 
 
 @pytest.fixture
+@remembered
 def waiting(village):
     """An order of two places, 110 euros, by transfer."""
     PaymentSettingsFactory(edition=village.edition)
@@ -39,6 +41,7 @@ def waiting(village):
 
 
 @pytest.fixture
+@remembered
 def paid(village):
     """Two tickets that were paid by transfer."""
     order = OrderFactory(edition=village.edition)

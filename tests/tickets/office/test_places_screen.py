@@ -1,12 +1,12 @@
 """A session is opened for booking from the list of sessions."""
 
 import pytest
-from django.contrib.auth.models import Group
 
 from festival import roles
-from tests.factories.festival import UserFactory
+from tests.factories.festival import member_of
 from tests.factories.program import OccurrenceFactory, SessionFactory
 from tests.factories.tickets import NOW, signing_key
+from tests.remembered import remembered
 from tests.tickets.workshops.sessions import workshop_of
 from tests.tickets.workshops.test_booking import book
 from tickets.models import Quota
@@ -19,14 +19,12 @@ def till(client, settings):
     """A browser of the ticket office, on 2 May."""
     settings.SECOND_FACTOR_REQUIRED = False
     settings.FESTIVAL_CLOCK = NOW.isoformat()
-    roles.set_up()
-    user = UserFactory()
-    user.groups.add(*Group.objects.filter(name__in=[roles.TICKET_OFFICE, roles.EDITORS]))
-    client.force_login(user)
+    client.force_login(member_of(roles.TICKET_OFFICE, roles.EDITORS))
     return client
 
 
 @pytest.fixture
+@remembered
 def occurrence(db):
     session = SessionFactory(registration="free", capacity=12)
     signing_key(session.edition)

@@ -10,6 +10,7 @@ from lxml import html
 from tests.factories.door import open_door, token
 from tests.factories.festival import UserFactory
 from tests.factories.tickets import CheckinListFactory
+from tests.remembered import remembered
 from tickets.door import queries
 from tickets.models import Checkin
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def door():
     return open_door()
 

@@ -23,6 +23,7 @@ from tests.factories.tickets import (
     SaleAlertFactory,
     TicketFactory,
 )
+from tests.remembered import remembered
 from tickets.models import Checkin, CheckinList, Device, Gate, Price, Product, Quota, SigningKey
 from tickets.orders import placing
 from tickets.selfservice import passing_on
@@ -38,6 +39,7 @@ def editor(client, settings):
 
 
 @pytest.fixture
+@remembered
 def future():
     """The next edition, with a product, a day, a gate and an order of its own."""
     edition = EditionFactory(
@@ -186,6 +188,7 @@ def test_another_edition_is_worked_on_by_its_filter(village, future, editor, pat
 
 
 @pytest.fixture
+@remembered
 def two_doors(future):
     """A scan and a phone of either edition, and a phone that checks nothing yet."""
     now = dt.datetime(2027, 5, 2, 10, tzinfo=dt.UTC)

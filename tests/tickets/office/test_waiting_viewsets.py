@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories.festival import UserFactory
 from tests.factories.tickets import NOW
+from tests.remembered import remembered
 from tests.tickets.workshops.sessions import place_product, session_with_places
 from tickets.models import WaitingEntry
 
@@ -18,6 +19,7 @@ def editor(client, settings):
 
 
 @pytest.fixture
+@remembered
 def entry(db):
     occurrence = session_with_places()
     return WaitingEntry.objects.create(

@@ -7,6 +7,7 @@ import pytest
 from festival.models import closing_moment
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, ProductFactory, QuotaFactory
 from tests.racing import at_once
+from tests.remembered import remembered
 from tickets.exceptions import HoldOver
 from tickets.models import Order, Quota, Ticket
 from tickets.orders import confirming
@@ -17,6 +18,7 @@ LATER = NOW + dt.timedelta(hours=1)
 
 
 @pytest.fixture
+@remembered
 def held(village):
     order = OrderFactory(state="held", expires_at=LATER)
     LineFactory(order=order, product=village)

@@ -6,6 +6,7 @@ import pytest
 
 from festival.models import AuditEntry
 from tests.factories.tickets import NOW, LineFactory, OrderFactory
+from tests.remembered import remembered
 from tickets.models import Order, Quota
 from tickets.orders import expiring
 from tickets.orders.queries import network_key
@@ -15,6 +16,7 @@ SECOND = dt.timedelta(seconds=1)
 
 
 @pytest.fixture
+@remembered
 def waiting(village):
     order = OrderFactory(edition=village.edition, state="pending", expires_at=NOW)
     LineFactory.create_batch(2, order=order, product=village)

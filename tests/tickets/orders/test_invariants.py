@@ -10,6 +10,7 @@ from festival.models import Series
 from tests.factories.festival import DayFactory, EditionFactory
 from tests.factories.program import OccurrenceFactory
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, PriceFactory, ProductFactory, TicketFactory
+from tests.remembered import remembered
 from tickets.models import Order, OrderLine, Quota, SigningKey, Ticket
 from tickets.orders import invariants, placing
 from tickets.selfservice import passing_on
@@ -18,6 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
 
 
 @pytest.fixture
+@remembered
 def sold(village):
     order = OrderFactory(edition=village.edition)
     TicketFactory.create_batch(2, order=order, product=village)

@@ -11,6 +11,7 @@ from festival.models import AuditEntry, OutgoingMail
 from tests.factories.festival import DayFactory, EditionFactory
 from tests.factories.program import OccurrenceFactory
 from tests.factories.tickets import NOW, PriceFactory, ProductFactory, QuotaFactory
+from tests.remembered import remembered
 from tests.tickets.races import ready
 from tickets.exceptions import (
     DayNotOffered,
@@ -233,6 +234,7 @@ def test_without_a_key_nothing_is_taken(village):
 
 
 @pytest.fixture
+@remembered
 def workshop(village):
     """A product for sessions, and a session with two places."""
     product = ProductFactory(edition=village.edition, slug="atelier", admission="occurrence", days=[])

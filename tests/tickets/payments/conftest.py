@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, PaymentFactory, PaymentSettingsFactory
+from tests.remembered import remembered
 
 
 @pytest.fixture
+@remembered
 def waiting(village):
     """An order of two places of the Village, ten of which there are, to be paid within a week."""
     PaymentSettingsFactory(edition=village.edition)
@@ -19,6 +21,7 @@ def waiting(village):
 
 
 @pytest.fixture
+@remembered
 def payment(waiting):
     """What was begun for it."""
     return PaymentFactory(order=waiting, amount_cents=11000, state="pending", expires_at=waiting.expires_at)

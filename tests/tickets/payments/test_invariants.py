@@ -12,6 +12,7 @@ from tests.factories.tickets import (
     cancel,
     keep_ledger,
 )
+from tests.remembered import remembered
 from tickets.models import Invoice, LedgerEntry, LedgerTransaction, Order, Payment, Refund
 from tickets.payments import invariants
 
@@ -19,6 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
 
 
 @pytest.fixture
+@remembered
 def paid(village):
     ticket = TicketFactory(product=village, cents=5500)
     PaymentFactory(order=ticket.line.order)

@@ -8,6 +8,7 @@ import pytest
 from festival.models import AuditEntry, OutgoingMail
 from tests.factories.festival import DayFactory
 from tests.factories.tickets import NOW, PaymentFactory
+from tests.remembered import remembered
 from tickets.exceptions import DetailsMissing, HoldOver, TermsNotAccepted, TotalChanged, WayNotOffered
 from tickets.models import MoneyState, Order, Payment, PaymentSettings, Provider, Ticket
 from tickets.payments import paying, providers, queries
@@ -63,6 +64,7 @@ def service(monkeypatch):
 
 
 @pytest.fixture
+@remembered
 def basket(waiting):
     """The order as a basket that is held for twenty minutes, for Wednesday."""
     wednesday = DayFactory(edition=waiting.edition, date=dt.date(2027, 5, 5))

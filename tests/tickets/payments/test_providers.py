@@ -15,6 +15,7 @@ from tests.factories.tickets import (
     PaymentSettingsFactory,
     RefundFactory,
 )
+from tests.remembered import remembered
 from tickets.payments import providers
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,7 @@ DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
+@remembered
 def order(village):
     """A day of the Village on 5 May, when the doors open at ten."""
     PaymentSettingsFactory(edition=village.edition)

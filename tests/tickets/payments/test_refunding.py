@@ -7,6 +7,7 @@ from festival.core.audit import Actor
 from festival.core.writing import writing
 from festival.models import OutgoingMail
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, PaymentFactory, ProductFactory, TicketFactory
+from tests.remembered import remembered
 from tests.tickets.payments.test_paying import Service
 from tickets.exceptions import NotCancellable
 from tickets.models import LedgerEntry, MoneyState, Order, OrderLine, Payment, Provider, Quota, Refund, Ticket
@@ -26,6 +27,7 @@ def service(monkeypatch):
 
 
 @pytest.fixture
+@remembered
 def paid(village):
     """Three tickets that were paid by a service."""
     order = OrderFactory(edition=village.edition)

@@ -13,6 +13,7 @@ from festival.core import limits
 from festival.models import OutgoingMail
 from tests.factories.festival import EditionFactory
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, TicketFactory
+from tests.remembered import remembered
 from tickets.models import TicketSearch
 from tickets.retrieval import links, views
 
@@ -39,6 +40,7 @@ def linked(run_outbox, pattern=r"http://testserver(\S+/(?:retrouver|find)/[^/\s]
 
 
 @pytest.fixture
+@remembered
 def order(village):
     return TicketFactory(product=village).line.order
 

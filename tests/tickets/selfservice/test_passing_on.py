@@ -13,6 +13,7 @@ from festival.core.limits import RateLimited
 from festival.models import AuditEntry, OutgoingMail
 from tests.factories.door import open_door, token
 from tests.factories.tickets import NOW, LineFactory, ProductFactory, QuotaFactory, TicketFactory
+from tests.remembered import remembered
 from tickets.delivery import queries
 from tickets.delivery.calendar import order_calendar
 from tickets.exceptions import NotChangeable
@@ -28,6 +29,7 @@ LATER = NOW + dt.timedelta(hours=1)
 
 
 @pytest.fixture
+@remembered
 def door():
     door = open_door()
     QuotaFactory(edition=door.product.edition, products=[door.product], day=door.list.day)

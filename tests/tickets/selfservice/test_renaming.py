@@ -8,6 +8,7 @@ from festival.core.audit import Actor
 from festival.models import AuditEntry
 from tests.factories.door import open_door, token
 from tests.factories.tickets import NOW, TicketFactory
+from tests.remembered import remembered
 from tickets.door import finding
 from tickets.door.verdicts import Direction
 from tickets.exceptions import NotChangeable
@@ -21,6 +22,7 @@ HOLDER = Actor("order:K00001", "Camille")
 
 
 @pytest.fixture
+@remembered
 def door():
     door = open_door()
     door.product.named = True

@@ -7,6 +7,7 @@ import pytest
 
 from festival.core.audit import Actor
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, PaymentFactory, PaymentSettingsFactory
+from tests.remembered import remembered
 from tickets.statements import receiving
 from tickets.statements.entries import Entry, Statement
 
@@ -15,6 +16,7 @@ _numbers = count(1)
 
 
 @pytest.fixture
+@remembered
 def waiting(village):
     """An order of two places of the Village, ten of which there are, to be paid by transfer."""
     PaymentSettingsFactory(edition=village.edition)

@@ -9,6 +9,7 @@ import pytest
 from festival.demo.stripe_server.events import signature
 from festival.demo.stripe_server.serving import serving
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, PaymentFactory, PaymentSettingsFactory
+from tests.remembered import remembered
 from tickets.models import Refund
 from tickets.payments import providers
 from tickets.stripe import reconciling
@@ -27,6 +28,7 @@ def stripe_server(settings):
 
 
 @pytest.fixture
+@remembered
 def order(village):
     """Two places of the Village for 110 euros, to be paid within an hour."""
     PaymentSettingsFactory(edition=village.edition)
@@ -39,6 +41,7 @@ def order(village):
 
 
 @pytest.fixture
+@remembered
 def payment(order):
     """A payment by Stripe that is stored and not begun."""
     return PaymentFactory(order=order, provider="stripe", amount_cents=11000, created_at=NOW, state="created")

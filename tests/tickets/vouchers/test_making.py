@@ -5,6 +5,7 @@ import pytest
 from festival.core.audit import Actor
 from festival.models import AuditEntry
 from tests.factories.tickets import NOW, LineFactory, ProductFactory, VoucherFactory
+from tests.remembered import remembered
 from tickets.models import Voucher, VoucherUse
 from tickets.vouchers import making, rules
 from tickets.vouchers.faults import VoucherUsed
@@ -14,6 +15,7 @@ OFFICE = Actor.system("test")
 
 
 @pytest.fixture
+@remembered
 def used(village):
     """A code that one place was had with, for 11 euros."""
     voucher = VoucherFactory()

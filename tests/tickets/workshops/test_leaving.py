@@ -6,6 +6,7 @@ from festival.core.audit import Actor
 from festival.models import OutgoingMail
 from tests.factories.door import open_door, token
 from tests.factories.tickets import NOW
+from tests.remembered import remembered
 from tests.tickets.workshops.sessions import another_time, session_with_places, workshop_of
 from tests.tickets.workshops.test_booking import book, day_ticket
 from tests.tickets.workshops.test_waiting import join
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def later(repair):
     """Another time of the same session, with two places."""
     return another_time(repair.session, starts_at=repair.ends_at)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories.festival import OutgoingMailFactory
 from tests.factories.tickets import NOW
+from tests.remembered import remembered
 from tests.tickets.workshops.test_booking import book
 from tests.tickets.workshops.test_waiting import give_back, join, offers
 from tickets.delivery.notices import confirmation_token
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def entry(repair):
     """Somebody who waits for the full session."""
     book(repair, places=2)

@@ -8,6 +8,7 @@ from festival.core.audit import Actor
 from festival.models import AuditEntry
 from tests.factories.program import OccurrenceFactory, SessionFactory
 from tests.factories.tickets import NOW, signing_key
+from tests.remembered import remembered
 from tests.tickets.workshops.sessions import workshop_of
 from tests.tickets.workshops.test_booking import book
 from tickets.exceptions import SizeBelowTaken
@@ -21,6 +22,7 @@ SALE = Sale(NOW - dt.timedelta(days=1), NOW + dt.timedelta(days=3))
 
 
 @pytest.fixture
+@remembered
 def session():
     session = SessionFactory(registration="free")
     signing_key(session.edition)

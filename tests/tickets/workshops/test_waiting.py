@@ -9,6 +9,7 @@ from festival.core import tick
 from festival.core.limits import RateLimited
 from festival.models import OutgoingMail
 from tests.factories.tickets import NOW, ProductFactory, TicketFactory, cancel
+from tests.remembered import remembered
 from tests.tickets.workshops.sessions import session_with_places, workshop_of
 from tests.tickets.workshops.test_booking import book, day_ticket, wanted
 from tickets.exceptions import BookedAlready, HoldOver, NoWaitingList, PlacesFree, ServedAlready, SoldOut, TicketRefused
@@ -29,6 +30,7 @@ def join(occurrence, name, *, now=NOW, ticket=None, admit=lambda: None):
 
 
 @pytest.fixture
+@remembered
 def full(repair):
     """The session, both places taken by one booking."""
     book(repair, places=2)

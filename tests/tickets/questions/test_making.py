@@ -1,0 +1,111 @@
+"""Questions are made and changed by one action: what was answered keeps its sense."""
+
+import pytest
+
+from festival.core.audit import Actor
+from festival.models import AuditEntry
+from tests.factories.tickets import NOW, LineFactory, ProductFactory
+from tests.tickets.questions.conftest import ask
+from tickets.models import Answer
+from tickets.questions import making, queries
+from tickets.questions.faults import AnswersInTheWay, GoesInCircles
+from tickets.questions.rules import Frozen
+
+pytestmark = pytest.mark.django_db
+ACTOR = Actor.system("test")
+
+
+def save(question, write=None, *, is_wording_only=False):
+    def store():
+        question.save()
+        if write:
+            write()
+        return question
+
+    return making.save_question(question=question, save=store, is_wording_only=is_wording_only, actor=ACTOR, now=NOW)
+
+
+def answer(question, value):
+    line = LineFactory(product=question.products.first(), kind="addon")
+    return Answer.objects.create(
+        question=question, order=line.order, line=line, value=value, asked=question.text, version=1, given_at=NOW
+    )
+
+
+def test_a_change_is_recorded_and_seen_at_once(diet):
+    assert queries.questions_of(diet.edition_id)[0].text == "Question regime"
+    diet.text = {"fr": "Quel repas ?"}
+    save(diet)
+
+    assert queries.questions_of(diet.edition_id)[0].text == "Quel repas ?"
+    assert AuditEntry.objects.get(verb="question.changed").facts == {"slug": "regime", "kind": "choice", "version": 1}
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"kind": "choices"}, Frozen.KIND),
+        ({"subject": "order"}, Frozen.SUBJECT),
+        ({"text": {"fr": "Autre chose ?"}}, Frozen.WORDING),
+    ],
+)
+def test_what_was_answered_keeps_its_sense(diet, change, what):
+    answer(diet, "vegan")
+    for name, value in change.items():
+        setattr(diet, name, value)
+
+    with pytest.raises(AnswersInTheWay) as refused:
+        save(diet)
+    assert (refused.value.what, refused.value.answers) == (what, 1)
+    diet.refresh_from_db()
+    assert (diet.kind, diet.subject, str(diet.text), diet.version) == ("choice", "place", "Question regime", 1)
+
+
+def test_an_option_that_was_chosen_is_withdrawn_not_deleted(diet):
+    answer(diet, "vegan")
+    with pytest.raises(AnswersInTheWay):
+        save(diet, lambda: diet.options.filter(slug="vegan").delete())
+    assert diet.options.count() == 2
+
+    save(diet, lambda: diet.options.filter(slug="vegan").update(is_offered=False))
+    save(diet, lambda: diet.options.filter(slug="tout").delete())
+
+
+def test_other_words_of_the_same_meaning_are_another_version(diet):
+    told = answer(diet, "vegan")
+    diet.text = {"fr": "Quel repas, exactement ?", "en": "What about regime?"}
+    save(diet, is_wording_only=True)
+
+    diet.refresh_from_db()
+    told.refresh_from_db()
+    assert (diet.version, told.version, str(told.asked)) == (2, 1, "Question regime")
+    save(diet)
+    diet.refresh_from_db()
+    assert diet.version == 2
+
+
+def test_a_product_whose_buyers_answered_stays(diet, lunch):
+    answer(diet, "vegan")
+    other = ProductFactory(slug="autre", number=99)
+    save(diet, lambda: diet.products.add(other))
+    save(diet, lambda: diet.products.remove(other))
+    with pytest.raises(AnswersInTheWay):
+        save(diet, lambda: diet.products.set([other]))
+
+
+def test_nothing_depends_on_itself(allergies, which):
+    allergies.depends_on, allergies.depends_values = which, ["gluten"]
+    with pytest.raises(GoesInCircles):
+        save(allergies)
+
+
+def test_it_follows_what_is_asked_of_the_same_people(lunch, allergies, which):
+    other = ProductFactory(slug="autre", number=99)
+    with pytest.raises(GoesInCircles):
+        save(which, lambda: which.products.add(other))
+    with pytest.raises(GoesInCircles):
+        save(allergies, lambda: allergies.products.set([other]))
+    order = ask(lunch, "enfants", "yes_no", subject="order")
+    which.depends_on = order
+    with pytest.raises(GoesInCircles):
+        save(which)

@@ -1,0 +1,157 @@
+"""The pages of a guest, and what the buyer sees of them."""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from festival.models import OutgoingMail
+from tests.tickets.orders.test_views import page_of
+from tests.tickets.questions.conftest import ask
+from tests.tickets.selfservice.test_inviting import guests
+from tickets.delivery import links
+from tickets.models import Answer, Guest, Order, Product, Ticket
+from tickets.selfservice import guest_views
+
+pytestmark = pytest.mark.django_db
+ADA = {"name": "Ada Lý", "email": "ada@example.org"}
+
+
+def link(guest, name="tickets-guest", *args, language="en"):
+    with override(language):
+        return reverse(name, args=[guest.secret, *args])
+
+
+@pytest.fixture
+def pair(village):
+    """Two guests of an order whose tickets carry a name, who are asked about their meal."""
+    Product.objects.update(named=True)
+    ask(village, "regime", is_required=True)
+    return guests(village)
+
+
+def answers(village, guest, value="vegan"):
+    return {f"q{village.questions.get().pk}-{guest.lines.get().pk}": value}
+
+
+def test_the_link_asks_and_leads_to_a_page_of_ones_own(village, pair, client):
+    guest, other = pair
+    html = client.get(link(guest)).content.decode()
+    assert "Somebody has a ticket for you" in html
+    assert "What about regime?" in html
+
+    page = client.post(link(guest), ADA | answers(village, guest))
+    guest.refresh_from_db()
+    assert page.url == link(guest, "tickets-guest-own", links.own_token(guest))
+
+    html = client.get(page.url).content.decode()
+    assert "Ada Lý" in html
+    assert 'value="vegan"' in html
+    ticket = Ticket.objects.get(line__guest=guest)
+    assert f"{ticket.short_code[:4]}-{ticket.short_code[4:]}" in html
+    assert client.get(f"{page.url}tickets.pdf").content[:5] == b"%PDF-"
+    assert b"BEGIN:VEVENT" in client.get(f"{page.url}tickets.ics").content
+    changed = client.post(page.url, answers(village, guest, "tout"), follow=True)
+    assert "Your answers are kept" in changed.content.decode()
+    assert Answer.objects.get().value == "tout"
+    assert client.get(link(other)).status_code == 200
+
+
+def test_a_link_used_again_shows_the_ticket_and_nothing_of_the_answers(village, pair, client):
+    guest, _other = pair
+    client.post(link(guest), ADA | answers(village, guest), follow=True)
+    again = client.post(link(guest), {"name": "Mallory", "email": "m@example.org"} | answers(village, guest))
+    html = again.content.decode()
+
+    assert (again.status_code, Guest.objects.get(pk=guest.pk).name) == (200, "Ada Lý")
+    assert "The ticket of Ada Lý" in html
+    assert "vegan" not in html
+    assert "ada@example.org" not in html
+    assert "/own/" not in html
+
+
+def test_the_buyer_sees_who_is_missing_and_no_code_and_no_answer(village, pair, client):
+    guest, other = pair
+    order = guest.order
+    html = client.get(page_of(order)).content.decode()
+    codes = [f"{code[:4]}-{code[4:]}" for code in Ticket.objects.values_list("short_code", flat=True)]
+    assert not any(code in html for code in codes)
+    assert (html.count("manque encore"), html.count("mailto:?subject")) == (2, 2)
+
+    client.post(link(guest), ADA | answers(village, guest))
+    html = client.get(page_of(order)).content.decode()
+    assert links.invitation(guest) not in html
+    assert links.invitation(other) in html
+    assert "Ada Lý" in html
+    assert html.count("manque encore") == 1
+    assert "vegan" not in html
+    assert not any(code in html for code in codes)
+
+
+def test_without_a_name_the_code_is_good_for_the_buyer_until_somebody_takes_it(village, client):
+    guest, _other = guests(village)
+    codes = [f"{code[:4]}-{code[4:]}" for code in Ticket.objects.order_by("pk").values_list("short_code", flat=True)]
+    html = client.get(page_of(guest.order)).content.decode()
+    assert all(code in html for code in codes)
+
+    client.post(link(guest), ADA)
+    html = client.get(page_of(guest.order)).content.decode()
+    assert [code in html for code in codes] == [False, True]
+
+
+@pytest.mark.parametrize("posted", [{}, {"name": "Ada"}, ADA, {"name": "x.example.org", "email": "no"}])
+def test_what_is_missing_is_asked_for(pair, client, posted):
+    response = client.post(link(pair[0]), posted)
+    assert response.status_code == 422
+    assert not OutgoingMail.objects.filter(kind="guest.tickets").exists()
+
+
+def test_wrong_secrets_open_nothing(pair, client):
+    guest, other = pair
+    Guest.objects.filter(pk=guest.pk).update(name="Ada", email="a@example.org", filled_at=guest.order.created_at)
+    guest.refresh_from_db()
+    wrong = [
+        link(guest)[:-2] + "/",
+        link(guest, "tickets-guest-own", "0" * 40),
+        link(other, "tickets-guest-own", links.own_token(other)),
+        link(other, "tickets-guest-own", links.own_token(guest)),
+    ]
+    assert [client.get(address).status_code for address in wrong] == [404] * 4
+    response = client.get(link(guest))
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert "noindex" in response.headers["X-Robots-Tag"]
+
+
+@pytest.mark.unsound
+@pytest.mark.parametrize("state", ["pending", "expired"])
+def test_what_is_not_paid_opens_nothing(pair, client, state):
+    Order.objects.update(state=state, expires_at=pair[0].order.created_at)
+    response = client.get(link(pair[0]))
+    assert response.status_code == 410
+    assert "no ticket here" in response.content.decode()
+
+
+def test_the_mail_is_sent_again_a_few_times(village, pair, client):
+    guest, other = pair
+    client.post(link(guest), ADA | answers(village, guest))
+    for _time in range(5):
+        assert client.post(link(guest, "tickets-guest-mail")).url == link(guest)
+    assert OutgoingMail.objects.filter(kind="guest.tickets").count() == 1 + guest_views.RESEND.limit
+    client.post(link(other, "tickets-guest-mail"))
+    assert OutgoingMail.objects.filter(kind="guest.tickets").count() == 1 + guest_views.RESEND.limit
+
+
+def test_one_network_fills_in_so_many(village, pair, client, monkeypatch):
+    monkeypatch.setattr(guest_views, "FILL_PER_NETWORK", guest_views.Rate("guest-network", limit=1, seconds=3600))
+    first, second = pair
+    client.post(link(first), ADA | answers(village, first))
+    response = client.post(link(second), ADA | answers(village, second))
+    assert response.status_code == 429
+    assert Guest.objects.get(pk=second.pk).filled_at is None
+
+
+def test_filling_in_costs_a_fixed_number_of_queries(village, pair, client, django_assert_num_queries):
+    first, second = pair
+    client.post(link(first), ADA | answers(village, first))
+    posted = ADA | answers(village, second)
+    with django_assert_num_queries(23):
+        client.post(link(second), posted)

@@ -1,0 +1,44 @@
+"""What must always be true of questions and answers; `manage.py fsck` and every test ask this. No answer is printed."""
+
+from collections.abc import Iterator
+
+from django.db.models import F
+
+from tickets.models import Answer, Question
+from tickets.questions import rules
+
+
+def violations() -> list[str]:
+    """Return a sentence for every broken rule, none when all is well."""
+    return [*_strangers(), *_unknown_options(), *_circles()]
+
+
+def _strangers() -> Iterator[str]:
+    """An answer belongs to one order and one edition."""
+    for pk in Answer.objects.exclude(line=None).exclude(line__order=F("order")).values_list("pk", flat=True):
+        yield f"Answer {pk} is of a line of another order."
+    for pk in Answer.objects.exclude(question__edition=F("order__edition")).values_list("pk", flat=True):
+        yield f"Answer {pk} is to a question of another edition."
+    for subject, is_of_order in ((Question.Subject.ORDER, False), (Question.Subject.PLACE, True)):
+        wrong = Answer.objects.filter(question__subject=subject, line__isnull=is_of_order)
+        for pk in wrong.values_list("pk", flat=True):
+            yield f"Answer {pk} does not belong to what its question asks of."
+    linked = Question.products.through.objects.exclude(product__edition=F("question__edition"))
+    for pk in linked.values_list("question", flat=True):
+        yield f"Question {pk} is asked for a product of another edition."
+
+
+def _unknown_options() -> Iterator[str]:
+    kinds = (Question.Kind.CHOICE, Question.Kind.CHOICES)
+    for question in Question.objects.filter(kind__in=kinds).prefetch_related("options"):
+        known = {option.slug for option in question.options.all()}
+        for pk, value in question.answers.values_list("pk", "value"):
+            if not set(rules.parts(value)) <= known:
+                yield f"Answer {pk} names an option that question {question.pk} does not have."
+
+
+def _circles() -> Iterator[str]:
+    parents = dict(Question.objects.values_list("pk", "depends_on"))
+    for pk, parent in parents.items():
+        if pk in rules.ancestors(parent, parents):
+            yield f"Question {pk} is asked only after itself."
