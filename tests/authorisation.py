@@ -84,6 +84,7 @@ DECISIONS = {
     # The ticket office; an order's pages are opened by the secret in their address, not by a sign-in
     "tickets-office": "public",
     "tickets-basket": "public",
+    "tickets-waiting-room": "public",
     "tickets-order": "secret",
     "tickets-order-details": "secret",
     "tickets-order-pay": "secret",
@@ -258,6 +259,7 @@ SCREENS = {
     "product": Screen(_SHOP),
     "quotas": Screen(_SHOP),
     "vouchers": Screen(_SHOP),
+    "waiting-room": Screen(_SHOP),
     "voucher-uses": Screen(look=_TILL, without=_RECORDS),
     "pots": Screen(_SHOP),
     "pot-requests": Screen(look=_TILL, without=_RECORDS),

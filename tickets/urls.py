@@ -12,6 +12,7 @@ from tickets.retrieval import views as retrieval_views
 from tickets.selfservice import guest_views, order_views as selfservice_order_views, views as selfservice_views
 from tickets.solidarity import views as solidarity_views
 from tickets.stripe import views as stripe_views
+from tickets.waitingroom import views as waiting_room_views
 from tickets.workshops import order_views as workshop_order_views, views as workshop_views
 
 _order: list[URLPattern | URLResolver] = [
@@ -64,6 +65,7 @@ localized: list[URLPattern | URLResolver] = [
     path(_p("address", "tickets/"), views.office, name="tickets-office"),
     path(_p("address", "tickets/basket/"), buying_views.basket, name="tickets-basket"),
     path(_p("address", "tickets/request/<slug:slug>/"), approval_views.apply, name="tickets-request"),
+    path(_p("address", "tickets/waiting-room/"), waiting_room_views.waiting_room, name="tickets-waiting-room"),
     path(_p("address", "tickets/workshops/<uuid:uuid>/"), workshop_views.book, name="tickets-workshop"),
     path(_p("address", "tickets/waiting/<slug:secret>/"), workshop_views.waiting_entry, name="tickets-waiting"),
     path(_p("address", "tickets/solidarity/"), solidarity_views.ask, name="tickets-solidarity"),

@@ -75,6 +75,7 @@ TICK_JOBS: list[str] = [
     "tickets.workshops.leaving.leave_with_ticket",
     "tickets.workshops.waiting.offer_due",
     "tickets.workshops.telling.tell_programme",
+    "tickets.waitingroom.entering.move_on",
     "tickets.announcing.telling.tell_due",
     "tickets.approvals.filing.forget_files",
     "festival.core.chores.take_back_mails",
@@ -86,6 +87,7 @@ TICK_JOBS: list[str] = [
     "tickets.retrieval.searching.forget_unanswered",
     "tickets.announcing.telling.forget_done",
     "tickets.questions.answering.forget_health",
+    "tickets.waitingroom.entering.forget",
 ]
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.
 FSCK_CHECKS: list[str] = [
@@ -99,6 +101,7 @@ FSCK_CHECKS: list[str] = [
     "tickets.payments.invariants.violations",
     "tickets.solidarity.invariants.violations",
     "tickets.approvals.invariants.violations",
+    "tickets.waitingroom.invariants.violations",
     "tickets.door.invariants.violations",
     "awards.jury.invariants.violations",
     "awards.results.invariants.violations",

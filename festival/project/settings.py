@@ -185,6 +185,7 @@ STORAGES = {
     },
 }
 FORMS_URLFIELD_ASSUME_HTTPS = True
+FORM_RENDERER = "festival.typed.rendering.Renderer"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor posts large forms
 

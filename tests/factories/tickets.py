@@ -41,6 +41,7 @@ from tickets.models import (
     StatementLine,
     Ticket,
     Voucher,
+    WaitingRoom,
 )
 from tickets.payments import posting
 from tickets.vouchers import rules
@@ -308,6 +309,17 @@ class VoucherFactory(DjangoModelFactory):
     def products(self, create, extracted, **kwargs):
         if create and extracted:
             self.products.set(extracted)
+
+
+class WaitingRoomFactory(DjangoModelFactory):
+    """On, two at once, without an opening hour."""
+
+    class Meta:
+        model = WaitingRoom
+
+    edition = factory.SubFactory(EditionFactory)
+    is_on = True
+    most_inside = 2
 
 
 class GateFactory(DjangoModelFactory):

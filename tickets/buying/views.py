@@ -36,6 +36,7 @@ from tickets.questions import queries as question_queries, sheets
 from tickets.vouchers import queries as voucher_queries, redeeming, wording as voucher_wording
 from tickets.vouchers.faults import VoucherRefused
 from tickets.vouchers.rules import Refusal, refuse
+from tickets.waitingroom import gate
 
 # A school, a company, a whole tent may share one network address; one mailbox belongs to one person.
 PER_NETWORK = Rate("basket-network", limit=240, seconds=600)
@@ -45,6 +46,7 @@ CODES_PER_NETWORK = Rate("voucher-network", limit=60, seconds=600)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gate.gated
 def basket(request: HttpRequest) -> HttpResponse:
     """Hold what was chosen, and lead to the next step; who comes here otherwise is sent to the ticket office."""
     if request.method != "POST":
@@ -81,6 +83,7 @@ def details(request: HttpRequest, order: Order) -> HttpResponse:
         detailing.give_details(order=order, details=said, now=now)
         if not order.total_cents:
             paying.order_and_pay(order=order, way="", total_cents=0, terms="", return_url="", now=now)
+            gate.leave(request)
             return _to_order(order)
     except RateLimited as error:
         form.add_error("email", rate_limits.slow_down(error, now))
@@ -121,6 +124,7 @@ def pay(request: HttpRequest, order: Order) -> HttpResponse:
     except SaleError as error:
         form.add_error(None, wording.refusal(error))
         return _pay_page(request, order, form, status=409)
+    gate.leave(request)
     return redirect(payment.url) if payment and payment.url else _to_order(order)
 
 

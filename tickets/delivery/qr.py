@@ -7,7 +7,7 @@ import io
 from functools import lru_cache
 
 import qrcode
-from qrcode.image.pil import PilImage
+from PIL import Image
 from qrcode.util import MODE_ALPHA_NUM, QRData
 
 from festival.documents.drawings import BlackRuns
@@ -16,15 +16,19 @@ QUIET = 4
 _VERSION = 5
 _MASK = 3
 
+Rows = tuple[tuple[tuple[int, int], ...], ...]
+
 
 @lru_cache(maxsize=256)
-def rows(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+def rows(text: str) -> Rows:
     """Return for each row the dark runs as (first column, length), without the quiet zone.
 
     `text` is a token: at most 122 characters of the alphanumeric mode (else the code would need a higher version).
     """
-    matrix = _code(text).modules
-    return tuple(tuple(_runs(row)) for row in matrix)
+    code = qrcode.QRCode(version=_VERSION, error_correction=qrcode.constants.ERROR_CORRECT_M, mask_pattern=_MASK)
+    code.add_data(QRData(text, mode=MODE_ALPHA_NUM))
+    code.make(fit=False)
+    return tuple(tuple(_runs(row)) for row in code.modules)
 
 
 def size() -> int:
@@ -34,9 +38,7 @@ def size() -> int:
 
 def path(text: str) -> str:
     """Return the code as SVG path data of filled runs, for a view box of `size()` modules."""
-    return "".join(
-        f"M{QUIET + x} {QUIET + y}h{length}v1h-{length}z" for y, row in enumerate(rows(text)) for x, length in row
-    )
+    return _path(rows(text))
 
 
 def drawing(text: str) -> BlackRuns:
@@ -46,54 +48,51 @@ def drawing(text: str) -> BlackRuns:
 
 def png(text: str, *, scale: int = 6) -> bytes:
     """Return the code as a black and white PNG, `scale` pixels a module, quiet zone included."""
-    file = io.BytesIO()
-    _code(text, scale=scale).make_image(image_factory=PilImage).save(file, format="PNG", optimize=True)
-    return file.getvalue()
+    return _png(rows(text), scale)
 
 
 def free_size(text: str) -> int:
     """Return the side in modules of the code of a longer `text`, quiet zone included."""
-    return len(_free_code(text).modules) + 2 * QUIET
+    return len(_free_rows(text)) + 2 * QUIET
 
 
 def free_path(text: str) -> str:
     """Return the code of a longer text, such as a bank transfer, as `path` does, for `free_size` modules."""
-    rows = [_runs(row) for row in _free_code(text).modules]
-    return "".join(f"M{QUIET + x} {QUIET + y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in row)
+    return _path(_free_rows(text))
 
 
 def free_drawing(text: str) -> BlackRuns:
     """Return the code of a longer text for a document."""
-    rows = tuple(tuple(_runs(row)) for row in _free_code(text).modules)
-    return BlackRuns(rows, side=free_size(text), margin=QUIET)
+    return BlackRuns(_free_rows(text), side=free_size(text), margin=QUIET)
 
 
 def free_png(text: str, *, scale: int = 5) -> bytes:
     """Return the code of a longer text as a black and white PNG, `scale` pixels a module."""
-    file = io.BytesIO()
-    _free_code(text, scale=scale).make_image(image_factory=PilImage).save(file, format="PNG", optimize=True)
-    return file.getvalue()
+    return _png(_free_rows(text), scale)
 
 
-def _free_code(text: str, *, scale: int = 1) -> qrcode.QRCode:
-    """Return a code as large as the text needs, at level M, which banks ask for (EPC069-12)."""
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET, box_size=scale)
+@lru_cache(maxsize=256)
+def _free_rows(text: str) -> Rows:
+    """Return the runs of a code as large as the text needs, at level M, which banks ask for (EPC069-12)."""
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, mask_pattern=_MASK)
     code.add_data(text.encode())
     code.make()
-    return code
+    return tuple(tuple(_runs(row)) for row in code.modules)
 
 
-def _code(text: str, *, scale: int = 1) -> qrcode.QRCode:
-    code = qrcode.QRCode(
-        version=_VERSION,
-        error_correction=qrcode.constants.ERROR_CORRECT_M,
-        mask_pattern=_MASK,
-        border=QUIET,
-        box_size=scale,
-    )
-    code.add_data(QRData(text, mode=MODE_ALPHA_NUM))
-    code.make(fit=False)
-    return code
+def _path(rows: Rows) -> str:
+    return "".join(f"M{QUIET + x} {QUIET + y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in row)
+
+
+def _png(rows: Rows, scale: int) -> bytes:
+    side = len(rows) + 2 * QUIET
+    picture = Image.new("1", (side, side), color=1)
+    for y, row in enumerate(rows, start=QUIET):
+        for x, length in row:
+            picture.paste(0, (QUIET + x, y, QUIET + x + length, y + 1))
+    file = io.BytesIO()
+    picture.resize((side * scale, side * scale), Image.Resampling.NEAREST).save(file, format="PNG")
+    return file.getvalue()
 
 
 def _runs(row: list[bool]) -> list[tuple[int, int]]:

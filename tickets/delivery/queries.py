@@ -73,10 +73,12 @@ def transfers_of(order: Order) -> tuple[list[Transfer], bool]:
     for the giver.
     """
     related = ("receiver", *(f"ticket__{name}" for name in _SHOWN))
-    both = Transfer.objects.filter(Q(giver=order) | Q(receiver=order)).select_related(*related).order_by("pk")
-    given = [transfer for transfer in both if transfer.giver_id == order.pk]
+    both = list(Transfer.objects.filter(Q(giver=order) | Q(receiver=order)).values_list("pk", "giver_id"))
+    ids = [pk for pk, giver in both if giver == order.pk]
+    # Nearly no order has any, and the joins of those are the dearest of the page.
+    given = list(Transfer.objects.filter(pk__in=ids).select_related(*related).order_by("pk")) if ids else []
     _complete([transfer.ticket for transfer in given], order)
-    return given, len(given) < len(both)
+    return given, len(ids) < len(both)
 
 
 def _complete(tickets: Sequence[Ticket], order: Order) -> None:

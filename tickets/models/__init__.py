@@ -13,7 +13,7 @@ from tickets.models.statements import StatementFile, StatementLine
 from tickets.models.transfers import Guest, Transfer
 from tickets.models.visits import Visit
 from tickets.models.vouchers import Voucher, VoucherUse
-from tickets.models.waiting import WaitingEntry
+from tickets.models.waiting import WaitingEntry, WaitingPlace, WaitingRoom
 
 __all__ = [
     "OTHER_EDITION",
@@ -54,5 +54,7 @@ __all__ = [
     "Voucher",
     "VoucherUse",
     "WaitingEntry",
+    "WaitingPlace",
+    "WaitingRoom",
     "all_of_edition",
 ]

@@ -1,7 +1,9 @@
-"""Who waits for a place in a session that is full."""
+"""Who waits: for a place in a session that is full, and before the ticket office in a rush."""
 
+import secrets
 import uuid
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
@@ -74,3 +76,113 @@ class WaitingEntry(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def fresh_seed() -> str:
+    """Return what a draw is made with: 128 random bits."""
+    return secrets.token_hex(16)
+
+
+class WaitingRoom(models.Model):
+    """How a rush is let into the ticket office: so many at once, early arrivals in an order that is drawn.
+
+    `seed` makes the draw, and anybody who has it can make it again; the office sees it after the opening. `moved_at` is
+    when somebody was let in last: whoever lets in moves it first, so that one does after the other.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="waiting_room", verbose_name=_("edition"))
+    is_on = models.BooleanField(
+        pgettext_lazy("waiting room", "on"),
+        default=False,
+        help_text=_("Nobody notices it until more people are in the ticket office than it lets in at once."),
+    )
+    most_inside = models.PositiveIntegerField(
+        _("buyers at once"),
+        default=150,
+        validators=[MinValueValidator(1), MaxValueValidator(10_000)],
+        help_text=_("How many may be in the ticket office at the same time."),
+    )
+    opens_at = models.DateTimeField(
+        _("opening hour"),
+        null=True,
+        blank=True,
+        help_text=_("Whoever came before it is let in by lot from then on, others in the order in which they come."),
+    )
+    gather_minutes = models.PositiveSmallIntegerField(
+        _("gathers before"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(1440)],
+        help_text=_("So many minutes before the opening hour the ticket office closes, and people gather."),
+    )
+    pass_minutes = models.PositiveSmallIntegerField(
+        _("time to choose"),
+        default=15,
+        validators=[MinValueValidator(2), MaxValueValidator(240)],
+        help_text=_("In minutes, for whoever was let in."),
+    )
+    grace_minutes = models.PositiveSmallIntegerField(
+        _("time to come in"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("In minutes, for whose turn it is; then it is the next one’s."),
+    )
+    seed = models.CharField(max_length=32, default=fresh_seed, editable=False)
+    moved_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("waiting room")
+        verbose_name_plural = _("waiting rooms")
+
+    def __str__(self) -> str:
+        return str(self.edition)
+
+
+class WaitingPlace(models.Model):
+    """One browser before, or in, the ticket office. Nobody is named; `key` stands in a signed cookie.
+
+    `turn` is its order among those who wait. `until` is the end of its time to come in, or of its time inside.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        WAITING = "waiting", pgettext_lazy("waiting room", "waits")
+        CALLED = "called", pgettext_lazy("waiting room", "may come in")
+        INSIDE = "inside", pgettext_lazy("waiting room", "is in")
+        GONE = "gone", pgettext_lazy("waiting room", "has left")
+
+    room = models.ForeignKey(WaitingRoom, models.CASCADE, related_name="places")
+    key = models.UUIDField(unique=True)
+    state = models.CharField(max_length=10, choices=State.choices)
+    turn = models.BigIntegerField()
+    came_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    called_at = models.DateTimeField(null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("place in the waiting room")
+        verbose_name_plural = _("places in the waiting room")
+        ordering = ["turn", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "called", "inside", "gone"]), name="waiting_place_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["called", "inside"], until__isnull=False) | Q(state__in=["waiting", "gone"]),
+                name="waiting_place_let_in_until",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["room", "turn", "id"], condition=Q(state="waiting"), name="waiting_place_queue"),
+            models.Index(
+                fields=["room", "until"], condition=Q(state__in=["called", "inside"]), name="waiting_place_in"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.turn} {self.state}"

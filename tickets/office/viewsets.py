@@ -13,6 +13,7 @@ from tickets.questions.viewsets import AnswerViewSet, QuestionViewSet
 from tickets.solidarity.viewsets import pot_viewsets
 from tickets.statements.views import StatementViewSet
 from tickets.vouchers.viewsets import VoucherUseViewSet, VoucherViewSet
+from tickets.waitingroom.viewsets import WaitingRoomViewSet
 
 
 class TicketsViewSetGroup(ModelViewSetGroup):
@@ -26,6 +27,7 @@ class TicketsViewSetGroup(ModelViewSetGroup):
         PaymentSettingsViewSet,
         QuestionViewSet,
         AnswerViewSet,
+        WaitingRoomViewSet,
         OrderViewSet,
         TicketViewSet,
         ApprovalViewSet,

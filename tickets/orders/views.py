@@ -22,6 +22,7 @@ from tickets.models import Order, Product
 from tickets.orders import placing, queries as order_queries, wording
 from tickets.orders.forms import RegistrationForm
 from tickets.orders.ticket_office import Office, build_office
+from tickets.waitingroom import gate
 
 # A school, a company, a whole tent may share one network address; one mailbox belongs to one person.
 PER_NETWORK = Rate("register-network", limit=240, seconds=600)
@@ -30,6 +31,7 @@ PLACES = "register-places"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gate.gated
 def office(request: HttpRequest) -> HttpResponse:
     """Show what there is to have; a post registers and leads to the order."""
     now = clock.now()
@@ -48,6 +50,7 @@ def office(request: HttpRequest) -> HttpResponse:
         return rate_limits.too_many(office_page(request, build_office(queries.offers(now=now), form)), error)
     except SaleError as error:
         return _refused(request, form, error)
+    gate.leave(request)
     return redirect("tickets-order", order.code, order.secret)
 
 
