@@ -61,9 +61,11 @@ from tickets.models import (
     PotRequest,
     Product,
     Question,
+    RefundRequest,
     Voucher,
     VoucherUse,
     WaitingEntry,
+    WaitingRoom,
 )
 from tickets.orders.placing import Buyer
 from tickets.retrieval import links
@@ -124,6 +126,8 @@ def build() -> World:
         "hash": Release.objects.first().grid_hash,
         "mail": OutgoingMailFactory(),
         "refund": RefundFactory(payment=PaymentFactory(), state="created"),
+        "refund made elsewhere": RefundFactory(payment=PaymentFactory(), reason="outside"),
+        "wish": RefundRequest.objects.create(order=world.objects["order"], cents=0, asked_at=NOW),
         "confirmation": confirmation_token(world.objects["order"]),
         "link of a search": links.token(OutgoingMailFactory(kind=links.FOUND_MAIL, to=world.objects["order"].email)),
         "secret of an alert": SaleAlertFactory(product=Product.objects.get(slug="pass-fest")).secret,
@@ -214,6 +218,7 @@ def _door(world: World, ours, next_year) -> None:
     VoucherUse.objects.create(voucher=voucher, line=tickets[0].line, cents=0, used_at=NOW)
     Voucher.objects.filter(pk=voucher.pk).update(used=1)
     _guest(world, tickets[1])
+    WaitingRoom.objects.create(edition=voucher.edition)  # off
     practice = CheckinListFactory(edition=ours, day=None, slug="essai", is_practice=True)
     world.objects |= {"scan": scanned.scan, "phone": phones["door team"], "practice list": practice}
     world.objects |= {"list": checkin_list, "other list": other_list, "gate": gate, "phones": phones}

@@ -20,6 +20,7 @@ from festival.models import Edition, User
 from festival.text.translated import TranslatedCharField, TranslatedTextField
 from program.release.publishing import release_programme
 from tickets.delivery import signing, tokens
+from tickets.models import Order
 
 OURS, NEXT = "canari2027", "canari2028"
 A_YEAR = timedelta(days=366)  # from the first of May 2027 to that of 2028
@@ -34,6 +35,8 @@ BY_ACTION = {
     "tickets.SigningKey": "is made with the edition",
     "tickets.Checkin": "is a scan that somebody made",
     "tickets.Payment": "is begun by a buyer",
+    "tickets.RefundRequest": "is asked by a holder",
+    "tickets.OrderNote": "is written by somebody of the office",
     "tickets.Refund": "is begun with the fact that owes it",
     "tickets.LedgerTransaction": "is posted with a fact of money",
     "tickets.LedgerEntry": "is posted with a fact of money",
@@ -139,6 +142,9 @@ def prepare() -> Edition:
         _close_circles(row, copies)
     made = copies[(Edition, ours.pk)]
     assert isinstance(made, Edition)
+    # Payments are not copied, so whatever cost something was not paid in time.
+    costly = Order.objects.filter(edition=made, total_cents__gt=0)
+    costly.update(state=Order.State.EXPIRED, expires_at=_at("2027-05-01T08:00"))
     signing.ensure_key(edition=made, now=_at("2027-05-01T08:00"))
     release_programme(edition=made, now=_at("2027-05-01T08:00"), version=f"{NEXT}-release-version")
     return made

@@ -3,8 +3,7 @@
 from festival.roles import ALL, DOOR, MODERATORS, READ, TICKET_OFFICE, Rights
 
 _CATALOGUE: Rights = {
-    f"tickets.{model}": ALL
-    for model in ("product", "price", "quota", "voucher", "question", "pot", "waitingroom")
+    f"tickets.{model}": ALL for model in ("product", "price", "quota", "voucher", "question", "pot", "waitingroom")
 }
 _DOOR: Rights = {f"tickets.{model}": ALL for model in ("gate", "checkinlist", "device")}
 _BOOKS: Rights = {
@@ -14,6 +13,8 @@ _BOOKS: Rights = {
         "orderline",
         "ticket",
         "transfer",
+        "refundrequest",
+        "ordernote",
         "waitingentry",
         "payment",
         "refund",

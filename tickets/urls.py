@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy as _p
 
+from tickets.additions import views as additions_views
 from tickets.announcing import views as announcing_views
 from tickets.approvals import views as approval_views
 from tickets.buying import order_views as buying_order_views, views as buying_views
@@ -22,7 +23,7 @@ _order: list[URLPattern | URLResolver] = [
     path("mail/", order_views.resend, name="tickets-order-mail"),
     path("address/", order_views.correct_address, name="tickets-order-address"),
     path("confirm/<slug:token>/", order_views.confirm, name="tickets-order-confirm"),
-    path("cancel/", order_views.cancel, name="tickets-order-cancel"),
+    path("cancel/", selfservice_order_views.cancel, name="tickets-order-cancel"),
     path("details/", buying_views.details, name="tickets-order-details"),
     path("pay/", buying_views.pay, name="tickets-order-pay"),
     path("paid/", buying_order_views.paid, name="tickets-order-paid"),
@@ -30,6 +31,8 @@ _order: list[URLPattern | URLResolver] = [
     path("workshops/", workshop_order_views.workshops, name="tickets-order-workshops"),
     path("workshops/<uuid:uuid>/", workshop_views.book_with_order, name="tickets-order-workshop"),
     path("answers/", selfservice_order_views.answers, name="tickets-order-answers"),
+    path("number/", additions_views.number, name="tickets-order-number"),
+    path("ticket/<int:number>/add/", additions_views.addons, name="tickets-ticket-add"),
     path("ticket/<int:number>/cancel/", selfservice_views.cancel, name="tickets-ticket-cancel"),
     path("ticket/<int:number>/name/", selfservice_views.rename, name="tickets-ticket-rename"),
     path("ticket/<int:number>/pass-on/", selfservice_views.pass_on, name="tickets-ticket-pass-on"),

@@ -13,7 +13,7 @@ from program.models import Session
 from tickets.approvals.viewsets import approval_policies
 from tickets.office import places_screen
 from tickets.office.door_viewsets import door_policies
-from tickets.office.order_viewsets import record_policies
+from tickets.office.ticket_viewsets import record_policies
 from tickets.office.viewsets import TicketsViewSetGroup
 from tickets.office.waiting_viewsets import waiting_policies
 from tickets.questions.viewsets import answer_policies

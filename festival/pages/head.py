@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import override
 
 from festival.text.languages import installed_languages, main_language
 
@@ -55,5 +56,20 @@ def _twins(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, str]:
     if alternates := context.get("alternates"):
         return dict(alternates)
     own = request.path.split("/")[1]
-    paths = {code: translate_url(request.path, code) for code in installed_languages()}
+    paths = {code: twin(request, code) for code in installed_languages()}
     return {code: path for code, path in paths.items() if code == own or path != request.path}
+
+
+def twin(request: HttpRequest, code: str) -> str:
+    """Return the path of what was asked for in another language; its own where there is none.
+
+    As `translate_url` does, which resolves anew what this request was resolved to already: a fifth of a small page.
+    """
+    match = request.resolver_match
+    if match is None:
+        return translate_url(request.path, code)
+    with override(code):
+        try:
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except NoReverseMatch:
+            return request.path

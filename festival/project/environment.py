@@ -21,6 +21,25 @@ SQLITE = {
 }
 
 
+def storages(env: environ.Env, folder: Path, *, compressed: bool) -> dict[str, Any]:
+    """Return where files are kept: the library, what is for the office alone, and what the site itself brings.
+
+    No address leads into the second. `compressed` is for a site that runs, not for one that is worked on.
+    """
+    library = "django.core.files.storage.FileSystemStorage"
+    private = {
+        "location": env.str("PRIVATE_ROOT", default=str(folder / "private")),
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    }
+    static = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    return {
+        "default": {"BACKEND": library},
+        "private": {"BACKEND": library, "OPTIONS": private},
+        "staticfiles": {"BACKEND": static if compressed else "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
 def database(env: environ.Env, file: Path) -> dict[str, Any]:
     """Return the database of DATABASE_URL, or a SQLite `file` without it."""
     settings: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{file}")

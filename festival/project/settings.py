@@ -167,25 +167,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "festival" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # What people send for the office alone; no address leads into this folder.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private")),
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
-}
-FORMS_URLFIELD_ASSUME_HTTPS = True
-FORM_RENDERER = "festival.typed.rendering.Renderer"
+STORAGES = environment.storages(env, VAR_DIR, compressed=not DEBUG)
+FORMS_URLFIELD_ASSUME_HTTPS, FORM_RENDERER = True, "festival.typed.rendering.Renderer"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor posts large forms
 
@@ -297,13 +280,13 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # every document is a download, PDF too
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is asked of other hosts; video blocks link or load on click
-
 # Ours ----------------------------------------------------------------------------------------------------------------
 
 # Tickets are signed with the edition's Ed25519 key, stored encrypted under this secret (32 url-safe base64 bytes).
 TICKET_KEY_SECRET = env.str("TICKET_KEY_SECRET", default="")
-# Days after which the trace of a network leaves an order, a mail that is done with its list, allergies the edition.
+# Days after which an order forgets its network, a basket its buyer, an edition its allergies, the outbox its mails.
 NETWORKS_KEPT_DAYS = env.int("NETWORKS_KEPT_DAYS", default=14)
+BASKETS_KEPT_DAYS = env.int("BASKETS_KEPT_DAYS", default=30)
 MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", default=400)
 # Days after the decision until the file of a request for approval is deleted.
 APPROVAL_FILES_KEPT_DAYS = env.int("APPROVAL_FILES_KEPT_DAYS", default=14)

@@ -17,7 +17,7 @@ from festival.web import media, views
 from program import urls as program_urls
 from program.pages.sitemaps import ProgramSitemap
 from tickets import urls as tickets_urls
-from tickets.orders.sitemaps import OfficeSitemap
+from tickets.announcing.sitemaps import OfficeSitemap
 
 SITEMAPS = {
     "pages": sitemaps.PageSitemap,

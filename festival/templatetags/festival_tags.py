@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.template.context import Context
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from festival.models import Day, Section, hours_of
+from festival.pages.head import twin
 from festival.pages.navigation import SiteFacts, site_facts
 from festival.text import typography
 from festival.text.languages import installed_languages
@@ -144,6 +145,5 @@ def other_language_url(context: Context, language: str) -> str:
             ),
             f"/{language}/",
         )
-    path = request.get_full_path()
-    translated = translate_url(path, language)
-    return f"/{language}/" if translated == path and language != get_language() else urlsplit(translated).path
+    translated = twin(request, language)
+    return f"/{language}/" if translated == request.path and language != get_language() else translated

@@ -28,6 +28,12 @@ def speak_english_where_untranslated() -> None:
 
 def interface_language(code: str) -> str:
     """Return the language in which our own words stand on a page in `code`: it, or English without a catalogue."""
+    return _spoken(code, settings.LOCALE_PATHS[0])
+
+
+@lru_cache(maxsize=64)
+def _spoken(code: str, _folder: object) -> str:
+    """Keep the answer: every page asks for it at each of our words."""
     return code if general_form(code) == "en" or _has_catalogue(code) else "en"
 
 

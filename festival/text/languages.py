@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import Promise
+from django.utils.translation import override
 
 from festival.text.preference import general_form, order_of_preference
 
@@ -59,3 +61,12 @@ def is_right_to_left(code: str) -> bool:
 def in_order_of_preference(wanted: str) -> Iterator[str]:
     """Yield the codes to try for a reader of `wanted`: it, its general form, the main language, the others."""
     return order_of_preference(wanted, [main_language(), *installed_languages()])
+
+
+def in_all_languages(sentence: Promise) -> dict[str, str]:
+    """Return a sentence of our own in every language of the installation, for a text that is stored in all of them."""
+    found = {}
+    for code in installed_languages():
+        with override(code):
+            found[code] = str(sentence)
+    return found

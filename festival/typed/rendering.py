@@ -20,7 +20,7 @@ _SELECT, _OPTION = f"{_FOLDER}select.html", f"{_FOLDER}select_option.html"
 class Renderer(DjangoTemplates):
     """Django's own renderer, but for inputs and lists that look as Django makes them (`FORM_RENDERER`)."""
 
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """Return the HTML of a field."""
         if template_name in _INPUTS:
             return mark_safe(_input(context["widget"]))  # noqa: S308 -- every part is escaped

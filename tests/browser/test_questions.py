@@ -47,7 +47,7 @@ def test_a_group_of_three_fills_in_its_own_on_phones(open_page, site, axe):
     buyer.goto("/en/tickets/")
     buyer.get_by_label("Have you got a code?").fill("INTERVENANT")
     buyer.locator("select[name^=pass-fest-]").nth(0).select_option("3")
-    buyer.get_by_role("button", name="Continue with my choice").click()
+    buyer.get_by_role("button", name="Continue with what I chose").click()
     buyer.wait_for_url(re.compile("/details/"))
     buyer.get_by_label("First name and surname").fill("Zoé Ünal")
     buyer.get_by_label("E-mail address").fill("groupe@example.org")

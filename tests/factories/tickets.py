@@ -177,7 +177,8 @@ class TicketFactory(DjangoModelFactory):
     edition = factory.LazyAttribute(lambda ticket: ticket.line.order.edition)
     number = factory.LazyAttribute(lambda ticket: next_number(Ticket.SERIES, edition=ticket.edition))
     short_code = factory.LazyAttribute(lambda ticket: tokens.short_code(uuid.uuid4().int % tokens.SHORT_CODES))
-    holder = factory.LazyAttribute(lambda ticket: ticket.line.order.name)
+    order = factory.LazyAttribute(lambda ticket: ticket.line.order)
+    holder = factory.LazyAttribute(lambda ticket: ticket.order.name)
     state = factory.LazyAttribute(
         lambda ticket: Ticket.State.CANCELLED if ticket.line.cancelled_at else Ticket.State.VALID
     )

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.factories.tickets import NOW
 from tests.racing import at_once
-from tests.tickets.buying.conftest import fest  # noqa: F401 -- a fixture
-from tests.tickets.solidarity.conftest import NOW, OFFICE, ask, box, give, pot, wish  # noqa: F401 -- fixtures
-from tests.tickets.solidarity.races import careless_take, rush
-from tickets.models import Order, Pot, PotRequest, Quota
+from tests.tickets.solidarity.conftest import OFFICE, ask, give, wish
+from tests.tickets.solidarity.races import careless_take, pot_and_box, rush
+from tickets.models import Order, Pot, PotRequest
 from tickets.orders import cancelling, invariants as order_invariants
 from tickets.payments import invariants as money_invariants
 from tickets.solidarity import granting, invariants
@@ -14,13 +14,14 @@ from tickets.solidarity import granting, invariants
 GRANTED = PotRequest.State.GRANTED
 
 
-@pytest.fixture(autouse=True)
-def _no_quota(pot):  # noqa: F811
-    """The counter of a quota would let them go one after the other."""
-    Quota.objects.all().delete()
+@pytest.fixture
+def shop():
+    """The pot and the product by which one gives."""
+    return pot_and_box()
 
 
-def test_two_requests_for_the_last_money_get_exactly_one_ticket(pot, box):  # noqa: F811
+def test_two_requests_for_the_last_money_get_exactly_one_ticket(shop):
+    pot, box = shop
     give(box, 6000)
 
     found = rush(pot, people=2)
@@ -30,7 +31,8 @@ def test_two_requests_for_the_last_money_get_exactly_one_ticket(pot, box):  # no
     assert invariants.violations() + money_invariants.violations() + order_invariants.violations() == []
 
 
-def test_twelve_requests_for_five_tickets_get_five(pot, box):  # noqa: F811
+def test_twelve_requests_for_five_tickets_get_five(shop):
+    pot, box = shop
     give(box, 30_500)
 
     found = rush(pot, people=12)
@@ -40,8 +42,9 @@ def test_twelve_requests_for_five_tickets_get_five(pot, box):  # noqa: F811
     assert invariants.violations() == []
 
 
-def test_the_rush_gives_too_much_with_careless_counting(pot, box):  # noqa: F811
+def test_the_rush_gives_too_much_with_careless_counting(shop):
     """The control: if this one gives one too, the tests above prove nothing."""
+    pot, box = shop
     give(box, 6000)
 
     found = rush(pot, people=4, take=careless_take)
@@ -50,7 +53,8 @@ def test_the_rush_gives_too_much_with_careless_counting(pot, box):  # noqa: F811
     assert any("more were given out" in line for line in invariants.violations())
 
 
-def test_one_request_is_given_once_by_eight_at_once(pot, box):  # noqa: F811
+def test_one_request_is_given_once_by_eight_at_once(shop):
+    pot, box = shop
     give(box, 50_000)
     request = ask(wish(pot), automatic=False)
 
@@ -61,7 +65,8 @@ def test_one_request_is_given_once_by_eight_at_once(pot, box):  # noqa: F811
     assert invariants.violations() == []
 
 
-def test_a_gift_is_taken_back_or_given_out_never_both(pot, box):  # noqa: F811
+def test_a_gift_is_taken_back_or_given_out_never_both(shop):
+    pot, box = shop
     gift = give(box, 6000)
     request = ask(wish(pot), automatic=False)
     line = gift.lines.get().pk

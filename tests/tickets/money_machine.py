@@ -19,7 +19,8 @@ from festival.models import AuditEntry, OutgoingMail
 from tests.factories.tickets import NOW
 from tests.tickets.buying.conftest import basket
 from tests.tickets.failpoints import POINTS, Killed
-from tickets.buying import holding
+from tickets.buying import detailing, holding
+from tickets.buying.detailing import Details
 from tickets.delivery import issuing
 from tickets.exceptions import HoldOver, NotCancellable, SoldOut, TotalChanged, WayNotOffered
 from tickets.models import MoneyState, Order, Payment, ProviderEvent, Refund, Ticket
@@ -117,7 +118,7 @@ class MoneyMachine(RuleBasedStateMachine):
             return 0
         lines = [(line, f"Personne {number}") for number, line in enumerate(order.lines.live())]
         buyer = Buyer("Camille Durand", "camille@example.org", "fr")
-        self.attempt(holding.give_details, order=order, buyer=buyer, holders=lines, now=self.now)
+        self.attempt(detailing.give_details, order=order, details=Details(buyer, lines), now=self.now)
         if paid != "no":
             self.order_and_pay(order.pk, "stripe")
         page = Payment.objects.filter(order=order).exclude(reference="").last()

@@ -29,7 +29,8 @@ from tests.factories.tickets import (
     VoucherFactory,
 )
 from tests.tickets.buying.conftest import basket, item
-from tickets.buying import holding
+from tickets.buying import detailing, holding
+from tickets.buying.detailing import Details
 from tickets.models import LedgerEntry, Order, Payment, Product, Refund
 from tickets.orders import cancelling
 from tickets.orders.placing import Buyer
@@ -108,7 +109,8 @@ def ordered(shop, chosen, code):
     except VoucherRefused:
         assert code == "FIXE"
         return None
-    holding.give_details(order=order, buyer=Buyer("Camille Durand", "camille@example.org", "fr"), holders=[], now=NOW)
+    details = Details(Buyer("Camille Durand", "camille@example.org", "fr"))
+    detailing.give_details(order=order, details=details, now=NOW)
     order = Order.objects.select_related("edition__payment_settings").get(pk=order.pk)
     note(f"{order.total_cents} cents: {list(order.lines.values_list('cents', 'vat_rate', 'vat_cents'))}")
     if not order.total_cents:

@@ -13,6 +13,7 @@ from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
+from tickets.announcing import queries as announcing
 from tickets.approvals import applying, filing, queries, wording
 from tickets.approvals.applying import Application
 from tickets.approvals.faults import FileGone
@@ -37,10 +38,16 @@ FILES_PER_NETWORK = Rate("approval-files", limit=40, seconds=3600)
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for a product that needs approval; a post holds its places and leads to its order."""
+    product, offer = queries.product_to_ask_for(slug), catalogue.offer(slug, now=clock.now())
+    if product is not None and offer is not None:
+        return _answer(request, product, offer)
+    if announcing.was_sold_before(slug):
+        return redirect("tickets-office")
+    raise Http404
+
+
+def _answer(request: HttpRequest, product: Product, offer: Offer) -> HttpResponse:
     now = clock.now()
-    product, offer = queries.product_to_ask_for(slug), catalogue.offer(slug, now=now)
-    if product is None or offer is None:
-        raise Http404
     if request.method != "POST":
         return _page(request, ApplyForm(offer, product.file_asked))
     kept = filing.kept(request.POST.get("kept", ""))

@@ -14,7 +14,7 @@ from festival.core import audit
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from festival.models import Day, Edition, closing_moment
-from tickets.catalogue import pricing, stock
+from tickets.catalogue import extending, pricing, stock
 from tickets.delivery import signing
 from tickets.exceptions import (
     BasketEmpty,
@@ -28,7 +28,7 @@ from tickets.exceptions import (
     SaleNotOpen,
     TooManyPlaces,
 )
-from tickets.models import Order, OrderLine, Price, Product
+from tickets.models import Order, OrderLine, Price, Product, Ticket
 from tickets.orders import placing, queries as order_queries
 from tickets.payments import queries as payment_queries
 from tickets.vouchers import queries as voucher_queries, redeeming
@@ -62,7 +62,8 @@ class Basket:
     """What was chosen, with the code that was typed, if any.
 
     `form_token` is the random number of the form; `network` a keyed hash, as for a registration. Whoever
-    `asks_approval` chooses what needs it, and nothing else; such a basket may be free.
+    `asks_approval` chooses what needs it, and nothing else; such a basket may be free. What is bought for an order that
+    is there already is bought by whoever it is of; `ticket` opens the add-ons then.
     """
 
     edition: Edition
@@ -72,6 +73,8 @@ class Basket:
     network: str = ""
     code: str = ""
     asks_approval: bool = False
+    extends: Order | None = None
+    ticket: Ticket | None = None
 
     @property
     def key(self) -> uuid.UUID:
@@ -80,7 +83,8 @@ class Basket:
             [item.product.pk, item.price.pk, item.cents, item.count, item.day and item.day.pk] for item in self.items
         ]
         code = [fold(self.code)] if self.code else []
-        return uuid.uuid5(self.form_token, json.dumps(["basket", chosen, *code]))
+        later = [self.extends.pk, self.ticket and self.ticket.pk] if self.extends else []
+        return uuid.uuid5(self.form_token, json.dumps(["basket", chosen, *code, *later]))
 
     @property
     def total_cents(self) -> int:
@@ -133,7 +137,7 @@ def give_more_time(*, order: Order, now: datetime) -> None:
         held = _open(order, now)
         if not held.filter(extended_at=None).update(expires_at=now + HELD_FOR, extended_at=now):
             raise HoldOver
-        actor = Actor.of_order(order.code, order.name)
+        actor = Actor.of_order(order.code)  # without the name: a basket that is left is forgotten, the log is not
         audit.record("order.given_more_time", order, actor=actor, at=now, edition=order.edition)
 
 
@@ -212,9 +216,12 @@ def _check_day(item: Item, now: datetime) -> None:
 
 def _write(basket: Basket, now: datetime, doors: _Doors) -> Order:
     """Write everything; the counters come last, as other sales wait from then on."""
-    lines = [_line(item) for item in basket.items for _place in range(item.count)]
+    lines = [_line(item, basket.ticket) for item in basket.items for _place in range(item.count)]
     cut = _cut(basket, lines, now)
     order = _order(basket, basket.total_cents - (cut.cents if cut else 0), now)
+    if basket.extends:
+        wanted = [(item.product, item.count) for item in basket.items]
+        extending.admit(basket.extends, wanted, ticket=basket.ticket)
     for line in lines:
         line.order = order
     lines = OrderLine.objects.bulk_create(lines)
@@ -259,10 +266,11 @@ def _order(basket: Basket, total_cents: int, now: datetime) -> Order:
         currency=basket.items[0].product.currency,
         created_at=now,
         network=basket.network,
+        **extending.taken_over(basket.extends),
     )
 
 
-def _line(item: Item) -> OrderLine:
+def _line(item: Item, ticket: Ticket | None) -> OrderLine:
     # A gift has no tax: nothing is given for it.
     rate = 0 if item.product.kind == Product.Kind.DONATION else item.price.vat_rate
     return OrderLine(
@@ -275,4 +283,5 @@ def _line(item: Item) -> OrderLine:
         vat_rate=rate,
         vat_cents=pricing.included_vat(item.cents, rate),
         day=item.day,
+        booked_with=ticket if item.product.kind == Product.Kind.ADDON else None,
     )

@@ -1,11 +1,9 @@
 """What the steps of a purchase read."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
-from tickets.delivery.queries import is_refundable
 from tickets.models import OrderLine, Product
 from tickets.payments.queries import SummaryLine
 from tickets.questions import queries as question_queries
@@ -45,12 +43,11 @@ def people_of(summary: Iterable[SummaryLine]) -> list[list[OrderLine]]:
     return [[lines[position] for position in person] for person in people]
 
 
-def refundable_until(summary: Iterable[SummaryLine], *, now: datetime) -> datetime | None:
-    """Return until when all of an order (from `summary_of`) can be given back; None when some of it cannot."""
-    paid = [item.line for item in summary if item.cents]
-    if not paid or not all(is_refundable(line, now) for line in paid):
-        return None
-    return min(line.product.refundable_until for line in paid if line.product and line.product.refundable_until)
+def refund_lines(summary: Iterable[SummaryLine]) -> list[OrderLine]:
+    """Return a line of each kind in an order (from `summary_of`), with what says how much of it goes back."""
+    lines = [item.line for item in summary]
+    prefetch_related_objects([line.product for line in lines if line.product and line.cents], "refund_steps")
+    return lines
 
 
 def _is_personal(line: OrderLine) -> bool:

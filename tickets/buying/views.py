@@ -29,6 +29,7 @@ from tickets.orders.forms import BasketForm
 from tickets.orders.order_views import private
 from tickets.orders.ticket_office import build_office
 from tickets.orders.views import office_page
+from tickets.orders.wording import refund_rules
 from tickets.payments import paying, queries as payment_queries
 from tickets.payments.faults import ProviderFailed
 from tickets.payments.queries import SummaryLine
@@ -248,7 +249,8 @@ def _page(
     context: dict[str, object] = {"order": order, "form": form, "summary": summary, "minutes": math.ceil(left / 60)}
     if isinstance(form, DetailsForm):
         return render(request, "tickets/buying/details.html", context, status=status)
-    context |= {"terms": form.terms_of_sale, "until": queries.refundable_until(summary, now=clock.now())}
+    context["due"] = payment_queries.due(order)
+    context |= {"terms": form.terms_of_sale, "rules": refund_rules(queries.refund_lines(summary), clock.now())}
     return render(request, "tickets/buying/pay.html", context, status=status)
 
 

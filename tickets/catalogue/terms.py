@@ -1,7 +1,7 @@
 """What may still be done with a ticket by whoever holds it: give it back, change its name, pass it on.
 
-Source of the rule: nobody but the entrance uses a ticket up, what was paid goes back through the office, and what the
-product says of itself (a name on it, passed on or not) holds for its tickets (decision 0032).
+Source of the rule: nobody but the entrance uses a ticket up, what was paid goes back by the rule of its product
+(`refunds`), and what the product says of itself (a name on it, passed on or not) holds for its tickets (decision 0032).
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ class Refusal(StrEnum):
     ENDED = "ended"
     USED = "used"
     OVER = "over"
+    ASKED = "asked"
     MONEY = "money"
     GIVEN = "given"
     NO_NAME = "no_name"
@@ -28,18 +29,18 @@ class Facts:
     """What the books say of a ticket.
 
     `is_live`: neither it nor its order was cancelled, and its order does not wait. `is_used`: the entrance let it in,
-    and did not take that back. `is_over`: its last day, or its session, has ended. `is_free`: nothing is asked or was
-    paid for its order. `is_refundable`: what was paid for it goes back when it is given back now. `issue`: how often it
-    was made, 1 to 255.
+    and did not take that back. `is_over`: its last day, or its session, has ended. `is_asked_for`: its holder wants to
+    give it back, and the office has not answered. `is_refundable`: nothing was paid for it, or something of that goes
+    back when it is given back now. `issue`: how often it was made, 1 to 255.
     """
 
     is_live: bool
     is_used: bool
     is_over: bool
-    is_free: bool
     is_named: bool
     is_transferable: bool
-    is_refundable: bool = False
+    is_refundable: bool
+    is_asked_for: bool = False
     issue: int = 1
 
 
@@ -70,7 +71,7 @@ def refuse_return(facts: Facts) -> Refusal | None:
     """Return why a ticket cannot be given back by its holder, None when it can."""
     if refusal := _refuse_any(facts):
         return refusal
-    return None if facts.is_free or facts.is_refundable else Refusal.MONEY
+    return None if facts.is_refundable else Refusal.MONEY
 
 
 def refuse_renaming(facts: Facts) -> Refusal | None:
@@ -88,12 +89,10 @@ def refuse_renaming(facts: Facts) -> Refusal | None:
 def refuse_passing_on(facts: Facts) -> Refusal | None:
     """Return why a ticket cannot be passed on to somebody else, None when it can.
 
-    What was paid stays with the order that paid it, so that a refund finds its way; another name can be put on it.
+    What was paid stays with the order that paid it, so that a refund finds its way.
     """
     if refusal := _refuse_any(facts):
         return refusal
-    if not facts.is_free:
-        return Refusal.MONEY
     if not facts.is_transferable:
         return Refusal.ONE_PERSON
     return Refusal.TOO_OFTEN if facts.issue >= LAST_ISSUE else None
@@ -101,5 +100,10 @@ def refuse_passing_on(facts: Facts) -> Refusal | None:
 
 def _refuse_any(facts: Facts) -> Refusal | None:
     """Return why nothing can be done with a ticket any more."""
-    checks = ((not facts.is_live, Refusal.ENDED), (facts.is_used, Refusal.USED), (facts.is_over, Refusal.OVER))
+    checks = (
+        (not facts.is_live, Refusal.ENDED),
+        (facts.is_used, Refusal.USED),
+        (facts.is_over, Refusal.OVER),
+        (facts.is_asked_for, Refusal.ASKED),
+    )
     return next((refusal for fails, refusal in checks if fails), None)

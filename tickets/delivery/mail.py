@@ -50,7 +50,8 @@ def build_for_guest(mail: OutgoingMail) -> Letter | None:
 def order_mail(order: Order, tickets: Sequence[PrintedTicket], *, now: datetime) -> Letter:
     """Return the mail for an order, in its language, not sent yet; `now` dates what changed in its calendar file."""
     to = Recipient(order.email, order.language, notices.order_address(order))
-    return _letter(order, to, tickets, queries.extras_of(order), now=now)
+    extras = queries.extras_of(order, [printed.ticket for printed in tickets])
+    return _letter(order, to, tickets, extras, now=now)
 
 
 @dataclass(frozen=True, slots=True)

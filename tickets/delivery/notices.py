@@ -135,7 +135,7 @@ def build_ticket_cancellation(mail: OutgoingMail) -> EmailMultiAlternatives | No
     ticket = fact_of(mail)
     if not isinstance(ticket, Ticket) or ticket.state != Ticket.State.CANCELLED:
         return None
-    order = ticket.line.order
+    order = ticket.order
     with override(order.language):
         count = valid_tickets_of(order)
         told = {

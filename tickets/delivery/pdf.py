@@ -59,7 +59,7 @@ def tickets_html(orders: Sequence[tuple[Order, Sequence[PrintedTicket]]], *, lan
 
 def remarks() -> Iterator[str]:
     """Yield a sentence for each name on a ticket with characters that no font here has: a task for the operator."""
-    tickets = Ticket.objects.order_by("pk").values_list("short_code", "holder", "line__order__name")
+    tickets = Ticket.objects.order_by("pk").values_list("short_code", "holder", "order__name")
     names = [(code, holder or buyer) for code, holder, buyer in tickets]
     missing = set(missing_characters("".join(sorted({character for _, name in names for character in name}))))
     for code, name in names:

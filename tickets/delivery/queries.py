@@ -1,16 +1,33 @@
 """The tickets of an order with all that they show."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Q, prefetch_related_objects
 
 from festival.models import closing_moment
+from festival.time import clock
+from tickets.catalogue import refunds
+from tickets.catalogue.refunds import Rule, Step
 from tickets.catalogue.terms import Facts
-from tickets.models import Approval, Checkin, Guest, MoneyState, Order, OrderLine, Payment, Provider, Ticket, Transfer
+from tickets.models import (
+    Approval,
+    Checkin,
+    Guest,
+    MoneyState,
+    Order,
+    OrderLine,
+    Payment,
+    Provider,
+    RefundRequest,
+    RefundStep,
+    Ticket,
+    Transfer,
+)
 
 _SHOWN = (
+    "line__order",
     "line__product__section",
     "line__price",
     "line__day",
@@ -18,13 +35,16 @@ _SHOWN = (
     "line__occurrence__room",
     "line__guest",
 )
+_EXTRAS = (OrderLine.Kind.ADDON, OrderLine.Kind.DONATION)
 
 
 def tickets_of(order: Order) -> list[Ticket]:
     """Return the order's tickets with all that a ticket shows."""
-    found = list(Ticket.objects.filter(line__order=order).select_related(*_SHOWN).order_by("pk"))
+    found = list(Ticket.objects.filter(order=order).select_related(*_SHOWN).order_by("pk"))
     for ticket in found:
-        ticket.line.order, ticket.edition = order, order.edition
+        ticket.order, ticket.edition = order, order.edition
+        if ticket.line.order_id == order.pk:
+            ticket.line.order = order
     _complete(found, order)
     return found
 
@@ -50,13 +70,21 @@ def live_lines(guest: Guest) -> list[OrderLine]:
     return sorted((line for line in guest.lines.all() if line.cancelled_at is None), key=lambda line: line.pk)
 
 
-def extras_of(order: Order) -> list[tuple[OrderLine, int]]:
-    """Return what an order that was bought holds besides tickets, with how many of each; alike lines are one."""
-    if not order.is_basket:
+def extras_of(order: Order, tickets: Sequence[Ticket] = ()) -> list[tuple[OrderLine, int]]:
+    """Return what an order holds besides tickets, with how many of each; alike lines are one.
+
+    What its tickets open (from `tickets_of`) is theirs, whoever paid it and when; what went along with a ticket that
+    was passed on is not the giver's any more. One query.
+    """
+    if not (order.is_basket or tickets):
         return []
+    ours = [order.pk, *([order.extends_id] if order.extends_id else [])]
+    mine = Q(order=order) & (Q(booked_with=None) | Q(booked_with__order__in=ours))
+    if tickets:
+        mine |= Q(booked_with__in=tickets, occurrence=None)
     found: dict[tuple[object, ...], list[OrderLine]] = {}
-    lines = order.lines.live().exclude(kind=OrderLine.Kind.ADMISSION).select_related("day")
-    for line in lines:
+    lines = OrderLine.objects.live().filter(mine, kind__in=_EXTRAS, order__state=Order.State.PAID)
+    for line in lines.select_related("day"):
         found.setdefault((line.product_id, line.price_id, line.day_id, line.cents), []).append(line)
     return [(lines[0], len(lines)) for lines in found.values()]
 
@@ -96,7 +124,7 @@ def _complete(tickets: Sequence[Ticket], order: Order) -> None:
 
 def places_of(order: Order) -> int:
     """Return how many places the order has, or had before it was cancelled."""
-    return order.lines.filter(kind=OrderLine.Kind.ADMISSION).count()
+    return order.lines.filter(kind=OrderLine.Kind.ADMISSION).count() or order.tickets.count()
 
 
 def earlier_orders(order: Order) -> list[tuple[str, int]]:
@@ -120,35 +148,47 @@ def earlier_orders(order: Order) -> list[tuple[str, int]]:
 
 def valid_tickets_of(order: Order) -> int:
     """Return how many tickets of the order open the door, if it is paid."""
-    return Ticket.objects.filter(line__order=order, state=Ticket.State.VALID).count()
+    return order.tickets.filter(state=Ticket.State.VALID).count()
 
 
 def facts_of(order: Order, tickets: Sequence[Ticket], *, now: datetime) -> dict[int, Facts]:
     """Return what decides what may be done with each ticket (from `tickets_of`), by its primary key. Two queries."""
     if not tickets:
         return {}
-    used = used_among(tickets)
-    ways = ways_paid(order)
-    is_free = order.total_cents == 0 and not ways
+    used, asked = used_among(tickets), _asked_for(tickets)
+    given = paid_by_pot([ticket.line for ticket in tickets])
+    _fetch_steps(tickets)
     return {
         ticket.pk: Facts(
-            is_live=ticket.state == Ticket.State.VALID and order.state == Order.State.PAID,
+            is_live=ticket.state == Ticket.State.VALID and order.state == ticket.line.order.state == Order.State.PAID,
             is_used=ticket.pk in used,
             is_over=_ends_at(ticket) <= now,
-            is_free=is_free and ticket.line.cents == 0,
+            is_asked_for=ticket.pk in asked,
             is_named=bool(ticket.line.product and ticket.line.product.named),
             is_transferable=bool(ticket.line.product and ticket.line.product.transferable),
-            is_refundable=ways == {Provider.POT} or is_refundable(ticket.line, now),
+            is_refundable=ticket.line.order_id in given or is_refundable(ticket.line, now),
             issue=ticket.issue,
         )
         for ticket in tickets
     }
 
 
+def refund_rule(line: OrderLine) -> Rule:
+    """Return how much goes back of what was sold, and until when. Fetch `product__refund_steps` before.
+
+    Days count backwards from its first day, at midnight of the festival's clock.
+    """
+    if line.product is None:
+        return Rule()
+    steps = line.product.refund_steps.all()
+    first = _first_date(line) if any(step.days_before is not None for step in steps) else None
+    found = [Step(until, step.percent) for step in steps if (until := _step_ends(step, first))]
+    return Rule(tuple(found), line.product.refund_fee_cents)
+
+
 def is_refundable(line: OrderLine, now: datetime) -> bool:
-    """Return whether what was paid for a line goes back when its holder gives it back now, by its product's rule."""
-    until = line.product.refundable_until if line.product else None
-    return not line.cents or (until is not None and now < until)
+    """Return whether something goes back when a line is given back now, or nothing was paid for it."""
+    return not line.cents or refunds.is_refundable(line.cents, refund_rule(line), at=now)
 
 
 def used_among(tickets: Sequence[Ticket]) -> set[int]:
@@ -158,15 +198,50 @@ def used_among(tickets: Sequence[Ticket]) -> set[int]:
     return set(real.values_list("ticket_id", flat=True))
 
 
-def has_money(order: Order) -> bool:
-    """Return whether money came for an order. What comes after it has ended goes back by itself."""
-    return bool(ways_paid(order))
+def _asked_for(tickets: Sequence[Ticket]) -> set[int]:
+    """Return the primary keys of the tickets that somebody wants to give back, and the office has not answered yet."""
+    if not any(ticket.line.cents for ticket in tickets):
+        return set()
+    asked = RefundRequest.objects.filter(lines__ticket__in=tickets, state=RefundRequest.State.OPEN)
+    return set(asked.values_list("lines__ticket", flat=True))
 
 
-def paid_for(order: Order, tickets: Sequence[Ticket]) -> int:
-    """Return how many cents go back to whoever paid when tickets are given back; what the pot paid goes into it."""
-    cents = sum(ticket.line.cents for ticket in tickets)
-    return 0 if not cents or ways_paid(order) == {Provider.POT} else cents
+def _fetch_steps(tickets: Sequence[Ticket]) -> None:
+    prefetch_related_objects(
+        [one.line.product for one in tickets if one.line.product and one.line.cents], "refund_steps"
+    )
+
+
+def _step_ends(step: RefundStep, first: date | None) -> datetime | None:
+    """Return the moment that no longer belongs to a step; None when it counts from a day that is not known."""
+    if step.until is not None or step.days_before is None or first is None:
+        return step.until
+    return datetime.combine(first - timedelta(days=step.days_before - 1), time(), clock.zone())
+
+
+def _first_date(line: OrderLine) -> date | None:
+    if line.occurrence is not None:
+        return line.occurrence.starts_at.astimezone(clock.zone()).date()
+    days = [line.day] if line.day else list(line.product.days.all()) if line.product else []
+    return min((day.date for day in days), default=None)
+
+
+def paid_by_pot(lines: Iterable[OrderLine]) -> set[int]:
+    """Return the primary keys of those of the lines' orders that the solidarity pot has paid, and nobody else."""
+    orders = {line.order_id for line in lines if line.cents}
+    if not orders:
+        return set()
+    came = Payment.objects.filter(order__in=orders, state=MoneyState.CONFIRMED).order_by()
+    ways: dict[int, set[str]] = {}
+    for order, way in came.values_list("order", "provider"):
+        ways.setdefault(order, set()).add(way)
+    return {order for order, names in ways.items() if names == {Provider.POT}}
+
+
+def without_gifts(lines: Collection[OrderLine]) -> list[OrderLine]:
+    """Return the lines that the pot did not pay: what it gave can be given back at any time."""
+    given = paid_by_pot(lines)
+    return [line for line in lines if line.order_id not in given]
 
 
 def approval_of(order: Order) -> Approval | None:
@@ -177,12 +252,6 @@ def approval_of(order: Order) -> Approval | None:
 def is_refused(order: Order) -> bool:
     """Return whether the office has refused the order."""
     return Approval.objects.filter(order=order, is_accepted=False).exists()
-
-
-def ways_paid(order: Order) -> set[str]:
-    """Return by which ways money came for an order (values of `Provider`); none for what is free."""
-    came = Payment.objects.filter(order=order, state=MoneyState.CONFIRMED).order_by()
-    return set(came.values_list("provider", flat=True))
 
 
 def _ends_at(ticket: Ticket) -> datetime:

@@ -81,7 +81,7 @@ def _where(words: str) -> Q | None:
     """Return what to look for, None when too little was typed to mean anybody."""
     typed = reading.plain(words)[:120].strip()
     if "@" in typed:
-        return Q(line__order__email__istartswith=typed) if len(typed.partition("@")[0]) > SHORTEST else None
+        return Q(order__email__istartswith=typed) if len(typed.partition("@")[0]) > SHORTEST else None
     wanted = collation.words_of(typed)
     exact = _exactly("".join(typed.split()))
     if not any(len(word) >= SHORTEST for word in wanted):
@@ -99,7 +99,7 @@ def _exactly(typed: str) -> Q:
     if typed.removeprefix("#").isdecimal() and len(typed) < 10:
         where |= Q(number=int(typed.removeprefix("#")))
     if typed.isascii() and typed.isalnum() and len(typed) >= _CODE:
-        where |= Q(line__order__code=typed.upper())
+        where |= Q(order__code=typed.upper())
     with suppress(MalformedCode):
         where |= Q(short_code=tokens.parse_short_code(typed))
     return where

@@ -14,10 +14,10 @@ from django.db.models.functions import Coalesce
 from festival.models import Edition
 from festival.time import clock
 from tickets.door.verdicts import Facts, Standing
-from tickets.models import Checkin, CheckinList, Device, Gate, OrderLine, Product, SigningKey, Ticket
+from tickets.models import Checkin, CheckinList, Device, Gate, Order, OrderLine, Product, SigningKey, Ticket
 
 KEY_SECONDS = 60  # a withdrawn key or right is noticed at the door within this time
-_ORDER = ("edition", "line__order", "line__product__section", "line__price", "line__day", "line__occurrence")
+_ORDER = ("edition", "order", "line__order", "line__product__section", "line__price", "line__day", "line__occurrence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,7 @@ def find_tickets(checkin_list: CheckinList, where: Q, *, now: datetime, limit: i
         last_day=Subquery(days.annotate(found=Max("day__date")).values("found")),
         other_list=Subquery(other.values("pk")[:1]),
         other_name=Subquery(other.values("name")[:1]),
+        **_extras(checkin_list, judged),
         **_standing(checkin_list),
     )
     rows = tickets.select_related(*_ORDER).order_by("pk")[:limit]
@@ -136,6 +137,23 @@ def _lists_of(edition: Edition, day: date) -> QuerySet[CheckinList]:
     return usable.filter(Q(day__date=day) | Q(day=None)).order_by(Coalesce("day_id", 0).desc(), "pk")
 
 
+def _extras(checkin_list: CheckinList, judged: date | None) -> dict[str, Any]:
+    """Return what finds whether something that was bought for a ticket opens the list, and whether on that day."""
+    bought = OrderLine.objects.live().filter(
+        kind=OrderLine.Kind.ADDON,
+        booked_with=OuterRef("pk"),
+        order__state=Order.State.PAID,
+        product__checkin_lists=checkin_list.pk,
+    )
+    whole = Q(day=None) & (Q(product__days=None) | Q(product__days__date=judged))
+    on_day = bought.filter(Q(day__date=judged) | whole) if judged else bought
+    return {
+        "has_extra": Exists(bought),
+        "has_extra_today": Exists(on_day),
+        "extra_day": Subquery(bought.order_by("day__date").values("day__date")[:1]),
+    }
+
+
 def _standing(checkin_list: CheckinList) -> dict[str, Any]:
     """Return what finds where a ticket stands, and the last admission that was not taken back."""
     moves = Checkin.objects.filter(list=checkin_list, ticket=OuterRef("pk"), step__isnull=False).order_by()
@@ -166,6 +184,9 @@ def _at_door(row: Any, checkin_list: CheckinList, *, judged: date | None, day: d
     if only := _only_day(row.line, checkin_list.edition):
         first = last = only
         is_valid = only == judged
+    is_extra = row.has_extra and not (row.is_listed and is_valid)
+    if is_extra:
+        first, last, is_valid = row.extra_day or first, row.extra_day or last, row.has_extra_today
     is_list_today = checkin_list.is_practice or checkin_list.day is None or checkin_list.day.date == day
     admission = None
     if row.in_at is not None:
@@ -174,7 +195,7 @@ def _at_door(row: Any, checkin_list: CheckinList, *, judged: date | None, day: d
         ticket=row,
         standing=Standing(row.steps, bool(row.counted), bool(row.inside)),
         admission=admission,
-        is_listed=row.is_listed and checkin_list.occurrence_id in {None, row.line.occurrence_id},
+        is_listed=(row.is_listed or is_extra) and checkin_list.occurrence_id in {None, row.line.occurrence_id},
         is_valid_today=is_valid or judged is None,
         is_list_today=is_list_today,
         first_day=first,

@@ -173,7 +173,7 @@ def _wording(verdict: Verdict, outcome: Outcome) -> _Wording:
 
 
 def _name(known: TicketAtDoor) -> str:
-    return known.ticket.holder or known.ticket.line.order.name
+    return known.ticket.holder or known.ticket.order.name
 
 
 def list_warning(checkin_list: CheckinList, *, today: date) -> str:

@@ -1,16 +1,16 @@
 """What is sold, what was bought, and who came in."""
 
+from tickets.models.afterwards import OrderNote, RefundRequest, Transfer
 from tickets.models.asking import SaleAlert, TicketSearch
-from tickets.models.catalogue import OTHER_EDITION, Price, Product, all_of_edition
+from tickets.models.catalogue import OTHER_EDITION, Price, Product, RefundStep, all_of_edition
 from tickets.models.door import Checkin, CheckinList, Device, Gate, SigningKey
 from tickets.models.ledger import Invoice, LedgerEntry, LedgerTransaction
 from tickets.models.orders import Order, OrderLine, Ticket
 from tickets.models.payments import MoneyState, Payment, PaymentSettings, Provider, ProviderEvent, Refund
-from tickets.models.questions import Answer, Question, QuestionOption
+from tickets.models.questions import Answer, Guest, Question, QuestionOption
 from tickets.models.quotas import Quota
 from tickets.models.requests import Approval, ApprovalFile, Pot, PotRequest
 from tickets.models.statements import StatementFile, StatementLine
-from tickets.models.transfers import Guest, Transfer
 from tickets.models.visits import Visit
 from tickets.models.vouchers import Voucher, VoucherUse
 from tickets.models.waiting import WaitingEntry, WaitingPlace, WaitingRoom
@@ -31,6 +31,7 @@ __all__ = [
     "MoneyState",
     "Order",
     "OrderLine",
+    "OrderNote",
     "Payment",
     "PaymentSettings",
     "Pot",
@@ -43,6 +44,8 @@ __all__ = [
     "QuestionOption",
     "Quota",
     "Refund",
+    "RefundRequest",
+    "RefundStep",
     "SaleAlert",
     "SigningKey",
     "StatementFile",

@@ -130,8 +130,13 @@ class Product(ClusterableModel):
         default=True,
         help_text=_("By its holder, to somebody else; the name on it may be changed then, too."),
     )
-    refundable_until = models.DateTimeField(
-        _("refundable until"), null=True, blank=True, help_text=_("Kept for later; this version takes no money.")
+    refund_fee_cents = models.PositiveIntegerField(
+        _("kept of each refund, in cents"), default=0, validators=[MaxValueValidator(MOST_CENTS)]
+    )
+    refund_needs_approval = models.BooleanField(
+        _("refunds are approved by the office"),
+        default=False,
+        help_text=_("Who gives something back is answered by you; its ticket stays valid until then."),
     )
     is_listed = models.BooleanField(_("shown in the ticket office"), default=True)
     sort_order = models.PositiveIntegerField(default=0, editable=False)
@@ -203,6 +208,43 @@ class Price(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product} · {self.name or self.slug}"
+
+
+class RefundStep(models.Model):
+    """How much of what was paid goes back until when: until a moment, or so many days before the first day.
+
+    Of several, the first that is not over counts; without one nothing goes back.
+    """
+
+    product = ParentalKey(Product, on_delete=models.CASCADE, related_name="refund_steps", verbose_name=_("product"))
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    days_before = models.PositiveSmallIntegerField(
+        _("or so many days before"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(366)],
+        help_text=_("Before the first day that it is for; that day counts until midnight."),
+    )
+    percent = models.PositiveSmallIntegerField(
+        _("percent"), default=100, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+
+    class Meta:
+        verbose_name = _("rule for refunds")
+        verbose_name_plural = _("rules for refunds")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=False, days_before__isnull=True)
+                | Q(until__isnull=True, days_before__isnull=False),
+                name="refund_step_has_one_end",
+                violation_error_message=_("Write either a moment or a number of days."),
+            ),
+            models.CheckConstraint(condition=Q(percent__gte=1, percent__lte=100), name="refund_step_percent_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.percent} %"
 
 
 def of_one_edition(row: models.Model, *names: str) -> None:

@@ -78,6 +78,9 @@ class Order(models.Model):
         help_text=_("A keyed hash of the network that it came from; emptied after a short time."),
     )
     cancel_reason = models.CharField(_("reason of the cancellation"), max_length=200, blank=True)
+    extends = models.ForeignKey(
+        "self", models.PROTECT, related_name="extensions", null=True, blank=True, verbose_name=_("bought for the order")
+    )
 
     class Meta:
         verbose_name = _("order")
@@ -99,6 +102,9 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=Q(awaits_approval=False) | Q(is_basket=True, state__in=["held", "expired", "cancelled"]),
                 name="order_is_approved_before_it_is_ordered",
+            ),
+            models.CheckConstraint(
+                condition=Q(extends__isnull=True) | ~Q(extends=F("id")), name="order_does_not_extend_itself"
             ),
         ]
         indexes = [
@@ -173,7 +179,7 @@ class OrderLine(models.Model):
         null=True,
         blank=True,
         verbose_name=_("booked with the ticket"),
-        help_text=_("The ticket that opens the session; it books one place in it."),
+        help_text=_("It opens the session, one place in it; an add-on is opened by its code."),
     )
     guest = models.ForeignKey(
         "tickets.Guest", models.PROTECT, related_name="lines", null=True, blank=True, verbose_name=_("for the guest")
@@ -247,6 +253,8 @@ class Ticket(models.Model):
     SERIES = "tickets"
 
     line = models.OneToOneField(OrderLine, models.PROTECT, related_name="ticket", verbose_name=_("order line"))
+    # On whose page it is; what was paid stays with the order of its line.
+    order = models.ForeignKey(Order, models.PROTECT, related_name="tickets", verbose_name=_("holder’s order"))
     bears_edition_number = True  # in its signed code
     counts_edition_days = True  # in its signed code too
 
@@ -287,4 +295,4 @@ class Ticket(models.Model):
 
     def note_words(self) -> None:
         """Write down the words of holder and buyer as they are compared: without accents, small."""
-        self.words = collation.words_to_find(self.holder, self.line.order.name)
+        self.words = collation.words_to_find(self.holder, self.order.name)

@@ -106,12 +106,18 @@ class Refund(_Money):
         LATE = "late", pgettext_lazy("refund", "it came too late, the places were gone")
         TOO_MUCH = "too_much", pgettext_lazy("refund", "more came than was asked for")
         GIVEN_BACK = "given_back", pgettext_lazy("refund", "what it paid for was cancelled")
+        GOODWILL = "goodwill", pgettext_lazy("refund", "the organisers gave a part back, and everything stays valid")
+        OUTSIDE = "outside", pgettext_lazy("refund", "somebody sent it back at the payment service")
 
     OWED: ClassVar[tuple[str, ...]] = (MoneyState.CREATED, MoneyState.PENDING, MoneyState.CONFIRMED)
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="refunds", verbose_name=_("order"))
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds", verbose_name=_("payment"))
     reason = models.CharField(_("why"), max_length=10, choices=Reason.choices, default=Reason.GIVEN_BACK)
+    told = models.CharField(_("told to the buyer"), max_length=200, blank=True)
+    clarified_at = models.DateTimeField(
+        _("clarified at"), null=True, blank=True, help_text=_("When somebody said what it was sent back for.")
+    )
 
     class Meta(_Money.Meta):
         verbose_name = _("refund")
@@ -144,6 +150,9 @@ class PaymentSettings(models.Model):
         default=7,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
         help_text=_("Places are kept so long, and never past the day before the doors open."),
+    )
+    takes_card = models.BooleanField(
+        _("paid by card"), default=True, help_text=_("Offered as soon as the keys of the payment service are set.")
     )
     takes_onsite = models.BooleanField(
         _("paid on site"), default=False, help_text=_("Places are kept until the doors open.")

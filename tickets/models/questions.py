@@ -1,4 +1,4 @@
-"""What the organiser asks of buyers and holders, and what they answered.
+"""What the organiser asks of buyers and holders, what they answered, and the guests of a group who do so themselves.
 
 What was answered keeps its sense: see `tickets.questions.making` and decision 0038.
 """
@@ -144,7 +144,7 @@ class Answer(models.Model):
     )
     value = models.TextField(_("answer"))
     asked = TranslatedCharField(_("as it was asked"), max_length=200)
-    version = models.PositiveSmallIntegerField(_("version of the question"))
+    version = models.PositiveSmallIntegerField(_("version of the question"), editable=False)
     given_at = models.DateTimeField(_("answered at"))
 
     class Meta:
@@ -164,3 +164,37 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order} · {self.question_id}"
+
+
+class Guest(models.Model):
+    """Somebody of a group who fills in their own name and answers, by a secret link that the buyer has handed them.
+
+    What of the order is theirs are its lines of this guest; tickets, money and refunds stay with the order.
+    """
+
+    wagtail_reference_index_ignore = True  # rows that no editor links to; indexing costs six queries a row
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="guests", verbose_name=_("order"))
+    rank = models.PositiveSmallIntegerField(_("which of them"), help_text=_("Counted from 1."))
+    secret = models.CharField(_("secret"), max_length=43, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    filled_at = models.DateTimeField(_("filled in at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("guest")
+        verbose_name_plural = _("guests")
+        ordering = ["rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "rank"], name="guest_rank_once_per_order"),
+            models.CheckConstraint(condition=Q(rank__gte=1), name="guest_rank_from_1"),
+            models.CheckConstraint(
+                condition=Q(filled_at__isnull=True, name="", email="")
+                | (Q(filled_at__isnull=False) & ~Q(name="") & ~Q(email="")),
+                name="guest_has_a_name_once_filled_in",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.order} · {self.rank}"

@@ -38,6 +38,13 @@ class Quota(models.Model):
         help_text="What the programme's pages say of a session's places: nothing, last or full.",
     )
 
+    told = models.CharField(
+        max_length=120,
+        blank=True,
+        editable=False,
+        help_text="When and where a session was by the last release of which those who booked it were told.",
+    )
+
     class Meta:
         verbose_name = _("quota")
         verbose_name_plural = _("quotas")

@@ -207,7 +207,7 @@ class ProductViewSet(PublicModelViewSet):
                 [
                     HelpPanel(_("How many places there are is set in “Quotas”. A product in none is not limited.")),
                     FieldRowPanel([FieldPanel("sale_opens"), FieldPanel("sale_closes")]),
-                    FieldRowPanel([FieldPanel("max_per_order"), FieldPanel("refundable_until")]),
+                    FieldPanel("max_per_order"),
                     MultiFieldPanel(
                         [
                             FieldPanel("confirmation", widget=RadioSelect),
@@ -218,6 +218,20 @@ class ProductViewSet(PublicModelViewSet):
                     ),
                 ],
                 heading=_("Sale"),
+            ),
+            ObjectList(
+                [
+                    HelpPanel(_("How much goes back until when. Buyers read it before they order. No rule: nothing.")),
+                    InlinePanel(
+                        "refund_steps",
+                        [FieldRowPanel([FieldPanel("percent"), FieldPanel("days_before"), FieldPanel("until")])],
+                        label=_("rule"),
+                        heading=_("Rules"),
+                    ),
+                    FieldPanel("refund_fee_cents"),
+                    FieldPanel("refund_needs_approval"),
+                ],
+                heading=_("Refunds"),
             ),
             ObjectList(
                 [

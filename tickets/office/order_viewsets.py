@@ -2,26 +2,29 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from festival.cms.columns import DayColumn, MomentColumn
+from festival.cms.audit_viewsets import act
+from festival.cms.columns import MomentColumn
+from festival.cms.editions import chosen_edition
 from festival.cms.recorded import EditionIndexView
-from festival.cms.records import RecordInspectView, RecordViewSet, record_policy
+from festival.cms.records import RecordInspectView, RecordViewSet
 from festival.models import OutgoingMail
 from festival.text import typography
-from tickets.delivery import tokens
-from tickets.exceptions import MalformedCode
-from tickets.models import MoneyState, Order, OrderLine, Provider, Refund, Ticket, Transfer, VoucherUse
+from tickets.models import Order, OrderLine, Ticket, Transfer, VoucherUse
 from tickets.office.cancel_screen import CANCEL, cancel_orders
-from tickets.office.money_screens import CONFIRM, REFUND, receive, refund, refund_sent
+from tickets.orders.queries import found_by, totals_of
 from tickets.questions.views import CHANGE as CHANGE_ANSWERS, order_answers
 from tickets.questions.viewsets import AnswersOfOrder
+from tickets.returns import giving, queries as returns, views as return_views
+from tickets.returns.forms import NoteForm
+from tickets.returns.money_screens import CONFIRM, REFUND, receive, refund, refund_sent
 
 
 class OrderIndexView(EditionIndexView):
@@ -30,6 +33,20 @@ class OrderIndexView(EditionIndexView):
     default_ordering = "-created_at"
     export_headings: ClassVar[dict[str, Any]] = {"total_cents": _("Total")}
 
+    def search_queryset(self, queryset: QuerySet[Order]) -> QuerySet[Order]:
+        """Find by code, names, address, or an amount, however they are typed."""
+        return found_by(queryset, self.search_query) if self.is_searching else queryset
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the orders of the list come to, on all its pages together."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        rows: Any = context["paginator"].object_list if context.get("paginator") else self.object_list
+        return (
+            context
+            | {"totals": totals_of(rows), "may_refund": self.request.user.has_perm(REFUND)}
+            | {"edition_currency": edition.currency if (edition := chosen_edition(self.request)) else "EUR"}
+        )
+
     @cached_property
     def columns(self) -> list[Column]:
         """The columns, and the boxes for those who may."""
@@ -37,30 +54,6 @@ class OrderIndexView(EditionIndexView):
         if self.request.user.has_perm(CANCEL):
             columns = [columns[0], SelectColumn("pk", label=_("Select")), *columns[1:]]
         return columns
-
-
-class TicketIndexView(EditionIndexView):
-    """Tickets, newest first."""
-
-    default_ordering = "-number"
-    export_headings: ClassVar[dict[str, Any]] = {
-        "line.product.slug": _("Product"),
-        "line.day": _("Day"),
-        "line.occurrence": pgettext_lazy("programme", "Session"),
-        "line.cents": _("Price"),
-        "line.order.code": _("Order"),
-        "line.order.email": _("E-mail address"),
-        "line.order.state": _("State of the order"),
-    }
-
-    @cached_property
-    def search_query(self) -> str:
-        """Return what is searched for; a short code may be typed in any way that the door takes too."""
-        query = super().search_query
-        try:
-            return tokens.parse_short_code(query)
-        except MalformedCode:
-            return query
 
 
 class SelectColumn(Column):
@@ -82,14 +75,15 @@ class OrderInspectView(AnswersOfOrder, RecordInspectView):
             "may_confirm": bool(order.email) and user.has_perm(CONFIRM),
             "may_refund": order.state == Order.State.PAID and user.has_perm(REFUND),
             "may_answer": order.state in Order.STATES_HOLDING and user.has_perm(CHANGE_ANSWERS),
-            "to_send": self._to_send() if user.has_perm(REFUND) else [],
+            "may_give": bool(user.has_perm(REFUND) and giving.left_to_give(order)),
+            "may_note": user.has_perm(CONFIRM),
+            "note_form": NoteForm(),
         }
+        if user.has_perm(REFUND):
+            waiting = (returns.to_send, returns.open_requests, returns.unclear)
+            for name, rows in zip(("to_send", "asked", "unclear"), waiting, strict=True):
+                may[name] = rows(order.edition_id).filter(order=order)
         return super().get_context_data(**may, **kwargs)
-
-    def _to_send(self) -> list[Refund]:
-        """Return the refunds that somebody of the office has to send."""
-        by_hand = Refund.objects.filter(order=self.object, state__in=[MoneyState.CREATED, MoneyState.PENDING])
-        return list(by_hand.exclude(provider=Provider.STRIPE))
 
     def get_field_label(self, field_name: str, field: Any) -> str:
         """Name what is not a column of the order."""
@@ -99,6 +93,8 @@ class OrderInspectView(AnswersOfOrder, RecordInspectView):
             "money": _("Payments and refunds"),
             "transfers": _("Passed on"),
             "mails": _("Mails"),
+            "extends": _("Bought for the order"),
+            "timeline": _("What happened"),
             "page": _("Page of the order"),
         }
         return str(labels.get(field_name) or super().get_field_label(field_name, field))
@@ -143,12 +139,27 @@ class OrderInspectView(AnswersOfOrder, RecordInspectView):
             *self.object.payments.all(),
             *self.object.refunds.all(),
             *self.object.guests.all(),
-            *Ticket.objects.filter(line__order=self.object),
+            *Ticket.objects.filter(order=self.object),
             *Transfer.objects.filter(giver=self.object),
         ):
             mails |= OutgoingMail.objects.about(fact)
         rows = (
             (mail.to, mail.get_state_display(), typography.moment(mail.sent_at or mail.created_at)) for mail in mails
+        )
+        return format_html_join(mark_safe("<br>"), "{} · {} · {}", rows)
+
+    def get_extends_display_value(self) -> SafeString | str:
+        """Return links to the order that this one was bought for, and to those that were bought for this one."""
+        first = self.object.extends
+        others = [*([first] if first else []), *self.object.extensions.order_by("pk")]
+        links = ((reverse("order:inspect", args=[one.pk]), one.code, one.get_state_display()) for one in others)
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a> · {}', links)
+
+    def get_timeline_display_value(self) -> SafeString:
+        """Return what was done to the order, its tickets and its money, with the notes; the last first."""
+        rows = (
+            (typography.moment(one.at), act(one.entry) if one.entry else one.note, one.by)
+            for one in returns.timeline(self.object)
         )
         return format_html_join(mark_safe("<br>"), "{} · {} · {}", rows)
 
@@ -235,7 +246,9 @@ class OrderViewSet(RecordViewSet):
         "terms",
         "terms_accepted_at",
         "cancel_reason",
+        "extends",
         "mails",
+        "timeline",
         "page",
     ]
     ordering = "-created_at"
@@ -249,50 +262,10 @@ class OrderViewSet(RecordViewSet):
             path("refund/<int:pk>/", refund, name="refund"),
             path("refund-sent/<int:pk>/", refund_sent, name="refund_sent"),
             path("answers/<int:pk>/", order_answers, name="answers"),
+            path("refunds/", return_views.refunds, name="refunds"),
+            path("request/<int:pk>/", return_views.answer, name="request"),
+            path("give/<int:pk>/", return_views.give, name="give"),
+            path("clarify/<int:pk>/", return_views.clarify, name="clarify"),
+            path("note/<int:pk>/", return_views.note, name="note"),
+            path("resend/<int:pk>/", return_views.resend, name="resend"),
         ]
-
-
-class TicketViewSet(RecordViewSet):
-    """Tickets, as an émargement too: name, code, day."""
-
-    model = Ticket
-    icon = "list-ul"
-    menu_label = pgettext_lazy("in a list", "Tickets")
-    index_view_class = TicketIndexView
-    list_select_related = ("line__order", "line__product", "line__day", "line__occurrence", "edition")
-    list_display = [
-        TitleColumn(
-            "short_code",
-            label=_("Short code"),
-            accessor=str,
-            url_name="ticket:inspect",
-            sort_key="short_code",
-            link_classname="w-whitespace-nowrap",
-        ),
-        "number",
-        "holder",
-        Column("line", label=_("What was sold")),
-        DayColumn("line.day", label=_("Day"), sort_key="line__day"),
-        Column("line.order", label=_("Order")),
-        "state",
-    ]
-    list_filter = ["edition", "line__product", "line__day", "state"]
-    search_fields = ["short_code", "holder", "line__order__code", "line__order__email"]
-    list_export = [
-        "number",
-        "short_code",
-        "holder",
-        "line.product.slug",
-        "line.day",
-        "line.occurrence",
-        "line.cents",
-        "line.order.code",
-        "line.order.email",
-        "line.order.state",
-        "state",
-    ]
-    inspect_view_fields = ["number", "edition", "issue", "short_code", "holder", "line", "state"]
-    ordering = "-number"
-
-
-record_policies = {model: record_policy(model) for model in (Order, Ticket)}

@@ -29,11 +29,12 @@ class PaymentSettingsViewSet(PublicModelViewSet):
         "edition",
         "account_holder",
         "iban",
+        BooleanColumn("takes_card", label=_("Paid by card"), sort_key="takes_card"),
         BooleanColumn("takes_onsite", label=_("Paid on site"), sort_key="takes_onsite"),
         "terms_page",
     ]
     list_filter = ["edition"]
-    list_export = ["edition.number", "account_holder", "iban", "bic", "transfer_days", "takes_onsite"]
+    list_export = ["edition.number", "account_holder", "iban", "bic", "transfer_days", "takes_card", "takes_onsite"]
     edit_handler = ObjectList(
         [
             HelpPanel(
@@ -48,6 +49,7 @@ class PaymentSettingsViewSet(PublicModelViewSet):
                 ],
                 _("By bank transfer"),
             ),
+            FieldPanel("takes_card"),
             MultiFieldPanel([FieldPanel("takes_onsite"), FieldPanel("onsite_help")], _("On site")),
             FieldPanel("edition"),
         ],

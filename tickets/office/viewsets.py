@@ -6,8 +6,9 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from tickets.approvals.viewsets import ApprovalViewSet
 from tickets.office.catalogue_viewsets import ProductViewSet, QuotaViewSet
 from tickets.office.door_viewsets import door_viewsets
-from tickets.office.order_viewsets import OrderViewSet, TicketViewSet
+from tickets.office.order_viewsets import OrderViewSet
 from tickets.office.payment_viewsets import PaymentSettingsViewSet
+from tickets.office.ticket_viewsets import TicketViewSet
 from tickets.office.waiting_viewsets import WaitingViewSet
 from tickets.questions.viewsets import AnswerViewSet, QuestionViewSet
 from tickets.solidarity.viewsets import pot_viewsets

@@ -1,27 +1,23 @@
 """Cancelling orders, whole or a part: places and money return, tickets are void at the door, holders are told."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import F, Q, QuerySet
 
 from festival.core import audit, outbox
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
-from tickets.catalogue import pot, stock
-from tickets.catalogue.faults import PotTooLow
 from tickets.catalogue.terms import Refusal, refuse_return
 from tickets.delivery import queries
 from tickets.exceptions import NotCancellable
-from tickets.models import Order, OrderLine, Provider, Refund, Ticket
-from tickets.payments import posting, refunding, settling
-from tickets.vouchers import redeeming
+from tickets.models import Order, OrderLine, Ticket
+from tickets.orders import queries as order_queries, taking_back
+from tickets.orders.taking_back import Hold, OthersCame, hold
+from tickets.payments.faults import RefundTooHigh
 
 CANCEL_MAIL = "order.cancelled"
 CANCEL_TICKET_MAIL = "ticket.cancelled"
-
-Hold = Callable[[Order], bool]
+_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +29,6 @@ class Outcome:
     stayed: int = 0
 
 
-def hold(order: Order) -> bool:
-    """Let whoever else changes this order wait until the transaction ends; return False if it has ended already.
-
-    An UPDATE, for a change of quotas must wait for it too (`stock.hold_sales`), which a SELECT FOR UPDATE does not do.
-    """
-    live = Order.objects.filter(pk=order.pk, state__in=Order.STATES_HOLDING)
-    return bool(live.update(total_cents=F("total_cents")))
-
-
 def cancel(
     *,
     order: Order,
@@ -51,48 +38,44 @@ def cancel(
     tell: bool = True,
     even_used: bool = True,
     only: Ticket | None = None,
+    as_of: datetime | None = None,
     holding: Hold = hold,
 ) -> int:
-    """Cancel an order, or `only` one ticket of it; return how many places came back.
+    """Cancel an order, or `only` one ticket of it; return how many lines came back.
 
-    What was paid goes back when the holder cancels while the products allow it; for the office there is `refund`. A
-    ticket of the pot can be given back at any time; gifts into the pot stay when the holder cancels.
+    What a holder gives back is refunded to whoever paid, by the rules of the products at `now`; a ticket of the pot
+    can be given back at any time, and gifts into it stay. What the office has agreed to is refunded as it was asked for
+    at the moment `as_of`; by itself it uses `refund` for what was paid. All orders are held first, so that everything
+    else that would end them waits, and finds them ended. Its holder is told by mail if `tell`, unless it was only held.
+    When its last ticket goes, the order is cancelled.
 
-    In one transaction, the order first, so that everything else that would end it waits, and finds it ended. Its
-    holder is told by mail if `tell`, unless it was only held. When its last ticket goes, the order is cancelled.
     `reason` is for the holder and the log, at most 200 characters. `even_used` is for the office: it may cancel though
     a ticket was scanned in, or its day is over. `holding` is `hold`; the race tests hand in a careless one.
 
-    Raises:
-        NotCancellable: If it has ended already, if what was paid does not go back, if it was used or is over. Nothing
-            was changed.
+    Raises NotCancellable if it has ended, was used or is over, or what was paid stays. Nothing was changed.
     """
-    with writing(public=False):
-        if not holding(order):
-            raise NotCancellable(why=Refusal.ENDED)
-        order = Order.objects.select_related("edition").get(pk=order.pk)
-        lines = list(_lines(order, only))
-        if order.state == Order.State.PAID and not even_used:
-            lines = [line for line in lines if line.kind != OrderLine.Kind.DONATION]  # the gift was made
-        if not lines and not (even_used and only is None):
-            raise NotCancellable(why=Refusal.ENDED)
-        _void(order, lines, now, even_used=even_used)
-        stock.give_back(stock.draws(lines))
-        _take_back(order, lines, actor, now)
-        is_whole = _end_if_empty(order, lines, reason)
-        # Of a held order nobody has confirmed the address: it may be a stranger's, and has no ticket.
-        is_told = tell and order.state != Order.State.HELD
-        facts: dict[str, Fact] = {"reason": reason, "places": len(lines), "told": is_told}
-        for subject in [order] if is_whole else [only] if only else Ticket.objects.filter(line__in=lines):
-            _tell(order, subject, facts, actor=actor, now=now)
-        return len(lines)
+    for _attempt in range(_ATTEMPTS):
+        try:
+            with writing(public=False):
+                found = _held_lines(order, only, holding)
+                if not found and (not even_used or only is not None or order.lines.live().exists()):
+                    raise NotCancellable(why=Refusal.ENDED)
+                _check(order, found, now, even_used=even_used, as_of=as_of)
+                is_told = tell and order.state != Order.State.HELD  # nobody has confirmed that address
+                is_whole = _take_back(order, only, found, as_of or now, actor=actor, now=now, reason=reason)
+                facts: dict[str, Fact] = {"reason": reason, "places": len(found), "told": is_told}
+                _tell(order, [order] if is_whole else _tickets(order, only, found), found, facts, actor=actor, now=now)
+                return len(found)
+        except OthersCame:
+            continue  # an add-on was paid in between; it is cancelled along
+    raise RuntimeError("something is bought for this order all the time")
 
 
 def refund(*, order: Order, lines: Collection[int], cents: int, actor: Actor, now: datetime, reason: str = "") -> int:
     """Cancel lines of a paid order (primary keys) with what belongs to them, send their money back; return the cents.
 
-    For the office, which may do it though a ticket was used. Other tickets of the order stay as they are. `cents` is
-    what the screen said that goes back.
+    For the office, which may do it though a ticket was used, and gives all back. Other tickets of the order stay as
+    they are. `cents` is what the screen said that goes back (`taking_back.back_in_full`).
 
     Raises:
         NotCancellable: If the order is not paid, or one of the lines was cancelled meanwhile, or another sum would go
@@ -103,21 +86,22 @@ def refund(*, order: Order, lines: Collection[int], cents: int, actor: Actor, no
     with writing(public=False):
         if not lines or not hold(order):
             raise NotCancellable(why=Refusal.ENDED)
-        order = Order.objects.select_related("edition").get(pk=order.pk)
-        found = list(order.lines.live().filter(Q(pk__in=lines) | Q(parent__in=lines)))
-        total = sum(line.cents for line in found)
-        if order.state != Order.State.PAID or set(lines) - {line.pk for line in found} or total != cents:
+        held = Order.objects.select_related("edition").get(pk=order.pk)
+        found = taking_back.with_belongings(held, lines, hold)
+        backs = taking_back.in_full(held, found)
+        total = sum(backs.values())
+        if held.state != Order.State.PAID or set(lines) - {line.pk for line in found} or total != cents:
             raise NotCancellable(why=Refusal.ENDED)
-        Ticket.objects.filter(line__in=found).update(state=Ticket.State.CANCELLED)
-        OrderLine.objects.filter(pk__in=[line.pk for line in found]).update(cancelled_at=now)
-        stock.give_back(stock.draws(found))
-        redeeming.release(found, now=now)
-        _take_out_gifts(order, found)
-        posting.cancellation(order, found, now=now)
-        refunding.pay_back(order, total, now=now, actor=actor)
-        _end_if_empty(order, found, reason)
+        if total and not order_queries.has_money(held, found):
+            raise RefundTooHigh(left=0)
+        try:
+            taking_back.void(found, now)
+        except OthersCame as error:
+            raise NotCancellable(why=Refusal.ENDED) from error
+        taking_back.carry_out(found, backs, actor=actor, now=now, reason=reason)
         facts: dict[str, Fact] = {"reason": reason, "lines": len(found), "refunded_cents": total}
-        audit.record("order.refunded", order, actor=actor, at=now, facts=facts, edition=order.edition)
+        audit.record("order.refunded", held, actor=actor, at=now, facts=facts, edition=held.edition)
+        _tell_others(held, found, is_told=True, now=now)
         return total
 
 
@@ -133,29 +117,35 @@ def cancel_many(*, orders: Iterable[Order], actor: Actor, now: datetime, reason:
     return Outcome(done, places, stayed)
 
 
-def _lines(order: Order, only: Ticket | None) -> QuerySet[OrderLine]:
-    """Return the lines that still count, of one ticket with what was taken along with it."""
-    lines = order.lines.live()
-    lines = lines.select_related("product")
-    return lines.filter(Q(ticket=only) | Q(parent__ticket=only)) if only else lines
+def _held_lines(order: Order, only: Ticket | None, holding: Hold) -> list[OrderLine]:
+    """Hold all orders that a cancellation changes, and return its lines as they are then.
 
-
-def _void(order: Order, lines: list[OrderLine], now: datetime, *, even_used: bool) -> None:
-    """Cancel lines with their tickets. Raises NotCancellable for what was paid, and unless `even_used` for the rest.
-
-    A scan that runs holds its ticket, and finds it void if it comes later; so this UPDATE waits for it, and the query
-    after it sees who came in. One ticket that was used is enough to refuse a whole order; its day is over when that of
-    all of them is.
+    Raises:
+        NotCancellable: If the order has ended.
     """
-    wanted = {line.pk for line in lines}
+    before = order_queries.lines_to_cancel(order, only)
+    if not taking_back.hold_all(order, before, holding):
+        raise NotCancellable(why=Refusal.ENDED)
+    order.refresh_from_db(fields=["state", "total_cents", "email", "name"])
+    return order_queries.lines_to_cancel(order, only)
+
+
+def _check(order: Order, found: list[OrderLine], now: datetime, *, even_used: bool, as_of: datetime | None) -> None:
+    """Raise NotCancellable for what was paid, and unless `even_used` for what was used or is over.
+
+    A scan that runs holds its ticket, and finds it void if it comes later; so the tickets are changed first, and who
+    came in is asked then. One ticket that was used is enough to refuse a whole order; its day is over when that of all
+    of them is.
+    """
+    wanted = {line.pk for line in found}
     tickets = [] if even_used else [one for one in queries.tickets_of(order) if one.line_id in wanted]
-    Ticket.objects.filter(line__in=wanted).update(state=Ticket.State.CANCELLED)
-    OrderLine.objects.filter(pk__in=wanted).update(cancelled_at=now)
-    ways = queries.ways_paid(order)
-    is_from_pot = ways == {Provider.POT} and not even_used
-    if ways and not is_from_pot and (even_used or not all(queries.is_refundable(line, now) for line in lines)):
-        raise NotCancellable(why=Refusal.MONEY)
-    settling.call_off_open(order)
+    taking_back.void(found, now)
+    paid = found if even_used else queries.without_gifts(found)
+    if any(line.cents for line in paid) and order_queries.has_money(order, paid):
+        if as_of is None and (even_used or order_queries.needs_approval(paid, now)):
+            raise NotCancellable(why=Refusal.MONEY)
+        if not order_queries.goes_back(paid, as_of or now):
+            raise NotCancellable(why=Refusal.MONEY)
     refusals = {refuse_return(facts) for facts in queries.facts_of(order, tickets, now=now).values()}
     if None in refusals:
         refusals -= {None, Refusal.OVER}
@@ -163,41 +153,43 @@ def _void(order: Order, lines: list[OrderLine], now: datetime, *, even_used: boo
         raise NotCancellable(why=next(refusal for refusal in Refusal if refusal in refusals))
 
 
-def _take_back(order: Order, lines: list[OrderLine], actor: Actor, now: datetime) -> None:
-    """Take a sale out of the books, give the code back, and begin to send back what was paid for it."""
-    redeeming.release(lines, now=now)
-    if order.state != Order.State.PAID:
-        refunding.give_all_back(order, reason=Refund.Reason.GIVEN_BACK, now=now, actor=actor)  # it came in part
-        return
-    _take_out_gifts(order, lines)
-    posting.cancellation(order, lines, now=now)
-    if queries.has_money(order):
-        refunding.pay_back(order, sum(line.cents for line in lines), now=now, actor=actor)
+def _take_back(
+    order: Order, only: Ticket | None, found: list[OrderLine], at: datetime, *, actor: Actor, now: datetime, reason: str
+) -> bool:
+    """Give places and money back, and return whether the order has ended with it."""
+    backs = taking_back.by_rule(found, at)
+    taking_back.carry_out(found, backs, actor=actor, now=now, reason=reason, also=order, is_whole=only is None)
+    order.refresh_from_db(fields=["state", "total_cents"])
+    return order.state == Order.State.CANCELLED
 
 
-def _take_out_gifts(order: Order, lines: list[OrderLine]) -> None:
-    """Take gifts out of the pot again. Raises NotCancellable when tickets were given for them meanwhile."""
-    try:
-        pot.take_out(order.edition_id, pot.gifts_of(lines))
-    except PotTooLow as error:
-        raise NotCancellable(why=Refusal.GIVEN) from error
+def _tell(
+    order: Order,
+    subjects: Iterable[Order | Ticket],
+    found: list[OrderLine],
+    facts: dict[str, Fact],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Write down what was cancelled, tickets or the whole order, and send the mails that say so."""
+    for subject in subjects:
+        is_ticket = isinstance(subject, Ticket)
+        if facts["told"]:
+            kind = CANCEL_TICKET_MAIL if is_ticket else CANCEL_MAIL
+            outbox.queue(kind, to=order.email, language=order.language, fact=subject, now=now, edition=order.edition)
+        verb = "ticket.cancelled" if is_ticket else "order.cancelled"
+        audit.record(verb, subject, actor=actor, at=now, facts=facts, edition=order.edition)
+    _tell_others(order, found, is_told=bool(facts["told"]), now=now)
 
 
-def _end_if_empty(order: Order, lines: list[OrderLine], reason: str) -> bool:
-    """Take the lines off the order's total; cancel it if none is left, and return whether."""
-    changes: dict[str, object] = {"total_cents": F("total_cents") - sum(line.cents for line in lines)}
-    is_whole = not order.lines.live().exists()
-    if is_whole:
-        changes |= {"state": Order.State.CANCELLED, "cancel_reason": reason}
-    Order.objects.filter(pk=order.pk).update(**changes)
-    return is_whole
+def _tickets(order: Order, only: Ticket | None, found: list[OrderLine]) -> Iterable[Ticket]:
+    return [only] if only else Ticket.objects.filter(line__in=found, order=order).order_by("pk")
 
 
-def _tell(order: Order, subject: Order | Ticket, facts: dict[str, Fact], *, actor: Actor, now: datetime) -> None:
-    """Write down what was cancelled, a ticket or the whole order, and send the mail that says so."""
-    is_ticket = isinstance(subject, Ticket)
-    if facts["told"]:
-        kind = CANCEL_TICKET_MAIL if is_ticket else CANCEL_MAIL
-        outbox.queue(kind, to=order.email, language=order.language, fact=subject, now=now, edition=order.edition)
-    verb = "ticket.cancelled" if is_ticket else "order.cancelled"
-    audit.record(verb, subject, actor=actor, at=now, facts=facts, edition=order.edition)
+def _tell_others(order: Order, found: list[OrderLine], *, is_told: bool, now: datetime) -> None:
+    """Tell those to whom a ticket had been passed on that it is cancelled."""
+    passed_on = Ticket.objects.filter(line__in=found).exclude(order=order).select_related("order")
+    for ticket in passed_on if is_told else ():
+        to = ticket.order
+        outbox.queue(CANCEL_TICKET_MAIL, to=to.email, language=to.language, fact=ticket, now=now, edition=order.edition)

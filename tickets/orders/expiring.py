@@ -8,12 +8,13 @@ from festival.core import audit, outbox
 from festival.core.audit import Actor
 from festival.core.writing import writing, writing_statement
 from tickets.catalogue import stock
-from tickets.models import Approval, Order, Refund
+from tickets.models import Approval, MoneyState, Order, OrderLine, Payment, Refund
 from tickets.orders import queries
 from tickets.payments import refunding, settling
 from tickets.vouchers import redeeming
 
 EXPIRED_MAIL = "order.expired"
+_NEVER_CAME = (MoneyState.FAILED, MoneyState.CANCELLED)
 
 
 def expire_due(now: datetime) -> int:
@@ -30,6 +31,22 @@ def forget_networks(now: datetime) -> int:
     before = now - timedelta(days=settings.NETWORKS_KEPT_DAYS)
     with writing_statement():
         return Order.objects.exclude(network="").filter(created_at__lte=before).update(network="")
+
+
+def forget_baskets(now: datetime) -> int:
+    """Take name and address off what was chosen and never paid, `BASKETS_KEPT_DAYS` after its end; return how many.
+
+    Runs in `tick`. Of what was sold, and of whatever money came for, nothing is forgotten. A payment that comes even
+    later goes back: nobody is left to have the tickets.
+    """
+    before = now - timedelta(days=settings.BASKETS_KEPT_DAYS)
+    ended = Order.objects.filter(is_basket=True, state=Order.State.EXPIRED, expires_at__lte=before)
+    paid = Payment.objects.exclude(state__in=_NEVER_CAME).values("order")
+    named = ended.exclude(pk__in=paid).exclude(name="", email="").values_list("pk", flat=True)
+    with writing(public=False):
+        found = list(named)
+        OrderLine.objects.filter(order__in=found).exclude(holder="").update(holder="")
+        return Order.objects.filter(pk__in=found, state=Order.State.EXPIRED).update(name="", email="")
 
 
 def _expire(order: Order, now: datetime) -> bool:

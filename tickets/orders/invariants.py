@@ -12,6 +12,7 @@ from tickets.delivery import tokens
 from tickets.exceptions import MalformedCode
 from tickets.models import Order, OrderLine, Product, Ticket, Transfer
 from tickets.orders import readiness
+from tickets.orders.queries import KEPT_KINDS
 
 
 def violations() -> list[str]:
@@ -88,8 +89,8 @@ def _strangers() -> Iterator[str]:
 
 def _ended() -> Iterator[str]:
     """A cancelled order has no live line, so that its total is what was kept."""
-    admissions = OrderLine.objects.live().filter(order__state=Order.State.CANCELLED).exclude(kind=OrderLine.Kind.FEE)
-    for pk, code in admissions.values_list("pk", "order__code"):
+    lines = OrderLine.objects.live().filter(order__state=Order.State.CANCELLED).exclude(kind__in=KEPT_KINDS)
+    for pk, code in lines.values_list("pk", "order__code"):
         yield f"Line {pk} of the cancelled order {code} is not cancelled."
 
 
@@ -121,10 +122,21 @@ def _transfers() -> Iterator[str]:
     last = Transfer.objects.filter(ticket=OuterRef("ticket")).order_by("-issue").values("pk")[:1]
     for transfer in Transfer.objects.select_related("ticket__line").annotate(last=Subquery(last)):
         ticket = transfer.ticket
-        if transfer.pk == transfer.last and ticket.line.order_id != transfer.receiver_id:
+        if transfer.pk == transfer.last and ticket.order_id != transfer.receiver_id:
             yield f"Ticket {ticket.pk} was passed on to another order than the one that it is in."
         if transfer.issue >= ticket.issue:
             yield f"Ticket {ticket.pk}: issue {transfer.issue} was passed on, and it is still {ticket.issue}."
+    stayed = Ticket.objects.filter(transfers=None).exclude(order=F("line__order"))
+    for pk in stayed.values_list("pk", flat=True):
+        yield f"Ticket {pk} is on the page of another order than its line, and was never passed on."
+
+
+def _extensions() -> Iterator[str]:
+    """What was bought later names the first order, of the same edition; its add-ons are opened by a ticket."""
+    later = Order.objects.exclude(extends=None)
+    wrong = ~Q(extends__edition=F("edition")) | Q(extends__extends__isnull=False)
+    for code in later.filter(wrong).values_list("code", flat=True):
+        yield f"Order {code} was bought for an order that nothing can be bought for."
 
 
 def _keys() -> Iterator[str]:
@@ -147,5 +159,6 @@ CHECKS = (
     _tickets_that_are_missing,
     _tickets_that_disagree,
     _transfers,
+    _extensions,
     _keys,
 )

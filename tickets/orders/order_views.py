@@ -22,9 +22,9 @@ from tickets.catalogue import terms
 from tickets.catalogue.terms import Facts
 from tickets.delivery import calendar, links, mail, notices, pdf, qr, queries as delivery_queries, tokens
 from tickets.delivery.printed_tickets import printed_tickets, programme_days
-from tickets.exceptions import KeySecretMissing, NotCancellable, SaleError
+from tickets.exceptions import KeySecretMissing, SaleError
 from tickets.models import Guest, Order, OrderLine, Ticket
-from tickets.orders import cancelling, confirming, placing, queries, wording
+from tickets.orders import confirming, placing, queries, wording
 from tickets.orders.forms import AddressForm
 from tickets.payments import instructions, queries as payment_queries
 from tickets.questions import sheets
@@ -74,7 +74,7 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
     facts = delivery_queries.facts_of(order, tickets, now=clock.now())
     given, is_received = delivery_queries.transfers_of(order)
     shown = printed_tickets(delivery_queries.handed_to_buyer(tickets))
-    extras = delivery_queries.extras_of(order)
+    extras = delivery_queries.extras_of(order, tickets)
     valid = sum(printed.is_valid for printed in shown)
     returnable = sum(terms.refuse_return(one) is None for one in facts.values())
     context = {
@@ -91,6 +91,9 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
         "is_gift": delivery_queries.are_gifts(extras),
         "guests": _guests(order, tickets, facts),
         "told": sheets.told(order, {ticket.line.product_id for ticket in tickets} | _products(extras)),
+        "later": list(queries.later_orders(order)),
+        "can_add": queries.has_addons(order),
+        "is_asked_for": any(one.is_asked_for for one in facts.values()),
     }
     return render(request, "tickets/orders/order.html", context)
 
@@ -175,29 +178,6 @@ def confirm(request: HttpRequest, order: Order, token: str) -> HttpResponse:
             refused = wording.hold_is_over(error)
     context = {"order": order, "count": delivery_queries.places_of(order), "refused": refused}
     return render(request, "tickets/orders/confirm.html", context, status=409 if refused else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@private
-def cancel(request: HttpRequest, order: Order) -> HttpResponse:
-    """Ask, and then give the places of an order back."""
-    tickets = [ticket for ticket in delivery_queries.tickets_of(order) if ticket.state == Ticket.State.VALID]
-    if order.state not in Order.STATES_HOLDING or (order.state == Order.State.PAID and not tickets):
-        return _to_page(order)
-    refused = None
-    if request.method == "POST":
-        try:
-            actor = Actor.of_order(order.code, order.name)
-            cancelling.cancel(order=order, actor=actor, now=clock.now(), even_used=False)
-        except NotCancellable as error:
-            refused = wording.not_cancellable(error, order)
-        else:
-            messages.success(request, _("Your places are free again. Thank you for telling us."))
-            return _to_page(order)
-    count = len(tickets) or delivery_queries.places_of(order)
-    context = {"order": order, "tickets": tickets, "count": count, "refused": refused}
-    context["back_cents"] = delivery_queries.paid_for(order, tickets)
-    return render(request, "tickets/orders/cancel.html", context, status=409 if refused else 200)
 
 
 def _mine(order: Order) -> list[Ticket]:

@@ -14,7 +14,7 @@ from festival.core.audit import Actor
 from festival.core.writing import writing
 from festival.models import Day, closing_moment
 from program.models import Occurrence
-from tickets.catalogue import pricing, stock
+from tickets.catalogue import extending, pricing, stock
 from tickets.delivery import issuing, signing
 from tickets.exceptions import (
     DayNotOffered,
@@ -59,6 +59,7 @@ class Wish:
 
     Fetch `prices` and `days` of the product before. `form_token` is the random number of the form; `network` a keyed
     hash of the network that it came from (`queries.network_key`). `booked_with` is the ticket that opens the session.
+    `extends` is the order that they are added to.
     Places that are held are held until `held_until`, else as long as the product says; `hold_mail` is the kind of the
     mail with the link that confirms them. `given` are answers; the key of each is `order`, or the rank of its place.
     """
@@ -72,6 +73,7 @@ class Wish:
     network: str = ""
     booked_with: Ticket | None = None
     held_until: datetime | None = None
+    extends: Order | None = None
     hold_mail: str = CONFIRM_MAIL
     given: Sequence[Given] = ()
 
@@ -80,6 +82,7 @@ class Wish:
         """What the same post has again; any changed field makes another one."""
         chosen = [self.product.pk, self.day and self.day.pk, self.occurrence and self.occurrence.pk, self.places]
         chosen += [self.booked_with.pk] if self.booked_with else []
+        chosen += ["extends", self.extends.pk] if self.extends else []
         typed = [self.buyer.name, self.buyer.email, self.buyer.language]
         typed += [f"{one.question.pk} {one.key} {one.value}" for one in self.given if one.value]
         return uuid.uuid5(self.form_token, json.dumps(chosen + typed))
@@ -197,6 +200,8 @@ def _write(wish: Wish, price: Price, door: _Door, now: datetime, *, is_held: boo
     """Write everything; the counters come last, as other sales wait from then on."""
     edition = wish.product.edition
     order = Order.objects.create(**_order_fields(wish, price, now, is_held=is_held))
+    if wish.extends:
+        extending.admit(wish.extends, [(wish.product, wish.places)])
     lines = OrderLine.objects.bulk_create(_line(order, wish, price) for _place in range(wish.places))
     answering.store(order=order, given=_of_lines(wish.given, lines), now=now, is_first=True)
     kind = wish.hold_mail if is_held else issuing.ORDER_MAIL
@@ -236,6 +241,7 @@ def _order_fields(wish: Wish, price: Price, now: datetime, *, is_held: bool) -> 
         "currency": wish.product.currency,
         "created_at": now,
         "network": wish.network,
+        "extends": wish.extends,
     }
 
 

@@ -1,16 +1,28 @@
 """Finding orders."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet, Sum
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from festival.models import Edition
+from festival.text import collation
 from program.models import Occurrence
-from tickets.models import Order, OrderLine, Product, Quota
+from tickets.catalogue import pricing, refunds
+from tickets.catalogue.queries import catalogue
+from tickets.delivery import queries as delivery_queries
+from tickets.models import MoneyState, Order, OrderLine, Payment, Product, Quota, Refund, Ticket
+from tickets.payments.queries import is_selling
+
+KEPT = _("Kept of what was given back")
+KEPT_KINDS = (OrderLine.Kind.FEE, OrderLine.Kind.DISCOUNT)  # what may stay of an order that has ended
+_SHORTEST_CODE = 3
+_GIVEN_BACK = (OrderLine.Kind.ADMISSION, OrderLine.Kind.ADDON)  # what was given away is not taken back
 
 
 def order_by_secret(code: str, secret: str) -> Order | None:
@@ -80,3 +92,127 @@ def is_bookable(product: Product, occurrence: Occurrence) -> bool:
         and occurrence.edition_id == product.edition_id
         and Quota.objects.filter(occurrence=occurrence, products=product).exists()
     )
+
+
+def lines_to_cancel(order: Order, only: Ticket | None = None) -> list[OrderLine]:
+    """Return the live lines that end when an order, or `only` one ticket of it, is given back.
+
+    They are the tickets on its page, whoever paid them, with what was bought for them, and what it holds besides. What
+    was passed on is somebody else's, and stays.
+    """
+    live = OrderLine.objects.live().filter(order__state__in=Order.STATES_HOLDING)
+    if only is not None:
+        mine = Q(ticket=only, ticket__order=order) | Q(parent__ticket=only, parent__ticket__order=order)
+        mine |= Q(booked_with=only, booked_with__order=order, kind=OrderLine.Kind.ADDON)
+        return _whole(live.filter(mine))  # of a ticket that went to somebody else meanwhile, none
+    ours = [order.pk, *([order.extends_id] if order.extends_id else [])]
+    besides = Q(booked_with=None) | ~Q(kind=OrderLine.Kind.ADDON) | Q(booked_with__order__in=ours)
+    mine = (Q(order=order, ticket=None) & besides) | Q(ticket__order=order)
+    mine |= Q(booked_with__order=order, kind=OrderLine.Kind.ADDON)
+    waits = Q(order__state__in=[Order.State.HELD, Order.State.PENDING])
+    return _whole(live.filter(mine).filter(waits | Q(kind__in=_GIVEN_BACK)))
+
+
+def lines_with_belongings(order: Order, lines: Collection[int]) -> list[OrderLine]:
+    """Return those of the lines (primary keys) of an order that are live, with what was bought for their tickets."""
+    chosen = Q(order=order) & (Q(pk__in=lines) | Q(parent__in=lines))
+    belong = Q(booked_with__line__in=lines, booked_with__line__order=order, kind=OrderLine.Kind.ADDON)
+    return _whole(OrderLine.objects.live().filter(chosen | belong, order__state__in=Order.STATES_HOLDING))
+
+
+def bought_for(tickets: QuerySet[Ticket]) -> QuerySet[OrderLine]:
+    """Return the live add-ons that the codes of tickets open, paid or still held."""
+    addons = OrderLine.objects.live().filter(kind=OrderLine.Kind.ADDON, booked_with__in=tickets)
+    return addons.filter(order__state__in=Order.STATES_HOLDING)
+
+
+def has_money(order: Order, lines: Iterable[OrderLine]) -> bool:
+    """Return whether money came for an order, or for those that lines are of."""
+    orders = {order.pk, *(line.order_id for line in lines)}
+    return Payment.objects.filter(order__in=orders, state=MoneyState.CONFIRMED).exists()
+
+
+def goes_back(lines: Collection[OrderLine], at: datetime) -> bool:
+    """Return whether their holder may give lines back at a moment.
+
+    Something has to go back of each ticket that cost something; where there is none, of any of the lines.
+    """
+    tickets = [line for line in lines if line.kind == OrderLine.Kind.ADMISSION]
+    if tickets:
+        return all(delivery_queries.is_refundable(line, at) for line in tickets)
+    return any(delivery_queries.is_refundable(line, at) for line in lines)
+
+
+def needs_approval(lines: Iterable[OrderLine], at: datetime) -> bool:
+    """Return whether the office has to agree before something of the lines goes back."""
+    asked = (line for line in lines if line.product and line.product.refund_needs_approval)
+    return any(line.cents and delivery_queries.is_refundable(line, at) for line in asked)
+
+
+def back_of(lines: Iterable[OrderLine], at: datetime) -> int:
+    """Return how many cents go back by the rules of the products when lines are given back at a moment."""
+    return sum(refunds.back(line.cents, delivery_queries.refund_rule(line), at=at) for line in lines)
+
+
+def found_by(orders: QuerySet[Order], typed: str) -> QuerySet[Order]:
+    """Return those of the orders that somebody of the office means who typed this.
+
+    A code with or without blanks, a part of a name or an address, a name on a ticket without its accents, the code of a
+    ticket, the reference of a bank, or an amount that was asked for, came, or went back.
+    """
+    text = typed.strip()
+    plain = "".join(text.split()).replace("-", "")
+    where = Q(name__icontains=text) | Q(email__icontains=text)
+    where |= Q(payments__reference__iexact=text) | Q(refunds__reference__iexact=text)
+    if len(plain) >= _SHORTEST_CODE:
+        where |= Q(code__istartswith=plain) | Q(tickets__short_code__iexact=plain)
+    if words := collation.words_of(text):
+        named = Q()
+        for word in words:
+            named &= Q(tickets__words__contains=f" {word}")
+        where |= named
+    if (cents := pricing.parse_amount(text)) is not None:
+        where |= Q(total_cents=cents) | Q(payments__amount_cents=cents) | Q(refunds__amount_cents=cents)
+    return orders.filter(pk__in=Order.objects.filter(where).values("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What orders come to together: how many, what they cost, what came for them, what went back; by currency cents."""
+
+    orders: int
+    cents: int
+    came: int
+    went: int
+
+
+def totals_of(orders: QuerySet[Order]) -> Totals:
+    """Return what the orders of a list come to together; what expired or was only held costs nothing."""
+    these = orders.order_by().values("pk")
+    sold = Order.objects.filter(pk__in=these).exclude(state__in=[Order.State.HELD, Order.State.EXPIRED])
+    came = Payment.objects.filter(order__in=these, state=MoneyState.CONFIRMED)
+    went = Refund.objects.filter(order__in=these, state__in=Refund.OWED)
+    return Totals(
+        orders=these.count(),
+        cents=sold.aggregate(sum=Sum("total_cents"))["sum"] or 0,
+        came=came.aggregate(sum=Sum("amount_cents"))["sum"] or 0,
+        went=went.aggregate(sum=Sum("amount_cents"))["sum"] or 0,
+    )
+
+
+def later_orders(order: Order) -> QuerySet[Order]:
+    """Return what was bought later for an order and goes on, the oldest first."""
+    return order.extensions.filter(state__in=Order.STATES_HOLDING).order_by("pk")
+
+
+def has_addons(order: Order) -> bool:
+    """Return whether something is listed that can be bought for a ticket of an order; no query while warm."""
+    if not (order.edition.is_current and is_selling()):
+        return False
+    return any(one.kind == Product.Kind.ADDON and one.is_sale for one in catalogue())
+
+
+def _whole(lines: QuerySet[OrderLine]) -> list[OrderLine]:
+    """Fetch lines with what decides how much goes back."""
+    fetched = lines.select_related("order", "product", "day", "occurrence", "ticket")
+    return list(fetched.prefetch_related("product__refund_steps", "product__days").order_by("pk").distinct())

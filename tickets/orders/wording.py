@@ -1,7 +1,7 @@
 """The sentences that people read when something is not possible, one per error code."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -11,9 +11,11 @@ from festival.core.limits import RateLimited
 from festival.text import typography
 from festival.web.rate_limits import slow_down
 from tickets.catalogue.queries import Offer
+from tickets.catalogue.refunds import WHOLE, Step
 from tickets.catalogue.terms import Refusal
+from tickets.delivery.queries import refund_rule
 from tickets.exceptions import NotCancellable, SaleError, SoldOut
-from tickets.models import Order
+from tickets.models import Order, OrderLine
 
 
 def refusal(error: SaleError, *, offer: Offer, day: date | None) -> SafeString:
@@ -56,6 +58,7 @@ def not_cancellable(error: NotCancellable, order: Order) -> str:
     """Return why an order stays."""
     email = {"email": order.edition.organiser_email}
     sentences = {
+        Refusal.ASKED: _("You asked us to take it back already: we answer by mail."),
         Refusal.MONEY: _("This order was paid: write to %(email)s to give it back.") % email
         if order.edition.organiser_email
         else _("This order was paid: ask at the ticket office to give it back."),
@@ -89,3 +92,46 @@ def _instead(others: Sequence[date]) -> SafeString:
         return format_html("{}", "")
     names = format_html_join(", ", "{}", ((typography.short_date(other),) for other in others))
     return format_html(_("There is still room on {days}."), days=names)
+
+
+def refund_rules(lines: Iterable[OrderLine], now: datetime) -> list[str]:
+    """Return how much of what was or is paid goes back until when, one sentence for each product, in their order.
+
+    Fetch `product__refund_steps` of the lines before.
+    """
+    found: dict[str, None] = {}
+    for line in lines:
+        if line.cents > 0 and line.product is not None:
+            found[_rule_in_words(line, now)] = None
+    return list(found)
+
+
+def _rule_in_words(line: OrderLine, now: datetime) -> str:
+    """Return the rule of a line: what goes back now, what later, what is kept, who answers."""
+    rule, told = refund_rule(line), {"what": str(line.product_name)}
+    steps = rule.in_order(now)
+    if not steps:
+        return _("%(what)s: nothing is paid back any more.") % told if rule.steps else _not_refunded(line)
+    told["steps"] = "; ".join(_step_in_words(step) for step in steps)
+    sentences = [_("%(what)s: %(steps)s; then nothing.") % told]
+    if rule.fee_cents:
+        fee = typography.price(rule.fee_cents, line.order.currency)
+        sentences.append(_("We keep %(fee)s of each refund.") % {"fee": fee})
+    if line.product and line.product.refund_needs_approval:
+        sentences.append(_("You ask us for it, and we answer."))
+    return " ".join(sentences)
+
+
+def _step_in_words(step: Step) -> str:
+    end = typography.local(step.until)
+    told = {"percent": step.percent, "day": typography.plain_date(end.date()), "time": typography.clock_time(end)}
+    if end.time() == time():  # midnight: the whole day before counts
+        told["day"] = typography.plain_date(end.date() - timedelta(days=1))
+        whole, part = _("all of it goes back until the end of %(day)s"), _("%(percent)s %% until the end of %(day)s")
+    else:
+        whole, part = _("all of it goes back until %(day)s, %(time)s"), _("%(percent)s %% until %(day)s, %(time)s")
+    return (whole if step.percent == WHOLE else part) % told
+
+
+def _not_refunded(line: OrderLine) -> str:
+    return _("%(what)s: should you not be able to come, write to us.") % {"what": line.product_name}

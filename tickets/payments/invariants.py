@@ -7,11 +7,11 @@ nothing. The ledger says the same of every order, account by account (decision 0
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OuterRef, Sum, Value, When
 
 from tickets.models import Invoice, LedgerEntry, LedgerTransaction, MoneyState, Order, OrderLine, Payment, Refund
 from tickets.payments import ledger
+from tickets.payments.queries import summed
 
 # A refund that was begun is owed, even before the bank has moved it.
 _OWED = Refund.OWED
@@ -26,8 +26,8 @@ def violations() -> list[str]:
 
 
 def _orders() -> Iterator[str]:
-    came = _sum(Payment.objects.filter(order=OuterRef("pk"), state=MoneyState.CONFIRMED), "order")
-    went = _sum(Refund.objects.filter(order=OuterRef("pk"), state__in=_OWED), "order")
+    came = summed(Payment.objects.filter(order=OuterRef("pk"), state=MoneyState.CONFIRMED))
+    went = summed(Refund.objects.filter(order=OuterRef("pk"), state__in=_OWED))
     orders = Order.objects.annotate(came=came, went=went)
     keeps = Case(When(state=Order.State.EXPIRED, then=Value(0)), default=F("total_cents"))
     settled = orders.filter(state__in=[*_SOLD, Order.State.EXPIRED]).annotate(keeps=keeps)
@@ -39,7 +39,7 @@ def _orders() -> Iterator[str]:
 
 def _refunds() -> Iterator[str]:
     """No payment gives back more than it brought, and none that of another order."""
-    went = _sum(Refund.objects.filter(payment=OuterRef("pk"), state__in=_OWED), "payment")
+    went = summed(Refund.objects.filter(payment=OuterRef("pk"), state__in=_OWED), "payment")
     payments = Payment.objects.annotate(went=went).filter(went__gt=0)
     for pk, amount, back in payments.filter(went__gt=F("amount_cents")).values_list("pk", "amount_cents", "went"):
         yield f"Payment {pk}: {back} cents were sent back of {amount}."
@@ -105,11 +105,6 @@ def _invoices() -> Iterator[str]:
     strangers = Invoice.objects.exclude(corrects=None).exclude(corrects__order=F("order"))
     for pk in strangers.values_list("pk", flat=True):
         yield f"Credit note {pk} corrects an invoice of another order."
-
-
-def _sum(rows: QuerySet[Payment] | QuerySet[Refund], by: str) -> Coalesce:
-    summed = rows.order_by().values(by).annotate(sum=Sum("amount_cents")).values("sum")
-    return Coalesce(Subquery(summed), 0, output_field=IntegerField())
 
 
 # Each is a check of its own, which hangs on nothing that another one found.

@@ -65,6 +65,8 @@ def build_refunded(mail: OutgoingMail) -> EmailMultiAlternatives | None:
             ),
             Refund.Reason.TOO_MUCH: _("More came for order %(code)s than was to be paid."),
             Refund.Reason.GIVEN_BACK: _("What you gave back of order %(code)s is cancelled."),
+            Refund.Reason.GOODWILL: _("We pay a part of order %(code)s back to you. Your tickets stay valid."),
+            Refund.Reason.OUTSIDE: _("We have paid a part of order %(code)s back to you."),
         }
         notice = Notice(
             title=_("You get %(amount)s back") % told,
@@ -73,6 +75,7 @@ def build_refunded(mail: OutgoingMail) -> EmailMultiAlternatives | None:
                 _("We send you %(amount)s the way that they came.") % told
                 if refund.provider != Provider.ONSITE
                 else _("You get %(amount)s back at the reception, or by bank transfer: answer this mail.") % told,
+                *([refund.told] if refund.told else []),
             ],
             address=order_address(order),
             button=_("To my order"),

@@ -116,7 +116,7 @@ def _accept(order: Order, terms: str, now: datetime) -> None:
     audit.record(
         "order.placed",
         order,
-        actor=Actor.of_order(order.code, order.name),
+        actor=Actor.of_order(order.code),  # without the name: what is never paid is forgotten, the log is not
         at=now,
         facts={"total_cents": order.total_cents, "terms": terms},
         edition=order.edition,
@@ -127,7 +127,7 @@ def _write(order: Order, way: str, now: datetime) -> Payment:
     missing = order.total_cents
     if Payment.objects.filter(order=order).exists():
         settling.call_off_open(order)
-        missing -= refunding.balance(order)
+        missing -= queries.balance(order)
     return Payment.objects.create(order=order, provider=way, amount_cents=missing, created_at=now)
 
 
@@ -147,7 +147,7 @@ def _note(payment: Payment, order: Order, begun: Begun, now: datetime) -> Paymen
         if not begun.url:
             _mail(INSTRUCTIONS_MAIL, payment, order, now)
         facts: dict[str, Fact] = {"amount_cents": payment.amount_cents, "provider": payment.provider}
-        actor = Actor.of_order(order.code, order.name)
+        actor = Actor.of_order(order.code)
         audit.record("payment.begun", payment, actor=actor, at=now, facts=facts, edition=order.edition)
     return payment
 

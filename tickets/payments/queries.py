@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Max, Q
+from django.db.models import IntegerField, Max, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from festival.core.writing import site_generation
 from festival.models import Edition
-from tickets.models import Order, OrderLine, Payment
+from tickets.models import MoneyState, Order, OrderLine, Payment, Refund
 from tickets.payments import providers
 from tickets.payments.providers import PaymentProvider
 
@@ -107,6 +108,29 @@ def ways_of(order: Order, now: datetime) -> list[Way]:
     """Return the ways by which an order can be paid now."""
     ready = providers.ready_providers(order.edition)
     return [Way(one, until) for one in ready if (until := one.offered_until(order, now))]
+
+
+def due(order: Order) -> int:
+    """Return how many cents of an order are still to be paid, 0 or more: its total less what has come.
+
+    Nothing has come for a basket that nobody ordered yet.
+    """
+    if order.state == Order.State.HELD:
+        return max(0, order.total_cents)
+    return max(0, order.total_cents - balance(order))
+
+
+def balance(order: Order) -> int:
+    """Return how many cents came for an order, less what went back or is to go back."""
+    came = Payment.objects.filter(order=order, state=MoneyState.CONFIRMED).aggregate(sum=Sum("amount_cents"))["sum"]
+    went = Refund.objects.filter(order=order, state__in=Refund.OWED).aggregate(sum=Sum("amount_cents"))["sum"]
+    return (came or 0) - (went or 0)
+
+
+def summed(rows: QuerySet[Payment] | QuerySet[Refund], by: str = "order") -> Coalesce:
+    """Return the subquery of the cents of rows together, by the column that they are filtered by; 0 without rows."""
+    found = rows.order_by().values(by).annotate(sum=Sum("amount_cents")).values("sum")
+    return Coalesce(Subquery(found), 0, output_field=IntegerField())
 
 
 def _terms_page(edition: Edition) -> Page | None:

@@ -1,21 +1,25 @@
 """Money that goes back: begun with the fact that owes it, sent outside of any transaction, confirmed once."""
 
 import logging
+from collections import Counter
 from datetime import datetime
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Sum
+from django.utils.translation import gettext_lazy as _
 
 from festival.core import audit, outbox
 from festival.core.audit import Actor, Fact
 from festival.core.writing import require_transaction, writing
-from tickets.catalogue import pot
-from tickets.models import MoneyState, Order, Payment, Provider, Refund
+from festival.text.languages import in_all_languages
+from tickets.catalogue import pot, pricing, refunds
+from tickets.models import MoneyState, Order, OrderLine, Payment, Provider, Refund
 from tickets.payments import posting, providers
 from tickets.payments.faults import ProviderFailed, RefundTooHigh
 
 logger = logging.getLogger(__name__)
 
 REFUND_MAIL = "payment.refunded"
+WRITTEN_OFF = _("Paid back")
 _UNSENT = (MoneyState.CREATED, MoneyState.PENDING)
 
 
@@ -30,32 +34,26 @@ def left_of(payment: Payment) -> int:
     """Return how many cents of a confirmed payment have not gone back and are not on their way; 0 of any other."""
     if payment.state != MoneyState.CONFIRMED:
         return 0
-    return payment.amount_cents - _sum(Refund.objects.filter(payment=payment, state__in=Refund.OWED))
-
-
-def balance(order: Order) -> int:
-    """Return how many cents came for an order, less what went back or is to go back."""
-    came = _sum(Payment.objects.filter(order=order, state=MoneyState.CONFIRMED))
-    return came - _sum(Refund.objects.filter(order=order, state__in=Refund.OWED))
+    gone = Refund.objects.filter(payment=payment, state__in=Refund.OWED).aggregate(sum=Sum("amount_cents"))["sum"]
+    return payment.amount_cents - (gone or 0)
 
 
 def begin(
-    *, payment: Payment, amount_cents: int, reason: str, now: datetime, actor: Actor, tell: bool = True
+    *,
+    payment: Payment,
+    amount_cents: int,
+    reason: str,
+    now: datetime,
+    actor: Actor,
+    tell: bool = True,
+    told: str = "",
 ) -> Refund:
     """Write down that a part of a payment goes back; it is sent later. Within a transaction that holds its order.
 
-    What the pot had paid is in it again at once, and nobody gets a mail about money.
+    Of a confirmed payment `amount_cents`, more than 0, go back, for a value of `Refund.Reason`. `tell` says whether the
+    buyer gets a mail, in which `told`, at most 200 characters, stands. What the pot paid is in it at once, without one.
 
-    Args:
-        payment: A confirmed one.
-        amount_cents: More than 0.
-        reason: A value of `Refund.Reason`.
-        now: When.
-        actor: Who.
-        tell: Whether the buyer gets a mail about it.
-
-    Raises:
-        RefundTooHigh: If less is left of the payment.
+    Raises RefundTooHigh if less is left of the payment.
     """
     require_transaction("A refund is begun")
     left = left_of(payment)
@@ -68,6 +66,7 @@ def begin(
         provider=payment.provider,
         amount_cents=amount_cents,
         reason=reason,
+        told=told,
         created_at=now,
     )
     posting.refund(refund, posting.REFUND_BEGUN, now=now)
@@ -91,24 +90,73 @@ def give_all_back(order: Order, *, reason: str, now: datetime, actor: Actor) -> 
     ]
 
 
-def pay_back(order: Order, cents: int, *, now: datetime, actor: Actor) -> list[Refund]:
-    """Begin to send `cents` back for what was cancelled of an order, from its payments, the latest first.
+def pay_back(
+    order: Order,
+    cents: int,
+    *,
+    now: datetime,
+    actor: Actor,
+    reason: str = Refund.Reason.GIVEN_BACK,
+    told: str = "",
+) -> list[Refund]:
+    """Begin to send `cents` of an order back, from its payments, the latest first.
 
-    Within a transaction that holds it. Nothing is to go back of what was free.
+    Within a transaction that holds it. Nothing is to go back of what was free. `told` is as for `begin`.
 
     Raises:
         RefundTooHigh: If less is left of what was paid.
     """
-    refunds = []
+    begun = []
     paid = Payment.objects.filter(order=order, state=MoneyState.CONFIRMED).select_related("order__edition")
     for payment in paid.order_by("-confirmed_at", "-pk"):
         if part := min(cents, left_of(payment)):
-            reason = Refund.Reason.GIVEN_BACK
-            refunds.append(begin(payment=payment, amount_cents=part, reason=reason, now=now, actor=actor))
+            begun.append(begin(payment=payment, amount_cents=part, reason=reason, now=now, actor=actor, told=told))
             cents -= part
     if cents:
-        raise RefundTooHigh(left=sum(refund.amount_cents for refund in refunds))
-    return refunds
+        raise RefundTooHigh(left=sum(refund.amount_cents for refund in begun))
+    return begun
+
+
+def write_off(order: Order, cents: int, *, now: datetime) -> list[OrderLine]:
+    """Take `cents` off an order that was paid, though nothing of it was cancelled: they went back, or are to.
+
+    Within a transaction that holds it. A discount for each rate of tax, in proportion to what was sold at it, so that
+    net amounts and taxes stay right to the cent.
+
+    Raises:
+        ValueError: If the order does not come to as much.
+    """
+    require_transaction("Something is written off")
+    sold: Counter[int] = Counter()
+    for amount, rate in order.lines.live().values_list("cents", "vat_rate"):
+        sold[rate] += amount
+    rates = sorted(rate for rate, amount in sold.items() if amount > 0)
+    parts = zip(rates, refunds.shares(cents, [sold[rate] for rate in rates]), strict=True)
+    lines = OrderLine.objects.bulk_create(
+        OrderLine(
+            order=order,
+            kind=OrderLine.Kind.DISCOUNT,
+            product_name=in_all_languages(WRITTEN_OFF),
+            cents=-part,
+            vat_rate=rate,
+            vat_cents=pricing.included_vat(-part, rate),
+        )
+        for rate, part in parts
+        if part
+    )
+    posting.sale(order, lines, now=now)
+    Order.objects.filter(pk=order.pk).update(total_cents=F("total_cents") - cents)
+    return lines
+
+
+def drop(refund: Refund, *, now: datetime, actor: Actor) -> bool:
+    """Call off a refund that was not sent. Within a transaction that holds its order; False if it was, or is over."""
+    created = Refund.objects.filter(pk=refund.pk, state=MoneyState.CREATED)
+    if not created.update(state=MoneyState.CANCELLED):
+        return False
+    posting.refund(refund, posting.REFUND_DROPPED, now=now)
+    audit.record("refund.dropped", refund, actor=actor, at=now, edition=refund.order.edition)
+    return True
 
 
 def confirm(*, refund: Refund, now: datetime, actor: Actor, reference: str = "") -> bool:
@@ -177,7 +225,3 @@ def _send(refund: Refund, now: datetime) -> bool:
     with writing(public=False):
         created = Refund.objects.filter(pk=refund.pk, state=MoneyState.CREATED)
         return bool(created.update(state=MoneyState.PENDING, reference=answer.reference))
-
-
-def _sum(rows: QuerySet[Payment] | QuerySet[Refund]) -> int:
-    return rows.aggregate(sum=Sum("amount_cents"))["sum"] or 0

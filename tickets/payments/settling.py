@@ -19,7 +19,7 @@ from festival.models import Day, closing_moment
 from tickets.catalogue import pot, stock
 from tickets.delivery import issuing
 from tickets.exceptions import SoldOut
-from tickets.models import MoneyState, Order, OrderLine, Payment, Refund
+from tickets.models import MoneyState, Order, OrderLine, Payment, Refund, Ticket
 from tickets.payments import posting, queries, refunding
 from tickets.payments.faults import ReferenceUsed
 from tickets.vouchers import redeeming
@@ -144,7 +144,7 @@ def _others(payment: Payment) -> QuerySet[Payment]:
 
 def _apply(order: Order, paid: Payment, now: datetime, actor: Actor) -> Outcome:
     """Let what came count for the order, and begin to send back what does not."""
-    missing = order.total_cents - refunding.balance(order)
+    missing = order.total_cents - queries.balance(order)
     if order.state in Order.STATES_TIMED:
         if missing > 0 and order.state != Order.State.EXPIRED:
             _ask_for_rest(order, paid, missing, now)
@@ -180,9 +180,11 @@ def _ask_for_rest(order: Order, paid: Payment, missing: int, now: datetime) -> N
 
 def _takes_places(order: Order, now: datetime) -> bool:
     """Return whether the order has its places: it holds them, or it has expired and takes them, and its code, anew."""
+    lines = list(order.lines.live().select_related("occurrence"))
+    if not (order.email and _opened_still(lines)):
+        return False
     if order.state != Order.State.EXPIRED:
         return True
-    lines = list(order.lines.live().select_related("occurrence"))
     if _is_over(lines, now):
         return False
     # Written first, as in a sale: whoever changes a quota meanwhile waits for it.
@@ -195,6 +197,15 @@ def _takes_places(order: Order, now: datetime) -> bool:
         Order.objects.filter(pk=order.pk).update(state=Order.State.EXPIRED)
         return False
     return True
+
+
+def _opened_still(lines: Sequence[OrderLine]) -> bool:
+    """Return whether the tickets that add-ons were bought for are valid; they are held, so that they stay it."""
+    wanted = {line.booked_with_id for line in lines if line.booked_with_id is not None}
+    if not wanted:
+        return True
+    held = Ticket.objects.select_for_update().filter(pk__in=wanted, state=Ticket.State.VALID).order_by("pk")
+    return len(held) == len(wanted)
 
 
 def _is_over(lines: Sequence[OrderLine], now: datetime) -> bool:

@@ -181,7 +181,7 @@ def form_field(question: QuestionFacts, stored: str = "") -> forms.Field:
 
     What is `stored` can still be chosen though it is withdrawn.
     """
-    common = {"label": question.text, "required": False, "help_text": question.help}
+    common: dict[str, Any] = {"label": question.text, "required": False, "help_text": question.help}
     if question.kind in {Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.COUNTRY}:
         return _of_list(question, stored, common)
     match question.kind:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from tickets.models import Answer, Question
 from tickets.questions import rules
@@ -10,12 +10,18 @@ from tickets.questions import rules
 
 def violations() -> list[str]:
     """Return a sentence for every broken rule, none when all is well."""
-    return [*_strangers(), *_unknown_options(), *_circles()]
+    return [line for check in CHECKS for line in check()]
+
+
+def _astray() -> QuerySet[Answer]:
+    """Return the answers that stand on another page than their line: its order's, or its ticket's."""
+    here = Q(line__order=F("order")) | Q(line__ticket__order=F("order")) | Q(line__booked_with__order=F("order"))
+    return Answer.objects.exclude(line=None).exclude(pk__in=Answer.objects.filter(here).values("pk"))
 
 
 def _strangers() -> Iterator[str]:
     """An answer belongs to one order and one edition."""
-    for pk in Answer.objects.exclude(line=None).exclude(line__order=F("order")).values_list("pk", flat=True):
+    for pk in _astray().values_list("pk", flat=True):
         yield f"Answer {pk} is of a line of another order."
     for pk in Answer.objects.exclude(question__edition=F("order__edition")).values_list("pk", flat=True):
         yield f"Answer {pk} is to a question of another edition."
@@ -42,3 +48,7 @@ def _circles() -> Iterator[str]:
     for pk, parent in parents.items():
         if pk in rules.ancestors(parent, parents):
             yield f"Question {pk} is asked only after itself."
+
+
+# Each is a check of its own, which hangs on nothing that another one found.
+CHECKS = (_strangers, _unknown_options, _circles)

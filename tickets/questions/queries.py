@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from festival.core.writing import site_generation
@@ -100,9 +100,17 @@ def answers_of(order: Order) -> dict[tuple[int, int | None], Answer]:
 
 
 def lines_to_ask(order: Order) -> list[OrderLine]:
-    """Return the live lines of an order with their day, product and guest."""
+    """Return the live lines that are on the page of an order, with their day, product and guest.
+
+    They are those of its tickets and of what these open, whoever paid, and what it holds besides.
+    """
     related = ("product", "day__edition", "occurrence__session", "guest")
-    found = list(order.lines.live().select_related(*related).prefetch_related("day__hours"))
+    ours = [order.pk, *([order.extends_id] if order.extends_id else [])]
+    besides = Q(order=order, ticket=None) & (Q(booked_with=None) | Q(booked_with__order__in=ours))
+    opened = Q(booked_with__order=order, ticket=None) & ~Q(order__extends=order)  # bought later: its order's page asks
+    shown = besides | opened | Q(ticket__order=order)
+    lines = OrderLine.objects.live().filter(shown, order__state__in=Order.STATES_HOLDING)
+    found = list(lines.select_related(*related).prefetch_related("day__hours").order_by("pk"))
     for line in found:
         line.order = order
     return found

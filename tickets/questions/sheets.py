@@ -97,7 +97,7 @@ def asks(order: Order, product_ids: Collection[int | None]) -> bool:
 
 def told_of(order: Order, lines: Sequence[OrderLine], stored: Mapping[tuple[int, int | None], Answer]) -> Told:
     """Return what was answered for these lines and for the order, and how many questions are open."""
-    titles = {None: "", **named(lines)}
+    titles = dict[int | None, str]([(None, ""), *named(lines).items()])
     rows = []
     for pk, title in titles.items():
         answers = [wording.answered(answer) for (_question, of), answer in stored.items() if of == pk]

@@ -1,7 +1,7 @@
 """What the office reads of answers: 12 vegetarian lunches on Thursday, 3 without gluten; who is asked at the door."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -48,7 +48,7 @@ def totals(edition: Edition, *, may_see_health: bool) -> list[Total]:
 Key = tuple[int | None, str, int | None]  # product, its name, day
 
 
-def _by_product_and_day(days: dict[int, Day]) -> object:
+def _by_product_and_day(days: dict[int, Day]) -> Callable[[tuple[Key, list[str]]], tuple[str, str]]:
     def key(item: tuple[Key, list[str]]) -> tuple[str, str]:
         (_product, name, day), _values = item
         return name, days[day].date.isoformat() if day in days else ""

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 
 from festival.cms.columns import MomentColumn
@@ -72,6 +72,8 @@ class QuestionEditView(_SavedByAction, generic.EditView):
 
 class QuestionIndexView(EditionIndexView):
     """Questions in the order in which they are asked, each with how many have answered."""
+
+    default_ordering = ("sort_order", "pk")  # not the field alone, which would put handles before the links
 
     def get_base_queryset(self) -> QuerySet[Question]:
         """Count the answers along."""
@@ -208,7 +210,6 @@ class AnswerInspectView(RecordInspectView):
         return get_object_or_404(queries.visible_answers(may_see_health=may), pk=super().get_object(queryset).pk)
 
     def get_value_display_value(self) -> str:
-        """Return the answer in words."""
         return wording.answered(self.object)[1]
 
 
@@ -247,11 +248,8 @@ class SaidColumn(Column):
         return wording.answered(instance)[1]
 
 
-class PersonColumn(Column):
-    """Who has answered."""
-
-    def get_value(self, instance: Any) -> str:
-        return queries.name_of(instance.line, instance.order)
+def _person(answer: Answer) -> str:
+    return queries.name_of(answer.line, answer.order)
 
 
 class AnsweredOrderColumn(Column):
@@ -280,7 +278,7 @@ class AnswerViewSet(RecordViewSet):
     inspect_view_class = AnswerInspectView
     list_select_related = ("question", "order", "line__product", "line__day", "line__ticket", "line__guest")
     list_display = [
-        PersonColumn("person", label=_("Name")),
+        TitleColumn("person", label=_("Name"), url_name="answers:inspect", accessor=_person),
         AnsweredOrderColumn("order", label=_("Order")),
         Column("line", label=_("What was sold")),
         AnswerDayColumn("day", label=_("Day"), sort_key="line__day"),

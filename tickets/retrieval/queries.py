@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from festival.models import Day, Edition
 from festival.typed.mail_addresses import mail_identity
 from program.models import Occurrence
-from tickets.models import Order, OrderLine
+from tickets.models import Order, OrderLine, Ticket
 
 _GOOGLE = r"(gmail|googlemail)\.com"
 
@@ -74,7 +74,10 @@ def orders_of(address: str) -> Found | None:
     return Found(edition, current, tuple(found for found in shown if not found.order.edition.is_current))
 
 
-_SHOWN = ("lines__day", "lines__occurrence__session")
+_SHOWN = (
+    Prefetch("lines", OrderLine.objects.select_related("day", "occurrence__session", "ticket")),
+    Prefetch("tickets", Ticket.objects.select_related("line__day", "line__occurrence__session")),
+)
 
 
 def _told() -> QuerySet[Order]:
@@ -85,12 +88,20 @@ def _told() -> QuerySet[Order]:
 def _lines(order: Order) -> Iterator[FoundLine]:
     has_ended = order.state not in Order.STATES_HOLDING
     counted: Counter[tuple[str, Day | None, Occurrence | None]] = Counter()
-    for line in order.lines.all():
+    for line in _of_holder(order):
         if line.kind in {OrderLine.Kind.FEE, OrderLine.Kind.DISCOUNT} or (line.cancelled_at and not has_ended):
             continue
         counted[str(line.product_name), line.day, line.occurrence] += 1
     for (name, day, occurrence), count in counted.items():
         yield FoundLine(name, day, occurrence, count)
+
+
+def _of_holder(order: Order) -> Iterator[OrderLine]:
+    """Yield what the order has: not what was passed on from it, but what was passed on to it."""
+    for line in order.lines.all():
+        if not hasattr(line, "ticket") or line.ticket.order_id == order.pk:
+            yield line
+    yield from (ticket.line for ticket in order.tickets.all() if ticket.line.order_id != order.pk)
 
 
 def _pattern(identity: str) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from django.db import connection
 
-STARTS_WITHIN = 60  # seconds
+STARTS_WITHIN = 300  # seconds; on a busy machine a start takes a minute
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -29,7 +29,7 @@ def serving(*, workers: int, threads: int) -> Iterator[tuple[str, int]]:
     It believes one `X-Forwarded-For`, so that each visitor may come from an address of their own.
 
     Raises:
-        NotStarted: If it does not answer within a minute.
+        NotStarted: If it does not answer within five minutes.
     """
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
@@ -66,6 +66,7 @@ def _environment(url: str) -> dict[str, str]:
         "BASE_URL": url,
         "ALLOWED_HOSTS": "127.0.0.1",
         "TRUSTED_PROXY_COUNT": "1",
+        "LOG_LEVEL": "ERROR",  # a place that is sold out is no warning here
         "SECRET_KEY": settings.SECRET_KEY,
         "TICKET_KEY_SECRET": settings.TICKET_KEY_SECRET,
     }

@@ -1,4 +1,4 @@
-"""The answers of an order, seen and changed by whoever holds its secret address."""
+"""Pages below that of an order: giving all its places back, and what was asked."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +11,52 @@ from festival.core.audit import Actor
 from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.web import rate_limits
-from tickets.models import Order
+from tickets.delivery import queries
+from tickets.exceptions import NotCancellable
+from tickets.models import Order, Ticket
+from tickets.orders import wording as order_wording
 from tickets.orders.order_views import private
-from tickets.questions import answering, queries, sheets
+from tickets.questions import answering, queries as question_queries, sheets
 from tickets.questions.faults import NotAnswerable
 from tickets.questions.forms import AnswersForm
+from tickets.returns import queries as returns, requesting
+from tickets.selfservice import wording
 
 ANSWER = Rate("answer", limit=30, seconds=3600)
 ANSWER_PER_NETWORK = Rate("answer-network", limit=240, seconds=3600)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def cancel(request: HttpRequest, order: Order) -> HttpResponse:
+    """Ask, and then give the places of an order back, or ask the office to take them."""
+    tickets = [ticket for ticket in queries.tickets_of(order) if ticket.state == Ticket.State.VALID]
+    now = clock.now()
+    quote = returns.quote(order, None, now=now)
+    if order.state not in Order.STATES_HOLDING or (order.state == Order.State.PAID and not quote.lines):
+        return redirect("tickets-order", order.code, order.secret)
+    refused = None
+    has_changed = request.method == "POST" and request.POST.get("back", str(quote.back)) != str(quote.back)
+    if request.method == "POST" and not has_changed:
+        actor = Actor.of_order(order.code, order.name)
+        try:
+            is_asked = requesting.give_back(order=order, only=None, quote=quote, actor=actor, now=now)
+        except NotCancellable as error:
+            refused = order_wording.not_cancellable(error, order)
+        else:
+            freed = _("Your places are free again. Thank you for telling us.")
+            messages.success(request, wording.given_back(is_asked=True) if is_asked else freed)
+            return redirect("tickets-order", order.code, order.secret)
+    context = {
+        "order": order,
+        "tickets": tickets,
+        "count": len(tickets) or queries.places_of(order),
+        "refused": refused,
+        "quote": quote,
+        "rules": order_wording.refund_rules(quote.lines, now) if order.state == Order.State.PAID else [],
+        "has_changed": has_changed,
+    }
+    return render(request, "tickets/orders/cancel.html", context, status=409 if refused or has_changed else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,8 +65,8 @@ def answers(request: HttpRequest, order: Order) -> HttpResponse:
     """Show the questions that can still be answered; a post keeps the answers."""
     if order.state not in {Order.State.PAID, Order.State.PENDING}:
         return redirect("tickets-order", order.code, order.secret)
-    now, stored = clock.now(), queries.answers_of(order)
-    lines = [line for line in queries.lines_to_ask(order) if line.guest_id is None]
+    now, stored = clock.now(), question_queries.answers_of(order)
+    lines = [line for line in question_queries.lines_to_ask(order) if line.guest_id is None]
     asked = sheets.still_open(order, lines, stored, now=now)
     form = AnswersForm(asked, request.POST if request.method == "POST" else None)
     context = {"order": order, "form": form, "told": sheets.told_of(order, lines, stored)}

@@ -1,6 +1,6 @@
 """The name on a ticket: its holder puts another on it. Its code stays (decision 0032)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db.models import F
@@ -11,8 +11,8 @@ from festival.core.writing import writing
 from tickets.catalogue.terms import Facts, Refusal, refuse_renaming
 from tickets.delivery import queries
 from tickets.exceptions import NotChangeable
-from tickets.models import Order, Ticket
-from tickets.orders.cancelling import hold
+from tickets.models import Order, OrderLine, Ticket
+from tickets.orders.taking_back import Hold, hold, hold_all
 
 
 def rename(*, ticket: Ticket, order: Order, name: str, actor: Actor, now: datetime) -> None:
@@ -32,15 +32,24 @@ def rename(*, ticket: Ticket, order: Order, name: str, actor: Actor, now: dateti
         audit.record("ticket.renamed", held, actor=actor, at=now, edition=order.edition)
 
 
-def hold_ticket(*, order: Order, ticket: Ticket, now: datetime, refuse: Callable[[Facts], Refusal | None]) -> Ticket:
+def hold_ticket(
+    *,
+    order: Order,
+    ticket: Ticket,
+    now: datetime,
+    refuse: Callable[[Facts], Refusal | None],
+    also: Sequence[OrderLine] = (),
+    holding: Hold = hold,
+) -> Ticket:
     """Let whoever else changes the order or scans the ticket wait until the transaction ends; return it as it is now.
 
-    The scans that run are waited for, so that the rule sees who came in.
+    The scans that run are waited for, so that the rule sees who came in. The orders of `also` and of whoever paid the
+    ticket are held too.
 
     Raises:
         NotChangeable: If the ticket is not of this order any more, or `refuse` says why not.
     """
-    is_live = hold(order)
+    is_live = hold_all(order, [ticket.line, *also], holding)
     held = next((one for one in queries.tickets_of(order) if one.pk == ticket.pk), None)
     if held is None or not is_live:
         raise NotChangeable(why=Refusal.ENDED)

@@ -1,6 +1,6 @@
 """What the holder of a ticket does with it, on pages below that of the order: give it back, rename it, pass it on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -22,9 +22,10 @@ from tickets.catalogue.terms import Facts
 from tickets.delivery import queries
 from tickets.exceptions import NotChangeable
 from tickets.models import Order, Ticket
-from tickets.orders import cancelling, queries as order_queries
+from tickets.orders import queries as order_queries, wording as order_wording
 from tickets.orders.order_views import MAILS_PER_ADDRESS, MAILS_PER_NETWORK, private
 from tickets.orders.placing import Buyer
+from tickets.returns import queries as returns, requesting
 from tickets.selfservice import passing_on, renaming, wording
 from tickets.selfservice.forms import PassOnForm, RenameForm
 
@@ -60,15 +61,18 @@ def of_ticket(view: TicketView) -> Callable[..., HttpResponse]:
 @of_ticket
 def cancel(request: HttpRequest, order: Order, ticket: Ticket, facts: Facts) -> HttpResponse:
     """Ask, and then give the place of one ticket back."""
-    template, why = "tickets/selfservice/cancel.html", terms.refuse_return(facts)
-    if request.method == "POST":
+    template, why, now = "tickets/selfservice/cancel.html", terms.refuse_return(facts), clock.now()
+    quote = returns.quote(order, ticket, now=now)
+    has_changed = request.method == "POST" and request.POST.get("back", str(quote.back)) != str(quote.back)
+    if request.method == "POST" and not has_changed:
         try:
-            cancelling.cancel(order=order, actor=_actor(order), now=clock.now(), even_used=False, only=ticket)
+            is_asked = requesting.give_back(order=order, only=ticket, quote=quote, actor=_actor(order), now=now)
         except NotChangeable as error:
             why = terms.Refusal(error.why)
         else:
-            return _done(request, order, _("The place is free again. Thank you for telling us."))
-    return _page(request, template, order, ticket, why=why)
+            return _done(request, order, wording.given_back(is_asked=is_asked))
+    shown = {"quote": quote, "rules": order_wording.refund_rules(quote.lines, now), "has_changed": has_changed}
+    return _page(request, template, order, ticket, why=why, shown=shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,7 +138,14 @@ def _actor(order: Order) -> Actor:
 
 
 def _page(
-    request: HttpRequest, template: str, order: Order, ticket: Ticket, *, why: str | None = None, form: Any = None
+    request: HttpRequest,
+    template: str,
+    order: Order,
+    ticket: Ticket,
+    *,
+    why: str | None = None,
+    form: Any = None,
+    shown: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     """Show a page about a ticket; a post that was refused is a conflict, one with something to mend stays as typed."""
     context = {
@@ -143,12 +154,12 @@ def _page(
         "line": ticket.line,
         "product": ticket.line.product,
         "form": form,
-        "back_cents": queries.paid_for(order, [ticket]),
         "refused": why and wording.refused(why, order),
+        **(shown or {}),
     }
     status = 200
     if request.method == "POST":
-        status = 409 if why else 422
+        status = 409 if why or context.get("has_changed") else 422
         if form is not None and not why:
             form.focus_first_error()
     return render(request, template, context, status=status)

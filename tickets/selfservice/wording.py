@@ -12,12 +12,20 @@ def refused(why: str, order: Order) -> str:
         Refusal.ENDED: _("This ticket opens no door any more: it was given back, or passed on."),
         Refusal.USED: _("This ticket was scanned at the entrance already, so it stays as it is."),
         Refusal.OVER: _("The last day of this ticket is over, so it stays as it is."),
-        Refusal.MONEY: _("This ticket was paid, so it cannot be changed on this page."),
+        Refusal.ASKED: _("You asked us to take this ticket back: until we answer, it stays as it is."),
+        Refusal.MONEY: _("Nothing of what this ticket cost goes back any more."),
         Refusal.NO_NAME: _("No name counts for this ticket: whoever shows its code comes in."),
         Refusal.ONE_PERSON: _("This ticket is for one person and goes to nobody else."),
         Refusal.TOO_OFTEN: _("This ticket was passed on too often."),
     }
     return f"{sentences[Refusal(why)]} {_whom_to_ask(Refusal(why), order)}".strip()
+
+
+def given_back(*, is_asked: bool) -> str:
+    """Return what to say after something was given back, or the office was asked to take it."""
+    if is_asked:
+        return _("We have your wish and answer by mail. Until then your ticket stays valid.")
+    return _("The place is free again. Thank you for telling us.")
 
 
 def _whom_to_ask(why: Refusal, order: Order) -> str:

@@ -57,22 +57,20 @@ def ask(
 ) -> PotRequest:
     """Write a request down, give its tickets if that goes by itself, and return it.
 
-    The same form sent twice is one request. What cannot be given at once (the pot holds too little, the places are
-    taken, it is for the office) waits, and a mail says so.
+    The same form sent twice is one request. What cannot be given at once waits, and a mail says so.
 
     Args:
         wish: What was posted.
         now: When.
         admit: Counts against limits, within the transaction; what it raises gives everything up.
-        is_automatic: Counts against what is given by itself, and returns whether that is left; not called where the
-            office decides everything.
+        is_automatic: Counts against what is given by itself, and returns whether that is left.
         take: As for `granting.grant`.
 
     Raises:
         NotInPot, SaleNotOpen, SaleClosed, TooManyPlaces, DayNotOffered, DayPassed: If it cannot be asked for. Nothing
             was written then.
     """
-    if twin := PotRequest.objects.filter(form_key=wish.key).first():
+    if twin := _twin(wish):
         return twin
     settings = _check(wish, now)
     try:
@@ -80,15 +78,19 @@ def ask(
             request = _write(wish, now)
             admit()
             request.by_hand = not (settings.automatic_per_day and is_automatic())
-            PotRequest.objects.filter(pk=request.pk).update(by_hand=request.by_hand)
+            request.save(update_fields=["by_hand"])
             if request.by_hand or not _given(request, now, take):
                 _tell(request, now)
     except IntegrityError:
-        if twin := PotRequest.objects.filter(form_key=wish.key).first():  # the same form came in twice at once
+        if twin := _twin(wish):  # the same form came in twice at once
             return twin
         raise
     request.refresh_from_db()
     return request
+
+
+def _twin(wish: Wish) -> PotRequest | None:
+    return PotRequest.objects.filter(form_key=wish.key).first()
 
 
 def _check(wish: Wish, now: datetime) -> Pot:

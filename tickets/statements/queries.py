@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, Q, QuerySet
 
 from tickets.models import MoneyState, Order, Payment, Refund, StatementLine
+from tickets.payments.queries import summed
 from tickets.statements import matching
 from tickets.statements.entries import Entry
 from tickets.statements.matching import Amount, Match, Orders, Owed
@@ -48,8 +48,8 @@ class Proposal:
 
 def orders_with_due() -> QuerySet[Order]:
     """Return the orders that money may be for, each with `due`: the cents that are to be paid still."""
-    came = _sum(Payment.objects.filter(order=OuterRef("pk"), state=MoneyState.CONFIRMED))
-    went = _sum(Refund.objects.filter(order=OuterRef("pk"), state__in=Refund.OWED))
+    came = summed(Payment.objects.filter(order=OuterRef("pk"), state=MoneyState.CONFIRMED))
+    went = summed(Refund.objects.filter(order=OuterRef("pk"), state__in=Refund.OWED))
     sold = Order.objects.exclude(state=Order.State.HELD).filter(Q(total_cents__gt=0) | Q(payments__isnull=False))
     return sold.distinct().annotate(balance=came - went).annotate(missing=F("total_cents") - F("balance"))
 
@@ -122,8 +122,3 @@ def _described(orders: Iterable[Order]) -> list[Order]:
     for order in found:
         order.due = due_of(order)  # type: ignore[attr-defined]
     return found
-
-
-def _sum(rows: QuerySet[Payment] | QuerySet[Refund]) -> Coalesce:
-    summed = rows.order_by().values("order").annotate(sum=Sum("amount_cents")).values("sum")
-    return Coalesce(Subquery(summed), 0, output_field=IntegerField())

@@ -6,7 +6,7 @@ again after a crash gets the page that was made already. Stripe compares times w
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from festival.core.writing import forbid_transaction
 from festival.models import Edition
 from tickets.models import MoneyState, Order, Payment, Provider, Refund
+from tickets.payments import queries
 from tickets.payments.faults import ProviderFailed
-from tickets.payments.providers import Answer, Begun
+from tickets.payments.providers import Answer, Begun, settings_of
 
 PAGE_OPEN = timedelta(minutes=45)  # Stripe asks for 30 at least, counted from the call
 RETRIES_WITHIN = timedelta(minutes=14)  # so long the same call may be made again; later ones get a page of their own
@@ -49,12 +50,14 @@ class StripeCheckout:
     moves_money = True
 
     def is_ready(self, edition: Edition) -> bool:
-        """Return whether both keys are set: without the second one, no event could be believed."""
-        return bool(settings.STRIPE_SECRET_KEY and settings.STRIPE_WEBHOOK_SECRET)
+        """Return whether the edition wants it and both keys are set: without the second, no event could be believed."""
+        found = settings_of(edition)
+        is_wanted = found is None or found.takes_card
+        return bool(is_wanted and settings.STRIPE_SECRET_KEY and settings.STRIPE_WEBHOOK_SECRET)
 
     def offered_until(self, order: Order, now: datetime) -> datetime | None:
         """Return how long a page opened now stays open; None for a sum that Stripe does not take."""
-        return now + PAGE_OPEN if order.total_cents >= LEAST_CENTS else None
+        return now + PAGE_OPEN if queries.due(order) >= LEAST_CENTS else None
 
     def begin(self, payment: Payment, order: Order, return_url: str, now: datetime) -> Begun:
         """Open a page for a stored payment; see `PaymentProvider`."""
@@ -82,8 +85,8 @@ class StripeCheckout:
         if intent is None:
             raise ProviderFailed(f"Nothing was paid on the page of payment {refund.payment_id}.")
         refunds = self._client().v1.refunds
-        listed = _call(refunds.list, params={"payment_intent": intent.id, "limit": 100})
-        sent = next((one for one in listed.data if _mark(one) == str(refund.key)), None)
+        listed = self._refunds(intent.id)
+        sent = next((one for one in listed if str(refund.key) == _mark(one) or refund.reference == one.id), None)
         if sent is None:
             params = {
                 "payment_intent": intent.id,
@@ -92,6 +95,30 @@ class StripeCheckout:
             }
             sent = _call(refunds.create, params=params, options={"idempotency_key": str(refund.key)})
         return Answer(_REFUND_STATES.get(sent.status or "", MoneyState.PENDING), sent.amount, sent.id)
+
+    def refunds_of_others(self, payment: Payment) -> list[Answer]:
+        """Return what was sent back of a payment, but not by us: in Stripe's dashboard. Raises ProviderFailed."""
+        intent = self._session(payment.reference).payment_intent if payment.reference else None
+        found = self._refunds(intent.id) if intent else []
+        return [
+            Answer(_REFUND_STATES.get(one.status or "", MoneyState.PENDING), one.amount, one.id)
+            for one in found
+            if not _mark(one)
+        ]
+
+    def key_of_refund(self, reference: str) -> str:
+        """Return our key of the payment that a refund of Stripe's is of; "" if it is none of ours.
+
+        Raises:
+            ProviderFailed: If Stripe does not answer, or knows no such refund.
+        """
+        found = _call(self._client().v1.refunds.retrieve, reference, params={"expand": ["payment_intent"]})
+        marks = found.payment_intent.metadata.to_dict() if found.payment_intent else {}
+        return str(marks.get("payment", ""))
+
+    def _refunds(self, intent: str) -> Sequence[Any]:
+        listed = _call(self._client().v1.refunds.list, params={"payment_intent": intent, "limit": 100})
+        return list(listed.data)
 
     def call_off(self, payment: Payment) -> None:
         """Close the page of a payment.

@@ -9,9 +9,11 @@ from datetime import datetime
 from festival.core.audit import Actor
 from festival.core.writing import writing_statement
 from tickets.models import Payment, Provider, ProviderEvent, Refund
-from tickets.stripe import reconciling
+from tickets.stripe import outside, reconciling
+from tickets.stripe.checkout import StripeCheckout
 
-KINDS = ("checkout.session.", "payment_intent.", "refund.", "charge.refund")
+_RETURNS = ("refund.", "charge.refund")
+KINDS = ("checkout.session.", "payment_intent.", *_RETURNS)
 
 
 def handle(event_pk: int, *, now: datetime) -> None:
@@ -24,10 +26,14 @@ def handle(event_pk: int, *, now: datetime) -> None:
     if event is None:
         return
     actor = Actor.system("stripe")
-    if payment := _payment(event):
+    payment = _payment(event)
+    refund = None if payment else _refund(event)
+    if payment:
         reconciling.ask_payment(payment=payment, now=now, actor=actor)
-    elif refund := _refund(event):
+    elif refund:
         reconciling.ask_refund(refund=refund, now=now, actor=actor)
+    if event.kind.startswith(_RETURNS) and refund is None and (paid := payment or _payment_of_refund(event)):
+        outside.take_in(payment=paid, now=now, actor=actor)
     with writing_statement():
         ProviderEvent.objects.filter(pk=event_pk, handled_at=None).update(handled_at=now)
 
@@ -48,6 +54,15 @@ def _refund(event: ProviderEvent) -> Refund | None:
     if found := ours.filter(reference=event.object_id).exclude(reference="").first():
         return found
     return ours.filter(key=event.key).first() if _is_key(event.key) else None
+
+
+def _payment_of_refund(event: ProviderEvent) -> Payment | None:
+    """Return our payment that a refund is of which bears no mark of ours: somebody made it in Stripe's dashboard."""
+    if event.key or not event.object_id.startswith("re_"):
+        return None
+    key = StripeCheckout().key_of_refund(event.object_id)
+    ours = Payment.objects.filter(provider=Provider.STRIPE).select_related("order__edition")
+    return ours.filter(key=key).first() if _is_key(key) else None
 
 
 def _is_key(text: str) -> bool:

@@ -99,9 +99,10 @@ def come(request: HttpRequest, room: WaitingRoom, now: datetime) -> WaitingPlace
 
 
 def leave(request: HttpRequest) -> None:
-    """Make room after an order."""
-    room = queries.open_room()
-    if room is not None and (known := key_of(request)):
+    """Make room after an order. Whoever has no key has no place: nothing is asked."""
+    known = key_of(request)
+    room = queries.open_room() if known else None
+    if known and room is not None:
         entering.leave(room=room, key=known[0], now=clock.now())
 
 

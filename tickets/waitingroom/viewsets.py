@@ -67,10 +67,10 @@ class WaitingRoomViewSet(PublicModelViewSet):
     list_select_related = ("edition",)
     list_display = [
         "edition",
-        BooleanColumn("is_on", label=pgettext_lazy("waiting room", "on"), sort_key="is_on"),
+        BooleanColumn("is_on", label=pgettext_lazy("waiting room", "On"), sort_key="is_on"),
         CrowdColumn("crowd", label=_("At this moment")),
         "most_inside",
-        MomentColumn("opens_at", label=_("opening hour"), sort_key="opens_at"),
+        MomentColumn("opens_at", label=_("Opening hour"), sort_key="opens_at"),
         DrawColumn("draw", label=_("Draw")),
     ]
     list_filter = ["edition"]

@@ -110,7 +110,7 @@ def refuse_second(ticket: Ticket | None, occurrence_id: int) -> None:
     if ticket is None:
         return
     held = Ticket.objects.select_for_update().filter(pk=ticket.pk, state=Ticket.State.VALID).first()
-    if held is None:
+    if held is None or held.issue != ticket.issue:  # cancelled, or passed on a moment ago
         raise TicketRefused(why="void")
     if bookings_with(ticket, occurrence_id) > 1:
         raise BookedAlready

@@ -14,15 +14,15 @@ def violations() -> list[str]:
 
 def _twice() -> Iterator[str]:
     """One person has one place in a session with a ticket."""
-    booked = OrderLine.objects.holding_a_place().exclude(booked_with=None).order_by()
+    booked = OrderLine.objects.holding_a_place().exclude(booked_with=None).exclude(occurrence=None).order_by()
     twice = booked.values("booked_with", "occurrence").annotate(count=Count("pk")).filter(count__gt=1)
     for row in twice.order_by("booked_with", "occurrence"):
         yield f"Ticket {row['booked_with']} has {row['count']} places in session {row['occurrence']}."
 
 
 def _strangers() -> Iterator[str]:
-    """A ticket books places in sessions of its own edition, and nothing else."""
-    wrong = Q(occurrence=None) | ~Q(booked_with__edition=F("order__edition"))
+    """A ticket books places in sessions of its own edition, or opens add-ons of it, and nothing else."""
+    wrong = (Q(occurrence=None) & ~Q(kind=OrderLine.Kind.ADDON)) | ~Q(booked_with__edition=F("order__edition"))
     for pk in OrderLine.objects.exclude(booked_with=None).filter(wrong).order_by("pk").values_list("pk", flat=True):
         yield f"Line {pk} was booked with a ticket that is not for it."
     for pk in WaitingEntry.objects.exclude(occurrence__edition=F("edition")).values_list("pk", flat=True):

@@ -9,8 +9,8 @@ from festival.core.delivery import fact_of
 from festival.models import OutgoingMail
 from festival.text import typography
 from program.models import Occurrence
-from tickets.delivery.notices import Notice, confirmation_token, notice_mail
-from tickets.models import Order, WaitingEntry
+from tickets.delivery.notices import Notice, confirmation_token, notice_mail, order_address
+from tickets.models import Order, OrderLine, WaitingEntry
 from tickets.workshops import queries, texts
 
 
@@ -64,6 +64,28 @@ def build_offer(mail: OutgoingMail) -> EmailMultiAlternatives | None:
         )
         subject = _("A place has come free: %(session)s") % {"session": line.occurrence.session}
         return notice_mail(order, notice, subject=subject)
+
+
+def build_moved(mail: OutgoingMail) -> EmailMultiAlternatives | None:
+    """Return the mail that says that a session was moved or called off; None if the place was given back meanwhile."""
+    line = fact_of(mail)
+    if not isinstance(line, OrderLine) or line.cancelled_at is not None or line.occurrence is None:
+        return None
+    order = line.ticket.order if hasattr(line, "ticket") else line.order
+    if order.email != mail.to:
+        return None
+    occurrence = line.occurrence
+    with override(order.language):
+        is_off = bool(occurrence.cancelled_at or occurrence.session.cancelled_at)
+        told = {"session": occurrence.session}
+        if is_off:
+            title, subject = _("A session that you booked is cancelled"), _("Cancelled: %(session)s")
+            paragraphs = [str(occurrence.session), _("We are sorry: it does not take place. There is nothing to do.")]
+        else:
+            title, subject = _("A session that you booked has moved"), _("Moved: %(session)s")
+            paragraphs = [*_about(occurrence), _("Your place is kept. If you cannot come then, give it back, please.")]
+        notice = Notice(title=title, paragraphs=paragraphs, address=order_address(order), button=_("To my booking"))
+        return notice_mail(order, notice, subject=subject % told)
 
 
 def _about(occurrence: Occurrence) -> list[str]:

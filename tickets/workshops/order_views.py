@@ -68,6 +68,6 @@ def _page(
         "occurrence": occurrence,
         "times": times,
         "refused": refused,
-        "count": order.lines.live().filter(occurrence=occurrence).count(),
+        "count": queries.bookings_of(order).filter(occurrence=occurrence).count(),
     }
     return render(request, "tickets/workshops/booking.html", context, status=409 if refused else 200)

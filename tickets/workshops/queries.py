@@ -147,7 +147,7 @@ def opened_by(tickets: Iterable[Ticket], now: datetime) -> list[Workshop]:
 
 def passes_of(order: Order) -> list[Ticket]:
     """Return the valid tickets of an order that are not themselves for one session."""
-    found = _tickets().filter(line__order=order, line__occurrence=None, state=Ticket.State.VALID)
+    found = _tickets().filter(order=order, line__occurrence=None, state=Ticket.State.VALID)
     return list(found.filter(line__order__state=Order.State.PAID).order_by("pk"))
 
 
@@ -188,7 +188,7 @@ def clashes(found: Workshop, *, ticket: Ticket | None, email: str) -> list[Order
 
 def booking_of(order: Order) -> OrderLine | None:
     """Return the line of an order that books places in a session, the first where it has several; None without."""
-    lines = order.lines.live().exclude(occurrence=None).select_related("occurrence__session", "booked_with")
+    lines = bookings_of(order).exclude(occurrence=None).select_related("occurrence__session", "booked_with")
     return lines.order_by("pk").first()
 
 
@@ -229,6 +229,11 @@ def word_of(quota: Quota) -> str:
     """Return "full", "last" or "", as pages say it of a quota from `quotas`; while people wait it is full."""
     stock = Stock(quota.size, quota.size if quota.waits else quota.taken)  # type: ignore[attr-defined]
     return _WORDS.get(pricing.scarcity(stock), "")
+
+
+def bookings_of(order: Order) -> QuerySet[OrderLine]:
+    """Return the places that an order holds, or whose tickets are on its page."""
+    return OrderLine.objects.live().filter(Q(order=order, ticket=None) | Q(ticket__order=order))
 
 
 def _offer(quota: Quota) -> PlaceOffer:
@@ -291,5 +296,5 @@ def _prices_by_product(quotas: Collection[int]) -> dict[int, dict[Product, list[
 
 
 def _tickets() -> QuerySet[Ticket]:
-    related = ("line__order", "line__product__section", "line__day", "edition")
+    related = ("order", "line__order", "line__product__section", "line__day", "edition")
     return Ticket.objects.select_related(*related).prefetch_related("line__product__days")

@@ -173,7 +173,7 @@ def _ticket(request: HttpRequest, found: Workshop, form: BookingForm) -> Ticket 
     """Return the ticket that was chosen or whose code was typed. Tries of codes are counted: they are secrets."""
     if "ticket" in form.cleaned_data:
         chosen: Ticket = form.cleaned_data["ticket"]
-        return next(ticket for ticket in queries.passes_of(chosen.line.order) if ticket.pk == chosen.pk)
+        return next(ticket for ticket in queries.passes_of(chosen.order) if ticket.pk == chosen.pk)
     if "code" not in form.cleaned_data:
         return None
     count_all(rate_limits.uses_by_network(CODES_PER_NETWORK, request), now=timezone.now())

@@ -137,7 +137,14 @@ def offer(
 
 
 def _line_up(occurrence_id: int) -> list[WaitingEntry]:
-    related = ("occurrence", "edition", "ticket__line__order", "ticket__line__product__section", "ticket__line__day")
+    related = (
+        "occurrence",
+        "edition",
+        "ticket__order",
+        "ticket__line__order",
+        "ticket__line__product__section",
+        "ticket__line__day",
+    )
     waiting = WaitingEntry.objects.filter(occurrence=occurrence_id, state=_WAITING)
     return list(waiting.select_related(*related).order_by("pk"))
 

@@ -9,7 +9,8 @@ from festival.core.audit import IMPORTER
 from festival.core.writing import writing
 from festival.importing.faults import one_of, read, required, rows, translated
 from festival.models import Edition
-from tickets.buying import holding
+from tickets.buying import detailing, holding
+from tickets.buying.detailing import Details
 from tickets.buying.holding import Basket, Item
 from tickets.models import Order, Pot, Price, Product
 from tickets.orders.placing import Buyer
@@ -61,7 +62,7 @@ def _gift(row: Row, product: Product, edition: Edition) -> None:
         basket=Basket(edition=edition, items=[Item(product, price, cents, 1)], form_token=token, language="fr"), now=now
     )
     if order.state == Order.State.HELD:
-        holding.give_details(order=order, buyer=Buyer(row["name"], row["email"], "fr"), holders=[], now=now)
+        detailing.give_details(order=order, details=Details(Buyer(row["name"], row["email"], "fr")), now=now)
         settling.receive(
             order=order, way="transfer", amount_cents=cents, reference="", key=token, now=now, actor=IMPORTER
         )

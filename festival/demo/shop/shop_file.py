@@ -136,6 +136,8 @@ class Fund(Row):
     automatic_per_day: Annotated[int, *whole(0, 20)] = 2
     gifts: list[Gift] | None = None
     sample: Any = Field(None, description=NOT_IMPORTED)
+
+
 class OptionRow(Row):
     """`ticketing.questions[].options[]`: one of the answers to choose from."""
 

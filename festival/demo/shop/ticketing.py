@@ -24,11 +24,12 @@ from festival.text.texts import Text
 from program.models import Session
 from tickets.catalogue import stocking
 from tickets.delivery import signing, tokens
-from tickets.models import CheckinList, Gate, Price, Product, Quota, Ticket
+from tickets.models import CheckinList, Gate, Price, Product, Quota, RefundStep, Ticket
 from tickets.orders import placing
 
 Row = dict[str, Any]
 YOUR_PRICE = {"name": {"fr": "Votre prix", "en": "Your price"}}
+ANY_AMOUNT = {"name": {"fr": "Montant libre", "en": "Any amount"}}
 GATES = {
     "village-nord": {"fr": "Village, entrée nord", "en": "Village, north gate"},
     "village-sud": {"fr": "Village, entrée sud", "en": "Village, south gate"},
@@ -108,7 +109,6 @@ def _product(
         "currency": row.get("currency") or edition.currency,
         "sale_opens": moment(opens, f"{path}.sale_opens") if opens else phase.opens,
         "sale_closes": moment(closes, f"{path}.sale_closes") if closes else phase.closes,
-        "refundable_until": moment(until, f"{path}.refundable_until") if until else None,
         "max_per_order": read(int, row.get("max_per_order") or 10, f"{path}.max_per_order"),
         "is_listed": row.get("visibility", "public") == "public",
         "sort_order": number,
@@ -126,6 +126,8 @@ def _product(
         create_defaults=values | {"number": number},
     )
     product.days.set(days)
+    if until:
+        RefundStep.objects.get_or_create(product=product, until=moment(until, f"{path}.refundable_until"))
     _prices(path, row, product)
     _quotas(path, row, product, days, phase)
     return product
@@ -162,7 +164,7 @@ def _prices(path: str, row: Row, product: Product) -> None:
         found[f"prix-{cents}"] = {"cents": read(int, cents, f"{path}.suggested_cents"), "is_default": not found}
     if row.get("min_cents") and row.get("max_cents"):
         lowest, highest = (read(int, row[key], f"{path}.{key}") for key in ("min_cents", "max_cents"))
-        found["libre"] = {"cents": lowest, "max_cents": highest, **YOUR_PRICE}
+        found["libre"] = {"cents": lowest, "max_cents": highest, **(ANY_AMOUNT if row.get("donation") else YOUR_PRICE)}
     if not found:
         cents = read(int, required(row, "price_cents", path), f"{path}.price_cents")
         found["prix"] = {"cents": cents, "is_default": True}
@@ -253,5 +255,5 @@ def _attendees(edition: Edition, report: Callable[[str], None]) -> None:
         order = placing.register_free(wish=wish, now=product.sale_opens + timedelta(days=1))
         with override("fr"):
             address = reverse("tickets-order", args=[order.code, order.secret])
-        code = tokens.spell_short_code(Ticket.objects.get(line__order=order).short_code)
+        code = tokens.spell_short_code(Ticket.objects.get(order=order).short_code)
         report(f"  {code}  {name}, {date}: {address}")

@@ -109,6 +109,7 @@ def _register(occurrence: Occurrence, sold: Product, wanted: int, phase: Phase) 
         Ticket.objects.bulk_create(
             Ticket(
                 line=line,
+                order=line.order,
                 edition=occurrence.edition,
                 number=number,
                 short_code=tokens.short_code(secrets.randbelow(tokens.SHORT_CODES)),

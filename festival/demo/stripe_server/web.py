@@ -76,12 +76,12 @@ class App:
             return books.open_session(params)
         if path == "/v1/refunds":
             return books.refund(params) if method == "POST" else books.refunds_of(str(params.get("payment_intent")))
+        if found := re.fullmatch(r"/v1/refunds/(\w+)", path):
+            return books.refund_with_intent(found[1])
         if found := re.fullmatch(r"/v1/checkout/sessions/(\w+)(/expire)?", path):
             return self._expanded(books.expire(found[1]) if found[2] else books.session(found[1]))
-        if found := re.fullmatch(r"/v1/(refunds|payment_intents)/(\w+)", path):
-            rows = books.refunds if found[1] == "refunds" else books.intents
-            if found[2] in rows:
-                return rows[found[2]]
+        if (found := re.fullmatch(r"/v1/payment_intents/(\w+)", path)) and found[1] in books.intents:
+            return books.intents[found[1]]
         raise Refused(404, "invalid_request_error", f"Unrecognized request URL ({method}: {path}).", "resource_missing")
 
     def _expanded(self, session: Row) -> Row:

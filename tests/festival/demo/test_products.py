@@ -12,8 +12,6 @@ from django.utils.translation import override
 from festival.demo.management.commands.load_demo import DEMO
 from tickets.models import Approval, Order, PotRequest, Price, Product
 
-pytestmark = pytest.mark.django_db
-
 SHOP = json.loads((DEMO / "festival.json").read_text())["ticketing"]
 SOLD = [row["id"] for key in ("tickets", "addons") for row in SHOP[key]]
 REGISTERED, GIVEN, ASKED_FOR = {"village-jour"}, {"solidaire"}, {"presse", "benevole"}

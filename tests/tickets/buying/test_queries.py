@@ -7,7 +7,8 @@ import pytest
 from tests.factories.tickets import NOW, LineFactory, OrderFactory
 from tests.remembered import remembered
 from tickets.buying import queries
-from tickets.models import Product
+from tickets.models import Product, RefundStep
+from tickets.orders.wording import refund_rules
 from tickets.payments.queries import summary_of
 
 pytestmark = pytest.mark.django_db
@@ -35,13 +36,13 @@ def test_names_are_for_tickets_that_carry_one(order, fest):
     assert queries.named_lines(summary_of(order)) == []
 
 
-def test_all_of_it_goes_back_until_the_earliest_of_its_dates_and_no_longer(order, fest, lunch):
-    day = dt.timedelta(days=1)
-    assert queries.refundable_until(summary_of(order), now=NOW) is None
+def test_the_rules_of_what_is_paid_are_said_once_a_product(order, fest, lunch, django_assert_num_queries):
+    RefundStep.objects.create(product=fest, until=NOW + dt.timedelta(days=1))
+    summary = summary_of(order)
 
-    Product.objects.filter(pk=fest.pk).update(refundable_until=NOW + day)
-    assert queries.refundable_until(summary_of(order), now=NOW) is None
+    with django_assert_num_queries(1):
+        lines = queries.refund_lines(summary)
+        said = refund_rules(lines, NOW)
 
-    Product.objects.filter(pk=lunch.pk).update(refundable_until=NOW)
-    assert queries.refundable_until(summary_of(order), now=NOW - day) == NOW
-    assert queries.refundable_until(summary_of(order), now=NOW) is None
+    assert len(said) == len({line.product for line in lines if line.cents})
+    assert any(str(fest.name) in sentence for sentence in said)

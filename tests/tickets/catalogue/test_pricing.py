@@ -209,3 +209,11 @@ def test_what_a_price_asks_or_lets_choose(lowest, highest, cents, is_offered):
     price = SimpleNamespace(cents=lowest, max_cents=highest)
 
     assert pricing.is_offered(price, cents) is is_offered
+
+
+@given(st.integers(0, 10**9), st.lists(st.integers(0, 10**6), max_size=5))
+def test_so_many_places_are_affordable_as_their_lowest_price_fits(cents, prices):
+    found = pricing.affordable(cents, prices)
+    paid = [price for price in prices if price > 0]
+
+    assert found == 0 if not paid else found * min(paid) <= cents < (found + 1) * min(paid)

@@ -117,7 +117,7 @@ def of_lists(rows):
 
 # How many queries a list costs, however many rows it has.
 COSTS = {
-    "product": 18, "quotas": 14, "order": 12, "ticket": 14, "checkin-lists": 13, "gates": 12,
+    "product": 18, "quotas": 14, "order": 16, "ticket": 14, "checkin-lists": 13, "gates": 12,
     "scans": 14, "door-phones": 14,
 }  # fmt: skip
 
@@ -243,6 +243,7 @@ def form_of(editor, address, **changes):
 
 def prices(*rows, gone=()):
     data = {"prices-TOTAL_FORMS": len(rows), "prices-INITIAL_FORMS": len([row for row in rows if row.pk])}
+    data |= {"refund_steps-TOTAL_FORMS": 0, "refund_steps-INITIAL_FORMS": 0}
     for index, row in enumerate(rows):
         fields = {"id": row.pk or "", "slug": row.slug, "cents": row.cents, "vat_rate": row.vat_rate, "ORDER": index}
         data |= {f"prices-{index}-{name}": value for name, value in fields.items()}

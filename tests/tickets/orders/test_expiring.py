@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from festival.models import AuditEntry
-from tests.factories.tickets import NOW, LineFactory, OrderFactory
+from tests.factories.tickets import NOW, LineFactory, OrderFactory, PaymentFactory, RefundFactory
 from tests.remembered import remembered
 from tickets.models import Order, Quota
 from tickets.orders import expiring
@@ -85,3 +85,56 @@ def test_the_trace_names_nobody(settings):
     settings.SECRET_KEY = "another"
 
     assert network_key("198.51.100.7") != key
+
+
+@pytest.fixture
+def left(village):
+    """A basket that somebody left after their name, which expired thirty days ago."""
+    order = OrderFactory(
+        edition=village.edition, state="expired", is_basket=True, expires_at=NOW - dt.timedelta(days=30)
+    )
+    LineFactory(order=order, product=village, holder="Zoé", counted=False)
+    return order
+
+
+def forgotten():
+    order = Order.objects.get()
+    return (order.name, order.email, order.lines.get().holder) == ("", "", "")
+
+
+def test_name_and_address_of_a_basket_that_was_left_are_forgotten(left):
+    assert [expiring.forget_baskets(NOW) for _ in range(2)] == [1, 0]
+
+    assert forgotten()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"expires_at": NOW - dt.timedelta(days=30) + SECOND},
+        {"state": "held"},
+        {"is_basket": False},
+        {"state": "pending"},
+    ],
+)
+def test_whatever_else_keeps_its_name(left, changes):
+    Order.objects.update(**changes)
+
+    assert expiring.forget_baskets(NOW) == 0
+    assert not forgotten()
+    Order.objects.update(state="expired")
+
+
+@pytest.mark.parametrize(("state", "is_kept"), [("confirmed", True), ("pending", True), ("failed", False)])
+def test_whose_money_came_is_not_forgotten(left, state, is_kept):
+    payment = PaymentFactory(order=left, amount_cents=100, state=state)
+    if state == "confirmed":
+        RefundFactory(payment=payment, amount_cents=100)
+
+    assert expiring.forget_baskets(NOW) == (0 if is_kept else 1)
+
+
+def test_how_long_is_a_setting(left, settings):
+    settings.BASKETS_KEPT_DAYS = 31
+
+    assert expiring.forget_baskets(NOW) == 0

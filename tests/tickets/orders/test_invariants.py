@@ -110,7 +110,7 @@ def test_the_command_is_content_with_sound_books(sold, capsys):
 @pytest.mark.parametrize(
     ("falsify", "sentence"),
     [
-        (lambda: OrderLine.objects.update(order=Order.objects.get(code="AAAAA")), "another order than the one"),
+        (lambda: Ticket.objects.update(order=Order.objects.get(code="AAAAA")), "another order than the one"),
         (lambda: Ticket.objects.update(issue=1), "issue 1 was passed on, and it is still 1"),
     ],
 )

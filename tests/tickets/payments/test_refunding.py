@@ -12,7 +12,7 @@ from tests.tickets.payments.test_paying import Service
 from tickets.exceptions import NotCancellable
 from tickets.models import LedgerEntry, MoneyState, Order, OrderLine, Payment, Provider, Quota, Refund, Ticket
 from tickets.orders import cancelling
-from tickets.payments import invariants, providers, refunding
+from tickets.payments import invariants, providers, queries as payment_queries, refunding
 from tickets.payments.faults import RefundTooHigh
 
 pytestmark = pytest.mark.django_db
@@ -168,4 +168,4 @@ def test_any_sequence_of_partial_refunds_keeps_the_books(village, steps):
 
     assert invariants.violations() == []
     left = sum(line.cents for line in OrderLine.objects.live().filter(order=order))
-    assert refunding.balance(order) == Order.objects.get(pk=order.pk).total_cents == left
+    assert payment_queries.balance(order) == Order.objects.get(pk=order.pk).total_cents == left

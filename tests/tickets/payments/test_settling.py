@@ -9,7 +9,7 @@ from festival.core.audit import Actor
 from festival.models import AuditEntry, OutgoingMail
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, PaymentFactory
 from tickets.exceptions import NotCancellable
-from tickets.models import LedgerEntry, Order, Payment, Quota, Refund, Ticket
+from tickets.models import LedgerEntry, Order, Payment, Quota, Refund, RefundStep, Ticket
 from tickets.orders import cancelling, expiring
 from tickets.payments import settling
 from tickets.payments.faults import ReferenceUsed
@@ -214,7 +214,7 @@ def test_what_came_in_part_for_a_basket_goes_back_when_its_time_ends(waiting, pa
 
 def test_what_came_in_part_goes_back_when_its_buyer_cancels(waiting, payment):
     settle(payment, 4000)
-    waiting.lines.first().product.edition.products.update(refundable_until=LATER)
+    RefundStep.objects.create(product=waiting.lines.first().product, until=LATER)
 
     cancelling.cancel(order=waiting, actor=BANK, now=NOW, even_used=False)
 

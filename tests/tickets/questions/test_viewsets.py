@@ -1,6 +1,7 @@
 """The organiser builds questions; what answers keep from changing is said beside the form."""
 
 import pytest
+from wagtail.admin.ui.tables import TitleColumn
 
 from festival.models import AuditEntry
 from tests.factories.festival import UserFactory
@@ -65,6 +66,14 @@ def test_a_question_with_options_is_made_and_recorded(lunch, editor):
     assert list(made.products.all()) == [lunch]
     assert AuditEntry.objects.get(verb="question.created").facts["slug"] == "repas"
     assert editor.get("/cms/questions/").status_code == 200
+
+
+def test_the_list_is_in_the_order_in_which_they_are_asked(diet, allergies, editor):
+    page = editor.get("/cms/questions/")
+    html = page.content.decode()
+    assert html.index("Question regime") < html.index("Question allergies")
+    assert isinstance(next(iter(page.context["table"].columns.values())), TitleColumn)
+    assert f"/cms/questions/edit/{diet.pk}/" in html
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories.festival import EditionFactory
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, TicketFactory, cancel
+from tickets.models import Ticket, Transfer
 from tickets.retrieval import queries
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,16 @@ def test_any_number_of_orders_is_read_with_three_queries(village, django_assert_
 
     with django_assert_num_queries(3):  # orders, lines, days; there are no sessions
         assert len(queries.orders_of("camille@example.org").orders) == orders
+
+
+def test_a_ticket_that_was_passed_on_is_found_by_its_new_holder_alone(village):
+    ticket = TicketFactory(product=village)
+    receiver = OrderFactory(edition=village.edition, email="zoe@example.org")
+    Transfer.objects.create(ticket=ticket, issue=1, giver=ticket.order, receiver=receiver, at=NOW)
+    Ticket.objects.update(order=receiver, issue=2)
+
+    theirs = queries.orders_of("zoe@example.org").orders[0]
+    givers = queries.orders_of(ticket.line.order.email).orders[0]
+
+    assert [line.count for line in theirs.lines] == [1]
+    assert givers.lines == ()

@@ -2,11 +2,9 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import override_settings
 
 from tickets.models import Order
-from tickets.rush import server
 
 HERE = "http://127.0.0.1:9"
 
@@ -39,12 +37,3 @@ def test_without_an_edition_there_is_nothing_to_order():
     with pytest.raises(CommandError, match="no current edition"):
         call_command("load_test", "--url", HERE)
     assert not Order.objects.exists()
-
-
-@pytest.mark.django_db
-def test_the_server_gets_the_database_in_use():
-    assert server.database_url() == f"sqlite:///{connection.settings_dict['NAME']}"
-
-
-def test_cpu_time_of_a_process_that_is_gone_is_none():
-    assert server.cpu_seconds(2**22 + 1) == 0

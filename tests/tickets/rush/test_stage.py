@@ -2,7 +2,6 @@
 
 import pytest
 
-from festival.models import Edition
 from tests.factories.tickets import NOW
 from tickets.catalogue import queries
 from tickets.models import Quota
@@ -12,18 +11,12 @@ from tickets.rush import stage
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def shop(db):
-    Edition.objects.all().delete()
-    return stage.build(places=3, now=NOW)
-
-
 def test_it_sells_a_free_day_and_a_pass(shop):
     office = build_office(queries.offers(now=NOW))
 
     assert [form.offer.product.slug for form in office.forms] == ["free"]
     assert list(office.basket.offers) == ["pass"]
-    assert {quota.size for quota in Quota.objects.all()} == {3}
+    assert {quota.size for quota in Quota.objects.all()} == {2}
 
 
 def test_the_next_round_has_as_many_places_again(shop):

@@ -1,16 +1,21 @@
 """The pages of a guest, and what the buyer sees of them."""
 
 import pytest
+from django.core import mail as mails
 from django.urls import reverse
 from django.utils.translation import override
 
+from festival.core.audit import Actor
 from festival.models import OutgoingMail
+from tests.factories.tickets import NOW
 from tests.tickets.orders.test_views import page_of
 from tests.tickets.questions.conftest import ask
 from tests.tickets.selfservice.test_inviting import guests
 from tickets.delivery import links
 from tickets.models import Answer, Guest, Order, Product, Ticket
-from tickets.selfservice import guest_views
+from tickets.orders import placing
+from tickets.orders.placing import Buyer
+from tickets.selfservice import guest_views, passing_on
 
 pytestmark = pytest.mark.django_db
 ADA = {"name": "Ada Lý", "email": "ada@example.org"}
@@ -98,6 +103,34 @@ def test_without_a_name_the_code_is_good_for_the_buyer_until_somebody_takes_it(v
     assert [code in html for code in codes] == [False, True]
 
 
+def test_the_mail_of_the_buyer_brings_the_links_and_no_code(village, pair, run_outbox):
+    guest, other = pair
+    order = guest.order
+    placing.resend_order_mail(order=order, actor=Actor.of_order(order.code), now=NOW)
+    run_outbox()
+
+    sent = mails.outbox[0]
+    html = sent.alternatives[0][0]
+    for text in (sent.body, html):
+        assert all(links.invitation(one) in text for one in (guest, other))
+        assert not any(code[:4] in text for code in Ticket.objects.values_list("short_code", flat=True))
+    assert sent.attachments == []
+    assert "payée" in sent.subject
+
+
+def test_what_is_passed_on_takes_no_answer_along(village, pair, client):
+    Order.objects.update(total_cents=0)
+    guest, _other = pair
+    client.post(link(guest), ADA | answers(village, guest))
+    ticket = Ticket.objects.select_related("line__order__edition").get(line__guest=guest)
+
+    passing_on.pass_on(ticket=ticket, order=guest.order, to=Buyer("Bo", "bo@example.org", "fr"), now=NOW)
+
+    ticket.line.refresh_from_db()
+    assert (ticket.line.guest, Answer.objects.count()) == (None, 0)
+    assert client.get(link(guest)).status_code == 410
+
+
 @pytest.mark.parametrize("posted", [{}, {"name": "Ada"}, ADA, {"name": "x.example.org", "email": "no"}])
 def test_what_is_missing_is_asked_for(pair, client, posted):
     response = client.post(link(pair[0]), posted)
@@ -153,5 +186,5 @@ def test_filling_in_costs_a_fixed_number_of_queries(village, pair, client, djang
     first, second = pair
     client.post(link(first), ADA | answers(village, first))
     posted = ADA | answers(village, second)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.post(link(second), posted)

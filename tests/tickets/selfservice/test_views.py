@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def page_of_ticket(ticket, action="cancel", language="fr", **changes):
-    order = ticket.line.order
+    order = ticket.order
     arguments = {"code": order.code, "secret": order.secret, "number": ticket.number} | changes
     with override(language):
         return reverse(f"tickets-ticket-{action}", kwargs=arguments)
@@ -69,7 +69,7 @@ def test_the_page_says_what_happens_and_changes_nothing(village, client, languag
 
 def test_one_ticket_is_given_back_and_the_other_stays(village, client, run_outbox):
     ticket, other = two(village)
-    order = ticket.line.order
+    order = ticket.order
     address = page_of_ticket(ticket)
 
     first, second = client.post(address, follow=True), client.post(address, follow=True)
@@ -190,7 +190,7 @@ def test_the_page_costs_few_queries(village, client, django_assert_num_queries):
     ticket, _ = two(village)
     client.get(page_of_ticket(ticket))
 
-    with django_assert_num_queries(6):  # generation, order, tickets, their hours, scans, money
+    with django_assert_num_queries(8):  # generation, order, tickets, hours, scans, lines, rules, days, money
         client.get(page_of_ticket(ticket))
 
 
@@ -229,7 +229,7 @@ def named(village):
 
 def test_a_name_is_changed_on_page_and_paper(named, client):
     ticket, _ = two(named)
-    order = ticket.line.order
+    order = ticket.order
     assert page_of_ticket(ticket, "rename") in client.get(page_of(order)).content.decode()
     form = client.get(page_of_ticket(ticket, "rename")).content.decode()
     assert f'value="{ticket.holder}"' in form
@@ -315,14 +315,14 @@ def test_a_ticket_is_passed_on(village, client, run_outbox):
 def test_the_new_holder_can_do_with_it_what_the_old_one_could(village, client):
     ticket = TicketFactory(product=village)
     client.post(page_of_ticket(ticket, "pass-on"), ZOE)
-    theirs = Ticket.objects.select_related("line__order").get()
-    page = client.get(page_of(theirs.line.order)).content.decode()
+    theirs = Ticket.objects.select_related("order").get()
+    page = client.get(page_of(theirs.order)).content.decode()
     assert page_of_ticket(theirs, "pass-on") in page
-    assert page_of(theirs.line.order, "tickets-order-cancel") in page
+    assert page_of(theirs.order, "tickets-order-cancel") in page
 
     client.post(page_of_ticket(theirs, "pass-on"), {"name": "Noé", "email": "noe@example.org"})
-    last = Ticket.objects.select_related("line__order").get()
-    client.post(page_of(last.line.order, "tickets-order-cancel"))
+    last = Ticket.objects.select_related("order").get()
+    client.post(page_of(last.order, "tickets-order-cancel"))
 
     assert (last.issue, last.holder, taken()) == (3, "Noé", 0)
     assert "Noé" not in client.get(page_of(ticket.line.order)).content.decode()
@@ -330,7 +330,7 @@ def test_the_new_holder_can_do_with_it_what_the_old_one_could(village, client):
 
 def test_who_has_passed_on_all_has_nothing_to_give_back(village, client):
     ticket = TicketFactory(product=village)
-    order = ticket.line.order
+    order = ticket.order
     client.post(page_of_ticket(ticket, "pass-on"), ZOE)
 
     html = client.get(page_of(order)).content.decode()
@@ -385,5 +385,5 @@ def test_passing_on_costs_a_fixed_number_of_queries(village, client, django_asse
     first, second = TicketFactory.create_batch(2, product=village)
     client.post(page_of_ticket(first, "pass-on"), ZOE)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         client.post(page_of_ticket(second, "pass-on"), ZOE)

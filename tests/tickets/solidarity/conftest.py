@@ -7,7 +7,8 @@ import pytest
 from festival.core.audit import Actor
 from tests.factories.tickets import NOW, PriceFactory, ProductFactory
 from tests.tickets.buying.conftest import basket, fest, fetched, item  # noqa: F401 -- a fixture
-from tickets.buying import holding
+from tickets.buying import detailing, holding
+from tickets.buying.detailing import Details
 from tickets.models import Pot, Price, Product
 from tickets.orders.placing import Buyer
 from tickets.payments import settling
@@ -42,7 +43,7 @@ def give(box, cents, *, number=1, extra=()):
     order = holding.hold(
         basket=basket(item(box, "libre", cents=cents), *extra, form_token=uuid.UUID(int=number)), now=NOW
     )
-    holding.give_details(order=order, buyer=Buyer("Maëlle", "maelle@example.org", "fr"), holders=[], now=NOW)
+    detailing.give_details(order=order, details=Details(Buyer("Maëlle", "maelle@example.org", "fr")), now=NOW)
     order.refresh_from_db()
     settling.receive(
         order=order,

@@ -2,11 +2,34 @@
 
 import time
 
+from wagtail.models import Locale, Page
+
+from tests.factories.tickets import PaymentSettingsFactory, PriceFactory, ProductFactory
 from tests.racing import at_once
 from tests.tickets.solidarity.conftest import ask, wish
 from tickets.catalogue import pot as pots
 from tickets.catalogue.faults import PotTooLow
-from tickets.models import Pot
+from tickets.models import Pot, Product
+
+
+def pot_and_box():
+    """Return a pot that gives a pass for 60 euros, and the product by which one gives.
+
+    The pass is in no quota, whose counter would let them go one after the other.
+    """
+    fest = ProductFactory(slug="pass-fest", admission="all_days", free=False)
+    price = PriceFactory(product=fest, slug="petit", cents=6000)
+    box = ProductFactory(slug="billet-suspendu", kind="donation", admission="all_days", days=[], free=False)
+    PriceFactory(product=box, slug="libre", cents=200, max_cents=50000)
+    Product.objects.update(sale_closes=fest.sale_closes)
+    locale = Locale.objects.get_or_create(language_code="fr")[0]
+    page = Page.objects.filter(slug="cgv").first() or Page.add_root(
+        instance=Page(title="CGV", slug="cgv", locale=locale)
+    )
+    PaymentSettingsFactory(edition=fest.edition, terms=False, terms_page=page)
+    pot = Pot.objects.create(edition=fest.edition)
+    pot.prices.set([price])
+    return pot, box
 
 
 def careless_take(edition_id, cents):

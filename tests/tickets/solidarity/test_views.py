@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.factories.tickets import NOW
+from tests.factories.tickets import NOW, VoucherFactory
 from tests.tickets.buying.conftest import basket, item
 from tests.tickets.solidarity.conftest import OFFICE, give
-from tickets.buying import holding
+from tickets.buying import detailing, holding
+from tickets.buying.detailing import Details
 from tickets.delivery import mail as delivery_mail, pdf, queries as delivery_queries
 from tickets.delivery.printed_tickets import printed_tickets
 from tickets.models import Order, Pot, PotRequest, Price
@@ -125,7 +126,8 @@ def test_page_paper_mail_and_code_are_those_of_a_bought_pass(pot, box, fest, cli
     client.post(address(), posted(pot))
     given = PotRequest.objects.get().order
     bought = holding.hold(basket=basket(item(fest, "petit"), form_token=uuid.UUID(int=99)), now=NOW)
-    holding.give_details(order=bought, buyer=Buyer("Ada Personne", "other@example.org", "fr"), holders=[], now=NOW)
+    ada = Details(Buyer("Ada Personne", "other@example.org", "fr"))
+    detailing.give_details(order=bought, details=ada, now=NOW)
     settling.receive(
         order=bought, way="onsite", amount_cents=6000, reference="", key=uuid.uuid4(), now=NOW, actor=OFFICE
     )
@@ -160,3 +162,26 @@ def _shown(order):
     for word, name in own:
         text = text.replace(word, name)
     return re.sub(r"numéro\s\S+", "numéro N", text)
+
+
+def test_whoever_gives_an_amount_of_their_own_needs_not_say_how_often(pot, box, client):
+    price = Price.objects.get(slug="libre", product=box)
+    html = client.get(address("tickets-office")).content.decode()
+    assert f'name="billet-suspendu-{price.pk}"' not in html
+
+    client.post(
+        address("tickets-basket"),
+        {"form_token": str(uuid.uuid4()), f"billet-suspendu-{price.pk}-amount": "12,50"},
+    )
+
+    line = Order.objects.get().lines.get()
+    assert (line.cents, line.kind, line.vat_rate) == (1250, "donation", 0)
+
+
+def test_a_code_never_makes_a_gift_cheaper(pot, box, fest):
+    VoucherFactory()
+    both = basket(item(box, "libre", cents=1000), item(fest), form_token=uuid.UUID(int=3), code="AMAP27")
+
+    order = holding.hold(basket=both, now=NOW)
+
+    assert sorted(order.lines.values_list("kind", "cents")) == [("admission", 8800), ("donation", 1000)]

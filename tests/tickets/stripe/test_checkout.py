@@ -13,7 +13,7 @@ from festival.core.writing import writing
 from festival.demo.stripe_server.events import signature
 from tests.factories.tickets import NOW, LineFactory, RefundFactory
 from tests.tickets.stripe.conftest import SECRET, begin
-from tickets.models import MoneyState, OrderLine, Payment
+from tickets.models import MoneyState, OrderLine, Payment, PaymentSettings
 from tickets.payments import providers
 from tickets.payments.faults import ProviderFailed
 from tickets.stripe import checkout
@@ -235,3 +235,12 @@ def test_events_are_signed(settings):
 
 def test_the_sdk_is_the_one_that_was_tried():
     assert int(stripe.VERSION.partition(".")[0]) >= 16
+
+
+@pytest.mark.parametrize(("wants", "key", "is_offered"), [(True, "sk", True), (False, "sk", False), (True, "", False)])
+def test_a_card_is_offered_where_the_edition_wants_it_and_the_keys_are_there(order, settings, wants, key, is_offered):
+    settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET = key, "whsec"
+    PaymentSettings.objects.update(takes_card=wants)
+    edition = type(order.edition).objects.select_related("payment_settings").get(pk=order.edition_id)
+
+    assert providers.provider("stripe").is_ready(edition) is is_offered

@@ -10,7 +10,8 @@ from festival.core.writing import writing
 from festival.models import AuditEntry
 from tests.factories.tickets import NOW, ProductFactory, VoucherFactory
 from tests.tickets.buying.conftest import basket, item
-from tickets.buying import holding
+from tickets.buying import detailing, holding
+from tickets.buying.detailing import Details
 from tickets.exceptions import NotCancellable, PriceNotOffered, SoldOut
 from tickets.models import Order, Product, Quota, Ticket, Voucher, VoucherUse
 from tickets.orders import cancelling, expiring
@@ -34,7 +35,7 @@ def hold(*items, code="AMAP27", now=NOW, **changes):
 
 def order(held, *, now=NOW):
     """Order a basket by transfer; free when nothing is left to pay."""
-    holding.give_details(order=held, buyer=ZOE, holders={}, now=now)
+    detailing.give_details(order=held, details=Details(ZOE), now=now)
     held.refresh_from_db()
     terms = payment_queries.terms_of(held.edition)
     paying.order_and_pay(

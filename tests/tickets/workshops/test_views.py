@@ -50,9 +50,7 @@ def test_a_free_place_is_one_screen_and_one_post(repair, client, django_assert_n
 
     with django_assert_num_queries(3):  # the generation, the session with its quota, the product with its prices
         assert client.get(page_of(repair)).status_code == 200
-    with django_assert_num_queries(
-        26
-    ):  # as a registration, and: what clashes, who waits, what is asked
+    with django_assert_num_queries(26):  # as a registration, and: what clashes, who waits, what is asked
         response = client.post(page_of(repair), posted())
 
     order = Order.objects.get(email="camille@example.org")

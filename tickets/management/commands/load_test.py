@@ -1,6 +1,8 @@
 """Try the rush before it comes."""
 
 import ipaddress
+import signal
+import sys
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -53,6 +55,8 @@ class Command(BaseCommand):
         faults = self._faults(options)
         if faults:
             raise CommandError(faults)
+        # So that the server ends and the database is dropped when this is stopped half way.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         if options["url"] or options["into_this_database"]:
             edition = Edition.objects.current()
             if edition is None:
@@ -100,7 +104,7 @@ class Command(BaseCommand):
         self.stdout.write(report.floor_line(floor, connection.vendor))
         rounds = []
         for number in range(options["rounds"]):
-            if number and is_ours:
+            if is_ours:
                 stage.refill(edition, places=options["places"])
             before = server.cpu_seconds(process) if process else 0
             outcomes, seconds = running.let_loose(target, _plan(options, number), seed=options["seed"] + number)

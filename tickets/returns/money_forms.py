@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from festival.text import typography
 from festival.time import clock
 from tickets.catalogue import pricing
 from tickets.models import Order, OrderLine, Provider
+from tickets.returns.forms import described
 
 
 class ReceivedForm(forms.Form):
@@ -71,15 +71,4 @@ class RefundForm(forms.Form):
         super().__init__(data)
         lines: Any = self.fields["lines"]
         lines.queryset = order.lines.live().select_related("day", "ticket", "occurrence__session")
-        lines.label_from_instance = lambda line: _described(line, order)
-
-
-def _described(line: OrderLine, order: Order) -> str:
-    ticket = getattr(line, "ticket", None)
-    parts = [
-        str(line.product_name),
-        typography.plain_date(line.day.date) if line.day else "",
-        ticket.holder if ticket else "",
-        typography.price(line.cents, order.currency),
-    ]
-    return " · ".join(part for part in parts if part)
+        lines.label_from_instance = lambda line: described(line, order)

@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, TicketFactory
-from tickets.office.money_forms import ReceivedForm, RefundForm
+from tickets.returns.money_forms import ReceivedForm, RefundForm
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,11 +12,11 @@ from festival.text import typography
 from festival.time import clock
 from tickets.exceptions import NotCancellable
 from tickets.models import Order, Provider, Refund, Ticket
-from tickets.office.money_forms import ReceivedForm, RefundForm
-from tickets.orders import cancelling
+from tickets.orders import cancelling, queries as order_queries, taking_back
 from tickets.payments import queries, refunding, settling
 from tickets.payments.faults import ReferenceUsed, RefundTooHigh
 from tickets.payments.settling import Outcome
+from tickets.returns.money_forms import ReceivedForm, RefundForm
 
 CONFIRM = "tickets.confirm_payment"
 REFUND = "tickets.refund_payment"
@@ -29,7 +28,7 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask what came for an order, and say what follows; POST confirms it."""
     order = get_object_or_404(Order.objects.select_related("edition").exclude(email=""), pk=pk)
     awaited = queries.open_payment(order)
-    missing = order.total_cents - refunding.balance(order)
+    missing = order.total_cents - queries.balance(order)
     way = awaited.provider if awaited and awaited.provider != Provider.STRIPE else Provider.TRANSFER
     posted = request.POST if request.method == "POST" else None
     form = ReceivedForm(posted, order=order, missing=missing, way=way)
@@ -64,14 +63,15 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, object] = {"order": order, "form": form}
     if request.method == "POST" and form.is_valid():
         ticked = {line.pk for line in form.cleaned_data["lines"]}
-        found = list(order.lines.live().filter(Q(pk__in=ticked) | Q(parent__in=ticked)))
-        total = sum(line.cents for line in found)
+        found = order_queries.lines_with_belongings(order, ticked)
+        total = sum(taking_back.in_full(order, found).values())
         shown = form.cleaned_data["cents"]
         if "confirm" in request.POST and shown == total:
             return _refund(request, order, form, ticked, total)
         context |= {
             "total": total,
             "tickets": Ticket.objects.filter(line__in=found, state=Ticket.State.VALID).count(),
+            "passed_on": Ticket.objects.filter(line__in=found, state=Ticket.State.VALID).exclude(order=order).count(),
             "stay": Ticket.objects.filter(line__order=order, state=Ticket.State.VALID).exclude(line__in=found).count(),
             "has_changed": "confirm" in request.POST,
         }

@@ -1,0 +1,193 @@
+"""The pages of an order on which something is added to it: add-ons for a ticket, more places, fewer of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext as _
+from django.views.decorators.http import require_http_methods
+
+from festival.core.limits import Rate, RateLimited, Use, count_all
+from festival.time import clock
+from festival.typed.mail_addresses import mail_identity
+from festival.web import rate_limits
+from tickets.additions import queries
+from tickets.additions.forms import MorePlacesForm
+from tickets.buying import holding, queries as buying_queries, wording
+from tickets.buying.holding import Basket, Item
+from tickets.buying.views import PER_NETWORK
+from tickets.catalogue import extending, terms
+from tickets.catalogue.queries import Offer
+from tickets.catalogue.terms import Facts
+from tickets.delivery import queries as delivery_queries
+from tickets.exceptions import NotReady, SaleError
+from tickets.models import Order, OrderLine, Product, Ticket
+from tickets.orders import placing, queries as order_queries, wording as order_wording
+from tickets.orders.forms import BasketForm
+from tickets.orders.order_views import private
+from tickets.orders.placing import Buyer
+from tickets.orders.views import PER_ADDRESS, PLACES
+from tickets.selfservice.views import of_ticket
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_ticket
+def addons(request: HttpRequest, order: Order, ticket: Ticket, facts: Facts) -> HttpResponse:
+    """Choose what the code of a ticket is to open besides; a post holds it, and leads to how it is paid."""
+    offers = queries.addons(order, clock.now())
+    form = _basket_form(request, offers)
+    context: dict[str, object] = {"ticket": ticket, "line": ticket.line, "product": ticket.line.product}
+    context |= {"offers": offers, "is_over": facts.is_over or facts.is_asked_for}
+    template = "tickets/additions/addons.html"
+    if request.method != "POST" or context["is_over"] or not form.is_valid():
+        return _page(request, template, order, form, context, status=422 if form.is_bound else 200)
+    return _buy(request, template, order, form, context, ticket=ticket)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def number(request: HttpRequest, order: Order) -> HttpResponse:
+    """Show how an order gets more places, or fewer; a post takes more."""
+    if order.state != Order.State.PAID:
+        return _to_order(order)
+    now = clock.now()
+    found = queries.more(order, now)
+    slug = request.POST.get("product", "") if request.method == "POST" else ""
+    forms = [
+        MorePlacesForm(offer, order, left, data=request.POST if offer.product.slug == slug else None)
+        for offer, left in found
+        if offer.product.is_registration
+    ]
+    basket = _basket_form(request, [offer for offer, _left in found if offer.product.is_sale], is_posted=not slug)
+    tickets = delivery_queries.tickets_of(order)
+    facts = delivery_queries.facts_of(order, tickets, now=now)
+    given = [one for one in tickets if terms.refuse_return(facts[one.pk]) is None]
+    context: dict[str, object] = {"forms": forms, "tickets": given, "is_last": len(given) == 1, "offers": basket.offers}
+    template = "tickets/additions/number.html"
+    posted = next((form for form in forms if form.is_bound), None)
+    if request.method != "POST":
+        return _page(request, template, order, basket, context)
+    if posted is not None:
+        return _register(request, template, order, posted, basket, context)
+    if not basket.is_valid():
+        return _page(request, template, order, basket, context, status=422)
+    return _buy(request, template, order, basket, context)
+
+
+def _basket_form(request: HttpRequest, offers: Sequence[Offer], *, is_posted: bool = True) -> BasketForm:
+    """Return the form of what is paid; codes that make things cheaper are typed in the ticket office."""
+    return BasketForm(offers, data=request.POST if request.method == "POST" and is_posted else None)
+
+
+def _buy(
+    request: HttpRequest,
+    template: str,
+    order: Order,
+    form: BasketForm,
+    context: dict[str, object],
+    *,
+    ticket: Ticket | None = None,
+) -> HttpResponse:
+    try:
+        held = _hold(request, order, form, ticket)
+    except RateLimited as error:
+        form.add_error(None, rate_limits.slow_down(error, clock.now()))
+        return rate_limits.too_many(_page(request, template, order, form, context), error)
+    except SaleError as error:
+        form.add_error(None, wording.refusal(error))
+        return _page(request, template, order, form, context, status=409)
+    names = held.lines.filter(kind=OrderLine.Kind.ADMISSION, product__named=True).exists()
+    step = "tickets-order-details" if names or not held.total_cents else "tickets-order-pay"
+    return redirect(step, held.code, held.secret)
+
+
+def _hold(request: HttpRequest, order: Order, form: BasketForm, ticket: Ticket | None) -> Order:
+    products = buying_queries.products({one.product for one in form.chosen})
+    items = []
+    for one in form.chosen:
+        product = products.get(one.product)
+        price = next((price for price in product.prices.all() if price.pk == one.price), None) if product else None
+        if product is None or price is None:
+            raise NotReady("something that was chosen is gone")
+        day = next((day for day in product.days.all() if day.pk == one.day), None)
+        items.append(Item(product, price, one.cents, one.count, day))
+    uses = rate_limits.uses_by_network(PER_NETWORK, request)
+    basket = Basket(
+        edition=items[0].product.edition,
+        items=items,
+        form_token=form.cleaned_data["form_token"],
+        language=get_language() or settings.LANGUAGE_CODE,
+        network=order_queries.network_key(rate_limits.home_of(request)),
+        extends=extending.base_of(order),
+        ticket=ticket,
+    )
+    return holding.hold(basket=basket, now=clock.now(), admit=lambda: count_all(uses, now=timezone.now()))
+
+
+def _register(
+    request: HttpRequest,
+    template: str,
+    order: Order,
+    form: MorePlacesForm,
+    basket: BasketForm,
+    context: dict[str, object],
+) -> HttpResponse:
+    """Give more places of a free product at once: whoever has the order's address has confirmed it."""
+    form.focus_first_error()
+    if not form.is_valid():
+        return _page(request, template, order, basket, context, status=422)
+    try:
+        placed = _place(request, order, form)
+    except RateLimited as error:
+        form.add_error(None, rate_limits.slow_down(error, clock.now()))
+        return rate_limits.too_many(_page(request, template, order, basket, context), error)
+    except SaleError as error:
+        offer, day = form.offer, form.cleaned_data.get("day")
+        form.add_error(None, order_wording.refusal(error, offer=offer, day=None if day is None else _date(offer, day)))
+        return _page(request, template, order, basket, context, status=409)
+    messages.success(request, _("Here are your further places. They are on their way by mail, too."))
+    return redirect("tickets-order", placed.code, placed.secret)
+
+
+def _place(request: HttpRequest, order: Order, form: MorePlacesForm) -> Order:
+    data: dict[str, Any] = form.cleaned_data
+    fetched = Product.objects.select_related("edition").prefetch_related("prices", "days__hours")
+    product = fetched.get(pk=form.offer.product.pk)
+    places = data.get("places", 1)
+    per_hour = Rate(f"{PLACES}-{product.pk}", limit=product.places_per_network, seconds=3600)
+    uses = [
+        *rate_limits.uses_by_network(PER_NETWORK, request),
+        Use(PER_ADDRESS, mail_identity(order.email)),
+        *rate_limits.uses_by_network(per_hour, request, amount=places),
+    ]
+    return placing.register_free(
+        wish=placing.Wish(
+            product=product,
+            day=next((day for day in product.days.all() if day.pk == form.chosen_day_id()), None),
+            places=places,
+            buyer=Buyer(data.get("name") or order.name, order.email, get_language() or settings.LANGUAGE_CODE),
+            form_token=data["form_token"],
+            network=order_queries.network_key(rate_limits.home_of(request)),
+            extends=extending.base_of(order),
+        ),
+        now=clock.now(),
+        admit=lambda: count_all(uses, now=timezone.now()),
+    )
+
+
+def _date(offer: Offer, iso: str) -> Any:
+    return next((cell.day.date for cell in offer.days if cell.iso == iso), None)
+
+
+def _page(
+    request: HttpRequest, template: str, order: Order, form: BasketForm, context: dict[str, object], status: int = 200
+) -> HttpResponse:
+    return render(request, template, context | {"order": order, "basket": form}, status=status)
+
+
+def _to_order(order: Order) -> HttpResponse:
+    return redirect("tickets-order", order.code, order.secret)
