@@ -188,11 +188,7 @@ def _keeps_out(response, route, path):
 @pytest.mark.parametrize("name", [name for name, decided in DECISIONS.items() if decided == "secret"])
 def test_a_secret_opens_its_own_order_only(world, name):
     route = next(route for route in ROUTES if route.name == name)
-    method = (
-        "post"
-        if name in {"tickets-order-mail", "tickets-order-address", "tickets-order-more-time", "tickets-guest-mail"}
-        else "get"
-    )
+    method = "post" if name in {"tickets-order-mail", "tickets-order-address", "tickets-guest-mail"} else "get"
     data = posted(name, world) if method == "post" else None
     order, other = world.objects["order"], world.objects["another order"]
     right = address(route, world)

@@ -8,6 +8,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from awards.models import Call
 from festival.demo import accounts
 from tests import documentation
 from tests.factories.festival import OutgoingMailFactory
-from tickets.models import Order, Quota, WaitingEntry
+from tickets.models import Guest, Order, Pot, PotRequest, Product, Quota, WaitingEntry
 from tickets.retrieval import links
 
 pytestmark = pytest.mark.week
@@ -79,6 +80,9 @@ def _links(page):
 def test_every_address_leads_to_a_page(visitors):
     """An address with a placeholder is followed where a page links to one of its shape."""
     jury = f"/jury/{Call.objects.get().slug}/"
+    # In the demonstration every sale has begun, and nobody asks to be told of it.
+    ahead = Product.objects.filter(slug="jour-fest")
+    ahead.update(sale_opens=ahead.get().sale_closes - timedelta(minutes=1))
     addresses = [address.replace("/jury/CALL/", jury) for address in _addresses()]
     shapes = {address: _shape(address) for address in addresses if PLACEHOLDER.search(address)}
     waiting = [
@@ -109,7 +113,7 @@ def _shape(address):
 
 
 def _from_mails():
-    """Return the addresses that only mails hold: of an order, of its tickets found again, of a waiting list."""
+    """Return the addresses that only mails hold: orders, tickets found again, waiting lists, requests, guests."""
     order = Order.objects.filter(state="paid").first()
     found = links.token(OutgoingMailFactory(kind=links.FOUND_MAIL, to=order.email))
     quota = Quota.objects.filter(occurrence__isnull=False, products__isnull=False).first()
@@ -117,7 +121,16 @@ def _from_mails():
         edition=quota.edition, occurrence=quota.occurrence, product=quota.products.first(), secret="s" * 43,
         name="Zoé", email="zoe@example.org", language="fr", created_at=order.created_at,
     )  # fmt: skip
+    pot = Pot.objects.get()
+    asked = PotRequest.objects.create(
+        edition=pot.edition, price=pot.prices.first(), places=1, secret="p" * 43, name="Zoé", email="zoe@example.org",
+        language="fr", created_at=order.created_at,
+    )  # fmt: skip
+    guest = Guest.objects.create(order=order, rank=1000, secret="g" * 43)
+    order.lines.filter(pk=order.lines.live().first().pk).update(guest=guest)
     return [
+        *(f"/{path}/{asked.secret}/" for path in ("fr/billetterie/solidaire", "en/tickets/solidarity")),
+        *(f"/{path}/{guest.secret}/" for path in ("fr/billetterie/invite", "en/tickets/guest")),
         *(f"/{path}/{order.code}/{order.secret}/" for path in ("fr/commande", "en/order")),
         *(f"/{path}/{found}/" for path in ("fr/billetterie/retrouver", "en/tickets/find")),
         *(f"/{path}/{waiting.secret}/" for path in ("fr/billetterie/attente", "en/tickets/waiting")),

@@ -64,7 +64,11 @@ class Site:
             finally:
                 server.terminate()
                 server.wait(60)
-                self._commands.close()
+                self.close()
+
+    def close(self):
+        """End the process that `manage` began; one that is on the air does so when it leaves it."""
+        self._commands.close()
 
 
 def collect_static_files(site):

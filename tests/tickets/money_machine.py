@@ -24,7 +24,7 @@ from tickets.buying.detailing import Details
 from tickets.delivery import issuing
 from tickets.exceptions import HoldOver, NotCancellable, SoldOut, TotalChanged, WayNotOffered
 from tickets.models import MoneyState, Order, Payment, ProviderEvent, Refund, Ticket
-from tickets.orders import cancelling, expiring
+from tickets.orders import cancelling, expiring, queries as order_queries
 from tickets.orders.placing import Buyer
 from tickets.payments import paying, refunding, settling
 from tickets.payments.faults import ProviderFailed, ReferenceUsed, RefundTooHigh
@@ -211,12 +211,8 @@ class MoneyMachine(RuleBasedStateMachine):
         if (found := self._order(order)) is None:
             return
         if how == "office":
-            lines = list(found.lines.live())[which:][:1]
-            parts = [
-                line for line in found.lines.live() if line in lines or line.parent_id in {one.pk for one in lines}
-            ]
-            cents = sum(line.cents for line in parts)
-            chosen = [line.pk for line in lines]
+            chosen = [line.pk for line in found.lines.live()[which : which + 1]]
+            cents = sum(line.cents for line in order_queries.lines_with_belongings(found, chosen))
             self.attempt(cancelling.refund, order=found, lines=chosen, cents=cents, actor=OFFICE, now=self.now)
             return
         tickets = list(Ticket.objects.filter(line__order=found, state="valid"))

@@ -116,11 +116,9 @@ class ApplyForm(VisitorForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 
-    def __init__(
-        self, offer: Offer, file_asked: str, data: Any = None, files: Any = None, *, kept: ApprovalFile | None = None
-    ) -> None:
+    def __init__(self, offer: Offer, data: Any = None, files: Any = None, *, kept: ApprovalFile | None = None) -> None:
         super().__init__(data, files, label_suffix="", initial={"form_token": uuid.uuid4()})
-        self.offer, self.file_asked, self.kept_file = offer, file_asked, kept
+        self.offer, self.file_asked, self.kept_file = offer, offer.product.file_asked, kept
         self._offer_prices()
         days, places = (cast("forms.ChoiceField", self.fields[name]) for name in ("day", "places"))
         days.choices = [(cell.iso, typography.plain_date(cell.day.date)) for cell in offer.days if cell.is_open]
@@ -129,7 +127,7 @@ class ApplyForm(VisitorForm):
         places.choices = [(number, number) for number in range(1, offer.product.max_per_order + 1)]
         if offer.product.max_per_order == 1:
             places.widget = forms.HiddenInput()
-        if file_asked == Product.FileAsked.NO:
+        if self.file_asked == Product.FileAsked.NO:
             del self.fields["file"]
             del self.fields["kept"]
 

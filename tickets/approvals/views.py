@@ -5,8 +5,9 @@ from datetime import datetime
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_http_methods
 
 from festival.core.limits import Rate, RateLimited, Use, count_all
@@ -38,9 +39,12 @@ FILES_PER_NETWORK = Rate("approval-files", limit=40, seconds=3600)
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for a product that needs approval; a post holds its places and leads to its order."""
-    product, offer = queries.product_to_ask_for(slug), catalogue.offer(slug, now=clock.now())
-    if product is not None and offer is not None:
-        return _answer(request, product, offer)
+    offer = catalogue.offer(slug, now=clock.now())
+    if offer is not None and offer.product.requires_approval:
+        if request.method != "POST":
+            return _page(request, ApplyForm(offer))
+        if product := queries.product_to_ask_for(slug):
+            return _answer(request, product, offer)
     if announcing.was_sold_before(slug):
         return redirect("tickets-office")
     raise Http404
@@ -48,10 +52,8 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, product: Product, offer: Offer) -> HttpResponse:
     now = clock.now()
-    if request.method != "POST":
-        return _page(request, ApplyForm(offer, product.file_asked))
     kept = filing.kept(request.POST.get("kept", ""))
-    form = ApplyForm(offer, product.file_asked, request.POST, request.FILES, kept=kept)
+    form = ApplyForm(offer, request.POST, request.FILES, kept=kept)
     form.is_valid()
     try:
         file = _keep(request, form, now)
@@ -112,7 +114,8 @@ def _apply(request: HttpRequest, product: Product, form: ApplyForm, file: Approv
 def _page(request: HttpRequest, form: ApplyForm, status: int = 200) -> HttpResponse:
     form.focus_first_error()
     offer: Offer = form.offer
-    context = {"form": form, "offer": offer, "product": offer.product}
+    way = [(_("Home"), reverse("home")), (_("Ticket office"), reverse("tickets-office"))]
+    context = {"form": form, "offer": offer, "product": offer.product, "breadcrumbs": way}
     response = render(request, "tickets/approvals/apply.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-cache"  # each visitor has a form of their own
     return response

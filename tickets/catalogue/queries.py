@@ -66,6 +66,7 @@ class ProductFacts:
     places_per_network: int
     max_per_basket: int
     edition: int = 0
+    file_asked: str = Product.FileAsked.NO.value
 
     @property
     def one_day(self) -> bool:
@@ -257,6 +258,7 @@ def _facts(product: Product) -> ProductFacts:
         places_per_network=product.places_per_network,
         max_per_basket=product.max_per_order,
         edition=product.edition_id,
+        file_asked=product.file_asked,
     )
 
 
@@ -277,9 +279,8 @@ def _limits(product_ids: Collection[int]) -> dict[int, list[_Limit]]:
     """Return what limits each product, quotas of sessions left out: those are not asked for by the day."""
     limits: dict[int, list[_Limit]] = defaultdict(list)
     rows = Quota.products.through.objects.filter(product__in=product_ids, quota__occurrence=None)
-    for product_id, day_id, size, taken in rows.values_list(
-        "product_id", "quota__day_id", "quota__size", "quota__taken"
-    ):
+    columns = ("product_id", "quota__day_id", "quota__size", "quota__taken")
+    for product_id, day_id, size, taken in rows.values_list(*columns):
         limits[product_id].append(_Limit(day_id, Stock(size, taken)))
     return limits
 

@@ -102,7 +102,7 @@ class OrderNote(models.Model):
 
     LONGEST: ClassVar[int] = 2000
 
-    order = models.ForeignKey(Order, models.CASCADE, related_name="notes", verbose_name=_("order"))
+    order = models.ForeignKey(Order, models.PROTECT, related_name="notes", verbose_name=_("order"))
     text = models.TextField(_("note"), max_length=LONGEST)
     by = models.CharField(_("written by"), max_length=150)
     at = models.DateTimeField(_("written at"))

@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from festival.core.limits import Rate, RateLimited, Use, count_all
@@ -101,6 +102,8 @@ def _ask(request: HttpRequest, offer: PotOffer, form: AskForm) -> str:
 
 def _page(request: HttpRequest, form: AskForm, status: int = 200) -> HttpResponse:
     form.focus_first_error()
-    response = render(request, "tickets/solidarity/ask.html", {"form": form, "pot": form.offer}, status=status)
+    way = [(_("Home"), reverse("home")), (_("Ticket office"), reverse("tickets-office"))]
+    context = {"form": form, "pot": form.offer, "breadcrumbs": way}
+    response = render(request, "tickets/solidarity/ask.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-cache"  # each visitor has a form of their own
     return response

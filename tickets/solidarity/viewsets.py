@@ -210,7 +210,13 @@ class MovementViewSet(RecordViewSet):
     index_view_class = MovementIndexView
     list_select_related = ("transaction__order",)
     list_display = [
-        MomentColumn("transaction.at", label=pgettext_lazy("ledger", "When"), sort_key="transaction__at"),
+        TitleColumn(
+            "transaction.at",
+            label=pgettext_lazy("ledger", "When"),
+            accessor=lambda entry: typography.moment(entry.transaction.at),
+            url_name="pot-movements:inspect",
+            sort_key="transaction__at",
+        ),
         WhatColumn("transaction.what", label=gettext_lazy("What")),
         OrderColumn("transaction.order", label=gettext_lazy("Order")),
         MovedColumn("cents", label=gettext_lazy("Amount"), sort_key="cents"),

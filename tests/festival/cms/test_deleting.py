@@ -51,6 +51,7 @@ LET_GO = {
     "tickets.Device.gate": "where a phone stands now; each scan has its own",
     "tickets.Device.list": "what a phone checks now; each scan has its own",
     "tickets.SaleAlert.product": "who waits for a sale waits for nothing when its product is gone",
+    "tickets.WaitingPlace.room": "who waits in a room that is gone waits for nothing",
     "tickets.Visit.product": "counts the changes of calendars; tickets keep the product",
 }
 

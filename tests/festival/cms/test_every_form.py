@@ -40,7 +40,7 @@ def typed():
 # No form has them: actions write them, or Wagtail.
 SHOWN = {
     "festival.OutgoingMail.tries", "tickets.Order.total_cents", "tickets.Ticket.number", "tickets.Ticket.issue",
-    "tickets.VoucherUse.cents",
+    "tickets.VoucherUse.cents", "tickets.LedgerEntry.cents", "tickets.PotRequest.places",
     "tickets.Checkin.step", "tickets.Checkin.counts", "tickets.Checkin.inside", "program.Release.number",
     "awards.Rubric.version", "wagtailcore.Page.depth", "wagtailcore.Page.numchild",
 }  # fmt: skip

@@ -59,6 +59,12 @@ def test_the_office_leads_to_the_form(press, client):
     assert client.get(address("tickets-request", "nothing")).status_code == 404
 
 
+def test_the_form_asks_the_database_twice(press, client, django_assert_num_queries):
+    client.get(_office())
+    with django_assert_num_queries(2):  # the generation, the stock
+        client.get(address())
+
+
 def test_a_whole_form_holds_the_place_and_the_page_says_how_it_stands(press, client, django_assert_num_queries):
     client.get(_office())
     with django_assert_num_queries(31):

@@ -137,12 +137,29 @@ def test_who_came_in_has_used_it_unless_it_was_for_practice_or_taken_back():
 
 @pytest.mark.unsound
 @pytest.mark.parametrize(
-    ("state", "is_free"), [("created", True), ("pending", True), ("confirmed", False), ("failed", True)]
+    ("payments", "is_given"),
+    [
+        ([], False),
+        ([("pot", "pending")], False),
+        ([("pot", "confirmed")], True),
+        ([("pot", "confirmed"), ("transfer", "failed")], True),
+        ([("pot", "confirmed"), ("transfer", "confirmed")], False),
+        ([("transfer", "confirmed")], False),
+    ],
 )
-def test_money_that_came_is_money(state, is_free):
-    ticket = TicketFactory(cents=5500)
-    PaymentFactory(order=ticket.line.order, state=state)
-    assert queries.has_money(ticket.line.order) is not is_free
+def test_what_the_pot_alone_paid_is_given(payments, is_given):
+    line = TicketFactory(cents=5500).line
+    for provider, state in payments:
+        PaymentFactory(order=line.order, provider=provider, state=state)
+
+    assert queries.paid_by_pot([line]) == ({line.order_id} if is_given else set())
+    assert queries.without_gifts([line]) == ([] if is_given else [line])
+
+
+def test_what_was_free_was_not_given(django_assert_num_queries):
+    line = TicketFactory().line
+    with django_assert_num_queries(0):
+        assert queries.without_gifts([line]) == [line]
 
 
 @pytest.mark.unsound

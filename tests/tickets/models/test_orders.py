@@ -21,7 +21,8 @@ def test_a_ticket_is_stored_with_the_words_of_holder_and_buyer():
 def test_many_at_once_have_theirs_too():
     line = LineFactory(order=OrderFactory(name="Zoé"))
     Ticket.objects.bulk_create(
-        Ticket(line=line, edition=line.order.edition, number=number, short_code="0FKRPDB3") for number in (1,)
+        Ticket(line=line, order=line.order, edition=line.order.edition, number=number, short_code="0FKRPDB3")
+        for number in (1,)
     )
 
     assert Ticket.objects.get().words == " zoe"

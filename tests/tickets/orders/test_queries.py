@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.factories.program import OccurrenceFactory
-from tests.factories.tickets import NOW, OrderFactory, ProductFactory, QuotaFactory
+from tests.factories.tickets import NOW, OrderFactory, PaymentFactory, ProductFactory, QuotaFactory, TicketFactory
 from tickets.orders import queries
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +38,15 @@ def test_a_session_is_bookable_through_the_products_of_its_quota():
     assert queries.is_bookable(product, occurrence)
     assert not queries.is_bookable(other, occurrence)
     assert not queries.is_bookable(product, OccurrenceFactory())
+
+
+@pytest.mark.unsound
+@pytest.mark.parametrize(
+    ("state", "is_money"), [("created", False), ("pending", False), ("confirmed", True), ("failed", False)]
+)
+def test_money_that_came_is_money(state, is_money):
+    line = TicketFactory(cents=5500).line
+    PaymentFactory(order=line.order, state=state)
+
+    assert queries.has_money(line.order, ()) is is_money
+    assert queries.has_money(OrderFactory(), [line]) is is_money

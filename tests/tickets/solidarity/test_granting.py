@@ -11,7 +11,7 @@ from tests.tickets.buying.conftest import item
 from tests.tickets.solidarity.conftest import OFFICE, ask, give, wish
 from tickets.catalogue.faults import PotTooLow
 from tickets.exceptions import DayPassed, NotCancellable, SoldOut
-from tickets.models import LedgerEntry, Order, Payment, Pot, PotRequest, Quota, Refund, Ticket
+from tickets.models import LedgerEntry, Order, Payment, Pot, PotRequest, Quota, Refund, RefundStep, Ticket
 from tickets.orders import cancelling
 from tickets.payments import ledger
 from tickets.solidarity import granting
@@ -148,8 +148,7 @@ def test_a_gift_is_taken_back_only_while_it_is_in_the_pot(pot, box):
 
 
 def test_a_gift_beside_a_pass_stays_when_the_pass_is_given_back(pot, box, fest):
-    fest.refundable_until = NOW + dt.timedelta(days=1)
-    fest.save()
+    RefundStep.objects.create(product=fest, until=NOW + dt.timedelta(days=1))
     order = give(box, 1000, extra=[item(fest)])
     assert order.total_cents == 12_000
 

@@ -71,7 +71,7 @@ def test_pages_and_posts_have_their_budgets(pot, box, client, django_assert_num_
         client.get(address("tickets-office"))
     with django_assert_num_queries(2):
         client.get(address())
-    with django_assert_num_queries(56):
+    with django_assert_num_queries(57):
         client.post(address(), posted(pot))
     with django_assert_num_queries(3):
         client.get(address("tickets-solidarity-request", PotRequest.objects.last().secret))
