@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
@@ -71,20 +72,20 @@ def keep_snippets_in_use(request: HttpRequest, rows: list[Model]) -> HttpRespons
     if not rows:  # of the bulk action, when none of those that were ticked may be deleted by this person
         return None
     table = rows[0]._meta
-    screen = f"wagtailsnippets_{table.app_label}_{table.model_name}:list"
+    screen = reverse(f"wagtailsnippets_{table.app_label}_{table.model_name}:list")
     return keep_what_is_in_use(request, rows, back_to=get_valid_next_url_from_request(request) or screen)
 
 
 @hooks.register("before_delete_user")
 def keep_account(request: HttpRequest, user: User) -> HttpResponse | None:
     """Keep an account that did what is kept."""
-    return keep_what_is_in_use(request, [user], back_to="wagtailusers_users:index")
+    return keep_what_is_in_use(request, [user], back_to=reverse("wagtailusers_users:index"))
 
 
 @hooks.register("before_bulk_action")
 def keep_many_in_use(request: HttpRequest, kind: str, rows: list[Model], action: BulkAction) -> HttpResponse | None:
     """Say what uses a row of those that were ticked; then none of them goes."""
-    back_to = get_valid_next_url_from_request(request) or "wagtailadmin_home"
+    back_to = get_valid_next_url_from_request(request) or reverse("wagtailadmin_home")
     return keep_what_is_in_use(request, rows, back_to=back_to) if kind == "delete" else None
 
 

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Model, ProtectedError, RestrictedError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -47,14 +46,15 @@ def refusal(row: Model) -> str:
 def keep_what_is_in_use(request: HttpRequest, rows: Iterable[Model], *, back_to: str) -> HttpResponse | None:
     """Return the way back with a sentence for each row that is in use, before any is deleted; None if all can go.
 
-    For Wagtail's own delete screens, whose guard sees only what its reference index holds.
+    For Wagtail's own delete screens, whose guard sees only what its reference index holds. `back_to` is an address, not
+    the name of one: it may have been typed.
     """
     sentences = [sentence for row in rows if (sentence := refusal(row))]
     if not sentences:
         return None
     for sentence in sentences:
         messages.error(request, sentence)
-    return redirect(back_to)
+    return HttpResponseRedirect(back_to)
 
 
 class GuardedDeleteView(generic.DeleteView):
@@ -94,4 +94,4 @@ class InUseMiddleware:
             return None
         uses = {"uses": listed(uses_said(error))}
         messages.error(request, _("This is in use and stays: %(uses)s.") % uses)
-        return redirect(request.get_full_path() if request.method == "POST" else home)
+        return HttpResponseRedirect(request.get_full_path() if request.method == "POST" else home)

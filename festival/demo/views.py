@@ -1,7 +1,6 @@
 """The demonstration's own addresses."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
 
@@ -16,6 +15,6 @@ def move_clock(request: HttpRequest, key: str) -> HttpResponse:
     target = request.GET.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
-    response = redirect(target)
+    response = HttpResponseRedirect(target)  # what was typed is an address, never the name of one
     response.set_cookie(COOKIE, key, max_age=60 * 60 * 24, httponly=True, samesite="Lax")
     return response

@@ -6,6 +6,7 @@ forget it. A field whose `strip` is off (a password) takes what is typed as it i
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -34,6 +35,8 @@ _NAME_WITH_ADDRESS = _("A name holds no web or mail address. If this is your nam
 _DATE = _("Write the date as year, month and day, like 2027-06-12, or with the month’s name.")
 _TIME = _("Write the time of day like 18:30.")
 _MOMENT = _("Write the day and the time like 2027-06-12 18:30, or with the month’s name.")
+
+_YEAR = _("The year lies between %(first)s and %(last)s.")
 
 # What an input shows that has no format of its own: Django would write 12/06/2027 on French pages.
 _SHOWN = {
@@ -110,11 +113,15 @@ def _without_doubt(
             if value is None:
                 raise refused
         try:
-            return as_django_reads(field, value)
+            found = as_django_reads(field, value)
         except ValidationError as error:
             if error.code != "invalid":  # an hour that a clock shows twice or never
                 raise
             raise refused from error
+        if isinstance(found, date) and not moments.FIRST_YEAR <= found.year <= moments.LAST_YEAR:
+            years = {"first": moments.FIRST_YEAR, "last": moments.LAST_YEAR}
+            raise ValidationError(_YEAR, code="invalid", params=years)
+        return found
 
     return to_python
 

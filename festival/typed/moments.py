@@ -7,6 +7,9 @@ the month as a number must begin with the year (ISO 8601), all else needs the mo
 import re
 import unicodedata
 
+# Of the calendar's first and last year a moment has no place in another zone, and databases fail on it.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 _MONTHS = (
     ("janvier", "january", "janv", "jan"),
     ("fevrier", "february", "fevr", "feb"),

@@ -92,7 +92,7 @@ def _legible(sent: QueryDict) -> QueryDict:
 
 
 class ChosenRowMiddleware:
-    """Answer 404 where a chooser of the editor is asked for a row by what is no number: Wagtail would fail on it."""
+    """Answer 404 where a chooser or a snippet is asked for by what is no number: Wagtail would fail on it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -103,7 +103,8 @@ class ChosenRowMiddleware:
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]) -> None:
         """Look at the address before the view does. Raises Http404."""
         match = request.resolver_match
-        if match and match.url_name == "chosen" and not is_key(str(kwargs.get("pk", "0"))):
+        asks_wagtail = match and (match.url_name == "chosen" or match.namespace.startswith("wagtailsnippets_"))
+        if asks_wagtail and not is_key(str(kwargs.get("pk", "0"))):
             raise Http404
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -66,7 +66,7 @@ def cms_login(request: HttpRequest) -> HttpResponse:
     target = (
         f"{reverse('account_login')}?{urlencode({'next': request.GET.get('next') or reverse('wagtailadmin_home')})}"
     )
-    return redirect(target)
+    return HttpResponseRedirect(target)
 
 
 @login_required
@@ -87,7 +87,7 @@ def mail_code(request: HttpRequest) -> HttpResponse:
         context["address"] = mail_codes.send_code(request)
     elif request.method == "POST":
         if mail_codes.enter_code(request, request.POST["code"]):
-            return redirect(target)
+            return HttpResponseRedirect(target)  # what was typed is an address, never the name of one
         context |= {"address": getattr(request.user, "email", ""), "is_wrong": True}
     return render(request, "festival/mail_code.html", context, status=422 if "is_wrong" in context else 200)
 

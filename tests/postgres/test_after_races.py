@@ -97,7 +97,7 @@ def test_control_without_the_hold_more_is_given_than_came(monkeypatch):
 @pytest.mark.parametrize("round_", range(6))
 def test_an_addon_that_expires_while_it_is_paid_is_one_of_both_and_touches_nothing(round_):
     order = paid()
-    lunch = ProductFactory(slug="dejeuner", kind="addon", number=77, edition=order.edition)
+    lunch = ProductFactory(slug="dejeuner", kind="addon", edition=order.edition)
     QuotaFactory(products=[lunch], size=1)
     ticket = order.tickets.first()
     later = OrderFactory(edition=order.edition, state="pending", expires_at=NOW, is_basket=True, extends=order)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 
 from festival.cms.in_use import refusal, uses_of
 from program.models import Occurrence, Session
@@ -47,6 +48,15 @@ def test_a_row_of_the_programme_says_what_uses_it(editor, workshop, name, method
     assert "est utilisé et reste" in answer.text
     assert Session.objects.filter(pk=workshop.session_id).exists()
     assert Occurrence.objects.filter(pk=workshop.pk).exists()
+
+
+@pytest.mark.parametrize("typed", ["-1", "null", "home", "wagtailadmin_home", "é"])
+def test_a_way_back_that_was_typed_is_an_address_and_never_the_name_of_one(editor, workshop, typed):
+    address = reverse("wagtailsnippets_program_session:delete", args=[workshop.session_id])
+
+    answer = editor.get(address, {"next": typed})
+
+    assert (answer.status_code, answer.url) == (302, iri_to_uri(typed))
 
 
 def test_of_many_rows_none_goes_when_one_is_in_use(editor, workshop):

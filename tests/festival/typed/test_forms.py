@@ -134,6 +134,20 @@ def test_an_hour_that_no_clock_shows_is_another_fault():
     assert refused.value.code == "ambiguous_timezone"
 
 
+@pytest.mark.parametrize("kind", [forms.DateField, forms.DateTimeField])
+@pytest.mark.parametrize(
+    ("typed", "is_taken"),
+    [("0001-01-01", False), ("1899-12-31", False), ("1900-01-01", True), ("2199-12-31", True), ("9999-12-31", False)],
+)
+def test_a_year_far_away_is_refused_with_the_years_that_are_not(kind, typed, is_taken):
+    if is_taken:
+        assert kind().clean(typed).isoformat().startswith(typed)
+        return
+    with translation.override("fr"), pytest.raises(ValidationError) as refused:
+        kind().clean(typed)
+    assert refused.value.messages == ["L’année se situe entre 1900 et 2199."]
+
+
 def test_a_field_may_have_its_own_sentence():
     with pytest.raises(ValidationError, match="Which day"):
         forms.DateField(error_messages={"invalid": "Which day?"}).clean("12/06/2027")

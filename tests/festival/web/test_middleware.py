@@ -223,6 +223,17 @@ def test_a_chooser_asked_for_no_row_answers_404(client, settings, key):
     assert client.get(f"/cms/images/chooser/chosen/{key}/").status_code == 404
 
 
+@pytest.mark.parametrize("key", ["null", "1e999", "9" * 30, "1.5", "-1"])
+@pytest.mark.parametrize(
+    "screen", ["edit/{}/", "history/{}/", "history/{}/revisions/compare/earliest...latest/", "unpublish/{}/"]
+)
+def test_a_snippet_asked_for_by_no_number_answers_404(client, settings, screen, key):
+    settings.SECOND_FACTOR_REQUIRED = False
+    client.force_login(User.objects.create_superuser("chef@example.org"))
+
+    assert client.get(f"/cms/snippets/program/session/{screen.format(key)}").status_code == 404
+
+
 def test_a_cookie_with_a_control_is_none(client):
     client.cookies["sessionid"] = "aaaaaaaaaaaa"
     client.cookies["sessionid"].set("sessionid", "a\x00a", '"a\\000a"')

@@ -117,7 +117,7 @@ def test_a_sum_that_no_column_holds(fest):
     PriceFactory(product=fest, slug="mecene", cents=10_000_000 - 1, max_cents=None, is_default=False)
     assert hold(item(fest, "riche", count=1)).total_cents == 10_000_000
 
-    other = ProductFactory(slug="autre", number=99, admission="all_days", max_per_order=100, free=False)
+    other = ProductFactory(slug="autre", admission="all_days", max_per_order=100, free=False)
     PriceFactory(product=other, cents=10_000_000)
     with pytest.raises(TooManyPlaces):
         hold(item(other, "prix", count=100), item(fest, "riche"))

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def party():
     """A door that lets in who has bought the party of 2 May."""
     door = open_door()
-    product = ProductFactory(slug="fete", kind="addon", number=9, edition=door.product.edition)
+    product = ProductFactory(slug="fete", kind="addon", edition=door.product.edition)
     door.list.products.set([product])
     door.party = product
     return door
