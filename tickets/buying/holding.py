@@ -271,17 +271,5 @@ def _order(basket: Basket, total_cents: int, now: datetime) -> Order:
 
 
 def _line(item: Item, ticket: Ticket | None) -> OrderLine:
-    # A gift has no tax: nothing is given for it.
-    rate = 0 if item.product.kind == Product.Kind.DONATION else item.price.vat_rate
-    return OrderLine(
-        kind=item.product.kind,
-        product=item.product,
-        price=item.price,
-        product_name=item.product.name,
-        price_name=item.price.name,
-        cents=item.cents,
-        vat_rate=rate,
-        vat_cents=pricing.included_vat(item.cents, rate),
-        day=item.day,
-        booked_with=ticket if item.product.kind == Product.Kind.ADDON else None,
-    )
+    opens = ticket if item.product.kind == Product.Kind.ADDON else None
+    return placing.line_of(item.product, item.price, cents=item.cents, day=item.day, booked_with=opens)

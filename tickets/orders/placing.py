@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError
 
@@ -202,7 +203,8 @@ def _write(wish: Wish, price: Price, door: _Door, now: datetime, *, is_held: boo
     order = Order.objects.create(**_order_fields(wish, price, now, is_held=is_held))
     if wish.extends:
         extending.admit(wish.extends, [(wish.product, wish.places)])
-    lines = OrderLine.objects.bulk_create(_line(order, wish, price) for _place in range(wish.places))
+    where = {"order": order, "day": wish.day, "occurrence": wish.occurrence, "booked_with": wish.booked_with}
+    lines = OrderLine.objects.bulk_create(line_of(wish.product, price, **where) for _place in range(wish.places))
     answering.store(order=order, given=_of_lines(wish.given, lines), now=now, is_first=True)
     kind = wish.hold_mail if is_held else issuing.ORDER_MAIL
     outbox.queue(kind, to=order.email, language=order.language, fact=order, now=now, edition=edition)
@@ -245,18 +247,22 @@ def _order_fields(wish: Wish, price: Price, now: datetime, *, is_held: bool) -> 
     }
 
 
-def _line(order: Order, wish: Wish, price: Price) -> OrderLine:
+def line_of(product: Product, price: Price, *, cents: int | None = None, **where: Any) -> OrderLine:
+    """Return one line, not stored, of what is sold at a price, as it stands now.
+
+    `cents` are those of a price of one's own. `where` is what else the line says: its order, day, session, ticket. A
+    gift has no tax: nothing is given for it.
+    """
+    cents = price.cents if cents is None else cents
+    rate = 0 if product.kind == Product.Kind.DONATION else price.vat_rate
     return OrderLine(
-        order=order,
-        kind=wish.product.kind,
-        product=wish.product,
+        kind=product.kind,
+        product=product,
         price=price,
-        product_name=wish.product.name,
+        product_name=product.name,
         price_name=price.name,
-        cents=price.cents,
-        vat_rate=price.vat_rate,
-        vat_cents=pricing.included_vat(price.cents, price.vat_rate),
-        day=wish.day,
-        occurrence=wish.occurrence,
-        booked_with=wish.booked_with,
+        cents=cents,
+        vat_rate=rate,
+        vat_cents=pricing.included_vat(cents, rate),
+        **where,
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from festival.models import Edition
 from festival.text import collation
 from program.models import Occurrence
-from tickets.catalogue import pricing, refunds
+from tickets.catalogue import pricing
 from tickets.catalogue.queries import catalogue
 from tickets.delivery import queries as delivery_queries
 from tickets.models import MoneyState, Order, OrderLine, Payment, Product, Quota, Refund, Ticket
@@ -147,11 +147,6 @@ def needs_approval(lines: Iterable[OrderLine], at: datetime) -> bool:
     """Return whether the office has to agree before something of the lines goes back."""
     asked = (line for line in lines if line.product and line.product.refund_needs_approval)
     return any(line.cents and delivery_queries.is_refundable(line, at) for line in asked)
-
-
-def back_of(lines: Iterable[OrderLine], at: datetime) -> int:
-    """Return how many cents go back by the rules of the products when lines are given back at a moment."""
-    return sum(refunds.back(line.cents, delivery_queries.refund_rule(line), at=at) for line in lines)
 
 
 def found_by(orders: QuerySet[Order], typed: str) -> QuerySet[Order]:

@@ -11,7 +11,7 @@ from festival.core import audit, outbox
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from festival.models import closing_moment
-from tickets.catalogue import pot, pricing, stock
+from tickets.catalogue import pot, stock
 from tickets.catalogue.faults import PotTooLow
 from tickets.delivery import signing
 from tickets.exceptions import DayPassed, KeySecretMissing, NotReady, SaleError, SoldOut
@@ -42,7 +42,9 @@ def grant(*, request: PotRequest, actor: Actor, now: datetime, take: TakeMoney =
         held = _hold(request)
         _check(held, now)
         order = _write(held, now)
-        lines = OrderLine.objects.bulk_create(_line(held, order) for _place in range(held.places))
+        lines = OrderLine.objects.bulk_create(
+            placing.line_of(held.price.product, held.price, order=order, day=held.day) for _place in range(held.places)
+        )
         stock.take(stock.draws(lines))
         take(order.edition_id, order.total_cents)
         payment = Payment.objects.create(
@@ -117,20 +119,4 @@ def _write(request: PotRequest, now: datetime) -> Order:
         total_cents=request.price.cents * request.places,
         currency=request.price.product.currency,
         created_at=now,
-    )
-
-
-def _line(request: PotRequest, order: Order) -> OrderLine:
-    price = request.price
-    return OrderLine(
-        order=order,
-        kind=price.product.kind,
-        product=price.product,
-        price=price,
-        product_name=price.product.name,
-        price_name=price.name,
-        cents=price.cents,
-        vat_rate=price.vat_rate,
-        vat_cents=pricing.included_vat(price.cents, price.vat_rate),
-        day=request.day,
     )
