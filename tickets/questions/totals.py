@@ -39,8 +39,9 @@ def totals(edition: Edition, *, may_see_health: bool) -> list[Total]:
     answers = _answers(edition, may_see_health=may_see_health)
     found = []
     for question in asked:
-        for key, values in sorted(answers.get(question.pk, {}).items(), key=_by_product_and_day(days)):
-            found += _of(question, key, values, sold.get(key, 0), days)
+        given = answers.get(question.pk, {})
+        for key in sorted(given.keys() | _asked(question, sold), key=_by_product_and_day(days)):
+            found += _of(question, key, given.get(key, []), sold.get(key, 0), days)
     found.sort(key=lambda one: (one.product, one.day.date.isoformat() if one.day else ""))
     return found
 
@@ -48,9 +49,17 @@ def totals(edition: Edition, *, may_see_health: bool) -> list[Total]:
 Key = tuple[int | None, str, int | None]  # product, its name, day
 
 
-def _by_product_and_day(days: dict[int, Day]) -> Callable[[tuple[Key, list[str]]], tuple[str, str]]:
-    def key(item: tuple[Key, list[str]]) -> tuple[str, str]:
-        (_product, name, day), _values = item
+def _asked(question: Question, sold: dict[Key, int]) -> set[Key]:
+    """Return the groups of which each place is asked, though nobody may have answered yet."""
+    if question.subject != Question.Subject.PLACE or question.depends_on_id is not None or question.is_retired:
+        return set()
+    products = {product.pk for product in question.products.all()}
+    return {key for key in sold if key[0] in products}
+
+
+def _by_product_and_day(days: dict[int, Day]) -> Callable[[Key], tuple[str, str]]:
+    def key(item: Key) -> tuple[str, str]:
+        _product, name, day = item
         return name, days[day].date.isoformat() if day in days else ""
 
     return key
@@ -106,7 +115,7 @@ def to_ask(day: Day, *, may_see_health: bool) -> list[ToAsk]:
     asked_for = set().union(*(one.products for one in questions))
     whole = Q(day=None, occurrence=None, product__days=day)
     lines = OrderLine.objects.live().filter(Q(day=day) | whole, order__state=Order.State.PAID, product__in=asked_for)
-    found = [*_rows(lines.select_related("order", "guest", "ticket").order_by("pk"), questions)]
+    found = [*_rows(lines.select_related("order", "guest", "ticket").order_by("pk").distinct(), questions)]
     return sorted(found, key=lambda row: (row.name.casefold(), row.line.pk))
 
 

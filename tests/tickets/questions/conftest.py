@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.factories.tickets import ProductFactory
-from tickets.models import Question, QuestionOption
+from tests.factories.tickets import NOW, ProductFactory
+from tickets.models import Answer, Question, QuestionOption
 
 
 @pytest.fixture
@@ -22,6 +22,12 @@ def ask(product, slug, kind="line", *, options=(), **fields):
         label = {"fr": option.capitalize(), "en": f"{option.capitalize()}!"}
         QuestionOption.objects.create(question=question, slug=option, label=label, sort_order=number)
     return question
+
+
+def answered(question, line, value):
+    """Return what was answered for a line, as it was asked."""
+    values = {"question": question, "order": line.order, "line": line, "value": value, "asked": question.text}
+    return Answer.objects.create(version=question.version, given_at=NOW, **values)
 
 
 @pytest.fixture

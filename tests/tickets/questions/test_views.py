@@ -52,6 +52,7 @@ def test_the_caterer_reads_the_totals_of_each_day(lunches, client, settings):
         ["2027-05-02", "Question allergies", "Oui", "1"],
         ["2027-05-02", "Question allergies", "sans réponse", "2"],
         ["2027-05-03", "Question regime", "Vegan", "1"],
+        ["2027-05-03", "Question allergies", "sans réponse", "1"],
     ]
     assert client.get("/cms/questions/totals/?export=xlsx").getvalue()[:2] == b"PK"
     html = client.get("/cms/questions/totals/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
