@@ -203,7 +203,12 @@ def _write(wish: Wish, price: Price, door: _Door, now: datetime, *, is_held: boo
     order = Order.objects.create(**_order_fields(wish, price, now, is_held=is_held))
     if wish.extends:
         extending.admit(wish.extends, [(wish.product, wish.places)])
-    where = {"order": order, "day": wish.day, "occurrence": wish.occurrence, "booked_with": wish.booked_with}
+    where: dict[str, Any] = {
+        "order": order,
+        "day": wish.day,
+        "occurrence": wish.occurrence,
+        "booked_with": wish.booked_with,
+    }
     lines = OrderLine.objects.bulk_create(line_of(wish.product, price, **where) for _place in range(wish.places))
     answering.store(order=order, given=_of_lines(wish.given, lines), now=now, is_first=True)
     kind = wish.hold_mail if is_held else issuing.ORDER_MAIL
