@@ -247,12 +247,14 @@ STRIPE = environment.stripe(env, BASE_URL, demo=DEMO)  # a demonstration without
 STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_BASE = STRIPE.key, STRIPE.webhook_secret, STRIPE.api_base
 SECURE_CSP = policies.paying_at(*STRIPE.pages)  # /cms/ and /scan/ have their own, see festival/web/middleware.py
 
+LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"without_secrets": {"()": "festival.web.log_filter.WithoutSecrets"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_secrets"]}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # The level is the handler's: loggers of libraries have levels of their own, and what they let through would pass.
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_secrets"], "level": LOG_LEVEL}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
 
 # Wagtail -------------------------------------------------------------------------------------------------------------

@@ -20,12 +20,12 @@ from tickets.additions.forms import MorePlacesForm
 from tickets.buying import holding, queries as buying_queries, wording
 from tickets.buying.holding import Basket, Item
 from tickets.buying.views import PER_NETWORK
-from tickets.catalogue import extending, terms
+from tickets.catalogue import extending, row_cache, terms
 from tickets.catalogue.queries import Offer
 from tickets.catalogue.terms import Facts
 from tickets.delivery import queries as delivery_queries
 from tickets.exceptions import NotReady, SaleError
-from tickets.models import Order, OrderLine, Product, Ticket
+from tickets.models import Order, OrderLine, Ticket
 from tickets.orders import placing, queries as order_queries, wording as order_wording
 from tickets.orders.forms import BasketForm
 from tickets.orders.order_views import private
@@ -155,8 +155,7 @@ def _register(
 
 def _place(request: HttpRequest, order: Order, form: MorePlacesForm) -> Order:
     data: dict[str, Any] = form.cleaned_data
-    fetched = Product.objects.select_related("edition").prefetch_related("prices", "days__hours")
-    product = fetched.get(pk=form.offer.product.pk)
+    product = row_cache.products([form.offer.product.pk])[form.offer.product.pk]
     places = data.get("places", 1)
     per_hour = Rate(f"{PLACES}-{product.pk}", limit=product.places_per_network, seconds=3600)
     uses = [

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import Q, prefetch_related_objects
-
+from tickets.catalogue import row_cache
 from tickets.models import OrderLine, Product
 from tickets.payments.queries import SummaryLine
 from tickets.questions import queries as question_queries
@@ -15,13 +14,8 @@ def products(wanted: Collection[int], opened: Collection[int] = ()) -> dict[int,
 
     Those that are listed, and those that a code has `opened`.
     """
-    had = Product.objects.filter(Q(is_listed=True) | Q(pk__in=opened), edition__is_current=True)
-    related = had.select_related("edition__payment_settings__terms_page", "section")
-    found = related.prefetch_related("prices", "days__hours").in_bulk(wanted)
-    for product in found.values():
-        for day in product.days.all():
-            day.edition = product.edition
-    return found
+    found = row_cache.products(wanted).values()
+    return {one.pk: one for one in found if one.edition.is_current and (one.is_listed or one.pk in opened)}
 
 
 def named_lines(summary: Iterable[SummaryLine]) -> list[OrderLine]:
@@ -45,9 +39,7 @@ def people_of(summary: Iterable[SummaryLine]) -> list[list[OrderLine]]:
 
 def refund_lines(summary: Iterable[SummaryLine]) -> list[OrderLine]:
     """Return a line of each kind in an order (from `summary_of`), with what says how much of it goes back."""
-    lines = [item.line for item in summary]
-    prefetch_related_objects([line.product for line in lines if line.product and line.cents], "refund_steps")
-    return lines
+    return [item.line for item in summary]
 
 
 def _is_personal(line: OrderLine) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Q, prefetch_related_objects
 
 from festival.models import closing_moment
 from festival.time import clock
-from tickets.catalogue import refunds
+from tickets.catalogue import refunds, row_cache
 from tickets.catalogue.refunds import Rule, Step
 from tickets.catalogue.terms import Facts
 from tickets.models import (
@@ -26,25 +26,19 @@ from tickets.models import (
     Transfer,
 )
 
-_SHOWN = (
-    "line__order",
-    "line__product__section",
-    "line__price",
-    "line__day",
-    "line__occurrence__session",
-    "line__occurrence__room",
-    "line__guest",
+_RELATED = (
+    ("order_id", "order"),
+    ("occurrence_id", "occurrence__session", "occurrence__room"),
+    ("guest_id", "guest"),
 )
 _EXTRAS = (OrderLine.Kind.ADDON, OrderLine.Kind.DONATION)
 
 
 def tickets_of(order: Order) -> list[Ticket]:
     """Return the order's tickets with all that a ticket shows."""
-    found = list(Ticket.objects.filter(order=order).select_related(*_SHOWN).order_by("pk"))
+    found = list(Ticket.objects.filter(order=order).select_related("line").order_by("pk"))
     for ticket in found:
-        ticket.order, ticket.edition = order, order.edition
-        if ticket.line.order_id == order.pk:
-            ticket.line.order = order
+        ticket.order = order
     _complete(found, order)
     return found
 
@@ -100,26 +94,24 @@ def transfers_of(order: Order) -> tuple[list[Transfer], bool]:
     Oldest first, each ticket with what it lets in to; it is somebody else's now, so its holder and its codes are not
     for the giver.
     """
-    related = ("receiver", *(f"ticket__{name}" for name in _SHOWN))
     both = list(Transfer.objects.filter(Q(giver=order) | Q(receiver=order)).values_list("pk", "giver_id"))
     ids = [pk for pk, giver in both if giver == order.pk]
-    # Nearly no order has any, and the joins of those are the dearest of the page.
-    given = list(Transfer.objects.filter(pk__in=ids).select_related(*related).order_by("pk")) if ids else []
+    shown = Transfer.objects.filter(pk__in=ids).select_related("receiver", "ticket__line")
+    given = list(shown.order_by("pk")) if ids else []
     _complete([transfer.ticket for transfer in given], order)
     return given, len(ids) < len(both)
 
 
 def _complete(tickets: Sequence[Ticket], order: Order) -> None:
-    """Fetch days and hours of all tickets together, and let them share the order's edition."""
+    """Hang on the tickets (with their lines) what they show; what the cache of products has is not asked for again."""
+    lines = [ticket.line for ticket in tickets]
+    row_cache.hang_on(lines)
     for ticket in tickets:
-        if ticket.line.product:
-            ticket.line.product.edition = order.edition
-    whole = [ticket.line for ticket in tickets if ticket.line.day is None and ticket.line.occurrence is None]
-    prefetch_related_objects([line.product for line in whole if line.product], "days__hours")
-    days = [ticket.line.day for ticket in tickets if ticket.line.day]
-    prefetch_related_objects(days, "hours")
-    for day in [*days, *(day for line in whole if line.product for day in line.product.days.all())]:
-        day.edition = order.edition
+        ticket.edition = order.edition
+        if ticket.line.order_id == order.pk:
+            ticket.line.order = order
+    for column, *related in _RELATED:
+        prefetch_related_objects([line for line in lines if getattr(line, column) is not None], *related)
 
 
 def places_of(order: Order) -> int:
@@ -157,7 +149,6 @@ def facts_of(order: Order, tickets: Sequence[Ticket], *, now: datetime) -> dict[
         return {}
     used, asked = used_among(tickets), _asked_for(tickets)
     given = paid_by_pot([ticket.line for ticket in tickets])
-    _fetch_steps(tickets)
     return {
         ticket.pk: Facts(
             is_live=ticket.state == Ticket.State.VALID and order.state == ticket.line.order.state == Order.State.PAID,
@@ -204,12 +195,6 @@ def _asked_for(tickets: Sequence[Ticket]) -> set[int]:
         return set()
     asked = RefundRequest.objects.filter(lines__ticket__in=tickets, state=RefundRequest.State.OPEN)
     return set(asked.values_list("lines__ticket", flat=True))
-
-
-def _fetch_steps(tickets: Sequence[Ticket]) -> None:
-    prefetch_related_objects(
-        [one.line.product for one in tickets if one.line.product and one.line.cents], "refund_steps"
-    )
 
 
 def _step_ends(step: RefundStep, first: date | None) -> datetime | None:

@@ -74,7 +74,9 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
     facts = delivery_queries.facts_of(order, tickets, now=clock.now())
     given, is_received = delivery_queries.transfers_of(order)
     shown = printed_tickets(delivery_queries.handed_to_buyer(tickets))
-    extras = delivery_queries.extras_of(order, tickets)
+    later = list(queries.later_orders(order))
+    may_have_extras = order.is_basket or is_received or later  # a single form brings none by itself
+    extras = delivery_queries.extras_of(order, tickets) if may_have_extras else []
     valid = sum(printed.is_valid for printed in shown)
     returnable = sum(terms.refuse_return(one) is None for one in facts.values())
     context = {
@@ -91,7 +93,7 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
         "is_gift": delivery_queries.are_gifts(extras),
         "guests": _guests(order, tickets, facts),
         "told": sheets.told(order, {ticket.line.product_id for ticket in tickets} | _products(extras)),
-        "later": list(queries.later_orders(order)),
+        "later": later,
         "can_add": queries.has_addons(order),
         "is_asked_for": any(one.is_asked_for for one in facts.values()),
     }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from festival.models import Edition
 from festival.text import collation
 from program.models import Occurrence
-from tickets.catalogue import pricing
+from tickets.catalogue import pricing, row_cache
 from tickets.catalogue.queries import catalogue
 from tickets.delivery import queries as delivery_queries
 from tickets.models import MoneyState, Order, OrderLine, Payment, Product, Quota, Refund, Ticket
@@ -27,10 +27,12 @@ _GIVEN_BACK = (OrderLine.Kind.ADMISSION, OrderLine.Kind.ADDON)  # what was given
 
 def order_by_secret(code: str, secret: str) -> Order | None:
     """Return the order if the secret of its address is right; compared in constant time."""
-    related = Order.objects.select_related("edition__payment_settings__terms_page__locale")
-    order = related.filter(code=code).first()
+    order = Order.objects.filter(code=code).first()
     expected = order.secret if order else "-" * len(secret)
-    return order if constant_time_compare(secret, expected) and order else None
+    if not constant_time_compare(secret, expected) or order is None:
+        return None
+    order.edition = row_cache.edition(order.edition_id)
+    return order
 
 
 def order_of_form(key: UUID) -> Order | None:

@@ -14,11 +14,11 @@ from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
-from tickets.catalogue import queries
+from tickets.catalogue import queries, row_cache
 from tickets.catalogue.pot_offer import pot_offer
 from tickets.delivery import signing
 from tickets.exceptions import SaleError
-from tickets.models import Order, Product
+from tickets.models import Order
 from tickets.orders import placing, queries as order_queries, wording
 from tickets.orders.forms import RegistrationForm
 from tickets.orders.ticket_office import Office, build_office
@@ -65,11 +65,7 @@ def ticket_keys(request: HttpRequest) -> HttpResponse:
 
 def _register(request: HttpRequest, form: RegistrationForm) -> Order:
     data = form.cleaned_data
-    product = (
-        Product.objects.select_related("edition")
-        .prefetch_related("prices", "days__hours")
-        .get(pk=form.offer.product.pk)
-    )
+    product = row_cache.products([form.offer.product.pk])[form.offer.product.pk]
     wish = placing.Wish(
         product=product,
         day=next((day for day in product.days.all() if day.pk == form.chosen_day_id()), None),

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from festival.core.writing import site_generation
 from festival.models import Edition
+from tickets.catalogue import row_cache
 from tickets.models import MoneyState, Order, OrderLine, Payment, Refund
 from tickets.payments import providers
 from tickets.payments.providers import PaymentProvider
@@ -63,7 +64,8 @@ def summary_of(order: Order) -> list[SummaryLine]:
     used = Q(voucher_uses__released_at=None)
     code, off = Max("voucher_uses__voucher__code", filter=used), Max("voucher_uses__cents", filter=used)
     found: dict[tuple[object, ...], list[Any]] = {}
-    lines: list[Any] = list(order.lines.live().select_related("day", "product__section").annotate(code=code, off=off))
+    lines: list[Any] = list(order.lines.live().annotate(code=code, off=off))
+    row_cache.hang_on(lines)
     for line in lines:
         key = (line.product_id, line.price_id, line.day_id, line.cents, line.code, line.off)
         found.setdefault(key, []).append(line)

@@ -64,10 +64,26 @@ def arrivals(chance: Random, *, rate: float, seconds: float, mix: Mapping[Errand
         number, at = number + 1, at + chance.expovariate(rate)
 
 
-def crowd(chance: Random, *, visitors: int, mix: Mapping[Errand, int]) -> Iterator[Arrival]:
-    """Yield so many visitors who all come at the first moment."""
-    for number in range(visitors):
+def crowd(chance: Random, *, visitors: int, mix: Mapping[Errand, int], first: int = 0) -> Iterator[Arrival]:
+    """Yield so many visitors who all come at the first moment; they are numbered from `first` on.
+
+    Rounds number theirs on: nobody may register as often as there are rounds.
+    """
+    for number in range(first, first + visitors):
         yield Arrival(number, 0, _errand(chance, mix))
+
+
+def coming(
+    number: int, *, seed: int, mix: Mapping[Errand, int], visitors: int | None, rate: float, seconds: float
+) -> list[Arrival]:
+    """Return who comes in round `number` (from 0): so many `visitors` at once, or at `rate` a second for `seconds`.
+
+    The same seed gives the same people; those of one round are not those of another.
+    """
+    chance = Random(seed + number)  # noqa: S311 -- repeatable, not secret
+    if visitors is None:
+        return list(arrivals(chance, rate=rate, seconds=seconds, mix=mix))
+    return list(crowd(chance, visitors=visitors, mix=mix, first=number * visitors))
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

@@ -126,3 +126,10 @@ def test_an_unknown_zone_stops_the_start_with_one_line(env, name):
         environment.time_zone(env(TIME_ZONE=name))
 
     assert str(refused.value) == f"TIME_ZONE names “{name}”, which is no time zone (such as Europe/Paris)."
+
+
+@pytest.mark.parametrize(("level", "said"), [("WARNING", "Conflict"), ("ERROR", "")])
+def test_the_level_holds_for_every_logger(tmp_path, level, said):
+    warn = "import logging; logging.getLogger('django.request').warning('Conflict')"
+
+    assert manage(tmp_path, "shell", "--no-imports", "-c", warn, LOG_LEVEL=level).stderr.strip() == said

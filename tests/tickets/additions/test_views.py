@@ -100,7 +100,7 @@ def test_an_addon_costs_few_queries(fest, lunch, client, django_assert_num_queri
     order = bought(item(fest))
     client.get(adding(order))
 
-    with django_assert_num_queries(11):  # generation, order, tickets, days, hours, scans, asked, steps, sale, places
+    with django_assert_num_queries(8):  # generation, order, tickets, scans, asked, sale, places
         client.get(adding(order))
 
 
@@ -169,5 +169,5 @@ def test_changing_the_number_costs_few_queries(village, client, django_assert_nu
     order = TicketFactory(product=village).order
     client.get(page(order))
 
-    with django_assert_num_queries(8):  # generation, order, products, limits, counted, tickets, hours, scans
+    with django_assert_num_queries(7):  # generation, order, products, limits, counted, tickets, scans
         client.get(page(order))

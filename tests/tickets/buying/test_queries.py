@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from festival.core.writing import writing
 from tests.factories.tickets import NOW, LineFactory, OrderFactory
 from tests.remembered import remembered
 from tickets.buying import queries
@@ -32,15 +33,17 @@ def test_only_what_is_listed_now_can_be_bought(fest, lunch):
 def test_names_are_for_tickets_that_carry_one(order, fest):
     assert [line.product for line in queries.named_lines(summary_of(order))] == [fest]
 
-    Product.objects.update(named=False)
+    with writing(public=True):
+        Product.objects.update(named=False)
     assert queries.named_lines(summary_of(order)) == []
 
 
 def test_the_rules_of_what_is_paid_are_said_once_a_product(order, fest, lunch, django_assert_num_queries):
-    RefundStep.objects.create(product=fest, until=NOW + dt.timedelta(days=1))
+    with writing(public=True):
+        RefundStep.objects.create(product=fest, until=NOW + dt.timedelta(days=1))
     summary = summary_of(order)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(0):
         lines = queries.refund_lines(summary)
         said = refund_rules(lines, NOW)
 

@@ -3,6 +3,7 @@ from contextlib import suppress
 
 import icalendar
 import pytest
+from django.core.cache import cache
 from django.db import IntegrityError, models, transaction
 from django.test import override_settings
 
@@ -21,6 +22,7 @@ LATER = NOW + dt.timedelta(days=1)
 
 
 def written(order, now=NOW):
+    cache.clear()  # whatever changes what tickets show is a publication
     order = Order.objects.select_related("edition").get(pk=order.pk)
     return order_calendar(order, queries.tickets_of(order), now=now)
 

@@ -74,5 +74,5 @@ def test_registering_with_answers_stays_within_the_budget(village, age, client, 
     client.post(office(), wish(email="somebody@example.org") | {f"q{age.pk}-1": "9"})
     with django_assert_num_queries(2):
         client.get(office())
-    with django_assert_num_queries(22):  # with the two above at most 25
+    with django_assert_num_queries(18):  # with the two above at most 25
         assert client.post(office(), wish() | {f"q{age.pk}-1": "9"}).status_code == 302

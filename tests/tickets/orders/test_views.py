@@ -83,12 +83,12 @@ def test_registering_takes_two_requests_and_few_queries(village, client, django_
 
     with django_assert_num_queries(2):
         client.get(office())
-    with django_assert_num_queries(21):  # with the two above at most 25
+    with django_assert_num_queries(17):  # with the two above at most 25
         response = client.post(office(), wish())
 
     order = Order.objects.get(email="camille@example.org")
     assert (response.status_code, response["Location"]) == (302, page_of(order))
-    with django_assert_num_queries(11):  # generation, order, tickets, hours, scans, passed on, key, extras, later, …
+    with django_assert_num_queries(9):  # generation, order, tickets, scans, passed on, key, later, …
         assert client.get(response["Location"]).status_code == 200
 
 
@@ -369,7 +369,7 @@ def test_holding_costs_no_more_queries(village, client, django_assert_num_querie
     client.get(office())
     client.post(office(), wish(email="somebody@example.org"))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(14):
         assert client.post(office(), wish()).status_code == 302
 
 

@@ -37,6 +37,18 @@ def test_a_crowd_comes_at_the_first_moment():
     assert [(one.number, one.at) for one in found] == [(number, 0) for number in range(5)]
 
 
+def test_nobody_comes_in_two_rounds():
+    rounds = [rules.coming(number, seed=1, mix=MIX, visitors=3, rate=0, seconds=0) for number in range(3)]
+
+    assert [[one.number for one in people] for people in rounds] == [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
+
+
+def test_without_a_number_of_visitors_they_come_as_they_like():
+    assert rules.coming(0, seed=4, mix=MIX, visitors=None, rate=5, seconds=9) == list(
+        rules.arrivals(Random(4), rate=5, seconds=9, mix=MIX)
+    )
+
+
 @pytest.mark.parametrize(
     ("values", "percent", "found"),
     [([], 50, 0), ([3], 1, 3), ([1, 2, 3, 4], 50, 2), ([4, 3, 2, 1], 95, 4), (list(range(1, 101)), 99, 99)],

@@ -76,5 +76,5 @@ def test_an_order_that_is_asked_nothing_reads_no_more(village, client, django_as
     ticket = TicketFactory(product=village)
     order = ticket.line.order
     client.get(page_of(order))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(page_of(order))

@@ -190,7 +190,7 @@ def test_the_page_costs_few_queries(village, client, django_assert_num_queries):
     ticket, _ = two(village)
     client.get(page_of_ticket(ticket))
 
-    with django_assert_num_queries(8):  # generation, order, tickets, hours, scans, lines, rules, days, money
+    with django_assert_num_queries(7):  # generation, order, tickets, scans, lines, days, money
         client.get(page_of_ticket(ticket))
 
 
@@ -385,5 +385,5 @@ def test_passing_on_costs_a_fixed_number_of_queries(village, client, django_asse
     first, second = TicketFactory.create_batch(2, product=village)
     client.post(page_of_ticket(first, "pass-on"), ZOE)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(26):
         client.post(page_of_ticket(second, "pass-on"), ZOE)

@@ -8,7 +8,6 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from random import Random
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,7 +21,7 @@ from django.utils.translation import override
 from festival.models import Edition
 from festival.time import clock
 from tickets.rush import report, running, server, stage
-from tickets.rush.rules import Arrival, Errand, arrivals, crowd
+from tickets.rush.rules import Arrival, Errand, coming
 from tickets.rush.visitors import Target
 
 
@@ -102,12 +101,14 @@ class Command(BaseCommand):
         running.let_loose(target, [Arrival(-1, 0, errand) for errand in Errand], seed=0)  # imports, caches
         floor = running.measure_floor(target)
         self.stdout.write(report.floor_line(floor, connection.vendor))
+        people = {name: options[name] for name in ("seed", "visitors", "rate", "seconds")}
+        people["mix"] = {errand: options[errand] for errand in Errand}
         rounds = []
         for number in range(options["rounds"]):
             if is_ours:
                 stage.refill(edition, places=options["places"])
             before = server.cpu_seconds(process) if process else 0
-            outcomes, seconds = running.let_loose(target, _plan(options, number), seed=options["seed"] + number)
+            outcomes, seconds = running.let_loose(target, coming(number, **people), seed=options["seed"] + number)
             cpu = server.cpu_seconds(process) - before if process else 0
             rounds.append(report.Round(tuple(outcomes), seconds, cpu))
             for line in report.round_lines(rounds[-1], number + 1 if options["rounds"] > 1 else 0):
@@ -118,14 +119,6 @@ class Command(BaseCommand):
         call_command("fsck", stdout=self.stdout, stderr=self.stderr)
         if found:
             raise SystemExit(1)
-
-
-def _plan(options: dict[str, Any], number: int) -> list[Arrival]:
-    chance = Random(options["seed"] + number)  # noqa: S311 -- repeatable, not secret
-    mix = {errand: options[errand] for errand in Errand}
-    if options["visitors"]:
-        return list(crowd(chance, visitors=options["visitors"], mix=mix))
-    return list(arrivals(chance, rate=options["rate"], seconds=options["seconds"], mix=mix))
 
 
 def _is_loopback(url: str) -> bool:
