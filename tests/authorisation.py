@@ -107,6 +107,7 @@ DECISIONS = {
     "tickets-guest": "secret",
     "tickets-guest-mail": "secret",
     "tickets-guest-own": "secret",
+    "tickets-guest-rename": "secret",
     "tickets-guest-pdf": "secret",
     "tickets-guest-ics": "secret",
     "tickets-order-number": "secret",
@@ -119,6 +120,7 @@ DECISIONS = {
     "tickets-find": "public",
     "tickets-found": "mailed",
     "tickets-found-order": "mailed",
+    "tickets-found-guest": "mailed",
     "tickets-tell-me": "public",
     "tickets-alert-confirm": "mailed",
     "tickets-alert-stop": "public",  # who is on no list any more is answered the same
@@ -219,6 +221,7 @@ DECISIONS = {
     "cms:approvals:accept": "till",
     "cms:approvals:refuse": "till",
     "cms:approvals:file": "till",
+    "cms:answers:file": "till",
     "cms:pot-requests:grant": "till",
     "cms:pot-requests:refuse": "till",
     "cms:statements:index": "till",

@@ -29,6 +29,7 @@ from awards.models import Juror
 from awards.pages.queries import call_status, finalists
 from awards.results.deliberation import freeze_result
 from festival import roles
+from festival.core.writing import writing
 from festival.models import FestivalImage, HomePage, NewsPage, StandardPage, User
 from festival.pages.queries import week_sheet
 from program.models import Occurrence, Release, Session
@@ -46,7 +47,7 @@ from tests.factories.tickets import (
     TicketFactory,
 )
 from tests.festival.text.app.models import Shelf, Stall
-from tickets.approvals import applying, filing
+from tickets.approvals import applying
 from tickets.approvals.applying import Application
 from tickets.buying.holding import Basket, Item
 from tickets.delivery.links import own_token
@@ -68,7 +69,9 @@ from tickets.models import (
     WaitingRoom,
 )
 from tickets.orders.placing import Buyer
+from tickets.questions.rules import file_answer
 from tickets.retrieval import links
+from tickets.uploads import filing
 
 NOW = dt.datetime(2027, 5, 2, 9, 30, tzinfo=dt.UTC)
 GROUPS = {
@@ -130,6 +133,7 @@ def build() -> World:
         "wish": RefundRequest.objects.create(order=world.objects["order"], cents=0, asked_at=NOW),
         "confirmation": confirmation_token(world.objects["order"]),
         "link of a search": links.token(OutgoingMailFactory(kind=links.FOUND_MAIL, to=world.objects["order"].email)),
+        "link of the search of a guest": links.token(OutgoingMailFactory(kind=links.FOUND_MAIL, to="zoe@example.org")),
         "secret of an alert": SaleAlertFactory(product=Product.objects.get(slug="pass-fest")).secret,
         "ticket number": world.objects["ticket"].number,
         "entry of the log": audit_entry(),
@@ -226,7 +230,7 @@ def _door(world: World, ours, next_year) -> None:
 
 
 def _guest(world: World, ticket) -> None:
-    """Somebody who has filled in their own, and an answer of the order."""
+    """Somebody who has filled in their own, and answers of the order, one of them a file."""
     order = ticket.line.order
     guest = Guest.objects.create(
         order=order, rank=1, secret="g" * 43, name="Zoé", email="zoe@example.org", language="fr", filled_at=NOW
@@ -236,7 +240,23 @@ def _guest(world: World, ticket) -> None:
     Answer.objects.create(
         question=question, order=order, value="2", asked=question.text, version=question.version, given_at=NOW
     )
-    world.objects |= {"guest": guest.secret, "guest token": own_token(guest)}
+    card = Question.objects.create(
+        edition=order.edition, slug="carte", text={"fr": "Votre carte"}, kind="file", subject="order"
+    )
+    key = filing.key_of("world", "carte.pdf", b"%PDF-1.4 card")
+    filing.keep(key=key, content=b"%PDF-1.4 card", name="carte.pdf", ending="pdf", now=NOW)
+    answered = Answer.objects.create(
+        question=card,
+        order=order,
+        value=file_answer(key.hex, "carte.pdf"),
+        asked=card.text,
+        version=card.version,
+        given_at=NOW,
+    )
+    with writing(public=False):
+        filing.attach(key=key, to=answered, now=NOW)
+    world.objects |= {"guest": guest.secret, "guest token": own_token(guest), "answer that is a file": answered}
+    world.objects |= {"order of a guest": order.code}
 
 
 def _workshops(world: World, ours) -> None:
@@ -272,9 +292,10 @@ def _requests(world: World, ours) -> None:
     press = Product.objects.select_related("edition").prefetch_related("prices", "days__edition")
     product = press.get(edition=ours, slug="presse")
     basket = Basket(ours, [Item(product, product.prices.all()[0], 0, 1)], uuid.uuid4(), "fr", asks_approval=True)
-    file = filing.keep(content=b"%PDF-1.4", name="carte.pdf", ending="pdf", now=NOW)
+    key = filing.key_of("world", "carte.pdf", b"%PDF-1.4")
+    filing.keep(key=key, content=b"%PDF-1.4", name="carte.pdf", ending="pdf", now=NOW)
     order = applying.apply(
-        wanted=Application(basket, Buyer("Zoé Martin", "zoe@example.org", "fr"), "Journaliste", file),
+        wanted=Application(basket, Buyer("Zoé Martin", "zoe@example.org", "fr"), "Journaliste", key),
         now=NOW,
         admit=lambda: None,
     )

@@ -43,7 +43,7 @@ BY_ACTION = {
     "tickets.Pot": "is filled by gifts",
     "tickets.PotRequest": "was asked for",
     "tickets.Approval": "was asked for",
-    "tickets.ApprovalFile": "was sent with a request",
+    "tickets.SentFile": "was sent with a request or an answer",
     "tickets.StatementLine": "is a credit of a bank's file",
     "tickets.VoucherUse": "is made with a sale",
     "tickets.Answer": "was given by a buyer or a holder",

@@ -42,6 +42,7 @@ _guest: list[URLPattern | URLResolver] = [
     path("", guest_views.guest, name="tickets-guest"),
     path("mail/", guest_views.resend, name="tickets-guest-mail"),
     path("own/<slug:token>/", guest_views.own, name="tickets-guest-own"),
+    path("own/<slug:token>/name/", guest_views.rename, name="tickets-guest-rename"),
     path("own/<slug:token>/tickets.pdf", guest_views.own_pdf, name="tickets-guest-pdf"),
     path("own/<slug:token>/tickets.ics", guest_views.own_ics, name="tickets-guest-ics"),
 ]
@@ -50,6 +51,7 @@ _find: list[URLPattern | URLResolver] = [
     path("", retrieval_views.find, name="tickets-find"),
     path("<str:token>/", retrieval_views.found, name="tickets-found"),
     path("<str:token>/<slug:code>/", retrieval_views.open_order, name="tickets-found-order"),
+    path("<str:token>/<slug:code>/<int:rank>/", retrieval_views.open_order, name="tickets-found-guest"),
 ]
 
 _tell_me: list[URLPattern | URLResolver] = [

@@ -82,7 +82,6 @@ TICK_JOBS: list[str] = [
     "tickets.waitingroom.entering.move_on",
     "tickets.workshops.telling.tell_moved",
     "tickets.announcing.telling.tell_due",
-    "tickets.approvals.filing.forget_files",
     "festival.core.chores.take_back_mails",
     "festival.core.audit.seal",
     "festival.core.chores.clean",
@@ -93,6 +92,7 @@ TICK_JOBS: list[str] = [
     "tickets.retrieval.searching.forget_unanswered",
     "tickets.announcing.telling.forget_done",
     "tickets.questions.answering.forget_health",
+    "tickets.uploads.filing.forget_files",
     "tickets.waitingroom.entering.forget",
 ]
 # What `manage.py fsck` runs; each returns a list of sentences, one per violation.

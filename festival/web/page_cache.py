@@ -54,3 +54,16 @@ class PageCacheMiddleware:
         moment = int(clock.now().timestamp()) // SECONDS
         seen = f"{request.get_host()}|{request.path}|{site_generation()}|{moment}"
         return "page:" + sha256(seen.encode()).hexdigest()
+
+
+def kept_private(response: HttpResponse) -> HttpResponse:
+    """Keep a page that a secret in its address opens out of caches, search engines and referrers, and return it."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return kept_by_nobody(response)
+
+
+def kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """Keep an answer out of caches, and its address out of referrers, and return it; search engines may list it."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "strict-origin"  # the origin alone: a form's CSRF check needs that much
+    return response

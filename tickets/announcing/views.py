@@ -13,6 +13,7 @@ from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
+from festival.web.page_cache import kept_private
 from tickets.announcing import asking, queries
 from tickets.announcing.forms import AlertForm
 from tickets.catalogue import queries as catalogue
@@ -88,8 +89,5 @@ def _breadcrumbs() -> list[tuple[str, str]]:
 def _page(
     request: HttpRequest, template: str, context: dict[str, object] | None = None, status: int = 200
 ) -> HttpResponse:
-    """Return a page that no cache keeps, and whose address goes nowhere: it may hold a secret."""
-    response = render(request, template, context, status=status)
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "strict-origin"  # the origin alone: a form's CSRF check needs that much
-    return response
+    """Return a page that no cache and no search engine keeps, and whose address goes nowhere: it may hold a secret."""
+    return kept_private(render(request, template, context, status=status))

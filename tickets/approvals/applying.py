@@ -1,21 +1,24 @@
 """Asking for what needs approval: its places are held, and the code is used, until the office has decided."""
 
 import json
-import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from festival.core import audit, outbox
 from festival.core.audit import Actor
 from festival.core.writing import writing
 from festival.models import closing_moment
-from tickets.approvals.faults import FileGone
 from tickets.buying import holding
 from tickets.buying.holding import Basket
 from tickets.catalogue import stock
-from tickets.models import Approval, ApprovalFile, Order
+from tickets.models import Approval, Order
+from tickets.orders import placing
 from tickets.orders.placing import Buyer
+from tickets.questions import answering
+from tickets.questions.queries import Given
+from tickets.uploads import filing
 
 APPLIED_MAIL = "approval.asked"
 
@@ -24,15 +27,17 @@ Take = Callable[[Mapping[int, int]], None]
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What was posted: a basket that asks for approval, who asks, a word on who they are, and a file if there is one.
+    """What was posted: a basket that asks for approval, who asks, a word on who they are; a file, if there is one.
 
-    The file is one of `filing.keep`.
+    The file is the key of one that was kept (`filing.keep`). `given` are answers; the key of each is `order`, or the
+    rank of its place.
     """
 
     basket: Basket
     buyer: Buyer
     word: str
-    file: ApprovalFile | None = None
+    file: UUID | None = None
+    given: Sequence[Given] = ()
 
 
 def apply(*, wanted: Application, now: datetime, admit: Callable[[], None], take: Take = stock.take) -> Order:
@@ -41,7 +46,7 @@ def apply(*, wanted: Application, now: datetime, admit: Callable[[], None], take
     The same form sent twice is one order. `admit` and `take` are as for `holding.hold`.
 
     Raises:
-        FileGone: If the file belongs to another request.
+        FileGone: If the file is not there any more, or belongs to something else.
         SaleError: As `holding.hold`. Nothing was written in both cases.
     """
     with writing(public=False):
@@ -53,8 +58,11 @@ def apply(*, wanted: Application, now: datetime, admit: Callable[[], None], take
         order.awaits_approval = True
         order.save(update_fields=["name", "email", "expires_at", "awaits_approval"])
         approval = Approval.objects.create(order=order, word=wanted.word, created_at=now)
-        if wanted.file and not ApprovalFile.objects.filter(pk=wanted.file.pk, approval=None).update(approval=approval):
-            raise FileGone
+        if wanted.file:
+            filing.attach(key=wanted.file, to=approval, now=now)
+        if wanted.given:
+            lines = list(order.lines.order_by("pk"))
+            answering.store(order=order, given=placing.of_lines(wanted.given, lines), now=now, is_first=True)
         outbox.queue(APPLIED_MAIL, to=buyer.email, language=order.language, fact=order, now=now, edition=order.edition)
         actor = Actor.of_order(order.code, buyer.name)
         facts: dict[str, audit.Fact] = {"order": order.code, "file": wanted.file is not None}
@@ -62,9 +70,9 @@ def apply(*, wanted: Application, now: datetime, admit: Callable[[], None], take
         return order
 
 
-def token(form_token: uuid.UUID, *typed: str) -> uuid.UUID:
+def token(form_token: UUID, *typed: str) -> UUID:
     """Return what the basket of a form has as token: the same post again has the same, any changed field another."""
-    return uuid.uuid5(form_token, json.dumps(["approval", *typed]))
+    return uuid5(form_token, json.dumps(["approval", *typed]))
 
 
 def last_moment(basket: Basket) -> datetime:

@@ -2,84 +2,26 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any, cast
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy as _
 
 from festival.text import typography
-from festival.typed import cleaning
-from festival.uploads import document_kinds, pictures
 from tickets.catalogue import pricing
 from tickets.catalogue.queries import Offer, PriceFacts
-from tickets.models import ApprovalFile, Product
+from tickets.models import Product
 from tickets.orders.forms import VisitorForm
+from tickets.uploads.forms import SentFileField
 
-MOST_BYTES = 5 * 1024 * 1024
 LONGEST_WORD = 2000
-_PICTURES = {"jpg", "jpeg", "png"}
-_NOT_OURS = _("Send a PDF, a JPEG or a PNG; this file is none of them, or it is damaged.")
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A file that was looked into: what is stored, what its sender called it, what it is."""
-
-    content: bytes
-    name: str
-    ending: str
-
-
-class ProofField(forms.FileField):
-    """A PDF, JPEG or PNG of at most 5 MB, recognised by what is in it.
-
-    A picture is drawn anew, so that nothing but its pixels is kept: no place, no owner, no second file within.
-    """
-
-    def to_python(self, data: Any) -> Proof | None:  # type: ignore[override]  # what was looked into
-        """Return what is to be stored. Raises ValidationError with a sentence."""
-        if data in self.empty_values:
-            return None
-        if data.size > MOST_BYTES:
-            raise ValidationError(_("This file is larger than 5 MB. Send a smaller one, please."), "too_large")
-        name = cleaning.line(PurePath(str(data.name or "").replace("\\", "/")).name)[-120:]
-        ending = PurePath(name).suffix.lower().removeprefix(".")
-        content = data.read()
-        if ending == "pdf":
-            data.seek(0)
-            if not document_kinds.is_of_kind(data, "pdf"):
-                raise ValidationError(_NOT_OURS, "invalid")
-            return Proof(content, name, "pdf")
-        if ending not in _PICTURES:
-            raise ValidationError(_NOT_OURS, "invalid")
-        try:
-            drawn = pictures.redraw(content, ending=ending, most_pixels=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
-        except pictures.TooManyPixels as error:
-            raise ValidationError(_("This picture has too many pixels. Make it smaller, please."), "large") from error
-        except pictures.UnreadablePicture as error:
-            raise ValidationError(_NOT_OURS, "invalid") from error
-        return Proof(drawn.content, name, drawn.ending)
-
-    def validate(self, value: Any) -> None:
-        """Leave it to the form whether a file is needed: one may be there already."""
-
-    def run_validators(self, value: Any) -> None:
-        """Validate nothing more."""
 
 
 class ApplyForm(VisitorForm):
-    """Asks for one product: which price, which day, how many, who asks and why; with a file, and a code if any.
+    """Asks for one product: which price, which day, how many, who asks and why; with a file, and a code if any."""
 
-    `kept` is a file that came with the form before, and need not be chosen again.
-    """
+    field_order = ("form_token", "price", "amount", "day", "name", "email", "places", "word", "file", "code")
 
-    field_order = ("form_token", "kept", "price", "amount", "day", "name", "email", "places", "word", "file", "code")
-
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
     price = forms.ChoiceField(
         label=_("Which price?"),
         widget=forms.RadioSelect,
@@ -106,9 +48,7 @@ class ApplyForm(VisitorForm):
         error_messages={"required": _("Say in a few words who you are: the office decides by it.")},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    file = ProofField(
-        label=_("Your document"), widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}), required=False
-    )
+    file = SentFileField(label=_("Your document"))
     code = forms.CharField(
         label=_("Have you got a code?"),
         required=False,
@@ -116,9 +56,9 @@ class ApplyForm(VisitorForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 
-    def __init__(self, offer: Offer, data: Any = None, files: Any = None, *, kept: ApprovalFile | None = None) -> None:
+    def __init__(self, offer: Offer, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files, label_suffix="", initial={"form_token": uuid.uuid4()})
-        self.offer, self.file_asked, self.kept_file = offer, offer.product.file_asked, kept
+        self.offer, self.file_asked = offer, offer.product.file_asked
         self._offer_prices()
         days, places = (cast("forms.ChoiceField", self.fields[name]) for name in ("day", "places"))
         days.choices = [(cell.iso, typography.plain_date(cell.day.date)) for cell in offer.days if cell.is_open]
@@ -127,19 +67,11 @@ class ApplyForm(VisitorForm):
         places.choices = [(number, number) for number in range(1, offer.product.max_per_order + 1)]
         if offer.product.max_per_order == 1:
             places.widget = forms.HiddenInput()
+        self.ask_places(offer.product.edition, offer.product.pk, offer.product.max_per_order)
+        file = cast("SentFileField", self.fields["file"])
+        file.form, file.input.is_optional = f"{self.key}:file", self.file_asked == Product.FileAsked.OPTIONAL
         if self.file_asked == Product.FileAsked.NO:
             del self.fields["file"]
-            del self.fields["kept"]
-
-    def keep(self, row: ApprovalFile) -> None:
-        """Show a file as chosen, and let the form name it when it comes again."""
-        self.kept_file = row
-        self.data = self.data.dict() | {"kept": str(row.key)}  # type: ignore[attr-defined]  # a QueryDict
-
-    def forget_file(self) -> None:
-        """Ask for the file once more."""
-        self.kept_file = None
-        self.data = self.data.dict() | {"kept": ""}  # type: ignore[attr-defined]  # a QueryDict
 
     def chosen_price(self) -> tuple[PriceFacts, int]:
         """Return the price that a valid form chose, and its cents."""
@@ -154,8 +86,8 @@ class ApplyForm(VisitorForm):
     def clean(self) -> dict[str, Any]:
         """Read the amount, and ask for the file where there is none yet."""
         data = super().clean()
-        has_file = data.get("file") or self.kept_file
-        if self.file_asked == Product.FileAsked.REQUIRED and not has_file and "file" not in self.errors:
+        is_missing = self.file_asked == Product.FileAsked.REQUIRED and not data.get("file")
+        if is_missing and "file" not in self.errors:
             self.add_error("file", _("Choose your document: without it we cannot decide."))
         self.cents = 0
         for price in self._chosen(data.get("price")):
@@ -182,7 +114,7 @@ class ApplyForm(VisitorForm):
             del self.fields["amount"]
 
 
-class DecideForm(forms.Form):
+class RefuseForm(forms.Form):
     """Why a request is refused."""
 
     reason = forms.CharField(

@@ -1,7 +1,5 @@
 """Where what needs approval is asked for."""
 
-from datetime import datetime
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,25 +13,27 @@ from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
 from tickets.announcing import queries as announcing
-from tickets.approvals import applying, filing, queries, wording
+from tickets.approvals import applying, queries
 from tickets.approvals.applying import Application
-from tickets.approvals.faults import FileGone
-from tickets.approvals.forms import ApplyForm, Proof
+from tickets.approvals.forms import ApplyForm
+from tickets.buying import wording
 from tickets.buying.holding import Basket, Item
 from tickets.buying.views import CODES_PER_NETWORK
 from tickets.catalogue import queries as catalogue
 from tickets.catalogue.queries import Offer
 from tickets.exceptions import NotReady, SaleError
-from tickets.models import ApprovalFile, Order, Product
+from tickets.models import Order, Product
 from tickets.orders import queries as order_queries
 from tickets.orders.placing import Buyer
+from tickets.uploads.faults import FileGone
+from tickets.uploads.forms import forget_kept
+from tickets.uploads.views import keep_files
 from tickets.vouchers import wording as voucher_wording
 from tickets.vouchers.faults import VoucherRefused
 
 # An editorial office shares one network; one mailbox belongs to one person.
 PER_NETWORK = Rate("approval-network", limit=60, seconds=3600)
 PER_ADDRESS = Rate("approval-address", limit=6, seconds=3600)
-FILES_PER_NETWORK = Rate("approval-files", limit=40, seconds=3600)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,24 +51,19 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, product: Product, offer: Offer) -> HttpResponse:
-    now = clock.now()
-    kept = filing.kept(request.POST.get("kept", ""))
-    form = ApplyForm(offer, request.POST, request.FILES, kept=kept)
-    form.is_valid()
+    form = ApplyForm(offer, request.POST, request.FILES)
     try:
-        file = _keep(request, form, now)
-        if form.errors:
+        if not keep_files(request, form):
             return _page(request, form, status=422)
-        order = _apply(request, product, form, file)
+        order = _apply(request, product, form)
     except RateLimited as error:
-        form.add_error(None, rate_limits.slow_down(error, now))
+        form.add_error(None, rate_limits.slow_down(error, clock.now()))
         return rate_limits.too_many(_page(request, form), error)
     except VoucherRefused as error:
         form.add_error("code", voucher_wording.refusal(error))
         return _page(request, form, status=409)
-    except FileGone as error:
-        form.forget_file()
-        form.add_error("file", wording.refusal(error))
+    except FileGone:
+        forget_kept(form)
         return _page(request, form, status=409)
     except SaleError as error:
         form.add_error(None, wording.refusal(error))
@@ -76,17 +71,11 @@ def _answer(request: HttpRequest, product: Product, offer: Offer) -> HttpRespons
     return redirect("tickets-order", order.code, order.secret)
 
 
-def _keep(request: HttpRequest, form: ApplyForm, now: datetime) -> ApprovalFile | None:
-    """Keep a file that came with the form, whatever else is wrong with it; return it, or the one that came before."""
-    proof: Proof | None = form.cleaned_data.get("file")
-    if proof is not None:
-        count_all(rate_limits.uses_by_network(FILES_PER_NETWORK, request), now=timezone.now())
-        form.keep(filing.keep(content=proof.content, name=proof.name, ending=proof.ending, now=now))
-    return form.kept_file
-
-
-def _apply(request: HttpRequest, product: Product, form: ApplyForm, file: ApprovalFile | None) -> Order:
+def _apply(request: HttpRequest, product: Product, form: ApplyForm) -> Order:
     data, (chosen, cents) = form.cleaned_data, form.chosen_price()
+    file, given = data.get("file"), form.given()
+    typed = [data["name"], data["email"], data["word"], *(one.said for one in given if one.value)]
+    typed += [str(file.key)] if file else []
     price = next((one for one in product.prices.all() if one.pk == chosen.pk), None)
     if price is None:
         raise NotReady("a price is gone")
@@ -97,15 +86,16 @@ def _apply(request: HttpRequest, product: Product, form: ApplyForm, file: Approv
     basket = Basket(
         edition=product.edition,
         items=[Item(product, price, cents, data["places"], day)],
-        form_token=applying.token(data["form_token"], data["name"], data["email"], data["word"]),
+        form_token=applying.token(data["form_token"], *typed),
         language=language,
         network=order_queries.network_key(rate_limits.home_of(request)),
         code=data["code"],
         asks_approval=True,
     )
     uses = [*rate_limits.uses_by_network(PER_NETWORK, request), Use(PER_ADDRESS, mail_identity(data["email"]))]
+    buyer = Buyer(data["name"], data["email"], language)
     return applying.apply(
-        wanted=Application(basket, Buyer(data["name"], data["email"], language), data["word"], file),
+        wanted=Application(basket, buyer, data["word"], file and file.key, given),
         now=clock.now(),
         admit=lambda: count_all(uses, now=timezone.now()),
     )

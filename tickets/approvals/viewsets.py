@@ -1,11 +1,11 @@
 """The office's queue of what needs approval: who asks, the file that came along, accept or refuse."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -21,8 +21,9 @@ from festival.text import typography
 from festival.time import clock
 from tickets.approvals import deciding, queries, wording
 from tickets.approvals.faults import NotWaiting
-from tickets.approvals.forms import DecideForm
-from tickets.models import Approval, ApprovalFile
+from tickets.approvals.forms import RefuseForm
+from tickets.models import Approval, SentFile
+from tickets.uploads.views import as_download
 
 DECIDE = "tickets.decide_approval"
 
@@ -31,11 +32,16 @@ class ApprovalIndexView(EditionIndexView):
     """Who asks, newest first; how many wait stands above."""
 
     default_ordering = "-pk"
+    export_headings: ClassVar[dict[str, Any]] = {"is_accepted": gettext_lazy("State")}
 
     def get_base_queryset(self) -> QuerySet[Approval]:
         """Read along what is asked for."""
         rows: QuerySet[Approval] = super().get_base_queryset()
         return rows.prefetch_related("order__lines")
+
+    def to_row_dict(self, item: Approval) -> dict[str, Any]:
+        """Return the cells of an export, the state in words."""
+        return super().to_row_dict(item) | {"is_accepted": str(wording.STANDINGS[queries.standing(item)])}
 
     def get_page_subtitle(self) -> str:
         """Name the edition, and say how many wait."""
@@ -69,7 +75,7 @@ class ApprovalInspectView(RecordInspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say whether this person may decide now."""
         waits = queries.standing(self.object) == "waiting"
-        context = {"may_decide": waits and self.request.user.has_perm(DECIDE), "form": DecideForm()}
+        context = {"may_decide": waits and self.request.user.has_perm(DECIDE), "form": RefuseForm()}
         context["total_cents"] = self.object.order.total_cents
         return super().get_context_data(**context, **kwargs)
 
@@ -90,10 +96,12 @@ class ApprovalInspectView(RecordInspectView):
         )
 
     def get_document_display_value(self) -> str:
-        """Return a link that downloads the file, while there is one."""
-        row = ApprovalFile.objects.filter(approval=self.object).first()
+        """Return the name of the file, while there is one; to who may open it, a link that downloads it."""
+        row = SentFile.objects.filter(approval=self.object).first()
         if row is None:
             return "–"
+        if not self.request.user.has_perm(DECIDE):
+            return row.name
         return format_html('<a href="{}" download>{}</a>', reverse("approvals:file", args=[self.object.pk]), row.name)
 
     def get_standing_display_value(self) -> str:
@@ -169,7 +177,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reason; a post refuses the request with it."""
     found = get_object_or_404(Approval.objects.select_related("order"), pk=pk)
-    form = DecideForm(request.POST if request.method == "POST" else None)
+    form = RefuseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             deciding.refuse(
@@ -188,17 +196,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required(DECIDE, raise_exception=True)
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out the file of a request, as a download and nothing else: strangers have sent it."""
-    row = ApprovalFile.objects.filter(approval=pk).first()
-    if row is None:
-        raise Http404
-    kept: Any = row.file
-    response = FileResponse(
-        kept.open("rb"), as_attachment=True, filename=row.name, content_type="application/octet-stream"
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_download(SentFile.objects.filter(approval=pk).first())
 
 
 approval_policies = {Approval: record_policy(Approval)}

@@ -58,15 +58,23 @@ class DetailsForm(AskingForm):
         error_messages={"invalid_choice": _("Choose from the list.")},
     )
 
-    def __init__(self, order: Order, to_fill: ToFill, data: Any = None, typed: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        order: Order,
+        to_fill: ToFill,
+        data: Any = None,
+        files: Any = None,
+        *,
+        typed: Mapping[str, Any] | None = None,
+    ) -> None:
         self.lines = {f"holder-{line.pk}": line for line in to_fill.named}
         self.people = to_fill.people
         initial = {"name": order.name, "email": order.email, "who": LINKS if to_fill.is_by_link else NOW}
         initial |= {name: line.holder for name, line in self.lines.items()}
-        super().__init__(data, label_suffix="", initial=initial | dict(typed or {}))
+        super().__init__(data, files, label_suffix="", initial=initial | dict(typed or {}))
         if not self.people:
             del self.fields["who"]
-        self.ask(to_fill.sheets)
+        self.ask(to_fill.sheets, key=order.secret)
         for rank, (name, line) in enumerate(self.lines.items(), start=1):
             self.fields[name] = NameField(
                 label=_("Name on ticket %(rank)s: %(what)s") % {"rank": rank, "what": line.product_name},

@@ -34,6 +34,9 @@ from tickets.payments import paying, queries as payment_queries
 from tickets.payments.faults import ProviderFailed
 from tickets.payments.queries import SummaryLine
 from tickets.questions import queries as question_queries, sheets
+from tickets.uploads.faults import FileGone
+from tickets.uploads.forms import forget_kept, take_files
+from tickets.uploads.views import keep_files
 from tickets.vouchers import queries as voucher_queries, redeeming, wording as voucher_wording
 from tickets.vouchers.faults import VoucherRefused
 from tickets.vouchers.rules import Refusal, refuse
@@ -72,26 +75,26 @@ def details(request: HttpRequest, order: Order) -> HttpResponse:
     if not _is_held(order):
         return _to_order(order)
     summary = payment_queries.summary_of(order)
-    if MORE_TIME in request.POST:
-        _give_more_time(request, order)
-        return _page(request, order, DetailsForm(order, _to_fill(order, summary), typed=_typed(request)), summary)
-    form = DetailsForm(order, _to_fill(order, summary), request.POST if request.method == "POST" else None)
-    if request.method != "POST" or not form.is_valid():
-        return _page(request, order, form, summary, status=422 if form.is_bound else 200)
-    said, now = form.details(get_language() or settings.LANGUAGE_CODE), clock.now()
+    to_fill = _to_fill(order, summary)
+    if request.method != "POST":
+        return _page(request, order, DetailsForm(order, to_fill), summary)
+    form = DetailsForm(order, to_fill, request.POST, request.FILES)
     try:
-        count_all([Use(PER_ADDRESS, mail_identity(said.buyer.email))], now=timezone.now())
-        detailing.give_details(order=order, details=said, now=now)
-        if not order.total_cents:
-            paying.order_and_pay(order=order, way="", total_cents=0, terms="", return_url="", now=now)
-            gate.leave(request)
-            return _to_order(order)
+        is_right = keep_files(request, form)
+        if MORE_TIME in request.POST:
+            _give_more_time(request, order)
+            again = DetailsForm(order, to_fill, typed=_typed(request))
+            take_files(again, form)
+            return _page(request, order, again, summary)
+        return _take_details(request, order, form) if is_right else _page(request, order, form, summary, status=422)
     except RateLimited as error:
-        form.add_error("email", rate_limits.slow_down(error, now))
+        form.add_error("email", rate_limits.slow_down(error, clock.now()))
         return rate_limits.too_many(_page(request, order, form, summary), error)
+    except FileGone:
+        forget_kept(form)
+        return _page(request, order, form, summary, status=409)
     except HoldOver:
         return _to_order(order)
-    return redirect("tickets-order-pay", order.code, order.secret)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,6 +130,18 @@ def pay(request: HttpRequest, order: Order) -> HttpResponse:
         return _pay_page(request, order, form, status=409)
     gate.leave(request)
     return redirect(payment.url) if payment and payment.url else _to_order(order)
+
+
+def _take_details(request: HttpRequest, order: Order, form: DetailsForm) -> HttpResponse:
+    """Keep what was typed, and lead to the payment; what costs nothing is ordered with it."""
+    said, now = form.details(get_language() or settings.LANGUAGE_CODE), clock.now()
+    count_all([Use(PER_ADDRESS, mail_identity(said.buyer.email))], now=timezone.now())
+    detailing.give_details(order=order, details=said, now=now)
+    if order.total_cents:
+        return redirect("tickets-order-pay", order.code, order.secret)
+    paying.order_and_pay(order=order, way="", total_cents=0, terms="", return_url="", now=now)
+    gate.leave(request)
+    return _to_order(order)
 
 
 def _to_fill(order: Order, summary: list[SummaryLine]) -> ToFill:

@@ -13,23 +13,25 @@ from festival.time import clock
 from program.published.addresses import programme_path
 from tickets.delivery import queries, visits
 from tickets.delivery.visits import Entry
-from tickets.models import Order, Ticket
+from tickets.models import Guest, Order, Ticket
 
 
-def order_calendar(order: Order, tickets: Sequence[Ticket], *, now: datetime) -> bytes:
+def order_calendar(order: Order, tickets: Sequence[Ticket], *, now: datetime, guest: Guest | None = None) -> bytes:
     """Return the iCalendar file of the order's tickets; the same bytes as long as nothing of it changes.
 
     The UID is made of order, product and day or session, so that opening the file again changes the entry instead of
     doubling it; what is cancelled or passed on stays in it and says so. `now` dates what changed since the last file.
+    `guest` is whose alone the tickets are: it is in their language, and says nothing of what the buyer has passed on.
     """
-    given, _is_received = queries.transfers_of(order)
+    given = [] if guest else queries.transfers_of(order)[0]
+    language = guest.language if guest else order.language
     gone = {transfer.ticket: transfer.at for transfer in given}
     entries = visits.entries_of(order, tickets, now=now, gone=gone)
-    with override(order.language):
-        calendar = files.new_calendar("Tickets", order.language)
+    with override(language):
+        calendar = files.new_calendar("Tickets", language)
         if _method(order):
             calendar.add("method", _method(order))
-        events = [_event(order, entry) for entry in entries]
+        events = [_event(order, entry, language) for entry in entries]
     return files.write(calendar, events, clock.zone(), quiet=order.created_at)
 
 
@@ -44,8 +46,8 @@ def _method(order: Order) -> str:
     return "PUBLISH" if order.edition.organiser_email else ""
 
 
-def _event(order: Order, entry: Entry) -> CalendarEvent:
-    product, edition, language = entry.product, order.edition, order.language
+def _event(order: Order, entry: Entry, language: str) -> CalendarEvent:
+    product, edition = entry.product, order.edition
     title = f"{entry.title} · {edition.name}"
     # TRANSLATORS: stands in front of the title in a calendar.
     cancelled = _("CANCELLED")

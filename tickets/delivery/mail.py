@@ -93,9 +93,8 @@ def _letter(
             **from_edition(order.edition),
         )
         mail.attach_alternative(render_to_string("tickets/delivery/mail/order.html", context), "text/html")
-        name = file_name(order)
         if not has_no_ticket:
-            _attach(mail, order, tickets, name, now)
+            _attach(mail, order, to, tickets, now)
     return mail
 
 
@@ -118,12 +117,14 @@ def _to_invite(order: Order) -> list[tuple[Guest, str]]:
     return [(guest, links.invitation(guest)) for guest in queries.guests_of(order) if guest.filled_at is None]
 
 
-def _attach(mail: Letter, order: Order, tickets: Sequence[PrintedTicket], name: str, now: datetime) -> None:
-    """Attach the codes that the mail shows, the PDF and the calendar."""
+def _attach(mail: Letter, order: Order, to: Recipient, tickets: Sequence[PrintedTicket], now: datetime) -> None:
+    """Attach the codes that the mail shows, the PDF and the calendar, all in the language of whoever gets them."""
     for printed in [printed for printed in tickets if printed.is_valid][:_CODES_SHOWN]:
         mail.attach(_code_image(printed))
-    ics = calendar.order_calendar(order, [printed.ticket for printed in tickets], now=now)
-    mail.attach(f"{name}.pdf", pdf.order_pdf(order, tickets), "application/pdf")
+    name, own = file_name(order), [printed.ticket for printed in tickets]
+    ics = calendar.order_calendar(order, own, now=now, guest=to.guest)
+    content = pdf.tickets_pdf([(order, tickets)], language=to.language)
+    mail.attach(f"{name}.pdf", content, "application/pdf")
     mail.attach(mime.file(ics, content_type=calendar.content_type(order), name=f"{name}.ics"))
 
 

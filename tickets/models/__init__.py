@@ -9,7 +9,7 @@ from tickets.models.orders import Order, OrderLine, Ticket
 from tickets.models.payments import MoneyState, Payment, PaymentSettings, Provider, ProviderEvent, Refund
 from tickets.models.questions import Answer, Guest, Question, QuestionOption
 from tickets.models.quotas import Quota
-from tickets.models.requests import Approval, ApprovalFile, Pot, PotRequest
+from tickets.models.requests import Approval, Pot, PotRequest, SentFile
 from tickets.models.statements import StatementFile, StatementLine
 from tickets.models.visits import Visit
 from tickets.models.vouchers import Voucher, VoucherUse
@@ -19,7 +19,6 @@ __all__ = [
     "OTHER_EDITION",
     "Answer",
     "Approval",
-    "ApprovalFile",
     "Checkin",
     "CheckinList",
     "Device",
@@ -47,6 +46,7 @@ __all__ = [
     "RefundRequest",
     "RefundStep",
     "SaleAlert",
+    "SentFile",
     "SigningKey",
     "StatementFile",
     "StatementLine",

@@ -36,6 +36,7 @@ class Question(ClusterableModel):
         DATE = "date", _("a date")
         COUNTRY = "country", _("a country")
         PHONE = "phone", _("a phone number")
+        FILE = "file", _("a file: PDF, JPEG or PNG")
 
     class Subject(models.TextChoices):
         """What an answer belongs to."""

@@ -12,6 +12,7 @@ from festival.models import Day, Edition
 from festival.text.translated import TranslatedCharField, TranslatedTextField
 from tickets.models.catalogue import Price
 from tickets.models.orders import Order
+from tickets.models.questions import Answer
 
 
 class Pot(models.Model):
@@ -147,25 +148,39 @@ class Approval(models.Model):
         return str(self.order)
 
 
-class ApprovalFile(models.Model):
-    """A file that came with a request, or waits for its form to be sent whole. Its row goes with the file.
+class SentFile(models.Model):
+    """A file that a stranger has sent, with a request for approval or as an answer. Its row goes with the file.
 
-    `key` stands in that form, so that a file chosen once need not be chosen again; nobody guesses it.
+    `key` stands in the form that brought it, so that a file chosen once need not be chosen again; nobody guesses it.
+    What belongs to nothing waits for its form to be sent whole, or was let go of: `sent_at` tells which.
     """
 
-    wagtail_reference_index_ignore = True
+    wagtail_reference_index_ignore = True  # rows that no editor links to; indexing costs six queries a row
 
-    key = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+    key = models.UUIDField(unique=True, editable=False)
     approval = models.OneToOneField(
         Approval, models.PROTECT, related_name="file", null=True, blank=True, verbose_name=_("request for approval")
     )
-    file = models.FileField(_("file"), upload_to="approvals/", storage=private_storage)
+    answer = models.OneToOneField(
+        Answer, models.SET_NULL, related_name="file", null=True, blank=True, verbose_name=_("answer")
+    )
+    file = models.FileField(_("file"), upload_to="sent/", storage=private_storage)
     name = models.CharField(_("name"), max_length=120, help_text=_("As its sender called it."))
-    created_at = models.DateTimeField(_("sent at"))
+    created_at = models.DateTimeField(_("received at"))
+    sent_at = models.DateTimeField(_("sent whole at"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("file of a request")
-        verbose_name_plural = _("files of requests")
+        verbose_name = _("file that was sent")
+        verbose_name_plural = _("files that were sent")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approval__isnull=True) | Q(answer__isnull=True), name="sent_file_belongs_to_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(approval__isnull=True, answer__isnull=True) | Q(sent_at__isnull=False),
+                name="sent_file_that_belongs_was_sent",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

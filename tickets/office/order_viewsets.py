@@ -20,8 +20,7 @@ from festival.text import typography
 from tickets.models import Order, OrderLine, Ticket, Transfer, VoucherUse
 from tickets.office.cancel_screen import CANCEL, cancel_orders
 from tickets.orders.queries import found_by, totals_of
-from tickets.questions.views import CHANGE as CHANGE_ANSWERS, order_answers
-from tickets.questions.viewsets import AnswersOfOrder
+from tickets.questions.views import CHANGE as CHANGE_ANSWERS, AnswersOfOrder, order_answers
 from tickets.returns import giving, queries as returns, views as return_views
 from tickets.returns.forms import NoteForm
 from tickets.returns.money_screens import CONFIRM, REFUND, receive, refund, refund_sent

@@ -8,7 +8,7 @@ from festival.core import audit, outbox
 from festival.core.audit import Actor
 from festival.core.writing import writing, writing_statement
 from tickets.catalogue import stock
-from tickets.models import Approval, MoneyState, Order, OrderLine, Payment, Refund
+from tickets.models import Answer, Approval, MoneyState, Order, OrderLine, Payment, Refund
 from tickets.orders import queries
 from tickets.payments import refunding, settling
 from tickets.vouchers import redeeming
@@ -34,7 +34,7 @@ def forget_networks(now: datetime) -> int:
 
 
 def forget_baskets(now: datetime) -> int:
-    """Take name and address off what was chosen and never paid, `BASKETS_KEPT_DAYS` after its end; return how many.
+    """Take name, address and answers off what was never paid, `BASKETS_KEPT_DAYS` after its end; return how many.
 
     Runs in `tick`. Of what was sold, and of whatever money came for, nothing is forgotten. A payment that comes even
     later goes back: nobody is left to have the tickets.
@@ -46,6 +46,7 @@ def forget_baskets(now: datetime) -> int:
     with writing(public=False):
         found = list(named)
         OrderLine.objects.filter(order__in=found).exclude(holder="").update(holder="")
+        Answer.objects.filter(order__in=found).delete()
         return Order.objects.filter(pk__in=found, state=Order.State.EXPIRED).update(name="", email="")
 
 

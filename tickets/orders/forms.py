@@ -65,7 +65,8 @@ class VisitorForm(AskingForm):
         """Ask what a product asks of each place that is wanted, at most so many, and of the order."""
         typed = str((self.data or {}).get("places", "1"))
         self.places_shown = min(int(typed), most) if is_key(typed) else 1
-        self.ask(sheets.of_places(edition, product, self.places_shown))
+        self.key = str((self.data or {}).get("form_token", ""))  # what this form alone knows
+        self.ask(sheets.of_places(edition, product, self.places_shown), key=self.key)
 
     def _check_places(self) -> None:
         """Check the answers; for places that the page did not ask about yet, ask first."""
@@ -151,9 +152,6 @@ class ProductRow:
     prices: tuple[PriceRow, ...]
 
 
-_GIVE = [(0, _("no")), (1, _("yes"))]
-
-
 class BasketForm(forms.Form):
     """Chooses what is to be paid: how many at which price, for which days. Who pays comes with the next step."""
 
@@ -183,7 +181,9 @@ class BasketForm(forms.Form):
 
     def _add_fields(self, offer: Offer) -> None:
         product = offer.product
-        numbers = [(number, number) for number in range(product.max_per_basket + 1)]
+        numbers: list[tuple[int, Any]] = [(number, number) for number in range(product.max_per_basket + 1)]
+        if product.kind == Product.Kind.DONATION:
+            numbers = [(0, _("no")), (1, _("yes"))]
         wrong = _("Choose a number from the list.")
         if product.one_day:
             self.fields[f"{product.slug}-days"] = forms.MultipleChoiceField(
@@ -199,7 +199,7 @@ class BasketForm(forms.Form):
                 initial=0,
                 min_value=0,
                 max_value=product.max_per_basket,
-                widget=forms.Select(choices=_GIVE if product.kind == Product.Kind.DONATION else numbers),
+                widget=forms.Select(choices=numbers),
                 error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
             )
             if price.max_cents is not None:

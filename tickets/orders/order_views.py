@@ -18,6 +18,7 @@ from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
+from festival.web.page_cache import kept_private
 from tickets.catalogue import terms
 from tickets.catalogue.terms import Facts
 from tickets.delivery import calendar, links, mail, notices, pdf, qr, queries as delivery_queries, tokens
@@ -52,7 +53,7 @@ def private(view: OrderView) -> Callable[..., HttpResponse]:
             response = view(request, order, **kwargs)
         except KeySecretMissing:
             logger.exception("No ticket can be signed: %s", order.edition)
-            response = _unsigned(request, order)
+            response = unsigned(request, order, delivery_queries.tickets_of(order))
         return kept_private(response)
 
     return inner
@@ -112,7 +113,7 @@ def order_pdf(request: HttpRequest, order: Order) -> HttpResponse:
     except RateLimited as error:
         return rate_limits.too_many_page(request, error, clock.now())
     content = pdf.order_pdf(order, printed_tickets(_mine(order)))
-    return _file(content, "application/pdf", f"{mail.file_name(order)}.pdf")
+    return pdf_file(content, order)
 
 
 @require_safe
@@ -121,10 +122,7 @@ def order_ics(request: HttpRequest, order: Order) -> HttpResponse:
     """Hand out the days of the tickets as calendar file."""
     if order.state in Order.STATES_TIMED:
         return _to_page(order)
-    content = calendar.order_calendar(order, _mine(order), now=clock.now())
-    response = _file(content, calendar.content_type(order), f"{mail.file_name(order)}.ics")
-    response["ETag"] = etag = f'"{sha256(content).hexdigest()}"'
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return calendar_file(request, order, _mine(order))
 
 
 @require_POST
@@ -202,11 +200,24 @@ def _guests(order: Order, tickets: Sequence[Ticket], facts: Mapping[int, Facts])
     return [(guest, "" if guest.filled_at else links.invitation(guest), numbers.get(guest.pk, [])) for guest in guests]
 
 
-def kept_private(response: HttpResponse) -> HttpResponse:
-    """Keep a page that a secret opens out of caches, search engines and referrers, and return it."""
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "strict-origin"  # the origin alone: a form's CSRF check needs that much
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+def pdf_file(content: bytes, order: Order) -> HttpResponse:
+    """Return tickets of the order as a file to keep."""
+    return _file(content, "application/pdf", f"{mail.file_name(order)}.pdf")
+
+
+def calendar_file(
+    request: HttpRequest, order: Order, tickets: Sequence[Ticket], guest: Guest | None = None
+) -> HttpResponse:
+    """Return the days of tickets of the order as a file; whoever has it is told that nothing has changed."""
+    content = calendar.order_calendar(order, tickets, now=clock.now(), guest=guest)
+    response = _file(content, calendar.content_type(order), f"{mail.file_name(order)}.ics")
+    response["ETag"] = etag = f'"{sha256(content).hexdigest()}"'
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -224,8 +235,8 @@ def _count_mail(request: HttpRequest, order: Order, email: str) -> None:
     count_all(uses, now=timezone.now())
 
 
-def _unsigned(request: HttpRequest, order: Order) -> HttpResponse:
-    tickets = delivery_queries.tickets_of(order)
+def unsigned(request: HttpRequest, order: Order, tickets: Sequence[Ticket]) -> HttpResponse:
+    """Say that no code can be drawn at the moment, and which short codes the entrance knows."""
     codes = [tokens.spell_short_code(ticket.short_code) for ticket in tickets]
     return render(request, "tickets/orders/unsigned.html", {"order": order, "codes": codes}, status=503)
 
@@ -270,9 +281,3 @@ def _approval_page(request: HttpRequest, order: Order) -> HttpResponse:
 
 def _to_page(order: Order) -> HttpResponse:
     return redirect("tickets-order", order.code, order.secret)
-
-
-def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

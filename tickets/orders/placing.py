@@ -85,7 +85,7 @@ class Wish:
         chosen += [self.booked_with.pk] if self.booked_with else []
         chosen += ["extends", self.extends.pk] if self.extends else []
         typed = [self.buyer.name, self.buyer.email, self.buyer.language]
-        typed += [f"{one.question.pk} {one.key} {one.value}" for one in self.given if one.value]
+        typed += [one.said for one in self.given if one.value]
         return uuid.uuid5(self.form_token, json.dumps(chosen + typed))
 
 
@@ -210,7 +210,7 @@ def _write(wish: Wish, price: Price, door: _Door, now: datetime, *, is_held: boo
         "booked_with": wish.booked_with,
     }
     lines = OrderLine.objects.bulk_create(line_of(wish.product, price, **where) for _place in range(wish.places))
-    answering.store(order=order, given=_of_lines(wish.given, lines), now=now, is_first=True)
+    answering.store(order=order, given=of_lines(wish.given, lines), now=now, is_first=True)
     kind = wish.hold_mail if is_held else issuing.ORDER_MAIL
     outbox.queue(kind, to=order.email, language=order.language, fact=order, now=now, edition=edition)
     audit.record(
@@ -229,8 +229,8 @@ def _write(wish: Wish, price: Price, door: _Door, now: datetime, *, is_held: boo
     return order
 
 
-def _of_lines(given: Sequence[Given], lines: Sequence[OrderLine]) -> list[Given]:
-    """Return the answers with the lines of their places."""
+def of_lines(given: Sequence[Given], lines: Sequence[OrderLine]) -> list[Given]:
+    """Return the answers that say something, with the lines of their places: each has the rank of its place as key."""
     return [replace(one, line=lines[int(one.key) - 1]) if one.key.isdigit() else one for one in given if one.value]
 
 

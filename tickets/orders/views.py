@@ -22,6 +22,9 @@ from tickets.models import Order
 from tickets.orders import placing, queries as order_queries, wording
 from tickets.orders.forms import RegistrationForm
 from tickets.orders.ticket_office import Office, build_office
+from tickets.uploads.faults import FileGone
+from tickets.uploads.forms import forget_kept
+from tickets.uploads.views import keep_files
 from tickets.waitingroom import gate
 
 # A school, a company, a whole tent may share one network address; one mailbox belongs to one person.
@@ -40,14 +43,17 @@ def office(request: HttpRequest) -> HttpResponse:
     offer = queries.offer(request.POST.get("product", ""), now=now)
     if offer is None or not offer.product.is_registration:
         raise Http404
-    form = RegistrationForm(offer, data=request.POST)
-    if not form.is_valid():
-        return office_page(request, build_office(queries.offers(now=now), form), status=422)
+    form = RegistrationForm(offer, data=request.POST, files=request.FILES)
     try:
+        if not keep_files(request, form):
+            return office_page(request, build_office(queries.offers(now=now), form), status=422)
         order = _register(request, form)
     except RateLimited as error:
         form.add_error(None, wording.too_often(error, now))
         return rate_limits.too_many(office_page(request, build_office(queries.offers(now=now), form)), error)
+    except FileGone:
+        forget_kept(form)
+        return office_page(request, build_office(queries.offers(now=now), form), status=409)
     except SaleError as error:
         return _refused(request, form, error)
     gate.leave(request)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
@@ -10,20 +11,25 @@ from django.utils import timezone
 from festival.core import audit
 from festival.core.audit import Actor
 from festival.core.writing import require_transaction, writing
-from tickets.models import Answer, Order, OrderLine
-from tickets.questions import queries
+from tickets.models import Answer, Order, OrderLine, Question
+from tickets.questions import queries, rules
 from tickets.questions.faults import NotAnswerable
 from tickets.questions.queries import Given
+from tickets.uploads import filing
 
 
 def store(*, order: Order, given: Sequence[Given], now: datetime, is_first: bool = False) -> int:
     """Store answers of an order within the transaction of the caller, who holds it; return how many changed.
 
     An answer that is left open is taken away. `is_first` says that the order has none yet, so that none are read.
+
+    Raises:
+        FileGone: If a file that an answer names is not there any more, or belongs to another one.
     """
     require_transaction("answering")
     before = {} if is_first else queries.answers_of(order)
     new: list[Answer] = []
+    files: list[tuple[Answer, str]] = []
     changed = 0
     for one in given:
         known = before.get((one.question.pk, one.line.pk if one.line else None))
@@ -32,12 +38,18 @@ def store(*, order: Order, given: Sequence[Given], now: datetime, is_first: bool
         changed += 1
         if not one.value and known:
             known.delete()
-        elif known:
+            continue
+        answer = known or _answer(order, one, now)
+        if known:
             Answer.objects.filter(pk=known.pk).update(value=one.value, **_as_asked(one), given_at=now)
         else:
-            new.append(_answer(order, one, now))
+            new.append(answer)
+        if one.question.kind == Question.Kind.FILE:
+            files.append((answer, one.value))
     if new:
         Answer.objects.bulk_create(new)
+    for answer, value in files:
+        filing.attach(key=UUID(rules.file_key(value)), to=answer, now=now)
     return changed
 
 
@@ -45,14 +57,15 @@ def change(*, order: Order, given: Sequence[Given], actor: Actor, now: datetime,
     """Store answers of an order that stands, and return how many changed. `even_late` is for the office.
 
     Raises:
-        NotAnswerable: If the order has ended, a line of it was cancelled, or an answer that would change cannot be
-            changed any more. Nothing was written.
+        NotAnswerable: If the order has ended, a line was cancelled or passed on meanwhile, or an answer that would
+            change cannot be changed any more.
+        FileGone: As `store`. Nothing was written in both cases.
     """
     with writing(public=False):
         if not Order.objects.filter(pk=order.pk, state__in=Order.STATES_HOLDING).update(state=order.state):
             raise NotAnswerable
         lines = {one.line.pk for one in given if one.line}
-        if order.lines.live().filter(pk__in=lines).count() != len(lines):
+        if queries.lines_of_page(order).filter(pk__in=lines).count() != len(lines):
             raise NotAnswerable
         if not even_late and any(_is_late(one, now) for one in given):
             raise NotAnswerable

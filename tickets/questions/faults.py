@@ -16,9 +16,15 @@ class AnswersInTheWay(TicketError):
 
 
 class GoesInCircles(TicketError):
-    """A question would be asked only after itself, or after one that is asked of others."""
+    """A question would be asked only after itself, after one that is asked of others, or after one that comes later."""
 
     code = "goes_in_circles"
+
+
+class NeverAsked(TicketError):
+    """A question that follows another one could not be asked: nobody can give the answer that it waits for."""
+
+    code = "never_asked"
 
 
 class NotAnswerable(TicketError):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from tickets.models.questions import LARGEST
 from tickets.questions import rules, wording
 from tickets.questions.countries import countries
 from tickets.questions.queries import Given, QuestionFacts
+from tickets.uploads.forms import Sent, SentFileField
 
 Kind = Question.Kind
 DRAWN_AS_LIST = 7  # more options than these are a list that opens
@@ -53,11 +55,6 @@ class Entry:
         """Whether it is drawn as a group of boxes or circles, with a legend."""
         return isinstance(self.field.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple))
 
-    @property
-    def hint(self) -> str:
-        """What stands below the field: the organiser's help and the limits."""
-        return " ".join(filter(None, [self.question.help, wording.limits(self.question)]))
-
     def all_fields(self) -> Iterator[forms.BoundField]:
         """Yield its field and those below it."""
         yield self.field
@@ -90,13 +87,13 @@ class AskingForm(forms.Form):
 
     sheets: Sequence[Sheet] = ()
 
-    def ask(self, sheets: Sequence[Sheet]) -> None:
-        """Add the fields of the sheets."""
+    def ask(self, sheets: Sequence[Sheet], *, key: str) -> None:
+        """Add the fields of the sheets; `key` is what this form alone knows: the keys of its files are made of it."""
         self.sheets = [sheet for sheet in sheets if sheet.questions]
         for sheet in self.sheets:
             for question in sheet.questions:
                 name = field_name(question, sheet)
-                self.fields[name] = form_field(question, sheet.stored.get(question.pk, ""))
+                self.fields[name] = form_field(question, sheet.stored.get(question.pk, ""), form=f"{key}:{name}")
                 if question.pk in sheet.stored:
                     self.initial.setdefault(name, _initial(question, sheet.stored[question.pk]))
 
@@ -161,9 +158,9 @@ class AskingForm(forms.Form):
 class AnswersForm(AskingForm):
     """Nothing but questions."""
 
-    def __init__(self, sheets: Sequence[Sheet], data: Any = None) -> None:
-        super().__init__(data, label_suffix="", initial={})
-        self.ask(sheets)
+    def __init__(self, sheets: Sequence[Sheet], data: Any = None, files: Any = None, *, key: str) -> None:
+        super().__init__(data, files, label_suffix="", initial={})
+        self.ask(sheets, key=key)
 
     def clean(self) -> dict[str, Any]:
         """Check the answers."""
@@ -176,12 +173,14 @@ def field_name(question: QuestionFacts, sheet: Sheet) -> str:
     return f"q{question.pk}-{sheet.key}"
 
 
-def form_field(question: QuestionFacts, stored: str = "") -> forms.Field:
+def form_field(question: QuestionFacts, stored: str = "", *, form: str) -> forms.Field:
     """Return the field of a question; whether it has to be filled in, the form decides.
 
-    What is `stored` can still be chosen though it is withdrawn.
+    What is `stored` can still be chosen though it is withdrawn. `form` is as for `SentFileField`.
     """
-    common: dict[str, Any] = {"label": question.text, "required": False, "help_text": question.help}
+    if question.kind == Kind.FILE:
+        return _file(question, stored, form)
+    common: dict[str, Any] = {"label": question.text, "required": False, "help_text": wording.hint(question)}
     if question.kind in {Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.COUNTRY}:
         return _of_list(question, stored, common)
     match question.kind:
@@ -246,6 +245,14 @@ def _number(question: QuestionFacts, common: dict[str, Any]) -> forms.Field:
     )
 
 
+def _file(question: QuestionFacts, stored: str, form: str) -> forms.Field:
+    field = SentFileField(form=form, is_optional=not question.is_required, label=question.text)
+    field.help_text = wording.hint(question)
+    if stored:
+        field.input.kept = Sent(UUID(rules.file_key(stored)), rules.file_name(stored))
+    return field
+
+
 def _choice(choices: Sequence[tuple[Any, Any]], common: dict[str, Any], widget: Any) -> forms.Field:
     wrong = {"invalid_choice": _("Choose from the list.")}
     return forms.ChoiceField(**common, choices=choices, widget=widget, error_messages=wrong)
@@ -265,6 +272,8 @@ def _canonical(value: Any) -> str:
             return " ".join(value)
         case date():
             return value.isoformat()
+        case Sent():
+            return rules.file_answer(value.key.hex, value.name)
     return str(value)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.db.models import F, Q, QuerySet
 
-from tickets.models import Answer, Question
-from tickets.questions import rules
+from tickets.models import Answer, Question, SentFile
+from tickets.questions import queries, rules
 
 
 def violations() -> list[str]:
@@ -50,5 +50,22 @@ def _circles() -> Iterator[str]:
             yield f"Question {pk} is asked only after itself."
 
 
+def _never_asked() -> Iterator[str]:
+    """A question that follows another one waits for an answer that can be given."""
+    for question in Question.objects.exclude(depends_on=None).select_related("depends_on"):
+        if not set(question.depends_values) <= queries.possible_answers(question.depends_on):
+            yield f"Question {question.pk} waits for an answer that question {question.depends_on_id} does not have."
+
+
+def _files() -> Iterator[str]:
+    """An answer that is a file has it, and no other answer has one."""
+    files = Answer.objects.filter(question__kind=Question.Kind.FILE)
+    for pk, key, value in files.values_list("pk", "file__key", "value"):
+        if key is None or key.hex != rules.file_key(value):
+            yield f"Answer {pk} is a file, and does not have it."
+    for pk in SentFile.objects.exclude(answer=None).exclude(answer__in=files).values_list("pk", flat=True):
+        yield f"File {pk} belongs to an answer that is no file."
+
+
 # Each is a check of its own, which hangs on nothing that another one found.
-CHECKS = (_strangers, _unknown_options, _circles)
+CHECKS = (_strangers, _unknown_options, _circles, _never_asked, _files)

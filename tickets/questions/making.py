@@ -8,7 +8,7 @@ from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from tickets.models import Answer, Question
 from tickets.questions import queries, rules
-from tickets.questions.faults import AnswersInTheWay, GoesInCircles
+from tickets.questions.faults import AnswersInTheWay, GoesInCircles, NeverAsked
 
 
 def save_question(
@@ -25,7 +25,8 @@ def save_question(
 
     Raises:
         AnswersInTheWay: If it has answers, and would mean something else.
-        GoesInCircles: If it depends on itself, or on what is not asked of the same people. Nothing was written.
+        GoesInCircles: If it depends on itself, or on what is not asked of the same people, or later.
+        NeverAsked: If one that follows it waits for an answer that it does not have. Nothing was written in all cases.
     """
     is_new = question.pk is None
     with writing(public=True):
@@ -34,7 +35,7 @@ def save_question(
         before = None if is_new else _stored(question.pk)
         saved = save()
         after = _stored(saved.pk)
-        _refuse_circles(after)
+        _check_followers(after)
         if before is not None and _check(before, after, is_wording_only=is_wording_only):
             saved.version = before.version + 1
             Question.objects.filter(pk=saved.pk).update(version=saved.version)
@@ -64,8 +65,8 @@ def _check(before: Question, after: Question, *, is_wording_only: bool) -> bool:
     return rules.is_reworded(old, new, chosen)
 
 
-def _refuse_circles(question: Question) -> None:
-    """A question follows one that is asked of the same people, for the same thing, and never itself."""
+def _check_followers(question: Question) -> None:
+    """A question follows one that is asked of the same people, for the same thing, no later, and never itself."""
     rows = Question.objects.filter(edition=question.edition_id)
     parents = dict(rows.values_list("pk", "depends_on"))
     above = rules.ancestors(question.depends_on_id, parents)
@@ -74,8 +75,11 @@ def _refuse_circles(question: Question) -> None:
     for pk in [*above[:1], *rows.filter(depends_on=question.pk).values_list("pk", flat=True)]:
         other = _stored(pk)
         upper, lower = (other, question) if pk == question.depends_on_id else (question, other)
-        if upper.subject != lower.subject or not _products(lower) <= _products(upper):
+        is_later = upper.asked == Question.Moment.DOOR and lower.asked == Question.Moment.PURCHASE
+        if is_later or upper.subject != lower.subject or not _products(lower) <= _products(upper):
             raise GoesInCircles
+        if not lower.depends_values or not set(lower.depends_values) <= queries.possible_answers(upper):
+            raise NeverAsked
 
 
 def _products(question: Question) -> set[int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy as _
 
 from festival.cms.editions import EditionForm
@@ -78,9 +79,10 @@ class QuestionForm(EditionForm):
 
 
 def _conditions(question: Question) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Yield the other questions of the edition with their answers."""
-    others = Question.objects.filter(edition=question.edition_id, kind__in=Question.CONDITIONAL)
-    for other in others.exclude(pk=question.pk).prefetch_related("options"):
+    """Yield the other questions that the edition asks, with their answers."""
+    others = Question.objects.filter(edition=question.edition_id, kind__in=Question.CONDITIONAL).exclude(pk=question.pk)
+    offered = others.filter(Q(is_retired=False) | Q(pk=question.depends_on_id))
+    for other in offered.prefetch_related("options"):
         if other.kind == Kind.YES_NO:
             answers = [(rules.YES, gettext("yes")), (rules.NO, gettext("no"))]
         else:

@@ -1,6 +1,6 @@
 """What is asked of whom, kept until something is published; and what was answered, read live."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from festival.core.writing import site_generation
 from festival.models import closing_moment
 from tickets.models import Answer, Order, OrderLine, Question
+from tickets.questions import rules
 from tickets.questions.rules import Asked, Meaning
 
 SEE_HEALTH = "tickets.see_health_answer"
@@ -50,10 +51,6 @@ class QuestionFacts(Asked):
         """Whether it can wait until the door."""
         return self.moment == Question.Moment.DOOR
 
-    def label_of(self, slug: str) -> str:
-        """Return what an option is called."""
-        return next((option.label for option in self.options if option.slug == slug), slug)
-
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -64,14 +61,21 @@ class Given:
     value: str
     key: str = ""  # of the sheet, where the line is not written yet
 
+    @property
+    def said(self) -> str:
+        """What makes another form of one that is sent again: which question, of which place, and the answer."""
+        return f"{self.question.pk} {self.key} {self.value}"
+
 
 def questions_of(edition_id: int) -> tuple[QuestionFacts, ...]:
     """Return what an edition asks, in the active language; no query while nothing was published."""
     key = f"tickets-questions:{edition_id}:{site_generation()}:{get_language()}"
     found = cache.get(key)
     if found is None:
-        rows = Question.objects.filter(edition=edition_id, is_retired=False).prefetch_related("options", "products")
-        found = tuple(_facts(row) for row in rows)
+        rows = list(
+            Question.objects.filter(edition=edition_id, is_retired=False).prefetch_related("options", "products")
+        )
+        found = tuple(_facts(row) for row in _that_can_be_asked(rows))
         cache.set(key, found, 300)
     return tuple(found)
 
@@ -99,21 +103,35 @@ def answers_of(order: Order) -> dict[tuple[int, int | None], Answer]:
     return {(answer.question_id, answer.line_id): answer for answer in found}
 
 
-def lines_to_ask(order: Order) -> list[OrderLine]:
-    """Return the live lines that are on the page of an order, with their day, product and guest.
+def lines_of_page(order: Order) -> QuerySet[OrderLine]:
+    """Return the live lines on the page of an order: of its tickets and what they open, and what it has besides.
 
-    They are those of its tickets and of what these open, whoever paid, and what it holds besides.
+    Whoever paid: a ticket that was passed on is of another order, and its answers are its new holder's.
     """
-    related = ("product", "day__edition", "occurrence__session", "guest")
     ours = [order.pk, *([order.extends_id] if order.extends_id else [])]
     besides = Q(order=order, ticket=None) & (Q(booked_with=None) | Q(booked_with__order__in=ours))
     opened = Q(booked_with__order=order, ticket=None) & ~Q(order__extends=order)  # bought later: its order's page asks
     shown = besides | opened | Q(ticket__order=order)
-    lines = OrderLine.objects.live().filter(shown, order__state__in=Order.STATES_HOLDING)
-    found = list(lines.select_related(*related).prefetch_related("day__hours").order_by("pk"))
+    return OrderLine.objects.live().filter(shown, order__state__in=Order.STATES_HOLDING)
+
+
+def lines_to_ask(order: Order) -> list[OrderLine]:
+    """Return the lines of `lines_of_page`, with their day, product and guest."""
+    related = ("product", "day__edition", "occurrence__session", "guest")
+    found = list(lines_of_page(order).select_related(*related).prefetch_related("day__hours").order_by("pk"))
     for line in found:
         line.order = order
     return found
+
+
+def page_of(line: OrderLine) -> Order:
+    """Return the order on whose page a line is answered. Fetch `ticket__order` and `booked_with__order` before."""
+    if ticket := getattr(line, "ticket", None):
+        return ticket.order
+    opener = line.booked_with
+    if opener is None or opener.order_id in {line.order_id, line.order.extends_id}:
+        return line.order
+    return opener.order
 
 
 def closes_at(question: QuestionFacts, line: OrderLine | None) -> datetime | None:
@@ -134,6 +152,14 @@ def name_of(line: OrderLine | None, order: Order) -> str:
     return (ticket.holder if ticket else "") or guest or order.name
 
 
+def possible_answers(question: Question) -> set[str]:
+    """Return the answers on which another question can hang; none for what people write. Fetch `options` before."""
+    if question.kind == Question.Kind.YES_NO:
+        return {rules.YES, rules.NO}
+    chosen = question.kind in {Question.Kind.CHOICE, Question.Kind.CHOICES}
+    return {option.slug for option in question.options.all()} if chosen else set()
+
+
 def meaning_of(question: Question) -> Meaning:
     """Return what the stored question means."""
     return Meaning(
@@ -150,6 +176,12 @@ def _end_of(line: OrderLine) -> datetime | None:
     if line.occurrence:
         return line.occurrence.ends_at
     return closing_moment(line.day) if line.day else None
+
+
+def _that_can_be_asked(rows: Sequence[Question]) -> Iterator[Question]:
+    """Yield the questions of an edition but those that follow one that is not asked any more."""
+    parents = {row.pk: row.depends_on_id for row in rows}
+    return (row for row in rows if parents.keys() >= set(rules.ancestors(row.depends_on_id, parents)))
 
 
 def _facts(row: Question) -> QuestionFacts:

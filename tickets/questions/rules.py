@@ -1,7 +1,7 @@
 """Which questions are asked, which answers count, and what may still change once there are answers (decision 0038).
 
 Answers are texts: a number in digits, `yes` or `no`, the short name of an option (several with blanks between), a day
-as 2027-05-06, two letters of a country, a phone number as it is dialled.
+as 2027-05-06, two letters of a country, a phone number as it is dialled, the key of a file and its name.
 """
 
 import re
@@ -125,6 +125,21 @@ def phone(typed: str) -> str | None:
     if number.startswith("00"):
         number = "+" + number[2:]
     return number if _DIALLED.fullmatch(number) else None
+
+
+def file_answer(key: str, name: str) -> str:
+    """Return the answer that a file is: its key (32 hexadecimal digits) and what its sender called it."""
+    return f"{key} {name}"
+
+
+def file_key(answer: str) -> str:
+    """Return the key of the file that an answer is."""
+    return answer.partition(" ")[0]
+
+
+def file_name(answer: str) -> str:
+    """Return what the sender called the file that an answer is."""
+    return answer.partition(" ")[2]
 
 
 def refuse_change(

@@ -51,7 +51,7 @@ def for_office(order: Order, lines: Sequence[OrderLine], *, may_see_health: bool
     found = still_open(order, lines, queries.answers_of(order), now=None)
     if may_see_health:
         return found
-    kept = [replace(one, questions=[asked for asked in one.questions if not asked.is_health]) for one in found]
+    kept = [_without_health(one) for one in found]
     return [one for one in kept if one.questions]
 
 
@@ -137,6 +137,17 @@ def _sheet(
         line,
         {question: value for question, value in mine.items() if question in asked},
         {question: value for question, value in mine.items() if question not in asked},
+    )
+
+
+def _without_health(sheet: Sheet) -> Sheet:
+    """Return a sheet that does not ask about health; what was said of it still decides what else applies."""
+    hidden = {one.pk for one in sheet.questions if one.is_health}
+    return replace(
+        sheet,
+        questions=[one for one in sheet.questions if one.pk not in hidden],
+        stored={pk: value for pk, value in sheet.stored.items() if pk not in hidden},
+        before={**sheet.before, **{pk: value for pk, value in sheet.stored.items() if pk in hidden}},
     )
 
 

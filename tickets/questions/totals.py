@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from festival.models import Day, Edition
+from festival.time import clock
 from tickets.models import Answer, Order, OrderLine, Question
 from tickets.questions import queries, rules, wording
 from tickets.questions.queries import QuestionFacts
@@ -87,6 +89,8 @@ def _of(question: Question, key: Key, values: list[str], sold: int, days: dict[i
         labels = {slug: wording.shown(question, slug) for slug in counted}
         order = [option.slug for option in question.options.all()] or [rules.YES, rules.NO]
         rows = [(labels[slug], counted[slug]) for slug in sorted(counted, key=order.index)]
+    elif question.kind == Question.Kind.FILE:
+        rows = [(str(_("a file")), len(values))] if values else []
     else:
         rows = sorted(Counter(wording.shown(question, value) for value in values).items())
     if sold > len(values) and question.depends_on_id is None:
@@ -97,7 +101,7 @@ def _of(question: Question, key: Key, values: list[str], sold: int, days: dict[i
 
 @dataclass(frozen=True, slots=True)
 class ToAsk:
-    """A place whose holder has to be asked something: who it is, of which order, and what."""
+    """A place whose holder has to be asked something: who it is, on which order's page, and what."""
 
     name: str
     order: Order
@@ -106,7 +110,10 @@ class ToAsk:
 
 
 def to_ask(day: Day, *, may_see_health: bool) -> list[ToAsk]:
-    """Return the paid places of a day with open questions, those that may wait until the door too; sorted by name."""
+    """Return the paid places of a day with open questions, those that may wait until the door too; sorted by name.
+
+    Places in sessions are of the festival day on which the session starts.
+    """
     questions = [
         one
         for one in queries.questions_of(day.edition_id)
@@ -114,8 +121,11 @@ def to_ask(day: Day, *, may_see_health: bool) -> list[ToAsk]:
     ]
     asked_for = set().union(*(one.products for one in questions))
     whole = Q(day=None, occurrence=None, product__days=day)
-    lines = OrderLine.objects.live().filter(Q(day=day) | whole, order__state=Order.State.PAID, product__in=asked_for)
-    found = [*_rows(lines.select_related("order", "guest", "ticket").order_by("pk").distinct(), questions)]
+    opens = datetime.combine(day.date, day.edition.day_starts_at, clock.zone())
+    session = Q(occurrence__starts_at__gte=opens, occurrence__starts_at__lt=opens + timedelta(days=1))
+    paid = OrderLine.objects.live().filter(order__state=Order.State.PAID, product__in=asked_for)
+    lines = paid.filter(Q(day=day) | whole | session).order_by("pk").distinct()
+    found = [*_rows(lines.select_related("order", "guest", "ticket__order", "booked_with__order"), questions)]
     return sorted(found, key=lambda row: (row.name.casefold(), row.line.pk))
 
 
@@ -129,4 +139,5 @@ def _rows(lines: object, questions: list[QuestionFacts]) -> Iterator[ToAsk]:
         asked = [one for one in questions if line.product_id in one.products]
         waiting = [one for one in asked if one.pk not in given and (one.is_at_door or one.is_required)]
         if open_ones := tuple(one.text for one in waiting if rules.applies(one, given)):
-            yield ToAsk(queries.name_of(line, line.order), line.order, line, open_ones)
+            order = queries.page_of(line)
+            yield ToAsk(queries.name_of(line, order), order, line, open_ones)

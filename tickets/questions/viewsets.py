@@ -7,8 +7,7 @@ from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
@@ -25,11 +24,9 @@ from festival.text.translated_listing import language_columns
 from festival.time import clock
 from tickets.models import Answer, Question
 from tickets.questions import making, queries, views, wording
-from tickets.questions.faults import AnswersInTheWay, GoesInCircles
+from tickets.questions.faults import AnswersInTheWay, GoesInCircles, NeverAsked
 from tickets.questions.office_forms import QuestionForm
 from tickets.questions.queries import SEE_HEALTH
-
-SEE_ANSWERS = "tickets.view_answer"
 
 
 class _SavedByAction:
@@ -54,7 +51,9 @@ class _SavedByAction:
         except AnswersInTheWay as error:
             form.add_error(None, wording.refusal(error))
         except GoesInCircles:
-            form.add_error("condition", _("It can only follow a question that is asked of the same products, once."))
+            form.add_error("condition", wording.goes_in_circles())
+        except NeverAsked:
+            form.add_error(None, wording.never_asked())
         if is_new:
             form.instance.pk, form.instance._state.adding = None, True  # noqa: SLF001 -- nothing was stored
         self.produced_error_code = "validation_error"
@@ -210,35 +209,8 @@ class AnswerInspectView(RecordInspectView):
         return get_object_or_404(queries.visible_answers(may_see_health=may), pk=super().get_object(queryset).pk)
 
     def get_value_display_value(self) -> str:
-        return wording.answered(self.object)[1]
-
-
-class AnswersOfOrder:
-    """What the page of an order shows of its answers and guests."""
-
-    object: Any
-    request: Any
-
-    def get_field_label(self, field_name: str, field: Any) -> str:
-        """Name what is not a column of the order."""
-        labels = {"answers": _("Answers"), "guests": _("Guests")}
-        return str(labels.get(field_name) or super().get_field_label(field_name, field))  # type: ignore[misc]
-
-    def get_answers_display_value(self) -> SafeString:
-        """Return what was answered, one a line, to those who may see it."""
-        user = self.request.user
-        if not user.has_perm(SEE_ANSWERS):
-            return mark_safe("")
-        seen = queries.visible_answers(may_see_health=user.has_perm(SEE_HEALTH)).filter(order=self.object)
-        rows = seen.select_related("question", "line").prefetch_related("question__options")
-        told = ((f"{answer.line} · " if answer.line else "", *wording.answered(answer)) for answer in rows)
-        return format_html_join(mark_safe("<br>"), "{}{} {}", told)
-
-    def get_guests_display_value(self) -> SafeString:
-        """Return who fills in their own, one a line, and how far they are."""
-        guests = self.object.guests.order_by("rank")
-        rows = ((guest.rank, guest.name or _("still missing"), guest.email) for guest in guests)
-        return format_html_join(mark_safe("<br>"), "{} · {} {}", rows)
+        """Return it in words; a file as a link that downloads it."""
+        return views.said(self.object)
 
 
 class SaidColumn(Column):
@@ -292,6 +264,10 @@ class AnswerViewSet(RecordViewSet):
     export_filename = "answers"
     inspect_view_fields = ["question", "asked", "value", "order", "line", "version", "given_at"]
     ordering = "-pk"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the files."""
+        return [*super().get_urlpatterns(), path("<int:pk>/file/", views.answered_file, name="file")]
 
 
 answer_policies = {Answer: record_policy(Answer)}

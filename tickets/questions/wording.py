@@ -13,6 +13,7 @@ from tickets.questions.countries import country_name
 from tickets.questions.faults import AnswersInTheWay
 from tickets.questions.queries import QuestionFacts
 from tickets.questions.rules import Frozen
+from tickets.uploads.forms import KINDS_TAKEN
 
 
 def shown(question: Question, value: str) -> str:
@@ -20,12 +21,7 @@ def shown(question: Question, value: str) -> str:
     if question.kind in {Question.Kind.CHOICE, Question.Kind.CHOICES}:
         labels = {option.slug: str(option.label) for option in question.options.all()}
         return ", ".join(labels.get(part, part) for part in rules.parts(value))
-    return shown_plain(question.kind, value)
-
-
-def shown_plain(kind: str, value: str) -> str:
-    """Return an answer without options as people read it."""
-    match kind:
+    match question.kind:
         case Question.Kind.YES_NO:
             return capfirst(_("yes") if value == rules.YES else _("no"))
         case Question.Kind.DATE:
@@ -34,6 +30,8 @@ def shown_plain(kind: str, value: str) -> str:
             return country_name(value, get_language() or "en")
         case Question.Kind.AGE:
             return ngettext("%(age)s year", "%(age)s years", int(value)) % {"age": value}
+        case Question.Kind.FILE:
+            return rules.file_name(value)
     return value
 
 
@@ -53,13 +51,20 @@ def condition(question: QuestionFacts, parent: QuestionFacts) -> str:
 
 
 def limits(question: QuestionFacts) -> str:
-    """Return between which numbers an answer lies; nothing without limits."""
+    """Return between which numbers an answer lies, or what files are taken; nothing without limits."""
+    if question.kind == Question.Kind.FILE:
+        return str(KINDS_TAKEN)
     told = {"lowest": question.lowest, "highest": question.highest}
     if question.lowest is not None and question.highest is not None:
         return _("From %(lowest)s to %(highest)s.") % told
     if question.lowest is not None:
         return _("%(lowest)s or more.") % told
     return _("%(highest)s at most.") % told if question.highest is not None else ""
+
+
+def hint(question: QuestionFacts) -> str:
+    """Return what stands below the field: the organiser's help, and what is taken."""
+    return " ".join(filter(None, [question.help, limits(question)]))
 
 
 def refusal(error: AnswersInTheWay) -> str:
@@ -76,6 +81,16 @@ def refusal(error: AnswersInTheWay) -> str:
         "%(count)s answer was given to it as it is.", "%(count)s answers were given to it as it is.", error.answers
     ) % {"count": error.answers}
     return f"{sentences[error.what]}. {why} " + _("To ask something else, stop asking this one and add another.")
+
+
+def goes_in_circles() -> str:
+    """Return why a question cannot follow another one."""
+    return _("It can only follow a question that is asked of the same products, for the same thing, and no later.")
+
+
+def never_asked() -> str:
+    """Return why a question cannot lose an answer."""
+    return _("Another question is asked only after one of these answers. Change that question first.")
 
 
 def _either(words: Iterable[str]) -> str:

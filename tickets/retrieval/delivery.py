@@ -23,8 +23,7 @@ def answer(search_pk: int, *, now: datetime) -> None:
         if search is None:
             return
         search.delete()
-        for order in queries.last_orders(search.email)[:MOST_MAILS]:
-            outbox.queue(
-                FOUND_MAIL, to=order.email, language=order.language, fact=order, now=now, edition=order.edition
-            )
+        for one in queries.spellings(search.email)[:MOST_MAILS]:
+            order = one.order
+            outbox.queue(FOUND_MAIL, to=one.email, language=one.language, fact=order, now=now, edition=order.edition)
             audit.record("order.searched", order, actor=Actor("visitor"), at=now, edition=order.edition)

@@ -11,9 +11,11 @@ from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
+from festival.web.page_cache import kept_by_nobody, kept_private
 from tickets.retrieval import links, queries, searching
 from tickets.retrieval.forms import FindForm
 from tickets.retrieval.links import DeadLink, LinkFault
+from tickets.retrieval.queries import Found
 
 # A whole hall shares one network address; one mailbox belongs to one person. Counted for unknown addresses alike.
 PER_NETWORK = Rate("find-network", limit=60, seconds=3600)
@@ -36,7 +38,8 @@ def find(request: HttpRequest) -> HttpResponse:
         form.add_error("email", rate_limits.slow_down(error, clock.now()))
         return rate_limits.too_many(_find_page(request, form), error)
     searching.ask(email=email, now=clock.now())
-    return _private(render(request, "tickets/retrieval/asked.html", {"email": email, "breadcrumbs": _breadcrumbs()}))
+    context = {"email": email, "breadcrumbs": _breadcrumbs()}
+    return kept_by_nobody(render(request, "tickets/retrieval/asked.html", context))
 
 
 @require_safe
@@ -48,20 +51,26 @@ def found(request: HttpRequest, token: str) -> HttpResponse:
         return _dead(request, error.fault)
     if orders is None:
         return _dead(request, LinkFault.OVER)
-    return _private(render(request, "tickets/retrieval/found.html", {"found": orders}))
+    return kept_private(render(request, "tickets/retrieval/found.html", {"found": orders}))
 
 
 @require_safe
-def open_order(request: HttpRequest, token: str, code: str) -> HttpResponse:
-    """Lead on to one order of the address that the link was sent to."""
+def open_order(request: HttpRequest, token: str, code: str, rank: int | None = None) -> HttpResponse:
+    """Lead on to one order of the address that the link was sent to; with a `rank` to the page of that guest of it."""
     try:
-        orders = queries.orders_of(links.address_of(token))
+        found = queries.orders_of(links.address_of(token))
     except DeadLink as error:
         return _dead(request, error.fault)
-    order = next((one.order for one in orders.orders if one.order.code == code), None) if orders else None
-    if order is None:
-        return _dead(request, LinkFault.WRONG)
-    return _private(redirect("tickets-order", order.code, order.secret))
+    address = _address(found, code, rank) if found else None
+    return kept_private(redirect(address)) if address else _dead(request, LinkFault.WRONG)
+
+
+def _address(found: Found, code: str, rank: int | None) -> str | None:
+    if rank is not None:
+        mine = ((one.guest.order.code, one.guest.rank, one.address) for one in found.guests)
+        return next((address for *which, address in mine if which == [code, rank]), None)
+    order = next((one.order for one in found.orders if one.order.code == code), None)
+    return reverse("tickets-order", args=[order.code, order.secret]) if order else None
 
 
 def _dead(request: HttpRequest, fault: LinkFault) -> HttpResponse:
@@ -71,15 +80,8 @@ def _dead(request: HttpRequest, fault: LinkFault) -> HttpResponse:
 
 def _find_page(request: HttpRequest, form: FindForm, status: int = 200, fault: str = "") -> HttpResponse:
     context = {"form": form, "fault": fault, "breadcrumbs": _breadcrumbs()}
-    return _private(render(request, "tickets/retrieval/find.html", context, status=status))
+    return kept_by_nobody(render(request, "tickets/retrieval/find.html", context, status=status))
 
 
 def _breadcrumbs() -> list[tuple[str, str]]:
     return [(_("Home"), reverse("home")), (_("Ticket office"), reverse("tickets-office"))]
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Keep the page and its address out of caches and referrers; a form's CSRF check needs the origin alone."""
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "strict-origin"
-    return response

@@ -44,9 +44,9 @@ class GuestForm(AskingForm):
         error_messages={"required": _("The address is missing: the ticket goes there.")},
     )
 
-    def __init__(self, sheets: Sequence[Sheet], data: Any = None) -> None:
-        super().__init__(data, label_suffix="", initial={})
-        self.ask(sheets)
+    def __init__(self, sheets: Sequence[Sheet], data: Any = None, files: Any = None, *, key: str) -> None:
+        super().__init__(data, files, label_suffix="", initial={})
+        self.ask(sheets, key=key)
 
     def clean(self) -> dict[str, Any]:
         """Check the answers."""

@@ -1,5 +1,7 @@
 """Pages below that of an order: giving all its places back, and what was asked."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +23,9 @@ from tickets.questions.faults import NotAnswerable
 from tickets.questions.forms import AnswersForm
 from tickets.returns import queries as returns, requesting
 from tickets.selfservice import wording
+from tickets.uploads.faults import FileGone
+from tickets.uploads.forms import forget_kept
+from tickets.uploads.views import keep_files
 
 ANSWER = Rate("answer", limit=30, seconds=3600)
 ANSWER_PER_NETWORK = Rate("answer-network", limit=240, seconds=3600)
@@ -68,23 +73,31 @@ def answers(request: HttpRequest, order: Order) -> HttpResponse:
     now, stored = clock.now(), question_queries.answers_of(order)
     lines = [line for line in question_queries.lines_to_ask(order) if line.guest_id is None]
     asked = sheets.still_open(order, lines, stored, now=now)
-    form = AnswersForm(asked, request.POST if request.method == "POST" else None)
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = AnswersForm(asked, *posted, key=order.secret)
     context = {"order": order, "form": form, "told": sheets.told_of(order, lines, stored)}
     if request.method != "POST" or not asked:
-        return render(request, "tickets/questions/answers.html", context)
-    if not form.is_valid():
-        form.focus_first_error()
-        return render(request, "tickets/questions/answers.html", context, status=422)
+        return _answers_page(request, context)
     try:
+        if not keep_files(request, form):
+            return _answers_page(request, context, status=422)
         count_all(
             [Use(ANSWER, order.code), *rate_limits.uses_by_network(ANSWER_PER_NETWORK, request)], now=timezone.now()
         )
         answering.change(order=order, given=form.given(), actor=Actor.of_order(order.code, order.name), now=now)
     except RateLimited as error:
         form.add_error(None, rate_limits.slow_down(error, now))
-        return rate_limits.too_many(render(request, "tickets/questions/answers.html", context), error)
+        return rate_limits.too_many(_answers_page(request, context), error)
+    except FileGone:
+        forget_kept(form)
+        return _answers_page(request, context, status=409)
     except NotAnswerable:
         messages.error(request, _("This cannot be changed any more. Write to us if it matters."))
     else:
         messages.success(request, _("Your answers are kept. Thank you!"))
     return redirect("tickets-order", order.code, order.secret)
+
+
+def _answers_page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    context["form"].focus_first_error()
+    return render(request, "tickets/questions/answers.html", context, status=status)

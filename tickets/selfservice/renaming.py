@@ -11,7 +11,7 @@ from festival.core.writing import writing
 from tickets.catalogue.terms import Facts, Refusal, refuse_renaming
 from tickets.delivery import queries
 from tickets.exceptions import NotChangeable
-from tickets.models import Order, OrderLine, Ticket
+from tickets.models import Guest, Order, OrderLine, Ticket
 from tickets.orders.taking_back import Hold, hold, hold_all
 
 
@@ -57,3 +57,26 @@ def hold_ticket(
     if why := refuse(queries.facts_of(order, [held], now=now)[held.pk]):
         raise NotChangeable(why=why)
     return held
+
+
+def rename_guest(*, guest: Guest, name: str, now: datetime) -> None:
+    """Put `name` on all that is a guest's, who has mistyped their own; what carries no name follows.
+
+    The same name again changes nothing.
+
+    Raises:
+        NotChangeable: If `refuse_renaming` says why not of a ticket that carries a name, or none does. Nothing was
+            written then.
+    """
+    order, actor = guest.order, Actor.of_order(guest.order.code, guest.name)
+    with writing(public=False):
+        mine = Ticket.objects.filter(line__guest=guest, state=Ticket.State.VALID).select_related("line__product")
+        named = [ticket for ticket in mine if ticket.line.product and ticket.line.product.named]
+        if not named:
+            raise NotChangeable(why=Refusal.NO_NAME)
+        for ticket in named:
+            rename(ticket=ticket, order=order, name=name, actor=actor, now=now)
+        for ticket in mine.exclude(pk__in=[ticket.pk for ticket in named]).select_related("line__order"):
+            ticket.holder = name
+            ticket.save(update_fields=["holder"])
+        Guest.objects.filter(pk=guest.pk).update(name=name)

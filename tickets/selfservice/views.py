@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_http_methods
@@ -155,6 +156,7 @@ def _page(
         "product": ticket.line.product,
         "form": form,
         "refused": why and wording.refused(why, order),
+        "back": reverse("tickets-order", args=[order.code, order.secret]),
         **(shown or {}),
     }
     status = 200

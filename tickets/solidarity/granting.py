@@ -7,17 +7,18 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.db.models import F
+
 from festival.core import audit, outbox
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
-from festival.models import closing_moment
 from tickets.catalogue import pot, stock
-from tickets.catalogue.faults import PotTooLow
 from tickets.delivery import signing
-from tickets.exceptions import DayPassed, KeySecretMissing, NotReady, SaleError, SoldOut
+from tickets.exceptions import DayPassed, KeySecretMissing, NotReady, SaleError
 from tickets.models import Order, OrderLine, Payment, PotRequest, Provider
 from tickets.orders import placing
 from tickets.payments import settling
+from tickets.solidarity import queries
 from tickets.solidarity.faults import RequestDecided
 
 REFUSED_MAIL = "pot.refused"
@@ -71,16 +72,18 @@ def refuse(*, request: PotRequest, reason: str, actor: Actor, now: datetime) -> 
 def grant_due(now: datetime) -> int:
     """Give what waits for money alone, the oldest first, as far as it goes; return how many. Runs in `tick`.
 
-    A request that the pot cannot pay lets smaller ones pass.
+    A request that the pot cannot pay lets smaller ones pass; it is not tried, so that an empty pot writes nothing.
     """
     due = PotRequest.objects.filter(state=_WAITING, by_hand=False, edition__pot__automatic_per_day__gt=0)
-    return sum(_try(request, now) for request in due.order_by("pk"))
+    payable = due.filter(edition__pot__balance_cents__gte=F("price__cents") * F("places"))
+    waiting = payable.select_related("price__product", "day__edition").order_by("pk")
+    return sum(_try(request, now) for request in waiting if not queries.is_over(request, now))
 
 
 def _try(request: PotRequest, now: datetime) -> bool:
     try:
         grant(request=request, actor=Actor.system("tick"), now=now)
-    except (PotTooLow, SoldOut, SaleError):
+    except SaleError:
         return False
     return True
 
@@ -97,8 +100,7 @@ def _hold(request: PotRequest) -> PotRequest:
 def _check(request: PotRequest, now: datetime) -> None:
     if not request.price.cents:
         raise NotReady("what is free is had without the pot")
-    days = [request.day] if request.day else list(request.price.product.days.select_related("edition"))
-    if days and all(now >= closing_moment(day) for day in days):
+    if queries.is_over(request, now):
         raise DayPassed
     try:
         signing.signing_pair(request.edition_id)

@@ -1,11 +1,12 @@
 """What is read of the pot and of the requests to it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, Sum
 
-from festival.models import Edition
-from tickets.models import LedgerEntry, MoneyState, OrderLine, Payment, Pot, PotRequest, Price, Provider, Ticket
+from festival.models import Edition, closing_moment
+from tickets.models import LedgerEntry, MoneyState, Order, OrderLine, Payment, Pot, PotRequest, Price, Provider, Ticket
 from tickets.payments import ledger
 
 
@@ -24,7 +25,23 @@ class Account:
 
 def request_by_secret(secret: str) -> PotRequest | None:
     """Return the request whose page has this secret."""
-    return PotRequest.objects.select_related("edition", "price__product", "day", "order").filter(secret=secret).first()
+    related = PotRequest.objects.select_related("edition", "price__product", "day__edition", "order")
+    return related.filter(secret=secret).first()
+
+
+def standing(request: PotRequest, now: datetime) -> str:
+    """Return how a request stands for whoever asked: waiting, over, granted, cancelled, or refused."""
+    if request.state == PotRequest.State.GRANTED and request.order and request.order.state == Order.State.CANCELLED:
+        return "cancelled"
+    if request.state == PotRequest.State.WAITING and is_over(request, now):
+        return "over"
+    return str(request.state)
+
+
+def is_over(request: PotRequest, now: datetime) -> bool:
+    """Return whether the last day of what is asked for is over; what has no day never is. Fetch `day__edition`."""
+    days = [request.day] if request.day else list(request.price.product.days.select_related("edition"))
+    return bool(days) and all(now >= closing_moment(day) for day in days)
 
 
 def price_of_pot(pk: int) -> Price | None:

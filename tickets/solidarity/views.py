@@ -12,6 +12,7 @@ from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
+from festival.web.page_cache import kept_private
 from tickets.catalogue.pot_offer import PotOffer, pot_offer
 from tickets.exceptions import SaleError
 from tickets.solidarity import asking, queries, wording
@@ -56,11 +57,9 @@ def asked(request: HttpRequest, secret: str) -> HttpResponse:
     found = queries.request_by_secret(secret)
     if found is None:
         raise Http404
-    response = render(request, "tickets/solidarity/asked.html", {"asked": found, "product": found.price.product})
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    standing = queries.standing(found, clock.now())
+    context = {"asked": found, "product": found.price.product, "standing": standing}
+    return kept_private(render(request, "tickets/solidarity/asked.html", context))
 
 
 def _ask(request: HttpRequest, offer: PotOffer, form: AskForm) -> str:

@@ -42,12 +42,18 @@ class BookingForm(VisitorForm):
     )
 
     def __init__(
-        self, found: Workshop, *, order: Order | None = None, passes: Sequence[Ticket] = (), data: Any = None
+        self,
+        found: Workshop,
+        *,
+        order: Order | None = None,
+        passes: Sequence[Ticket] = (),
+        data: Any = None,
+        files: Any = None,
     ) -> None:
         initial: dict[str, Any] = {"form_token": uuid.uuid4()}
         if order:
             initial |= {"name": order.name, "email": order.email}
-        super().__init__(data, label_suffix="", initial=initial)
+        super().__init__(data, files, label_suffix="", initial=initial)
         if not found.needs_ticket or order:
             del self.fields["code"]
         if not found.needs_ticket or not order:

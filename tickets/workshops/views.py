@@ -16,6 +16,7 @@ from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
+from festival.web.page_cache import kept_private
 from program.published.addresses import to_archive
 from program.published.queries import Published
 from tickets.exceptions import PlacesFree, SaleError, SoldOut, TicketRefused
@@ -23,6 +24,9 @@ from tickets.models import Order, Ticket, WaitingEntry
 from tickets.orders import queries as order_queries
 from tickets.orders.order_views import private
 from tickets.orders.placing import Buyer
+from tickets.uploads.faults import FileGone
+from tickets.uploads.forms import forget_kept
+from tickets.uploads.views import keep_files
 from tickets.workshops import booking, queries, waiting, wording
 from tickets.workshops.booking import Booking
 from tickets.workshops.forms import BookingForm
@@ -75,11 +79,7 @@ def waiting_entry(request: HttpRequest, secret: str) -> HttpResponse:
         "waits": entry.state == WaitingEntry.State.WAITING,
         "offered": entry.order if entry.order and entry.order.state in Order.STATES_HOLDING else None,
     }
-    response = render(request, "tickets/workshops/waiting.html", context)
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return kept_private(render(request, "tickets/workshops/waiting.html", context))
 
 
 def _to_archive(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -106,16 +106,20 @@ def _answer(request: HttpRequest, found: Workshop, order: Order | None) -> HttpR
     fitting = [ticket for ticket in passes if queries.refusal_of(ticket, found) is None]
     if order and found.needs_ticket and not fitting:
         return _page(request, found, BookingForm(found), order, closed=_("No ticket of this order opens this session."))
-    form = BookingForm(found, order=order, passes=fitting, data=request.POST if request.method == "POST" else None)
+    posted = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+    form = BookingForm(found, order=order, passes=fitting, **posted)
     if request.method != "POST":
         return _page(request, found, form, order)
-    if not form.is_valid():
-        return _page(request, found, form, order, status=422)
     try:
+        if not keep_files(request, form):
+            return _page(request, found, form, order, status=422)
         return _book(request, found, form, order)
     except RateLimited as error:
         form.add_error(None, rate_limits.slow_down(error, clock.now()))
         return rate_limits.too_many(_page(request, found, form, order), error)
+    except FileGone:
+        forget_kept(form)
+        return _page(request, found, form, order, status=409)
     except SaleError as error:
         form.add_error(
             "code" if isinstance(error, TicketRefused) and not order else None, wording.refusal(error, found)

@@ -1,10 +1,12 @@
 import pytest
 from django.core.cache import caches
+from django.http import HttpResponse
 from django.utils import timezone
 
 from festival.core import limits
 from festival.core.limits import Rate, RateLimited
 from festival.core.writing import writing
+from festival.web.page_cache import kept_by_nobody, kept_private
 from tests.factories.festival import StandardPageFactory, UserFactory
 from tests.factories.program import OccurrenceFactory, released
 
@@ -124,3 +126,12 @@ def test_checker_loads_in_the_preview_panel_only(home, editor_client, rf):
 
     assert "wagtail-userbar" in panel.text
     assert "wagtail-userbar" not in editor_client.get("/fr/").text
+
+
+@pytest.mark.parametrize(("keep", "is_listed"), [(kept_private, False), (kept_by_nobody, True)])
+def test_what_nobody_else_may_keep(keep, is_listed):
+    response = keep(HttpResponse())
+
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Referrer-Policy"] == "strict-origin"
+    assert response.has_header("X-Robots-Tag") is not is_listed

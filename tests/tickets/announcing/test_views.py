@@ -145,6 +145,7 @@ def test_a_link_of_nobody(client, soon):
     assert client.get(confirm).status_code == client.post(confirm).status_code == 404
     assert client.get(stop).status_code == client.post(stop).status_code == 200
     assert client.get(stop)["Cache-Control"] == "private, no-store"
+    assert "noindex" in client.get(stop)["X-Robots-Tag"]
 
 
 def test_what_a_past_edition_sold_leads_to_the_ticket_office_and_what_the_next_will_sell_nowhere(client):

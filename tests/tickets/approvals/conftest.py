@@ -7,13 +7,13 @@ import pytest
 from festival.core.audit import Actor
 from tests.factories.tickets import NOW, PriceFactory, ProductFactory, QuotaFactory
 from tests.tickets.buying.conftest import basket, fest, item  # noqa: F401 -- a fixture
-from tickets.approvals import applying, filing
+from tests.tickets.uploads.conftest import PDF, kept  # noqa: F401 -- for the tests
+from tickets.approvals import applying
 from tickets.approvals.applying import Application
 from tickets.models import Approval, Price, Product
 from tickets.orders.placing import Buyer
 
 OFFICE = Actor.system("office")
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 @pytest.fixture
@@ -43,8 +43,8 @@ def paid_press(press):
 
 
 def card(name="carte.pdf"):
-    """Return a file that was kept."""
-    return filing.keep(content=PDF, name=name, ending="pdf", now=NOW)
+    """Return the key of a file that was kept."""
+    return kept(name).key
 
 
 def apply(product, *, number=1, file=None, code="", count=1, email="zoe@example.org", now=NOW, **more):

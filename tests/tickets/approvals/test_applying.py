@@ -10,12 +10,12 @@ from tests.factories.tickets import NOW, VoucherFactory
 from tests.tickets.approvals.conftest import OFFICE, apply, card
 from tests.tickets.buying.conftest import basket, item
 from tickets.approvals import applying
-from tickets.approvals.faults import FileGone
 from tickets.buying import holding
 from tickets.exceptions import HoldOver, NotReady, PriceNotOffered, SaleClosed, SoldOut, TooManyPlaces
 from tickets.models import Approval, Order, PaymentSettings, Quota, Ticket, Voucher
 from tickets.orders import cancelling, expiring
 from tickets.payments import paying
+from tickets.uploads.faults import FileGone
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,9 @@ from django.utils.translation import override
 
 from tests.factories.tickets import NOW, PriceFactory, VoucherFactory
 from tests.tickets.approvals.conftest import OFFICE, PDF, apply
+from tests.tickets.questions.conftest import ask
 from tickets.approvals import deciding
-from tickets.models import Approval, ApprovalFile, Order, Price, Product, Ticket, Voucher
+from tickets.models import Answer, Approval, Order, Price, Product, SentFile, Ticket, Voucher
 
 pytestmark = pytest.mark.django_db
 
@@ -60,14 +61,14 @@ def test_the_office_leads_to_the_form(press, client):
 
 
 def test_the_form_asks_the_database_twice(press, client, django_assert_num_queries):
-    client.get(_office())
+    client.get(address())
     with django_assert_num_queries(2):  # the generation, the stock
         client.get(address())
 
 
 def test_a_whole_form_holds_the_place_and_the_page_says_how_it_stands(press, client, django_assert_num_queries):
-    client.get(_office())
-    with django_assert_num_queries(31):
+    client.get(address())
+    with django_assert_num_queries(34):
         response = client.post(address(), posted(press, file=card()))
 
     order = Order.objects.get()
@@ -86,23 +87,23 @@ def test_a_file_chosen_once_survives_an_error_elsewhere(press, client):
     html = words(response)
     assert response.status_code == 422
     assert "Nous avons votre fichier" in html
-    kept = re.search(r'name="kept" value="([^"]+)"', html)[1]
+    kept = re.search(r'name="file-kept" value="([^"]+)"', html)[1]
 
-    again = client.post(address(), posted(press, word="", kept=kept))
+    again = client.post(address(), posted(press, word="", **{"file-kept": kept}))
     assert "Nous avons votre fichier" in words(again)
-    assert client.post(address(), posted(press, kept=kept)).status_code == 302
+    assert client.post(address(), posted(press, **{"file-kept": kept})).status_code == 302
 
     assert Approval.objects.get().file.file.read() == PDF
-    assert ApprovalFile.objects.count() == 1
-    assert client.post(address(), posted(press, kept=kept)).status_code == 302
+    assert SentFile.objects.count() == 1
+    assert client.post(address(), posted(press, **{"file-kept": kept})).status_code == 302
     assert Order.objects.count() == 1
 
 
 def test_the_file_of_somebody_else_is_not_taken(press, client):
     client.post(address(), posted(press, file=card()))
-    key = ApprovalFile.objects.get().key
+    key = SentFile.objects.get().key
 
-    response = client.post(address(), posted(press, name="Somebody", kept=key))
+    response = client.post(address(), posted(press, name="Somebody", **{"file-kept": key}))
 
     assert response.status_code == 409
     assert "choisissez-le encore une fois" in words(response)
@@ -114,7 +115,7 @@ def test_the_file_of_somebody_else_is_not_taken(press, client):
     [
         ({}, "Choisissez votre document"),
         ({"file": (b"<script>", "carte.pdf")}, "Envoyez un PDF, un JPEG ou un PNG"),
-        ({"kept": "nonsense"}, "Choisissez votre document"),
+        ({"file-kept": "nonsense"}, "choisissez-le encore une fois"),
         ({"file": (PDF, "carte.pdf"), "word": ""}, "Dites en quelques mots qui vous êtes"),
         ({"file": (PDF, "carte.pdf"), "places": "3"}, "Choisissez un nombre dans la liste."),
         ({"file": (PDF, "carte.pdf"), "price": "0"}, "Choisissez un tarif."),
@@ -183,3 +184,26 @@ def test_the_page_of_the_order_says_what_was_decided(paid_press, client):
 def _office():
     with override("fr"):
         return reverse("tickets-office")
+
+
+def test_another_document_is_another_request_and_is_not_lost(press, client):
+    assert client.post(address(), posted(press, file=card())).status_code == 302
+    right = client.post(address(), posted(press, file=card(PDF + b"\n", "presse.pdf")))
+
+    assert Approval.objects.count() == 2
+    assert "presse.pdf" in page(client, Order.objects.order_by("pk").last())
+    assert client.post(address(), posted(press, file=card(PDF + b"\n", "presse.pdf"))).url == right.url
+
+
+def test_its_questions_are_asked_with_the_request(press, client):
+    question = ask(press, "media", is_required=True)
+    missing = client.post(address(), posted(press, file=card()))
+    assert missing.status_code == 422
+    assert "Merci de répondre" in words(missing)
+    kept = re.search(r'name="file-kept" value="([^"]+)"', words(missing))[1]
+
+    answer = {f"q{question.pk}-1": "Radio Seine"}
+    assert client.post(address(), posted(press, **answer, **{"file-kept": kept})).status_code == 302
+
+    given = Answer.objects.get()
+    assert (given.value, given.line.order, given.order) == ("Radio Seine", Order.objects.get(), Order.objects.get())

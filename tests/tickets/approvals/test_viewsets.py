@@ -1,10 +1,13 @@
 """The office's queue: the file as a download alone, accepted, refused with a reason, by those who may."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from tests.factories.festival import UserFactory
-from tests.tickets.approvals.conftest import PDF, apply, card
+from tests.factories.tickets import NOW
+from tests.tickets.approvals.conftest import OFFICE, PDF, apply, card
+from tickets.approvals import deciding
 from tickets.models import Approval, Order
 
 pytestmark = pytest.mark.django_db
@@ -78,10 +81,14 @@ def test_refused_with_a_reason_and_never_without(press, office):
 
 
 def test_requests_are_exported(press, office):
-    apply(press)
+    deciding.accept(approval=apply(press), actor=OFFICE, now=NOW)
+    apply(press, number=2)
     response = office.get(f"{screen('index')}?export=csv")
 
-    assert "Journaliste" in b"".join(response.streaming_content).decode()
+    rows = b"".join(response.streaming_content).decode().splitlines()
+    assert ["Journaliste" in row for row in rows] == [False, True, True]
+    assert ["en attente" in row for row in rows] == [False, True, False]
+    assert ["acceptée" in row for row in rows] == [False, False, True]
 
 
 @pytest.mark.parametrize(("name", "method"), [("accept", "post"), ("refuse", "post"), ("file", "get")])
@@ -92,3 +99,16 @@ def test_only_whoever_may_decides_and_opens_files(press, client, settings, name,
 
     assert getattr(client, method)(screen(name, approval.pk)).status_code in {302, 403}
     assert Approval.objects.get().is_accepted is None
+
+
+def test_who_may_look_and_not_decide_reads_the_name_of_the_file_alone(press, client, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    approval = apply(press, file=card("carte.pdf"))
+    user = UserFactory(is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", "view_approval"]))
+    client.force_login(user)
+
+    html = words(client.get(screen("inspect", approval.pk)))
+
+    assert "carte.pdf" in html
+    assert screen("file", approval.pk) not in html

@@ -6,8 +6,9 @@ import pytest
 
 from tests.tickets.buying.test_views import address, choose, field, step
 from tests.tickets.questions.conftest import ask
+from tests.tickets.uploads.conftest import PDF, upload
 from tickets.catalogue import row_cache
-from tickets.models import Answer, Guest, Order, OrderLine
+from tickets.models import Answer, Guest, Order, OrderLine, SentFile
 from tickets.questions import queries
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,25 @@ def test_nobody_is_invited_by_a_word_that_is_none(fest, lunch, client, who):
     order = held(client, passes="2")
     client.post(step(order, "tickets-order-details"), WHO | {"who": who})
     assert not Guest.objects.exists()
+
+
+def test_a_file_outlives_errors_more_time_and_the_way_back(fest, lunch, diet, client):
+    card = ask(lunch, "carte", "file", is_required=True, sort_order=8)
+    order = held(client)
+    page, name = step(order, "tickets-order-details"), of_lunch(diet).replace(f"q{diet.pk}", f"q{card.pk}")
+    assert 'enctype="multipart/form-data"' in client.get(page).content.decode()
+
+    more = client.post(page, {"name": "Zo", name: upload(), "more_time": "1"}).content.decode()
+    kept = re.search(rf'name="{name}-kept" value="([^"]+)"', more)[1]
+    wrong = client.post(page, {"name": "", f"{name}-kept": kept, of_lunch(diet): "vegan"})
+    assert wrong.status_code == 422
+    assert "carte.pdf" in wrong.content.decode()
+    assert client.post(page, WHO | {f"{name}-kept": kept, of_lunch(diet): "vegan"}).status_code == 302
+
+    answer = Answer.objects.get(question=card)
+    assert answer.file.file.read() == PDF
+    assert client.post(page, WHO | {f"{name}-kept": kept, of_lunch(diet): "tout"}).status_code == 302
+    assert SentFile.objects.get().answer == answer
+    again = client.post(page, WHO | {name: upload(PDF + b"\n", "autre.pdf"), of_lunch(diet): "tout"})
+    assert again.status_code == 302
+    assert Answer.objects.get(question=card).file.name == "autre.pdf"

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from festival.models import AuditEntry
-from tests.factories.tickets import NOW, LineFactory, OrderFactory, PaymentFactory, RefundFactory
+from tests.factories.tickets import NOW, LineFactory, OrderFactory, PaymentFactory, ProductFactory, RefundFactory
 from tests.remembered import remembered
-from tickets.models import Order, Quota
+from tests.tickets.questions.conftest import ask
+from tickets.models import Answer, Order, Quota
 from tickets.orders import expiring
 from tickets.orders.queries import network_key
 
@@ -138,3 +139,11 @@ def test_how_long_is_a_setting(left, settings):
     settings.BASKETS_KEPT_DAYS = 31
 
     assert expiring.forget_baskets(NOW) == 0
+
+
+def test_what_was_answered_goes_with_the_name(left):
+    question = ask(ProductFactory(edition=left.edition), "secours", subject="order")
+    Answer.objects.create(question=question, order=left, value="Maman", asked="?", version=1, given_at=NOW)
+
+    assert expiring.forget_baskets(NOW) == 1
+    assert not Answer.objects.exists()

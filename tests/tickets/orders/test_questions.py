@@ -4,7 +4,8 @@ import pytest
 
 from tests.tickets.orders.test_views import office, wish
 from tests.tickets.questions.conftest import ask
-from tickets.models import Answer, Order
+from tests.tickets.uploads.conftest import upload
+from tickets.models import Answer, Order, SentFile
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +77,35 @@ def test_registering_with_answers_stays_within_the_budget(village, age, client, 
         client.get(office())
     with django_assert_num_queries(18):  # with the two above at most 25
         assert client.post(office(), wish() | {f"q{age.pk}-1": "9"}).status_code == 302
+
+
+def test_a_file_is_registered_with_once_however_often_the_form_is_sent(village, age, client):
+    card = ask(village, "carte", "file", is_required=True, sort_order=5)
+    html = client.get(office()).content.decode()
+    assert 'enctype="multipart/form-data"' in html
+    wrong = client.post(office(), wish() | {f"q{age.pk}-1": "x", f"q{card.pk}-1": upload()})
+    assert wrong.status_code == 422
+    assert "carte.pdf" in wrong.content.decode()
+    assert not Order.objects.exists()
+
+    for _time in range(2):
+        whole = wish() | {f"q{age.pk}-1": "7", f"q{card.pk}-1": upload()}
+        assert client.post(office(), whole).status_code == 302
+
+    answer = Answer.objects.get(question=card)
+    assert (Order.objects.count(), SentFile.objects.get().answer, answer.line) == (
+        1,
+        answer,
+        Order.objects.get().lines.get(),
+    )
+
+
+def test_the_file_of_somebody_else_registers_nobody(village, client):
+    card = ask(village, "carte", "file", is_required=True)
+    client.post(office(), wish() | {f"q{card.pk}-1": upload()})
+    key = SentFile.objects.get().key
+
+    response = client.post(office(), wish(email="b@example.org") | {f"q{card.pk}-1-kept": str(key)})
+
+    assert (response.status_code, Order.objects.count()) == (409, 1)
+    assert "choisissez-le encore une fois" in response.content.decode()

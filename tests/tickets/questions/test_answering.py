@@ -10,12 +10,17 @@ from django.utils import timezone
 from festival.core.audit import Actor
 from festival.core.writing import writing
 from festival.models import AuditEntry, Edition
-from tests.factories.tickets import NOW, LineFactory, OrderFactory
+from tests.factories.tickets import NOW, LineFactory, OrderFactory, TicketFactory
 from tests.tickets.questions.conftest import ask
-from tickets.models import Answer, Order
-from tickets.questions import answering, queries
+from tests.tickets.uploads.conftest import kept
+from tickets.models import Answer, Order, SentFile
+from tickets.orders.placing import Buyer
+from tickets.questions import answering, queries, rules
 from tickets.questions.faults import NotAnswerable
 from tickets.questions.queries import Given
+from tickets.selfservice import passing_on
+from tickets.uploads import filing
+from tickets.uploads.faults import FileGone
 
 pytestmark = pytest.mark.django_db
 ACTOR = Actor.of_order("K1", "Zoé")
@@ -145,3 +150,82 @@ def test_storing_reads_nothing_the_first_time(line, diet, django_assert_num_quer
     answers = [given(diet, line, "vegan"), replace(given(diet, line, "tout"), line=None)]
     with django_assert_num_queries(3), writing(public=False):
         answering.store(order=line.order, given=answers[:1], now=NOW, is_first=True)
+
+
+@pytest.fixture
+def passed_on(village, diet):
+    """A ticket whose holder is asked for their meal, once it was passed on: its line is of the giver's order still."""
+    diet.products.add(village)
+    ticket = TicketFactory(product=village)
+    giver = ticket.order
+    passing_on.pass_on(ticket=ticket, order=giver, to=Buyer("Zoé", "zoe@example.org", "fr"), now=NOW)
+    return giver, Order.objects.exclude(pk=giver.pk).get()
+
+
+def test_the_new_holder_of_a_ticket_answers(passed_on, diet):
+    _giver, receiver = passed_on
+    (line,) = queries.lines_to_ask(receiver)
+
+    assert change(line, given(diet, line, "vegan")) == 1
+    assert Answer.objects.get().order == receiver
+
+
+def test_whoever_passed_it_on_answers_no_more(passed_on, diet):
+    giver, receiver = passed_on
+    (line,) = queries.lines_to_ask(receiver)
+    line.order = giver
+
+    with pytest.raises(NotAnswerable):
+        change(line, given(diet, line, "vegan"))
+    assert stored() == {}
+
+
+@pytest.fixture
+def card(lunch):
+    """A question that asks for a file."""
+    return ask(lunch, "carte", "file", sort_order=7)
+
+
+def a_file(question, line, row):
+    return given(question, line, rules.file_answer(row.key.hex, row.name))
+
+
+def test_a_file_belongs_to_its_answer_and_another_one_takes_its_place(line, card):
+    first, second = kept("a.pdf"), kept("b.pdf")
+    change(line, a_file(card, line, first))
+    assert Answer.objects.get().file == first
+
+    change(line, a_file(card, line, second))
+
+    assert Answer.objects.get().file == second
+    assert filing.forget_files(NOW) == 1
+    assert list(SentFile.objects.all()) == [second]
+    assert change(line, a_file(card, line, second)) == 0
+
+
+def test_a_file_goes_with_its_answer(line, card):
+    change(line, a_file(card, line, kept()))
+    change(line, given(card, line, ""))
+
+    assert not Answer.objects.exists()
+    assert filing.forget_files(NOW) == 1
+
+
+def test_a_file_about_health_goes_when_its_answer_does(line, card):
+    type(card).objects.filter(pk=card.pk).update(is_health=True)
+    change(line, a_file(card, line, kept()))
+    today = timezone.now().date()
+    Edition.objects.update(start_date=today - 50 * DAY, end_date=today - 40 * DAY)
+
+    assert answering.forget_health(timezone.now()) == 1
+    assert filing.forget_files(NOW) == 1
+
+
+def test_the_file_of_another_answer_is_not_taken(line, card):
+    row = kept()
+    change(line, a_file(card, line, row))
+    other = LineFactory(product=line.product, kind="addon")
+
+    with pytest.raises(FileGone):
+        change(other, a_file(card, other, row))
+    assert Answer.objects.get().line == line

@@ -1,7 +1,7 @@
 """A refusal names its reason for logs and for the sentence that people read."""
 
 from tickets.exceptions import TicketError
-from tickets.questions.faults import AnswersInTheWay, GoesInCircles, NotAnswerable
+from tickets.questions.faults import AnswersInTheWay, GoesInCircles, NeverAsked, NotAnswerable
 from tickets.questions.rules import Frozen
 
 
@@ -10,4 +10,5 @@ def test_answers_in_the_way_say_what_stays_and_how_many_there_are():
 
     assert isinstance(error, TicketError)
     assert (str(error), error.code, error.answers) == ("kind: 3 answers", "answers_in_the_way", 3)
-    assert (GoesInCircles().code, NotAnswerable().code) == ("goes_in_circles", "not_answerable")
+    codes = [error().code for error in (GoesInCircles, NeverAsked, NotAnswerable)]
+    assert codes == ["goes_in_circles", "never_asked", "not_answerable"]

@@ -2,10 +2,12 @@
 
 import pytest
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from tests.tickets.questions.conftest import ask
+from tests.tickets.uploads.conftest import kept, upload
 from tickets.models import Question
-from tickets.questions import queries
+from tickets.questions import queries, rules
 from tickets.questions.forms import AnswersForm, Sheet
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +23,7 @@ def fill(product, answers, **fields):
     data = QueryDict(mutable=True)
     for slug, value in answers.items():
         data.setlist(names[slug], value if isinstance(value, list) else [value])
-    return AnswersForm([sheet(product, **fields)], data)
+    return AnswersForm([sheet(product, **fields)], data, key="form")
 
 
 def said(form):
@@ -43,7 +45,7 @@ def test_what_does_not_apply_is_neither_asked_nor_kept(lunch, diet, allergies, w
 
 
 def test_the_page_shows_followers_below_with_their_sentence(lunch, diet, allergies, which):
-    meal, allergic = AnswersForm([sheet(lunch)]).sheet_rows()[0].entries
+    meal, allergic = AnswersForm([sheet(lunch)], key="form").sheet_rows()[0].entries
 
     assert (meal.followers, [entry.question.slug for entry in allergic.followers]) == ((), ["lesquelles"])
     assert allergic.followers[0].condition == "Seulement si vous avez répondu « Oui »\N{NO-BREAK SPACE}:".replace(
@@ -111,3 +113,57 @@ def test_an_option_that_was_withdrawn_stays_for_who_chose_it(lunch, diet):
 def test_what_can_wait_until_the_door_need_not_be_answered(lunch):
     ask(lunch, "urgence", "phone", asked="door", is_required=True)
     assert said(fill(lunch, {})) == {"urgence": ""}
+
+
+def test_the_limits_are_read_out_with_their_field(lunch):
+    question = ask(lunch, "age", "age", lowest=6)
+    bound = AnswersForm([sheet(lunch)], key="form")[f"q{question.pk}-1"]
+
+    assert bound.help_text == "6 ou plus."
+    assert f'aria-describedby="{bound.auto_id}_helptext"' in str(bound)
+
+
+def send(product, question, file=None, answers=(), **data):
+    """Return the form of one place with a file for a question."""
+    posted = QueryDict(mutable=True)
+    posted.update({f"q{question.pk}-1-{name}": value for name, value in data.items()} | dict(answers))
+    files = MultiValueDict({f"q{question.pk}-1": [file]} if file else {})
+    return AnswersForm([sheet(product)], posted, files, key="form")
+
+
+def test_a_file_is_an_answer_like_any_other(lunch):
+    question = ask(lunch, "carte", "file", is_required=True)
+    assert list(send(lunch, question).errors) == [f"q{question.pk}-1"]
+    assert "PDF" in send(lunch, question, upload(b"<script>")).errors[f"q{question.pk}-1"][0]
+
+    answer = said(send(lunch, question, upload()))["carte"]
+
+    assert (rules.file_name(answer), len(rules.file_key(answer))) == ("carte.pdf", 32)
+    assert send(lunch, question, upload()).is_multipart()
+    assert said(send(lunch, question, upload()))["carte"] == answer
+
+
+def test_a_file_is_asked_for_only_where_it_applies(lunch, allergies):
+    question = ask(lunch, "certificat", "file", is_required=True, depends_on=allergies, depends_values=["yes"])
+    yes, no = {f"q{allergies.pk}-1": "yes"}, {f"q{allergies.pk}-1": "no"}
+
+    assert list(send(lunch, question, answers=yes).errors) == [f"q{question.pk}-1"]
+    assert said(send(lunch, question, upload(b"<script>"), answers=no))["certificat"] == ""
+    assert said(send(lunch, question, upload(), answers=no))["certificat"] == ""
+    assert said(send(lunch, question, upload(), answers=yes))["certificat"]
+
+
+def test_a_file_that_was_sent_stays_without_being_chosen_again(lunch):
+    question = ask(lunch, "carte", "file")
+    row = kept()
+    stored = {question.pk: rules.file_answer(row.key.hex, "carte.pdf")}
+    field = f"q{question.pk}-1"
+
+    def form(**data):
+        return AnswersForm(
+            [sheet(lunch, stored=stored)], {f"{field}-{name}": v for name, v in data.items()}, key="form"
+        )
+
+    assert said(form())["carte"] == stored[question.pk]
+    assert said(form(kept="00000000-0000-0000-0000-000000000000"))["carte"] == stored[question.pk]
+    assert said(form(out="on"))["carte"] == ""

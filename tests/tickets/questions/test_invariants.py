@@ -5,7 +5,9 @@ import pytest
 from tests.factories.festival import EditionFactory
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, ProductFactory
 from tests.tickets.questions.conftest import ask
-from tickets.models import Answer, Question
+from tests.tickets.uploads.conftest import kept
+from tickets.models import Answer, Question, SentFile
+from tickets.questions import rules
 from tickets.questions.invariants import violations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
@@ -43,3 +45,23 @@ def test_questions_of_another_edition_and_in_circles(lunch, diet, allergies):
     assert "to a question of another edition" in found
     assert "asked for a product of another edition" in found
     assert "asked only after itself" in found
+
+
+def test_a_question_that_waits_for_what_nobody_can_answer(which):
+    assert violations() == []
+    Question.objects.filter(pk=which.pk).update(depends_values=["maybe"])
+    assert violations() == [
+        f"Question {which.pk} waits for an answer that question {which.depends_on_id} does not have."
+    ]
+
+
+def test_an_answer_that_is_a_file_without_it(lunch, diet):
+    card = ask(lunch, "carte", "file")
+    line, row = LineFactory(product=lunch, kind="addon"), kept()
+    file = answer(card, line, rules.file_answer(row.key.hex, row.name))
+    assert violations() == [f"Answer {file.pk} is a file, and does not have it."]
+    SentFile.objects.filter(pk=row.pk).update(answer=file, sent_at=NOW)
+    assert violations() == []
+
+    SentFile.objects.filter(pk=row.pk).update(answer=answer(diet, line))
+    assert f"File {row.pk} belongs to an answer that is no file." in violations()

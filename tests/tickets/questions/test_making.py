@@ -6,9 +6,9 @@ from festival.core.audit import Actor
 from festival.models import AuditEntry
 from tests.factories.tickets import NOW, LineFactory, ProductFactory
 from tests.tickets.questions.conftest import ask
-from tickets.models import Answer
+from tickets.models import Answer, Question
 from tickets.questions import making, queries
-from tickets.questions.faults import AnswersInTheWay, GoesInCircles
+from tickets.questions.faults import AnswersInTheWay, GoesInCircles, NeverAsked
 from tickets.questions.rules import Frozen
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +109,33 @@ def test_it_follows_what_is_asked_of_the_same_people(lunch, allergies, which):
     which.depends_on = order
     with pytest.raises(GoesInCircles):
         save(which)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda which, allergies: which.options.filter(slug="autre").delete(),
+        lambda which, allergies: Question.objects.filter(pk=which.pk).update(kind="text"),
+    ],
+)
+def test_an_answer_that_another_question_waits_for_stays(lunch, allergies, which, change):
+    ask(lunch, "laquelle", depends_on=which, depends_values=["autre"], sort_order=3)
+    with pytest.raises(NeverAsked):
+        save(which, lambda: change(which, allergies))
+    assert which.options.count() == 3
+    save(which, lambda: which.options.filter(slug="lait").delete())
+
+
+def test_what_follows_waits_for_an_answer_that_there_is(which):
+    which.depends_values = ["maybe"]
+    with pytest.raises(NeverAsked):
+        save(which)
+
+
+def test_what_is_asked_with_the_order_does_not_wait_for_the_door(allergies, which):
+    allergies.asked = "door"
+    with pytest.raises(GoesInCircles):
+        save(allergies)
+    which.asked = "door"
+    save(which)
+    save(allergies)

@@ -155,3 +155,9 @@ def test_a_question_about_health_stays_one():
 
 def test_each_thing_that_was_chosen_is_counted():
     assert rules.count(["milk nuts", "milk", ""]) == {"milk": 2, "nuts": 1}
+
+
+def test_a_file_is_its_key_and_its_name():
+    answer = rules.file_answer("0" * 32, "carte de Zoé.pdf")
+
+    assert (rules.file_key(answer), rules.file_name(answer)) == ("0" * 32, "carte de Zoé.pdf")

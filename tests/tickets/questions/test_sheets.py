@@ -7,6 +7,7 @@ import pytest
 from tests.factories.tickets import NOW, LineFactory, OrderFactory
 from tests.tickets.questions.conftest import answered, ask
 from tickets.questions import queries, sheets
+from tickets.questions.forms import AnswersForm
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +84,16 @@ def test_each_place_of_a_registration_is_asked(lunch, diet):
     assert [one.key for one in found] == ["1", "2"]
     assert all(one.title for one in found)
     assert [one.title for one in sheets.of_places(lunch.edition_id, lunch.pk, 1)] == [""]
+
+
+def test_who_may_not_see_health_leaves_what_hangs_on_it(order, lunch, allergies):
+    guest = ask(lunch, "panier", is_required=True, sort_order=3, depends_on=allergies, depends_values=["yes"])
+    line = lines(order)[0]
+    answered(allergies, line, "yes")
+    answered(guest, line, "Sans gluten, à part")
+    (kept, _second) = sheets.for_office(order, lines(order), may_see_health=False)
+
+    form = AnswersForm([kept], {f"q{guest.pk}-{line.pk}": "Sans gluten, à part"}, key="form")
+
+    assert form.is_valid()
+    assert [(one.question.slug, one.value) for one in form.given()] == [("panier", "Sans gluten, à part")]

@@ -3,11 +3,15 @@
 import pytest
 from django.contrib.auth.models import Permission
 
+from festival.core.audit import Actor
 from festival.models import AuditEntry
 from tests.factories.festival import UserFactory
 from tests.factories.tickets import NOW, LineFactory, TicketFactory
 from tests.tickets.questions.conftest import ask
-from tickets.models import Answer, Order
+from tests.tickets.uploads.conftest import PDF, kept, upload
+from tickets.models import Answer, Order, SentFile
+from tickets.questions import answering, queries, rules
+from tickets.questions.queries import Given
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +126,52 @@ def test_who_has_to_be_asked_at_the_door(village, client, settings, django_asser
     assert f"/cms/order/answers/{tickets[0].line.order_id}/" in html
     for day in ("2027-05-03", "nonsense", "2027-13-77"):
         assert client.get(f"/cms/questions/to-ask/?day={day}").status_code == 200
+
+
+@pytest.fixture
+def card(lunch):
+    """The answer that is a file, about health."""
+    question = ask(lunch, "certificat", "file", is_health=True)
+    line, row = LineFactory(product=lunch, kind="addon"), kept("certificat de Zoé.pdf")
+    facts = queries.asked_of_place(lunch.edition_id, lunch.pk)[0]
+    given = Given(facts, line, rules.file_answer(row.key.hex, row.name))
+    answering.change(order=line.order, given=[given], actor=Actor.system("test"), now=NOW)
+    return Answer.objects.get(question=question)
+
+
+def test_a_file_is_downloaded_by_those_who_may_see_the_answer(card, client, settings):
+    client = office(client, settings)
+    address = f"/cms/answers/{card.pk}/file/"
+    for page in (f"/cms/answers/inspect/{card.pk}/", f"/cms/order/inspect/{card.order_id}/"):
+        assert f'<a href="{address}" download>certificat de Zoé.pdf</a>' in client.get(page).content.decode()
+
+    response = client.get(address)
+
+    assert b"".join(response.streaming_content) == PDF
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert office(client, settings, health=False).get(address).status_code == 404
+
+
+def test_exports_name_the_file_and_nothing_of_it(card, client, settings):
+    csv = b"".join(office(client, settings).get("/cms/answers/?export=csv").streaming_content).decode()
+
+    assert "certificat de Zoé.pdf" in csv
+    assert rules.file_key(card.value) not in csv
+
+
+def test_the_office_keeps_a_file_though_another_answer_is_wrong(lunch, client, settings):
+    card, age = ask(lunch, "carte", "file"), ask(lunch, "age", "age", sort_order=2)
+    line = LineFactory(product=lunch, kind="addon")
+    client = office(client, settings)
+    address = f"/cms/order/answers/{line.order_id}/"
+    assert 'enctype="multipart/form-data"' in client.get(address).content.decode()
+
+    wrong = client.post(address, {f"q{card.pk}-{line.pk}": upload(), f"q{age.pk}-{line.pk}": "x"})
+    assert wrong.status_code == 422
+    row = SentFile.objects.get()
+    again = {f"q{card.pk}-{line.pk}-kept": str(row.key), f"q{age.pk}-{line.pk}": "7"}
+    assert client.post(address, again).status_code == 302
+
+    row.refresh_from_db()
+    assert row.answer.question == card

@@ -6,7 +6,9 @@ import pytest
 
 from tests.factories.festival import EditionFactory
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, TicketFactory, cancel
-from tickets.models import Ticket, Transfer
+from tests.tickets.selfservice.test_inviting import fill, guests
+from tickets.delivery import links
+from tickets.models import Guest, Product, Ticket, Transfer
 from tickets.retrieval import queries
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def test_every_spelling_of_a_mailbox_finds_its_orders(ordered, typed):
     order = OrderFactory(email=ordered)
 
-    assert queries.last_orders(typed) == [order]
+    assert [one.order for one in queries.spellings(typed)] == [order]
 
 
 @pytest.mark.parametrize(
@@ -41,13 +43,13 @@ def test_every_spelling_of_a_mailbox_finds_its_orders(ordered, typed):
 def test_another_mailbox_does_not(typed):
     OrderFactory(email="camille@example.org")
 
-    assert queries.last_orders(typed) == []
+    assert [one.order for one in queries.spellings(typed)] == []
 
 
 def test_dots_count_where_the_mail_server_counts_them():
     OrderFactory(email="ca.mille@example.org")
 
-    assert queries.last_orders("camille@example.org") == []
+    assert [one.order for one in queries.spellings("camille@example.org")] == []
 
 
 def test_each_spelling_has_its_last_order_the_last_used_first():
@@ -56,7 +58,7 @@ def test_each_spelling_has_its_last_order_the_last_used_first():
     second = OrderFactory(email="Camille@example.org", created_at=hours[2])
     third = OrderFactory(email="camille+x@example.org", created_at=hours[1])
 
-    assert queries.last_orders("camille@example.org") == [third, second]
+    assert [one.order for one in queries.spellings("camille@example.org")] == [third, second]
 
 
 def test_an_address_sees_its_own_orders_alone():
@@ -103,11 +105,11 @@ def test_a_cancelled_order_still_says_what_it_was(village):
 
 
 @pytest.mark.parametrize("orders", [1, 3])
-def test_any_number_of_orders_is_read_with_three_queries(village, django_assert_num_queries, orders):
+def test_any_number_of_orders_is_read_with_four_queries(village, django_assert_num_queries, orders):
     for _ in range(orders):
         TicketFactory(order=OrderFactory(edition=village.edition), product=village)
 
-    with django_assert_num_queries(3):  # orders, lines, days; there are no sessions
+    with django_assert_num_queries(4):  # orders, lines, days, guests; there are no sessions
         assert len(queries.orders_of("camille@example.org").orders) == orders
 
 
@@ -122,3 +124,31 @@ def test_a_ticket_that_was_passed_on_is_found_by_its_new_holder_alone(village):
 
     assert [line.count for line in theirs.lines] == [1]
     assert givers.lines == ()
+
+
+@pytest.fixture
+def ada(village):
+    """A guest of a group who has filled in their own, with an address of their own."""
+    Product.objects.update(named=True)
+    guest, _other = guests(village)
+    fill(guest)
+    return Guest.objects.get(pk=guest.pk)
+
+
+def test_a_guest_is_found_by_the_address_that_they_gave_with_what_is_theirs_alone(ada):
+    (spelling,) = queries.spellings("Ada+fest@example.org")
+    assert (spelling.email, spelling.language, spelling.order) == ("ada@example.org", "en", ada.order)
+
+    found = queries.orders_of("ada@example.org")
+
+    (mine,) = found.guests
+    assert (found.orders, found.edition, mine.guest) == ((), ada.order.edition, ada)
+    assert sum(line.count for line in mine.lines) == 1
+    assert links.own_token(ada) in mine.address
+    assert queries.orders_of(ada.order.email).guests == ()
+
+
+def test_a_guest_without_anything_is_not_found(ada):
+    cancel(Ticket.objects.select_related("line__order", "line__product").get(line__guest=ada))
+
+    assert queries.orders_of("ada@example.org") is None

@@ -14,7 +14,9 @@ from festival.models import OutgoingMail
 from tests.factories.festival import EditionFactory
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, TicketFactory
 from tests.remembered import remembered
-from tickets.models import TicketSearch
+from tests.tickets.selfservice.test_inviting import fill, guests
+from tickets.delivery import links as tickets_links
+from tickets.models import Product, TicketSearch
 from tickets.retrieval import links, views
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +206,29 @@ def test_how_each_order_stands_is_said(village, client, run_outbox):
     assert "Annulée" in html
     assert "Éditions précédentes" in html
     assert "GONE" not in html
+
+
+def test_a_guest_gets_the_link_of_their_own_page_and_nothing_of_the_order(village, client, run_outbox):
+    Product.objects.update(named=True)
+    guest, other = guests(village)
+    fill(guest)
+    guest.refresh_from_db()
+    run_outbox()
+    ask(client, "ada@example.org", "en")
+    path = linked(run_outbox)
+
+    sent = mails.outbox[-1]
+    assert sent.to == ["ada@example.org"]
+    for text in (sent.body, sent.alternatives[0][0]):
+        assert guest.secret not in text
+        assert guest.order.secret not in text
+        assert f"{path}{guest.order.code}/1/" in text
+    page = client.get(path).content.decode()
+    assert "Each has a page with its code" in page
+    assert tickets_links.own_token(guest) in page
+    assert guest.order.secret not in page
+    opened = client.get(f"{path}{guest.order.code}/1/")
+    assert opened["Location"].endswith(f"/{guest.secret}/own/{tickets_links.own_token(guest)}/")
+    assert client.get(f"{path}{guest.order.code}/2/").status_code == 404
+    assert client.get(f"{path}{guest.order.code}/").status_code == 404
+    assert other.secret not in page

@@ -2,17 +2,20 @@
 
 import pytest
 from django.core import mail as mails
+from django.test import override_settings
 from django.urls import reverse
 from django.utils.translation import override
 
 from festival.core.audit import Actor
 from festival.models import OutgoingMail
 from tests.factories.tickets import NOW
+from tests.tickets.delivery.test_mail import text_of
 from tests.tickets.orders.test_views import page_of
 from tests.tickets.questions.conftest import ask
 from tests.tickets.selfservice.test_inviting import guests
+from tests.tickets.uploads.conftest import upload
 from tickets.delivery import links
-from tickets.models import Answer, Guest, Order, Product, Ticket
+from tickets.models import Answer, Guest, Order, OrderLine, Product, SentFile, Ticket
 from tickets.orders import placing
 from tickets.orders.placing import Buyer
 from tickets.selfservice import guest_views, passing_on
@@ -188,3 +191,107 @@ def test_filling_in_costs_a_fixed_number_of_queries(village, pair, client, djang
     posted = ADA | answers(village, second)
     with django_assert_num_queries(24):
         client.post(link(second), posted)
+
+
+def own(guest, client, village):
+    """Fill in what a guest is asked, and return the address of their own page."""
+    client.post(link(guest), ADA | answers(village, guest))
+    guest.refresh_from_db()
+    return link(guest, "tickets-guest-own", links.own_token(guest))
+
+
+@pytest.mark.parametrize("name", ["", "tickets.pdf"])
+def test_without_a_key_the_short_code_is_told(village, pair, client, name):
+    page = own(pair[0], client, village)
+    code = Ticket.objects.get(line__guest=pair[0]).short_code
+
+    with override_settings(TICKET_KEY_SECRET=""):
+        response = client.get(f"{page}{name}")
+
+    assert response.status_code == 503
+    assert f"{code[:4]}-{code[4:]}" in response.content.decode()
+
+
+@pytest.mark.unsound  # the day of a line is changed by hand
+def test_the_calendar_file_of_a_guest_is_their_own_and_asked_for_once(village, pair, client):
+    guest, other = pair
+    address = f"{own(guest, client, village)}tickets.ics"
+    OrderLine.objects.filter(guest=other).update(day=village.days.last())
+    second = Ticket.objects.select_related("line__order__edition", "order__edition").get(line__guest=other)
+    passing_on.pass_on(ticket=second, order=guest.order, to=Buyer("Bo", "bo@example.org", "fr"), now=NOW)
+
+    response = client.get(address)
+
+    text = response.content.decode()
+    assert (text.count("BEGIN:VEVENT"), "CANCELLED" in text) == (1, False)
+    assert "Show the QR code of your ticket" in text
+    assert client.get(address, headers={"If-None-Match": response["ETag"]}).status_code == 304
+
+
+def test_the_files_of_the_mail_are_in_the_language_of_the_guest(village, pair, client, run_outbox):
+    own(pair[0], client, village)
+    run_outbox()
+
+    (sent,) = [one for one in mails.outbox if one.to == ["ada@example.org"]]
+    files = {one.get_filename(): one for one in sent.message().walk() if one.get_filename()}
+    (pdf,) = [one.get_payload(decode=True) for name, one in files.items() if name.endswith(".pdf")]
+    (ics,) = [one.get_payload(decode=True).decode() for name, one in files.items() if name.endswith(".ics")]
+    assert "Show this code at the entrance" in text_of(pdf)
+    assert "Show the QR code of your ticket" in ics
+
+
+def test_a_guest_sends_a_file_which_the_buyer_does_not_see(village, client):
+    question = ask(village, "carte", "file", is_required=True)
+    guest, _other = guests(village)
+    name = f"q{question.pk}-{guest.lines.get().pk}"
+    missing = client.post(link(guest), {"name": "Ada", name: upload()})
+    assert missing.status_code == 422
+    kept = SentFile.objects.get()
+    assert str(kept.key) in missing.content.decode()
+
+    page = client.post(link(guest), ADA | {f"{name}-kept": str(kept.key)})
+
+    assert Answer.objects.get().file == kept
+    assert "carte.pdf" in client.get(page.url).content.decode()
+    assert "carte.pdf" not in client.get(page_of(guest.order)).content.decode()
+    client.post(page.url, {name: upload(name="autre.pdf")})
+    assert Answer.objects.get().file.name == "autre.pdf"
+
+
+def test_a_guest_corrects_their_name(village, pair, client):
+    guest, other = pair
+    page = own(guest, client, village)
+    address = link(guest, "tickets-guest-rename", links.own_token(guest))
+    assert f'href="{address}"' in client.get(page).content.decode()
+    form = client.get(address)
+    assert 'value="Ada Lý"' in form.content.decode()
+    assert guest.order.secret not in form.content.decode()
+    assert client.post(address, {"name": ""}).status_code == 422
+
+    html = client.post(address, {"name": "Ada Lyon"}, follow=True).content.decode()
+
+    assert "The ticket is for Ada Lyon now" in html
+    assert "Ada Lyon" in client.get(page_of(guest.order)).content.decode()
+    assert client.get(link(other, "tickets-guest-rename", links.own_token(other))).status_code == 404
+
+
+def test_a_name_that_stays_is_said_to_stay(village, pair, client):
+    guest, _other = pair
+    page = own(guest, client, village)
+    Product.objects.update(transferable=False)
+    address = link(guest, "tickets-guest-rename", links.own_token(guest))
+
+    assert address not in client.get(page).content.decode()
+    response = client.post(address, {"name": "Mallory"})
+    assert response.status_code == 409
+    assert "one person" in response.content.decode()
+
+
+def test_names_are_changed_so_often(village, pair, client, monkeypatch):
+    monkeypatch.setattr(guest_views, "RENAME", guest_views.Rate("rename", limit=1, seconds=3600))
+    guest, _other = pair
+    own(guest, client, village)
+    address = link(guest, "tickets-guest-rename", links.own_token(guest))
+    client.post(address, {"name": "Ada Lyon"})
+
+    assert client.post(address, {"name": "Ada Nantes"}).status_code == 429

@@ -8,7 +8,8 @@ from festival.core.writing import writing
 from tests.factories.tickets import NOW, TicketFactory
 from tests.tickets.orders.test_views import page_of
 from tests.tickets.questions.conftest import ask
-from tickets.models import Answer, Question
+from tests.tickets.uploads.conftest import upload
+from tickets.models import Answer, Question, SentFile
 from tickets.selfservice import order_views
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +79,33 @@ def test_an_order_that_is_asked_nothing_reads_no_more(village, client, django_as
     client.get(page_of(order))
     with django_assert_num_queries(7):
         client.get(page_of(order))
+
+
+def test_a_file_is_sent_named_replaced_and_taken_out(village, client):
+    question = ask(village, "carte", "file")
+    ticket = TicketFactory(product=village)
+    order, name = ticket.line.order, f"q{question.pk}-{ticket.line_id}"
+    assert 'enctype="multipart/form-data"' in client.get(address(order)).content.decode()
+    assert client.post(address(order), {name: upload(b"<html>")}).status_code == 422
+
+    html = client.post(address(order), {name: upload()}, follow=True).content.decode()
+    assert "carte.pdf" in html
+    assert str(SentFile.objects.get().key) not in html
+    assert "carte.pdf" in client.get(address(order)).content.decode()
+    assert client.post(address(order), {}).status_code == 302
+    assert Answer.objects.get().file.name == "carte.pdf"
+
+    client.post(address(order), {f"{name}-out": "on"})
+    assert not Answer.objects.exists()
+
+
+def test_the_file_of_another_order_is_not_taken(village, client):
+    question = ask(village, "carte", "file")
+    first, second = TicketFactory(product=village), TicketFactory(product=village)
+    client.post(address(first.line.order), {f"q{question.pk}-{first.line_id}": upload()})
+    key = str(SentFile.objects.get().key)
+
+    response = client.post(address(second.line.order), {f"q{question.pk}-{second.line_id}-kept": key})
+
+    assert response.status_code == 409
+    assert Answer.objects.get().order == first.line.order

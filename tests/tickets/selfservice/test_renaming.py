@@ -7,12 +7,13 @@ import pytest
 from festival.core.audit import Actor
 from festival.models import AuditEntry
 from tests.factories.door import open_door, token
-from tests.factories.tickets import NOW, TicketFactory
+from tests.factories.tickets import NOW, ProductFactory, TicketFactory
 from tests.remembered import remembered
+from tests.tickets.selfservice.test_inviting import fill, guests
 from tickets.door import finding
 from tickets.door.verdicts import Direction
 from tickets.exceptions import NotChangeable
-from tickets.models import Ticket
+from tickets.models import OrderLine, Product, Ticket
 from tickets.orders import cancelling
 from tickets.selfservice import passing_on, renaming
 from tickets.selfservice.passing_on import Buyer
@@ -134,3 +135,43 @@ def test_another_ticket_of_the_order_keeps_its_name(door):
 
     other.refresh_from_db()
     assert other.holder == "Anna"
+
+
+@pytest.fixture
+def ada(village):
+    """A guest who has filled in their own, with a ticket that carries a name."""
+    Product.objects.update(named=True)
+    guest, _other = guests(village)
+    fill(guest)
+    guest.refresh_from_db()
+    return guest
+
+
+def test_a_guest_corrects_the_name_on_all_that_is_theirs(ada, village):
+    unnamed = ProductFactory(slug="atelier", days=[], admission="all_days")
+    more = TicketFactory(product=unnamed, order=ada.order, holder="Ada Lý")
+    OrderLine.objects.filter(pk=more.line_id).update(guest=ada)
+    before = set(Ticket.objects.values_list("short_code", flat=True))
+
+    renaming.rename_guest(guest=ada, name="Ada Lyon", now=NOW)
+
+    ada.refresh_from_db()
+    held = set(Ticket.objects.filter(line__guest=ada).values_list("holder", flat=True))
+    assert (ada.name, held) == ("Ada Lyon", {"Ada Lyon"})
+    assert set(Ticket.objects.values_list("short_code", flat=True)) == before
+    assert AuditEntry.objects.get(verb="ticket.renamed").actor_name == "Ada Lý"
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [({"named": False}, "no_name"), ({"transferable": False}, "one_person")],
+)
+def test_a_guest_changes_no_name_that_does_not_count_or_is_for_one_person(ada, change, why):
+    Product.objects.update(**change)
+
+    with pytest.raises(NotChangeable) as refused:
+        renaming.rename_guest(guest=ada, name="Mallory", now=NOW)
+
+    ada.refresh_from_db()
+    assert (refused.value.why, ada.name) == (why, "Ada Lý")
+    assert not Ticket.objects.filter(holder="Mallory").exists()

@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
 
 from festival.models import OutgoingMail
 from tests.factories.tickets import NOW
@@ -174,3 +176,14 @@ def test_what_waits_for_money_is_given_when_it_comes_the_oldest_first(pot, box):
     assert granting.grant_due(NOW) == 2
     by_hand.refresh_from_db()
     assert by_hand.state == "waiting"
+
+
+def test_an_empty_pot_and_a_day_that_is_over_write_nothing(pot, box, django_assert_num_queries):
+    ask(wish(pot))
+    with django_assert_num_queries(1):
+        assert granting.grant_due(NOW) == 0
+
+    give(box, 7000)
+    with CaptureQueriesContext(connection) as caught:
+        assert granting.grant_due(NOW + dt.timedelta(days=7)) == 0
+    assert not any("UPDATE" in query["sql"] or "INSERT" in query["sql"] for query in caught.captured_queries)

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from festival.core.writing import writing
 from tests.factories.tickets import NOW, VoucherFactory
 from tests.tickets.buying.conftest import basket, item
 from tests.tickets.solidarity.conftest import OFFICE, give
@@ -15,6 +16,7 @@ from tickets.buying.detailing import Details
 from tickets.delivery import mail as delivery_mail, pdf, queries as delivery_queries
 from tickets.delivery.printed_tickets import printed_tickets
 from tickets.models import Order, Pot, PotRequest, Price
+from tickets.orders import cancelling
 from tickets.orders.placing import Buyer
 from tickets.payments import settling
 
@@ -185,3 +187,37 @@ def test_a_code_never_makes_a_gift_cheaper(pot, box, fest):
     order = holding.hold(basket=both, now=NOW)
 
     assert sorted(order.lines.values_list("kind", "cents")) == [("admission", 8800), ("donation", 1000)]
+
+
+def test_the_page_says_when_a_given_ticket_is_cancelled(pot, box, client):
+    give(box, 6000)
+    page = client.post(address(), posted(pot)).url
+    cancelling.cancel(order=PotRequest.objects.get().order, actor=OFFICE, now=NOW, even_used=False)
+
+    html = words(client.get(page))
+
+    assert "Votre billet est annulé" in html
+    assert "en route" not in html
+
+
+def test_the_page_promises_nothing_once_the_last_day_is_over(pot, client, settings):
+    page = client.post(address(), posted(pot)).url
+    assert "il arrive à" in words(client.get(page))
+    settings.FESTIVAL_CLOCK = "2027-05-09T12:00"
+
+    html = words(client.get(page))
+
+    assert "Nous n’avons pas eu de billet pour vous cette fois" in html
+    assert "il arrive à" not in html
+
+
+def test_the_site_promises_no_days_to_answer_in(pot, box, client):
+    give(box, 13_000)
+    Pot.objects.update(automatic_per_day=0)
+    with writing(public=True):
+        pass
+
+    html = words(client.get(address()))
+
+    assert "Nous répondons à chaque demande par courriel." in html
+    assert "trois jours" not in html
