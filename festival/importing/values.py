@@ -30,6 +30,7 @@ from pydantic_core import PydanticCustomError
 from festival.importing import times
 from festival.importing.faults import shown, unknown
 from festival.models import MOST_PLACES
+from festival.text import currencies
 from festival.text.languages import is_language_code, main_language
 from festival.typed import cleaning, mail_addresses
 
@@ -224,6 +225,12 @@ def _empty_is_none(value: object) -> object:
     return None if value == "" else value
 
 
+def _currency(code: str) -> str:
+    if not currencies.is_counted_in_cents(code):
+        raise fault(_("%(value)s is no currency that is counted in hundredths, as EUR is") % {"value": shown(code)})
+    return code
+
+
 def _rounded(number: float) -> Decimal:
     return Decimal(str(number)).quantize(Decimal("0.00001"))
 
@@ -235,7 +242,7 @@ MailAddress = Annotated[str, AfterValidator(_mail_address), _text_schema(format=
 LanguageCode = Annotated[str, *pattern(r"[a-z]{2,3}(?:-[a-z0-9]+)*", "fr", 12)]
 Code = Annotated[str, *pattern(r"[a-z0-9]+(?:[_-][a-z0-9]+)*", "captions-fr", 40)]
 Country = Annotated[str, *pattern("[A-Z]{2}", "FR", 2)]
-Currency = Annotated[str, *pattern("[A-Z]{3}", "EUR", 3)]
+Currency = Annotated[str, *pattern("[A-Z]{3}", "EUR", 3), AfterValidator(_currency)]
 Places = Annotated[int, *whole(1, MOST_PLACES)]
 Latitude = Annotated[float, Field(ge=-90, le=90), AfterValidator(_rounded)]
 Longitude = Annotated[float, Field(ge=-180, le=180), AfterValidator(_rounded)]

@@ -4,6 +4,7 @@ import datetime
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import festival.models.edition
 import festival.text.translated
 import modelcluster.fields
 from django.db import migrations, models
@@ -79,7 +80,7 @@ class Migration(migrations.Migration):
                 ('day_starts_at', models.TimeField(default=datetime.time(5, 0), help_text='A party at 1 a.m. belongs to the day before.', verbose_name='a festival day starts at')),
                 ('city', models.CharField(max_length=80, verbose_name='town')),
                 ('country', models.CharField(help_text='ISO 3166 code, such as FR.', max_length=2, verbose_name='country')),
-                ('currency', models.CharField(default='EUR', max_length=3, verbose_name='currency')),
+                ('currency', models.CharField(default='EUR', help_text='ISO 4217 code, such as EUR. All its prices are in it.', max_length=3, validators=[festival.models.edition.validate_currency], verbose_name='currency')),
                 ('hashtag', models.CharField(blank=True, max_length=60, verbose_name='hashtag')),
                 ('content_licence', models.CharField(blank=True, max_length=60, verbose_name='licence of texts')),
                 ('data_licence', models.CharField(blank=True, max_length=60, verbose_name='licence of data')),

@@ -3,15 +3,23 @@
 from datetime import datetime, time
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
+from festival.text import currencies
 from festival.text.translated import TranslatedCharField, TranslatedTextField
 
 MOST_PLACES = 1_000_000  # of a room, a session, a quota
+
+
+def validate_currency(code: str) -> None:
+    """Raise ValidationError for what is no currency that amounts in hundredths can be counted in."""
+    if not currencies.is_counted_in_cents(code):
+        raise ValidationError(_("Write the three capitals of a currency that is counted in hundredths, such as EUR."))
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -46,7 +54,13 @@ class Edition(ClusterableModel):
     )
     city = models.CharField(_("town"), max_length=80)
     country = models.CharField(_("country"), max_length=2, help_text=_("ISO 3166 code, such as FR."))
-    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        default="EUR",
+        validators=[validate_currency],
+        help_text=_("ISO 4217 code, such as EUR. All its prices are in it."),
+    )
     hashtag = models.CharField(_("hashtag"), max_length=60, blank=True)
     content_licence = models.CharField(_("licence of texts"), max_length=60, blank=True)
     data_licence = models.CharField(_("licence of data"), max_length=60, blank=True)

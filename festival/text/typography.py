@@ -16,6 +16,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from festival.text import currencies
 from festival.text.languages import main_language
 from festival.text.preference import general_form
 
@@ -107,6 +108,11 @@ def open_price(currency: str = "EUR", language: str | None = None) -> str:
     return _with_currency("…", currency, language)
 
 
+def marks(currency: str, language: str | None = None) -> tuple[str, ...]:
+    """Return what may stand beside an amount that people type, as `currencies.marks` does."""
+    return currencies.marks(currency, _code(language))
+
+
 def number(value: int, language: str | None = None) -> str:
     """Return `1 200` (narrow no-break space), `1,200` or `1.200`."""
     if _is(language, "fr"):
@@ -190,5 +196,7 @@ def _decimal_separator(language: str | None) -> str:
 
 
 def _with_currency(amount: str, currency: str, language: str | None) -> str:
-    sign = {"EUR": "€"}.get(currency, currency)
-    return f"{sign}{amount}" if general_form(_code(language)) in _SIGN_FIRST else f"{amount}{NBSP}{sign}"
+    sign = currencies.sign(currency, _code(language))
+    if general_form(_code(language)) not in _SIGN_FIRST:
+        return f"{amount}{NBSP}{sign}"
+    return f"{sign}{NBSP if sign[-1:].isalpha() else ''}{amount}"

@@ -166,3 +166,11 @@ class NameField(forms.CharField):
                 _NAME_WITH_ADDRESS,
                 code="address",
             )
+
+
+def changed(data: Any, **values: str) -> Any:
+    """Return what was posted, a QueryDict, with other values; of what can be ticked several times all stays."""
+    copy = data.copy()
+    for name, value in values.items():
+        copy[name] = value
+    return copy

@@ -86,6 +86,20 @@ def mail_identity(address: str) -> str:
     return f"{plain}@{host}"
 
 
+def mailbox_hints(address: str) -> tuple[str, tuple[str, ...]]:
+    """Return how every alias of a mailbox begins, and the hosts that it may be at, in small letters.
+
+    To look for them in a database; what is found is compared by `mail_identity`. Without hosts for what is no address.
+    """
+    try:
+        local, _at, host = canonical(address).lower().rpartition("@")
+    except InvalidAddress:
+        return cleaning.line(address).lower(), ()
+    if host in _GOOGLE:
+        return local[:1], tuple(sorted(_GOOGLE))
+    return local.split("+")[0] or local, (host,)
+
+
 def _host(host: str) -> str:
     host = host.translate(_DOTS)
     if "." not in host.strip("."):

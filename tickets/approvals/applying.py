@@ -12,7 +12,7 @@ from festival.core.writing import writing
 from festival.models import closing_moment
 from tickets.buying import holding
 from tickets.buying.holding import Basket
-from tickets.catalogue import stock
+from tickets.catalogue import per_person, stock
 from tickets.models import Approval, Order
 from tickets.orders import placing
 from tickets.orders.placing import Buyer
@@ -50,10 +50,15 @@ def apply(*, wanted: Application, now: datetime, admit: Callable[[], None], take
         SaleError: As `holding.hold`. Nothing was written in both cases.
     """
     with writing(public=False):
-        order = holding.hold(basket=wanted.basket, now=now, admit=admit, take=take)
+        buyer, chosen = wanted.buyer, [(item.product, item.count) for item in wanted.basket.items]
+
+        def admit_person() -> None:
+            per_person.admit(buyer.email, chosen, now=now)
+            admit()
+
+        order = holding.hold(basket=wanted.basket, now=now, admit=admit_person, take=take)
         if Approval.objects.filter(order=order).exists():
             return order
-        buyer = wanted.buyer
         order.name, order.email, order.expires_at = buyer.name, buyer.email, last_moment(wanted.basket)
         order.awaits_approval = True
         order.save(update_fields=["name", "email", "expires_at", "awaits_approval"])

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 
 from festival.text import typography
 from tickets.catalogue import pricing
 from tickets.catalogue.queries import Offer, PriceFacts
 from tickets.models import Product
 from tickets.orders.forms import VisitorForm
+from tickets.orders.wording import out_of_bounds
 from tickets.uploads.forms import SentFileField
 
 LONGEST_WORD = 2000
@@ -93,10 +94,10 @@ class ApplyForm(VisitorForm):
         for price in self._chosen(data.get("price")):
             self.cents = price.cents
             if price.max_cents is not None:
-                self.cents = pricing.parse_amount(data.get("amount") or "") or 0
+                currency = self.offer.product.currency
+                self.cents = pricing.parse_amount(data.get("amount") or "", typography.marks(currency)) or 0
                 if not pricing.is_offered(price, self.cents):
-                    told = {"lowest": typography.price(price.cents), "highest": typography.price(price.max_cents)}
-                    self.add_error("amount", gettext("Write an amount between %(lowest)s and %(highest)s.") % told)
+                    self.add_error("amount", out_of_bounds(price.cents, price.max_cents, currency))
         return data
 
     def _chosen(self, pk: str | None) -> Iterator[PriceFacts]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from festival.core import audit
 from festival.core.audit import Actor
 from festival.core.writing import writing
+from tickets.catalogue import per_person
 from tickets.exceptions import HoldOver
 from tickets.models import Order, OrderLine
 from tickets.orders.placing import Buyer
@@ -28,11 +29,14 @@ class Details:
     guests: Sequence[Sequence[OrderLine]] = ()
 
 
-def give_details(*, order: Order, details: Details, now: datetime) -> None:
+def give_details(*, order: Order, details: Details, now: datetime, lines: Sequence[OrderLine] | None = None) -> None:
     """Say who buys a basket, whose names its tickets carry, and what they answered.
+
+    `lines` are those of the order with their products, where they were read already: what was chosen does not change.
 
     Raises:
         HoldOver: If its time is over, or it was ordered.
+        TooManyForPerson: If the buyer would have more than a person may have. Nothing was written in both cases.
     """
     buyer = details.buyer
     with writing(public=False):
@@ -42,6 +46,9 @@ def give_details(*, order: Order, details: Details, now: datetime) -> None:
         is_first = bool(held.filter(email="").update(**values))
         if not is_first and not held.update(**values):
             raise HoldOver
+        if lines is None:
+            lines = list(order.lines.live().select_related("product"))
+        per_person.admit(buyer.email, [(line.product, 1) for line in lines if line.product], now=now, order=order)
         for line, holder in details.holders:
             if line.holder != holder:
                 order.lines.live().filter(pk=line.pk).update(holder=holder)

@@ -14,7 +14,7 @@ from festival.core import audit
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from festival.models import Day, Edition, closing_moment
-from tickets.catalogue import extending, pricing, stock
+from tickets.catalogue import extending, per_person, pricing, stock
 from tickets.delivery import signing
 from tickets.exceptions import (
     BasketEmpty,
@@ -184,6 +184,8 @@ def _check(basket: Basket, opened: Collection[int], now: datetime) -> None:
 def _check_item(item: Item, edition: Edition, now: datetime, *, is_opened: bool) -> None:
     """Refuse what is not sold like this; `is_opened` is for what a code opens though it is not listed."""
     product, price = item.product, item.price
+    if product.currency != edition.currency:
+        raise NotReady("a product is priced in another currency than its edition")
     state = pricing.sale_state(opens=product.sale_opens, closes=product.sale_closes, at=now)
     if state is pricing.SaleState.SOON:
         raise SaleNotOpen
@@ -222,6 +224,7 @@ def _write(basket: Basket, now: datetime, doors: _Doors) -> Order:
     if basket.extends:
         wanted = [(item.product, item.count) for item in basket.items]
         extending.admit(basket.extends, wanted, ticket=basket.ticket)
+        per_person.admit(basket.extends.email, wanted, now=now, order=order)
     for line in lines:
         line.order = order
     lines = OrderLine.objects.bulk_create(lines)

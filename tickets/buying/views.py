@@ -22,6 +22,7 @@ from tickets.buying import detailing, holding, queries, wording
 from tickets.buying.forms import DetailsForm, PayForm, ToFill
 from tickets.buying.holding import Basket, Item
 from tickets.catalogue import queries as catalogue
+from tickets.catalogue.faults import TooManyForPerson
 from tickets.exceptions import HoldOver, NotReady, SaleError
 from tickets.models import Order, Voucher
 from tickets.orders import queries as order_queries
@@ -86,15 +87,20 @@ def details(request: HttpRequest, order: Order) -> HttpResponse:
             again = DetailsForm(order, to_fill, typed=_typed(request))
             take_files(again, form)
             return _page(request, order, again, summary)
-        return _take_details(request, order, form) if is_right else _page(request, order, form, summary, status=422)
+        if is_right:
+            return _take_details(request, order, form, summary)
     except RateLimited as error:
         form.add_error("email", rate_limits.slow_down(error, clock.now()))
         return rate_limits.too_many(_page(request, order, form, summary), error)
     except FileGone:
         forget_kept(form)
-        return _page(request, order, form, summary, status=409)
+    except TooManyForPerson as error:
+        form.add_error("email", wording.refusal(error))
     except HoldOver:
         return _to_order(order)
+    else:
+        return _page(request, order, form, summary, status=422)
+    return _page(request, order, form, summary, status=409)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,11 +138,12 @@ def pay(request: HttpRequest, order: Order) -> HttpResponse:
     return redirect(payment.url) if payment and payment.url else _to_order(order)
 
 
-def _take_details(request: HttpRequest, order: Order, form: DetailsForm) -> HttpResponse:
+def _take_details(request: HttpRequest, order: Order, form: DetailsForm, summary: list[SummaryLine]) -> HttpResponse:
     """Keep what was typed, and lead to the payment; what costs nothing is ordered with it."""
     said, now = form.details(get_language() or settings.LANGUAGE_CODE), clock.now()
     count_all([Use(PER_ADDRESS, mail_identity(said.buyer.email))], now=timezone.now())
-    detailing.give_details(order=order, details=said, now=now)
+    chosen = [line for item in summary for line in item.lines]
+    detailing.give_details(order=order, details=said, now=now, lines=chosen)
     if order.total_cents:
         return redirect("tickets-order-pay", order.code, order.secret)
     paying.order_and_pay(order=order, way="", total_cents=0, terms="", return_url="", now=now)

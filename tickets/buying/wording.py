@@ -2,13 +2,17 @@
 
 from django.utils.translation import gettext as _, ngettext
 
+from tickets.catalogue.faults import TooManyForPerson
 from tickets.exceptions import SaleError, SoldOut
+from tickets.orders import wording as order_wording
 
 
 def refusal(error: SaleError) -> str:
     """Return why it cannot be had or ordered like this, and what to do."""
     if isinstance(error, SoldOut):
         return _sold_out(error)
+    if isinstance(error, TooManyForPerson):
+        return order_wording.too_many_for_person(error)
     sentences = {
         "sale_not_open": _("The sale has not opened yet."),
         "sale_closed": _("The sale has just closed."),

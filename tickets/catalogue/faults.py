@@ -1,4 +1,4 @@
-"""What can go wrong with the pot: one class per fact. The message is for logs; people read `wording`."""
+"""What can go wrong with the pot, and with what one person may have. The message is for logs; people read `wording`."""
 
 from tickets.exceptions import SaleError
 
@@ -11,3 +11,13 @@ class PotTooLow(SaleError):
     def __init__(self, *, left: int) -> None:
         super().__init__(f"{left} cents left")
         self.left = left
+
+
+class TooManyForPerson(SaleError):
+    """One mailbox would have more of a product than a person may have: `most`. `name` is the product's."""
+
+    code = "too_many_for_person"
+
+    def __init__(self, *, most: int, name: str) -> None:
+        super().__init__(f"{most} for each person")
+        self.most, self.name = most, name

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F
 
 from tickets.catalogue import stock
-from tickets.models import Quota
+from tickets.models import OrderLine, Quota
 
 
 def violations() -> list[str]:
@@ -31,5 +31,12 @@ def _editions() -> Iterator[str]:
             yield f"Quota {pk} is for a {name} of another edition."
 
 
+def _currencies() -> Iterator[str]:
+    """Every order is in the currency of what it is for, or cents of two would have been added up."""
+    mixed = OrderLine.objects.exclude(product=None).exclude(product__currency=F("order__currency"))
+    for code in mixed.order_by("order__code").values_list("order__code", flat=True).distinct():
+        yield f"Order {code} has a product of another currency."
+
+
 # Each is a check of its own, which hangs on nothing that another one found.
-CHECKS = (_counters, _editions)
+CHECKS = (_counters, _editions, _currencies)

@@ -256,7 +256,7 @@ def _facts(product: Product) -> ProductFacts:
         confirmation=product.confirmation,
         filling_percent=product.filling_percent,
         places_per_network=product.places_per_network,
-        max_per_basket=product.max_per_order,
+        max_per_basket=product.most_at_once,
         edition=product.edition_id,
         file_asked=product.file_asked,
     )

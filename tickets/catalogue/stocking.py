@@ -74,6 +74,7 @@ def save_product(*, product: Product, save: Callable[[], Product], actor: Actor,
     is_new = product.pk is None
     with writing(public=True):
         stock.hold_sales()
+        _price_in_the_currency_of_its_edition(product)
         before = None if is_new else Product.objects.prefetch_related("days").get(pk=product.pk)
         saved = save()
         if before is not None:
@@ -88,6 +89,12 @@ def save_product(*, product: Product, save: Callable[[], Product], actor: Actor,
             edition=saved.edition,
         )
     return saved
+
+
+def _price_in_the_currency_of_its_edition(product: Product) -> None:
+    """Keep what was sold as it is: `orders.readiness` says what is left in another currency."""
+    if product.pk is None or not OrderLine.objects.filter(product=product).exists():
+        product.currency = product.edition.currency
 
 
 def _refuse_moving(stored: Quota, quota: Quota) -> None:

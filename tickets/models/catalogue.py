@@ -85,6 +85,13 @@ class Product(ClusterableModel):
     max_per_order = models.PositiveSmallIntegerField(
         _("at most per order"), default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
+    max_per_person = models.PositiveSmallIntegerField(
+        _("at most per person"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("In all orders of one mail address together. Empty: not limited."),
+    )
     confirmation = models.CharField(
         _("address confirmed"),
         max_length=10,
@@ -163,7 +170,12 @@ class Product(ClusterableModel):
     @property
     def places_per_form(self) -> int:
         """How many places one form may ask for; a ticket that carries a name is for who has typed it."""
-        return 1 if self.named else self.max_per_order
+        return 1 if self.named else self.most_at_once
+
+    @property
+    def most_at_once(self) -> int:
+        """How many one order of one person may hold at the most."""
+        return min(self.max_per_order, self.max_per_person or self.max_per_order)
 
     def clean(self) -> None:
         """Refuse a part of the week of another edition. Raises ValidationError."""

@@ -198,7 +198,6 @@ class ProductViewSet(PublicModelViewSet):
                         heading=_("Prices"),
                         min_num=1,
                     ),
-                    FieldPanel("currency"),
                     FieldPanel("vat_note"),
                 ],
                 heading=_("Prices"),
@@ -207,7 +206,7 @@ class ProductViewSet(PublicModelViewSet):
                 [
                     HelpPanel(_("How many places there are is set in “Quotas”. A product in none is not limited.")),
                     FieldRowPanel([FieldPanel("sale_opens"), FieldPanel("sale_closes")]),
-                    FieldPanel("max_per_order"),
+                    FieldRowPanel([FieldPanel("max_per_order"), FieldPanel("max_per_person")]),
                     MultiFieldPanel(
                         [
                             FieldPanel("confirmation", widget=RadioSelect),

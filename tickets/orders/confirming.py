@@ -6,7 +6,7 @@ from festival.core import audit, outbox
 from festival.core.audit import Actor
 from festival.core.writing import writing
 from festival.models import closing_moment
-from tickets.catalogue import stock
+from tickets.catalogue import per_person, stock
 from tickets.delivery import issuing
 from tickets.exceptions import HoldOver
 from tickets.models import Order
@@ -47,12 +47,15 @@ def correct_address(*, order: Order, email: str, now: datetime) -> None:
 
     Raises:
         HoldOver: If the order does not wait for its confirmation any more.
+        TooManyForPerson: If whoever has the address would have too many. Nothing was written in both cases.
     """
     with writing(public=False):
         waiting = Order.objects.filter(pk=order.pk, state=Order.State.HELD, is_basket=False, expires_at__gt=now)
         if not waiting.update(email=email):
             raise HoldOver
         order.email = email
+        lines = order.lines.live().exclude(product=None).select_related("product")
+        per_person.admit(email, [(line.product, 1) for line in lines if line.product], now=now, order=order)
         outbox.queue(
             placing.CONFIRM_MAIL, to=email, language=order.language, fact=order, now=now, edition=order.edition
         )

@@ -9,11 +9,12 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy as _
 
 from festival.text import typography
-from festival.typed.forms import AddressField, NameField
+from festival.typed.forms import AddressField, NameField, changed
 from festival.typed.keys import is_key
 from tickets.catalogue import pricing
 from tickets.catalogue.queries import Offer, PriceFacts
 from tickets.models import Product
+from tickets.orders import wording
 from tickets.questions import sheets
 from tickets.questions.forms import AskingForm
 
@@ -48,7 +49,7 @@ class VisitorForm(AskingForm):
     def clean(self) -> dict[str, Any]:
         """Renew a damaged token, which nobody sees and nobody could mend, and ask for the form once more."""
         if "form_token" in self.errors:
-            self.data = self.data.dict() | {"form_token": str(uuid.uuid4())}  # type: ignore[attr-defined]  # a QueryDict
+            self.data = changed(self.data, form_token=str(uuid.uuid4()))
             self.add_error(None, _("The form was damaged on its way; it is whole again. Please send it once more."))
         if "wait" in self.data:  # for a place that comes free one is asked when one has it
             self.check_sheets(skip=[sheet.key for sheet in self.sheets])
@@ -247,7 +248,7 @@ class BasketForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read the amounts, ask for days, and for something at all."""
         if "form_token" in self.errors:
-            self.data = self.data.dict() | {"form_token": str(uuid.uuid4())}  # type: ignore[attr-defined]  # a QueryDict
+            self.data = changed(self.data, form_token=str(uuid.uuid4()))
             self.add_error(None, _("The form was damaged on its way; it is whole again. Please send it once more."))
         self.chosen: list[Chosen] = []
         if self.only_looks:
@@ -289,12 +290,11 @@ class BasketForm(forms.Form):
         return count or int(bool(self.cleaned_data.get(f"{slug}-{price.pk}-amount")))
 
     def _cents(self, slug: str, price: PriceFacts) -> int:
-        name = f"{slug}-{price.pk}-amount"
         if price.max_cents is None:
             return price.cents
-        cents = pricing.parse_amount(self.cleaned_data.get(name) or "")
+        name, currency = f"{slug}-{price.pk}-amount", self.offers[slug].product.currency
+        cents = pricing.parse_amount(self.cleaned_data.get(name) or "", typography.marks(currency))
         if cents is None or not pricing.is_offered(price, cents):
-            told = {"lowest": typography.price(price.cents), "highest": typography.price(price.max_cents)}
-            self.add_error(name, gettext("Write an amount between %(lowest)s and %(highest)s.") % told)
+            self.add_error(name, wording.out_of_bounds(price.cents, price.max_cents, currency))
             return price.cents
         return cents

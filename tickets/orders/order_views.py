@@ -20,6 +20,7 @@ from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
 from festival.web.page_cache import kept_private
 from tickets.catalogue import terms
+from tickets.catalogue.faults import TooManyForPerson
 from tickets.catalogue.terms import Facts
 from tickets.delivery import calendar, links, mail, notices, pdf, qr, queries as delivery_queries, tokens
 from tickets.delivery.printed_tickets import printed_tickets, programme_days
@@ -155,6 +156,9 @@ def correct_address(request: HttpRequest, order: Order) -> HttpResponse:
     except RateLimited as error:
         form.add_error("email", rate_limits.slow_down(error, clock.now()))
         return rate_limits.too_many(_waiting_page(request, order, form), error)
+    except TooManyForPerson as error:
+        form.add_error("email", wording.too_many_for_person(error))
+        return _waiting_page(request, order, form, status=409)
     except SaleError:
         return _to_page(order)
     messages.success(request, _("The e-mail is on its way to %(email)s.") % {"email": email})

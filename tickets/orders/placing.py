@@ -15,7 +15,7 @@ from festival.core.audit import Actor
 from festival.core.writing import writing
 from festival.models import Day, closing_moment
 from program.models import Occurrence
-from tickets.catalogue import extending, pricing, stock
+from tickets.catalogue import extending, per_person, pricing, stock
 from tickets.delivery import issuing, signing
 from tickets.exceptions import (
     DayNotOffered,
@@ -104,6 +104,7 @@ def register_free(
     Raises:
         SaleNotOpen, SaleClosed, DayPassed, DayNotOffered, SessionNotOffered, TooManyPlaces, NotFree, NotReady: If the
             wish is impossible.
+        TooManyForPerson: If all orders of the address would hold more than a person may have.
         SoldOut: If fewer places are left than wished for; nothing was written then.
     """
     if order := order_queries.order_of_form(wish.key):
@@ -222,6 +223,7 @@ def _write(wish: Wish, price: Price, door: _Door, now: datetime, *, is_held: boo
         edition=edition,
     )
     places = stock.draws(lines)
+    per_person.admit(order.email, [(wish.product, wish.places)], now=now, order=order)
     door.admit()
     door.take(places)
     if not is_held:

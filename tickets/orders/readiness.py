@@ -20,6 +20,10 @@ class Missing(StrEnum):
     PRICE = gettext_noop("A product has no price yet, not even 0: %(product)s.")
     WAY = gettext_noop("Products have a price, and there is no way to pay them yet: they are not on sale.")
     TERMS = gettext_noop("Products have a price, and no terms of sale are chosen: they are not on sale.")
+    CURRENCY = gettext_noop(
+        "A product is priced in another currency than its edition, and not on sale: %(product)s. Save it once more; "
+        "one that was sold keeps its currency."
+    )
     DAYS = gettext_noop("An admission is valid on no day: %(product)s.")
 
 
@@ -40,10 +44,12 @@ def gaps(edition: Edition) -> list[Gap]:
     if not listed.exists():
         return []
     without_days = listed.filter(kind=Product.Kind.ADMISSION, days=None).exclude(admission=Product.Admission.OCCURRENCE)
+    otherwise_priced = listed.exclude(currency=edition.currency)
     return [
         *key_gaps(edition),
         *_paying_gaps(edition),
         *(Gap(Missing.PRICE, {"product": str(product)}) for product in listed.filter(prices=None)),
+        *(Gap(Missing.CURRENCY, {"product": str(product)}) for product in otherwise_priced),
         *(Gap(Missing.DAYS, {"product": str(product)}) for product in without_days),
     ]
 

@@ -15,6 +15,7 @@ from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
 from tickets.catalogue import queries, row_cache
+from tickets.catalogue.faults import TooManyForPerson
 from tickets.catalogue.pot_offer import pot_offer
 from tickets.delivery import signing
 from tickets.exceptions import SaleError
@@ -99,7 +100,8 @@ def _refused(request: HttpRequest, form: RegistrationForm, error: SaleError) -> 
     offers = queries.offers(now=clock.now())
     fresh = next(offer for offer in offers if offer.product.pk == form.offer.product.pk)
     day = next((cell.day.date for cell in fresh.days if cell.day.pk == form.chosen_day_id()), None)
-    form.add_error("day" if "day" in form.fields else None, wording.refusal(error, offer=fresh, day=day))
+    field = "email" if isinstance(error, TooManyForPerson) else "day" if "day" in form.fields else None
+    form.add_error(field, wording.refusal(error, offer=fresh, day=day))
     return office_page(request, build_office(offers, form), status=409)
 
 

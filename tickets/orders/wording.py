@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, ngettext
 from festival.core.limits import RateLimited
 from festival.text import typography
 from festival.web.rate_limits import slow_down
+from tickets.catalogue.faults import TooManyForPerson
 from tickets.catalogue.queries import Offer
 from tickets.catalogue.refunds import WHOLE, Step
 from tickets.catalogue.terms import Refusal
@@ -23,6 +24,8 @@ def refusal(error: SaleError, *, offer: Offer, day: date | None) -> SafeString:
     others = [cell.day.date for cell in offer.days if cell.is_open and cell.day.date != day]
     if isinstance(error, SoldOut):
         return _sold_out(error, day, others)
+    if isinstance(error, TooManyForPerson):
+        return format_html("{}", too_many_for_person(error))
     sentences = {
         "sale_not_open": _("Registration has not opened yet."),
         "sale_closed": _("Registration has just closed."),
@@ -135,3 +138,18 @@ def _step_in_words(step: Step) -> str:
 
 def _not_refunded(line: OrderLine) -> str:
     return _("%(what)s: should you not be able to come, write to us.") % {"what": line.product_name}
+
+
+def out_of_bounds(lowest: int, highest: int, currency: str) -> str:
+    """Return the sentence beside an amount that is not between two others, all in cents."""
+    told = {"lowest": typography.price(lowest, currency), "highest": typography.price(highest, currency)}
+    return _("Write an amount between %(lowest)s and %(highest)s.") % told
+
+
+def too_many_for_person(error: TooManyForPerson) -> str:
+    """Return what one person may have; not what this address has, which is nobody else's business."""
+    return ngettext(
+        "One person may have at most %(most)s of “%(name)s”, in all orders of one address together.",
+        "One person may have at most %(most)s of “%(name)s”, in all orders of one address together.",
+        error.most,
+    ) % {"most": error.most, "name": error.name}

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from festival.text import typography
 from festival.time import clock
 from tickets.catalogue import pricing
 from tickets.models import Order, OrderLine, Provider
@@ -42,7 +43,7 @@ class ReceivedForm(forms.Form):
 
     def clean_amount(self) -> int:
         """Return the amount in cents. Raises ValidationError for what is none."""
-        cents = pricing.parse_amount(self.cleaned_data["amount"])
+        cents = pricing.parse_amount(self.cleaned_data["amount"], typography.marks(self.order.currency))
         if not cents:
             raise ValidationError(_("Write an amount, such as 110 or 12,50."))
         return cents

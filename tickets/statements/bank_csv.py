@@ -21,25 +21,55 @@ _DATES = (
     "date de comptabilisation", "date comptable", "date d operation", "date de l operation", "date operation", "dateop",
     "date", "date d execution", "date ope", "booking date", "date booked", "buchungstag", "buchungsdatum",
     "settlement date utc", "settlement date local", "date de reglement", "date de valeur", "date valeur", "dateval",
-    "value date",
+    "value date", "datum", "boekdatum", "boekingsdatum", "fecha", "fecha operacion", "fecha de operacion",
+    "fecha contable", "f operacion", "data", "data operacio", "data operazione", "data contabile", "data movimento",
 )  # fmt: skip
 _AMOUNTS = (
     "montant", "montant euros", "montant en euros", "montant eur", "montant de l operation", "montant operation",
     "amount", "amount eur", "betrag", "betrag eur", "total amount incl vat", "montant total ttc", "solde mouvement",
+    "bedrag", "bedrag eur", "importe", "importe eur", "import", "import eur", "importo", "importo eur", "montante",
 )  # fmt: skip
-_CREDITS = ("credit", "credit euros", "credit eur", "credit en euros", "montant credit", "money in", "paid in", "haben")
-_DEBITS = ("debit", "debit euros", "debit eur", "debit en euros", "montant debit", "money out", "paid out", "soll")
+_CREDITS = ("credit", "credit euros", "credit eur", "credit en euros", "montant credit", "money in", "paid in", "haben",
+            "haber", "abono", "abonos", "ingresos", "avere", "accrediti", "entrate", "credito")  # fmt: skip
+_DEBITS = ("debit", "debit euros", "debit eur", "debit en euros", "montant debit", "money out", "paid out", "soll",
+           "debe", "cargo", "cargos", "gastos", "dare", "addebiti", "uscite", "debito")  # fmt: skip
+# Where amounts have no sign, a column says which way they went.
+_WAYS = (
+    "sens",
+    "sens de l operation",
+    "af bij",
+    "soll haben",
+    "debit credit",
+    "credit debit",
+    "credit debit indicator",
+)
+_CAME = frozenset({"c", "cr", "crdt", "credit", "h", "haben", "bij"})
+_WENT = frozenset({"d", "db", "dr", "dbit", "debit", "s", "soll", "af"})
 _TEXTS = (
     "libelle", "libelle operation", "libelle de l operation", "libelle simplifie", "libelle complet", "label", "detail",
     "details", "detail de l operation", "detail de l ecriture", "informations complementaires", "description",
     "reference", "references", "motif", "message", "communication", "comment", "commentaire", "verwendungszweck",
     "payment reference", "transaction description", "nature de l operation", "note",
+    "omschrijving", "mededeling", "mededelingen", "concepto", "concepte", "descripcion", "descripcio", "observaciones",
+    "causale", "descrizione", "descricao", "descritivo",
 )  # fmt: skip
 _NAMES = (
     "nom", "contrepartie", "nom de la contrepartie", "counterparty", "counterparty name", "emetteur", "donneur d ordre",
     "debiteur", "payer", "auftraggeber", "beguenstigter zahlungspflichtiger", "supplierfound", "tiers",
+    "tegenpartij", "naam tegenpartij", "naam", "naam omschrijving", "ordenante", "ordenant", "ordinante",
 )  # fmt: skip
-_CURRENCIES = ("devise", "currency", "local amount currency", "waehrung", "wahrung", "monnaie")
+_CURRENCIES = (
+    "devise",
+    "currency",
+    "local amount currency",
+    "waehrung",
+    "wahrung",
+    "monnaie",
+    "moneda",
+    "divisa",
+    "valuta",
+    "munt",
+)
 _IDS = (
     "id",
     "transaction id",
@@ -69,6 +99,7 @@ class _Table:
     credit: int | None
     debit: int | None
     texts: tuple[int, ...]
+    way: int | None
     name: int | None
     currency: int | None
     bank_id: int | None
@@ -115,18 +146,27 @@ def _table(cells: Sequence[str], chosen: Columns) -> _Table | None:
     credit = None if chosen.amount else _first(headings, _CREDITS)
     if date is None or (amount is None and credit is None):
         return None
+    named = {
+        "debit": _first(headings, _DEBITS),
+        "way": _first(headings, _WAYS),
+        "name": _first(headings, _NAMES),
+        "currency": _first(headings, _CURRENCIES),
+        "bank_id": _first(headings, _IDS),
+    }
     wanted = (_plain(chosen.text),) if chosen.text else _TEXTS
     texts = [place for place, heading in enumerate(headings) if heading in wanted]
+    if not texts and chosen.text:
+        return None
+    if not texts:  # better too much to read than no text at all
+        known = {date, amount, credit, *named.values()}
+        texts = [place for place, heading in enumerate(headings) if place not in known and heading not in _DATES]
     return _Table(
         date=date,
         amount=amount if credit is None else None,
         credit=credit,
-        debit=_first(headings, _DEBITS),
         texts=tuple(texts),
-        name=_first(headings, _NAMES),
-        currency=_first(headings, _CURRENCIES),
-        bank_id=_first(headings, _IDS),
-        width=max(date, *(place for place in (amount, credit, *texts) if place is not None)) + 1,
+        width=max(place for place in (date, amount, credit, named["way"]) if place is not None) + 1,
+        **named,
     )
 
 
@@ -169,7 +209,7 @@ def _read_row(line: int, cells: list[str], table: _Table, account: str, statemen
             booked_on=booked_on,
             cents=cents,
             currency=_currency(_cell(cells, table.currency)),
-            text=" ".join(dict.fromkeys(filter(None, (cells[place].strip() for place in table.texts)))),
+            text=" ".join(dict.fromkeys(filter(None, (_cell(cells, place) for place in table.texts)))),
             counterparty=_cell(cells, table.name),
             bank_id=_cell(cells, table.bank_id),
             account=account,
@@ -180,11 +220,21 @@ def _read_row(line: int, cells: list[str], table: _Table, account: str, statemen
 def _cents(cells: list[str], table: _Table) -> int:
     """Return what the row moved, negative for a debit. Raises ValueError where no amount stands."""
     if table.amount is not None:
-        return typed_cents(cells[table.amount])
+        return typed_cents(cells[table.amount]) * _way(cells, table)
     credit = _cell(cells, table.credit)
     if credit:
         return typed_cents(credit)
     return -abs(typed_cents(_cell(cells, table.debit)))
+
+
+def _way(cells: list[str], table: _Table) -> int:
+    """Return -1 for what went away by its own column, else 1. Raises ValueError for a word that says neither."""
+    if table.way is None:
+        return 1
+    word = _plain(cells[table.way])
+    if word not in _CAME | _WENT:
+        raise ValueError(word)
+    return -1 if word in _WENT and not cells[table.amount or 0].strip().startswith("-") else 1
 
 
 def _currency(text: str) -> str:

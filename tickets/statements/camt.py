@@ -54,7 +54,7 @@ def read(data: bytes) -> Statement:
     builder = _Lines()
     builder.parser = parser = DefusedXMLParser(target=builder, forbid_dtd=True)
     try:
-        parser.feed(data)
+        parser.feed(data.lstrip(b" \t\r\n"))  # a copied file may begin with blanks, which XML forbids
         root = parser.close()
     except DefusedXmlException:
         return whole_file("xml_forbidden")

@@ -23,7 +23,7 @@ def receive(event: Mapping[str, Any], *, now: datetime) -> bool:
             event_id=str(event["id"])[:255],
             defaults={
                 "kind": kind[:100],
-                "object_id": str(row.get("id") or "")[:255],
+                "object_id": _text(row.get("id"))[:255],
                 "key": _key(row),
                 "received_at": now,
                 "handled_at": None if concerns_us else now,
@@ -36,5 +36,12 @@ def receive(event: Mapping[str, Any], *, now: datetime) -> bool:
 
 def _key(row: Mapping[str, Any]) -> str:
     """Return our key of the payment or the refund, which was sent along with it."""
-    marks = row.get("metadata") or {}
-    return str(row.get("client_reference_id") or marks.get("payment") or marks.get("refund") or "")[:36]
+    marks = row.get("metadata")
+    kept = marks if isinstance(marks, dict) else {}
+    names = (row.get("client_reference_id"), kept.get("payment"), kept.get("refund"))
+    return next(filter(None, map(_text, names)), "")[:36]
+
+
+def _text(value: Any) -> str:
+    """Return a reference as it can be stored; "" for what is none: Stripe's and ours are plain ASCII."""
+    return value if isinstance(value, str) and value.isascii() and value.isprintable() else ""

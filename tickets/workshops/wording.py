@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from festival.text import typography
+from tickets.catalogue.faults import TooManyForPerson
 from tickets.exceptions import NotCancellable, SaleError, SoldOut, TicketRefused
 from tickets.models import Order, OrderLine
 from tickets.orders import wording
@@ -18,6 +19,8 @@ def refusal(error: SaleError, found: Workshop) -> str:
         return _ticket_refused(error.why)
     if isinstance(error, SoldOut):
         return _sold_out(error, found)
+    if isinstance(error, TooManyForPerson):
+        return wording.too_many_for_person(error)
     sentences = {
         "sale_not_open": _("Booking has not opened yet."),
         "sale_closed": _("Booking has just closed."),

@@ -58,6 +58,20 @@ def test_price(cents, french, english):
     assert typography.price(cents, "EUR", "en") == english
 
 
+@pytest.mark.parametrize(
+    ("currency", "french", "english"),
+    [
+        ("CHF", f"12,50{NB}CHF", f"CHF{NB}12.50"),
+        ("GBP", f"12,50{NB}£GB", "£12.50"),
+        ("DKK", f"12,50{NB}DKK", f"DKK{NB}12.50"),
+    ],
+)
+def test_price_in_another_currency(currency, french, english):
+    assert typography.price(1250, currency, "fr") == french
+    assert typography.price(1250, currency, "en") == english
+    assert typography.marks(currency, "en")[0] == currency
+
+
 def test_weekday():
     assert typography.weekday(date(2027, 5, 5), "fr") == "mer."
     assert typography.weekday(date(2027, 5, 5), "en") == "Wed"

@@ -154,6 +154,16 @@ def test_sold_out_keeps_what_was_typed(press, client):
     assert "Nous avons votre fichier" in words(response)
 
 
+def test_a_damaged_form_keeps_the_file_that_came_with_it(press, client):
+    response = client.post(address(), posted(press, form_token="broken", file=card()))
+
+    assert response.status_code == 422
+    assert "Nous avons votre fichier" in words(response)
+    key = ApprovalFile.objects.get().key
+    token = re.search(r'name="form_token" value="([^"]+)"', words(response))[1]
+    assert client.post(address(), posted(press, form_token=token, kept=str(key))).status_code == 302
+
+
 def test_who_asks_too_often_is_told_when_to_come_back(press, client):
     Product.objects.filter(pk=press.pk).update(file_asked="no")
     press.quotas.update(size=99)

@@ -239,3 +239,13 @@ def test_a_code_that_is_in_use_is_drawn_again(fest, monkeypatch):
     monkeypatch.setattr(holding.placing, "fresh_codes", lambda: fresh.pop(0))
 
     assert hold(item(fest), form_token=uuid.UUID(int=2)).code == "KNEW2345"
+
+
+def test_cents_of_two_currencies_are_never_added_up(fest, lunch):
+    Product.objects.filter(pk=lunch.pk).update(currency="CHF")
+    lunch.refresh_from_db()
+
+    with pytest.raises(NotReady):
+        hold(item(fest), item(lunch, "prix", day=fest.days.first()))
+
+    assert not Order.objects.exists()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from festival.core.writing import writing
-from festival.models import OutgoingMail
+from festival.models import Edition, OutgoingMail
 from tests.factories.tickets import NOW
 from tests.tickets.payments.test_paying import Service
 from tickets.buying import views
@@ -20,6 +20,7 @@ from tickets.models import (
     Payment,
     PaymentSettings,
     Price,
+    Product,
     Provider,
     Quota,
     RefundStep,
@@ -246,6 +247,19 @@ def test_a_day_has_to_be_chosen_and_be_on_offer(fest, lunch, client):
     assert choose(client, one | {"dejeuner-days": ["2027-05-05", "2027-05-07"]}).status_code == 302
 
 
+def test_who_has_what_one_person_may_have_is_told_beside_the_address(fest, client):
+    Product.objects.filter(slug="pass-fest").update(max_per_person=2)
+    with_details(client, fest)
+    details = choose(client, {field("pass-fest", "juste"): "1", "form_token": str(uuid.UUID(int=8))}).url
+
+    response = client.post(details, {"name": "Zoé Ünal", "email": "ZOE+encore@example.org"})
+
+    assert response.status_code == 409
+    assert "Une même personne peut avoir" in response.content.decode()
+    assert 'value="ZOE+encore@example.org"' in response.content.decode()
+    assert client.post(details, {"name": "Max", "email": "max@example.org"}).status_code == 302
+
+
 def test_a_damaged_form_is_mended(fest, client):
     response = client.post(address("tickets-basket"), {field("pass-fest", "juste"): "1", "form_token": "broken"})
 
@@ -253,6 +267,29 @@ def test_a_damaged_form_is_mended(fest, client):
     assert "Envoyez" in html or "renvoy" in html
     token = re.search(r'class="basket".*?name="form_token" value="([^"]+)"', html, re.DOTALL)[1]
     assert uuid.UUID(token)
+
+
+def test_a_damaged_form_keeps_all_days_that_were_ticked(fest, lunch, client):
+    days = ["2027-05-05", "2027-05-07"]
+    posted = {field("dejeuner", "prix"): "1", "dejeuner-days": days, "form_token": "broken"}
+
+    html = client.post(address("tickets-basket"), posted).content.decode()
+
+    ticked = [box for box in re.findall(r"<input[^>]*dejeuner-days[^>]*>", html) if "checked" in box]
+    assert [re.search(r'value="([^"]+)"', box)[1] for box in ticked] == days
+    assert "n’est pas proposé" not in html
+
+
+@pytest.mark.parametrize(("currency", "typed", "status"), [("CHF", "70 chf", 302), ("CHF", "70 €", 422)])
+def test_an_amount_of_ones_own_in_the_currency_of_the_festival(fest, client, currency, typed, status):
+    Product.objects.update(currency=currency)
+    Edition.objects.update(currency=currency)
+
+    response = choose(client, {field("pass-fest", "libre", "-amount"): typed})
+
+    assert response.status_code == status
+    if status == 422:
+        assert re.search(r"entre 60\W+CHF et 500\W+CHF", response.content.decode())
 
 
 def test_what_was_sold_out_meanwhile_is_said(fest, lunch, client):

@@ -7,7 +7,7 @@ from tests.factories.program import OccurrenceFactory
 from tests.factories.tickets import ProductFactory, TicketFactory, cancel
 from tests.remembered import remembered
 from tickets.catalogue import invariants
-from tickets.models import OrderLine, Quota
+from tickets.models import OrderLine, Product, Quota
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
 
@@ -37,6 +37,15 @@ def test_a_cancelled_ticket_gives_its_place_back(sold):
     cancel(sold)
 
     assert invariants.violations() == []
+
+
+def test_an_order_with_a_product_of_another_currency(sold):
+    Product.objects.update(currency="CHF")
+
+    found = invariants.violations()
+
+    assert len(found) == 2
+    assert all("has a product of another currency" in line for line in found)
 
 
 def test_a_product_of_another_edition(sold):

@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 
 from festival.core.audit import Actor
-from festival.models import AuditEntry
+from festival.models import AuditEntry, Edition
 from tests.factories.festival import DayFactory
 from tests.factories.tickets import NOW, LineFactory, ProductFactory, QuotaFactory, TicketFactory
 from tests.remembered import remembered
 from tickets.catalogue import stocking
 from tickets.exceptions import PlacesInUse, SizeBelowTaken, SoldAlready
-from tickets.models import Quota
+from tickets.models import Product, Quota
 
 pytestmark = pytest.mark.django_db
 ME = Actor("user:1", "Aïcha")
@@ -122,6 +122,22 @@ def test_what_stands_in_sold_tickets_does_not_change(sold, field, value):
         change(sold, **{field: value})
 
     assert (caught.value.field, caught.value.lines) == (field, 3)
+
+
+def test_prices_are_in_the_currency_of_the_edition(village):
+    Edition.objects.update(currency="CHF")
+
+    saved = change(Product.objects.get(pk=village.pk), place="Halle")
+
+    assert Product.objects.get(pk=saved.pk).currency == "CHF"
+
+
+def test_what_was_sold_keeps_its_currency(sold):
+    Edition.objects.update(currency="CHF")
+
+    saved = change(Product.objects.get(pk=sold.pk), place="Halle")
+
+    assert Product.objects.get(pk=saved.pk).currency == "EUR"
 
 
 def test_a_day_that_was_sold_stays(sold):

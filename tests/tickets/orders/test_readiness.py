@@ -43,6 +43,7 @@ def test_an_edition_without_products_needs_nothing(village):
         (lambda product: SigningKey.objects.update(revoked_at="2027-05-01T10:00Z"), Missing.KEY),
         (lambda product: product.prices.all().delete(), Missing.PRICE),
         (lambda product: product.days.clear(), Missing.DAYS),
+        (lambda product: Product.objects.update(currency="CHF"), Missing.CURRENCY),
     ],
 )
 def test_what_is_missing_is_said_by_check(village, spoil, what):

@@ -40,6 +40,17 @@ def page_of(order, name="tickets-order", language="fr"):
         return reverse(name, args=[order.code, order.secret])
 
 
+def test_what_one_person_may_have_is_told_beside_the_address(village, client):
+    Product.objects.update(max_per_person=2)
+    assert client.post(office(), wish(places="2")).status_code == 302
+
+    response = client.post(office(), wish(form_token=str(uuid.uuid4())))
+
+    assert response.status_code == 409
+    assert "Une même personne peut avoir" in response.content.decode()
+    assert client.post(office(), wish(form_token=str(uuid.uuid4()), places="3")).status_code == 422
+
+
 def test_the_office_shows_the_days_and_what_is_left(village, client):
     Quota.objects.filter(day__date="2027-05-03").update(size=2500)
 

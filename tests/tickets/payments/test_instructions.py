@@ -8,7 +8,7 @@ from django.utils.translation import override
 from PIL import Image
 
 from tickets.delivery import qr
-from tickets.models import Order, Payment, PaymentSettings
+from tickets.models import Order, Payment, PaymentSettings, Product
 from tickets.payments.instructions import instructions, transfer_code
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,8 @@ def test_the_code_is_read_by_a_bank(payment):
 @pytest.mark.parametrize("changes", [{"provider": "onsite"}, {"currency": "CHF"}])
 def test_there_is_no_code_for_what_no_code_can_pay(payment, changes):
     payment.provider = changes.get("provider", payment.provider)
-    Order.objects.update(currency=changes.get("currency", "EUR"))
+    for model in (Product, Order):
+        model.objects.update(currency=changes.get("currency", "EUR"))
     payment.order.refresh_from_db()
 
     assert transfer_code(payment) == ""

@@ -56,6 +56,41 @@ def test_headings_named_by_hand():
     assert (entry.cents, entry.text) == (500, "K7M4QX2V")
 
 
+def test_a_heading_by_hand_that_is_not_there_is_asked_for_again():
+    text = "Date;Libellé;Montant\n02/05/2027;K7M4QX2V;5,00"
+
+    assert codes(read(text, Columns(text="Texte"))) == [(0, "no_headings")]
+
+
+def test_texts_under_no_heading_that_we_know_are_read_all_the_same():
+    [entry] = read("Date;Valeur le;Texto libre;Montant;Devise;Zusatz\n02/05/2027;;K7M4QX2V;5,00;EUR;bar").entries
+
+    assert (entry.text, entry.currency) == ("K7M4QX2V bar", "EUR")
+
+
+@pytest.mark.parametrize(
+    "headings",
+    ["Datum;Naam / Omschrijving;Mededelingen;Bedrag (EUR)", "Fecha;Ordenante;Concepto;Importe",
+     "Data;Ordinante;Causale;Importo", "Data;Ordenant;Concepte;Import"],
+)  # fmt: skip
+def test_banks_of_the_neighbours(headings):
+    [entry] = read(f"{headings}\n02-05-2027;Ann Example;K7M4QX2V;1.055,00").entries
+
+    assert (entry.cents, entry.counterparty, entry.text) == (105500, "Ann Example", "K7M4QX2V")
+
+
+@pytest.mark.parametrize(
+    ("heading", "came", "went"),
+    [("Sens", "C", "D"), ("Af Bij", "Bij", "Af"), ("Soll/Haben", "H", "S"), ("Debit/Credit", "CRDT", "dbit")],
+)
+def test_amounts_without_a_sign_beside_their_way(heading, came, went):
+    rows = f"02/05/2027;A;5,00;{came}\n02/05/2027;B;6,00;{went}\n02/05/2027;C;-7,00;{went}\n02/05/2027;D;8,00;?"
+    statement = read(f"Date;Libellé;Montant;{heading}\n{rows}")
+
+    assert ([entry.text for entry in statement.entries], statement.others) == (["A"], 2)
+    assert codes(statement) == [(5, "amount")]
+
+
 def test_an_unknown_currency_is_none():
     assert read("Date;Montant;Devise\n02/05/2027;5,00;euros").entries[0].currency == ""
 

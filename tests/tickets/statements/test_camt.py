@@ -28,6 +28,10 @@ def test_every_version(version):
     assert entry.line == 4
 
 
+def test_blanks_before_the_declaration():
+    assert len(read(b"\r\n  " + camt(camt_entry())).entries) == 1
+
+
 def test_only_what_is_booked_as_credit_counts():
     statement = read(
         camt(camt_entry(), camt_entry("10.00", mark="DBIT"), camt_entry(status="PDNG"), balances=("0", "45"))

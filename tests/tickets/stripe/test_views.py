@@ -31,11 +31,40 @@ def test_an_event_is_stored_once_however_often_it_comes(client):
         {"header": "t=1,v1=00"},
         {"header": "nonsense"},
         {"at": time.time() - 3600},
+        {"at": time.time() + 3600},
     ],
 )
 def test_what_is_not_signed_by_stripe_just_now_is_refused(client, changes):
     assert send(client, EVENT, **changes) == 400
     assert not ProviderEvent.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"object": "event"},
+        [],
+        EVENT | {"id": 1},
+        EVENT | {"id": "evt\x00"},
+        EVENT | {"type": "x\ud800"},
+        EVENT | {"type": ""},
+        EVENT | {"data": []},
+        EVENT | {"data": {"object": []}},
+    ],
+)
+def test_what_is_signed_and_no_event_is_refused(client, event):
+    assert send(client, event) == 400
+    assert not ProviderEvent.objects.exists()
+
+
+@pytest.mark.parametrize("odd", [{"a": 1}, [1], 7, None, "\x00", "\ud800"])
+def test_references_that_are_none_of_ours_are_left_out(client, odd):
+    row = {"id": odd, "client_reference_id": odd, "metadata": odd}
+
+    assert send(client, EVENT | {"type": "refund.created", "data": {"object": row}}) == 204
+
+    event = ProviderEvent.objects.get()
+    assert (event.object_id, event.key) == ("", "")
 
 
 def test_without_a_secret_there_is_no_address(client, settings):
