@@ -44,7 +44,9 @@ run: $(VENV)/.installed $(DIST)/.built $(FACES) $(CATALOGUE) ## Serve the site a
 	@PORT=$(PORT) ./serve.sh
 
 # `make test` measures which lines the tests reach, of rules also which branches; each part leaves its data in
-# var/coverage. What keeps one core busy, or waits for a browser, goes side by side with another part.
+# var/coverage. Two parts go side by side, the next begins where one ends: first the one that makes the databases which
+# others copy, soon the longest, last those that keep two cores busy by themselves. No part reads the tests of another:
+# to read all costs ten seconds a process.
 MEASURED = $(if $(MEASURE),mkdir -p var/coverage/lines; COVERAGE_CORE=sysmon COVERAGE_FILE=var/coverage/lines/$(1))
 MEASURED_RULES = $(if $(MEASURE),mkdir -p var/coverage/rules; COVERAGE_FILE=var/coverage/rules/unit)
 COVERAGE = $(if $(MEASURE),--cov --cov-report=)
@@ -54,12 +56,9 @@ BRANCHES = $(if $(MEASURE),--cov-branch)
 test: export MEASURE = 1
 test: ## From a fresh clone to all tests passed
 	@$(MAKE) --no-print-directory -j2 REQUIREMENTS=requirements-test.txt test-ready
-	@$(BESIDE) test-postgres test-loader lint test-rules test-frontend
-	@$(MAKE) --no-print-directory test-others
-	@$(BESIDE) test-browser test-week WEEK_WITHOUT=--ignore=$(LOADER_TESTS)
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-loader lint test-browser test-postgres test-week test-rules \
+		test-frontend test-others WEEK_WITHOUT=$(LOADER_TESTS)/%
 	@$(PY) -m tests.coverage_gate
-
-BESIDE = $(MAKE) --no-print-directory -j2 --output-sync=target
 
 # What all parts need.
 .PHONY: test-ready
@@ -77,7 +76,7 @@ test-rules: $(VENV)/.installed-test $(FACES) $(CATALOGUE)
 .PHONY: test-others
 test-others: $(VENV)/.installed-test $(FACES) $(CATALOGUE)
 	@$(call MEASURED,unit) $(PY) -m pytest -q $(COVERAGE) -n 2 --dist worksteal -m "not week and not postgres and not browser" \
-		$(addprefix --ignore=,$(RULE_TESTS))
+		$(addprefix --ignore=,$(RULE_TESTS) tests/postgres tests/browser)
 
 # The first to need the databases that other tests copy: it makes them, while nobody waits for it.
 LOADER_TESTS = tests/festival/demo
@@ -90,17 +89,19 @@ test-loader: $(VENV)/.installed-test $(FACES) $(CATALOGUE)
 test-frontend: $(FRONTEND)/node_modules/.installed ## The scripts of the pages, with faked time and network
 	@cd $(FRONTEND) && $(NODE_PATH_PREFIX) npm run --silent test
 
+WEEK_TESTS = $(shell grep -rlF mark.week --include='test_*.py' tests)
+
 .PHONY: test-week
 test-week: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) ## The demo week: its loader, every page, every address by every role
-	@$(call MEASURED,week) $(PY) -m pytest -q $(COVERAGE) -n 2 --dist loadfile -m week $(WEEK_WITHOUT)
+	@$(call MEASURED,week) $(PY) -m pytest -q $(COVERAGE) -n 2 --dist loadfile -m week $(filter-out $(WEEK_WITHOUT),$(WEEK_TESTS))
 
 .PHONY: test-postgres
 test-postgres: $(VENV)/.installed-test $(FACES) $(CATALOGUE) ## Races on a throwaway PostgreSQL server
-	@$(call MEASURED,postgres) $(PY) -m pytest -q $(COVERAGE) -m postgres
+	@$(call MEASURED,postgres) $(PY) -m pytest -q $(COVERAGE) tests/postgres
 
 .PHONY: test-browser
 test-browser: $(VENV)/.installed-test $(DIST)/.built $(FACES) $(CATALOGUE) ## Journeys in Chromium
-	@$(PY) -m pytest -q -n 2 --dist loadfile -m browser
+	@$(PY) -m pytest -q -n 2 --dist loadfile tests/browser
 
 .PHONY: lint
 lint: $(VENV)/.installed-test $(FRONTEND)/node_modules/.installed ## Style, types, layers, templates, TypeScript, migrations

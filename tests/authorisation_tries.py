@@ -4,10 +4,41 @@ import json
 
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import translation
 from lxml import html
+
+from tests.authorisation_addresses import address, routes
+from tests.authorisation_world import GROUPS
 
 PHONES = {"/scan/door/", "/scan/list/", "/scan/undo/", "/scan/find/"}  # they send who has none to the set-up
 STREAMS = ("body",)  # fields of blocks, which a script draws
+
+ROLES = ("anonymous", *GROUPS)
+# Addresses that answer nobody, on purpose; still tried by those who must not even learn that.
+SILENT = {
+    "cms/test404/": "shows the page for what is missing",
+    "cms/failwhale/": "shows the page for a broken server",
+    "cms/^.*/$": "catches what is missing, so that it asks for the sign-in first",
+    "cms/login/": "stands behind our own way to the sign-in, which has the same address",
+    "cms/password_reset/": "the site's own sign-in has this",
+    "cms/password_reset/done/": "the site's own sign-in has this",
+    "cms/password_reset/confirm/<uidb64>/<token>/": "the site's own sign-in has this",
+    "cms/password_reset/complete/": "the site's own sign-in has this",
+    "cms/settings/<slug:app_name>/<slug:model_name>/": "the site has no settings of that kind",
+    "cms/settings/<slug:app_name>/<slug:model_name>/<int:pk>/": "the site has no settings of that kind",
+    "cms/settings/<slug:app_name>/<slug:model_name>/<int:pk>/preview/": "the site has no settings of that kind",
+    "cms/images/<int:image_id>/generate_url/": "the site serves no picture by a signed address",
+    "cms/images/<int:image_id>/generate_url/output/": "the site serves no picture by a signed address",
+    "cms/block-preview/": "no block has a preview",
+    "cms/redirects/import/process/": "wants the file of the step before",
+    "cms/localize/translate/<int:translation_id>/machine_translate/": "no machine translates here",
+    "cms/localize/translate/<int:translation_id>/preview/<str:mode>/": "no page has a second mode",
+    "cms/localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/": "only pages are translated so",
+    "cms/localize/translate/<int:translation_id>/pofile/upload/": "wants a file that a translator has filled in",
+    "cms/localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/": "a script sends it",
+    "cms/localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/": "a script sends it",
+    "cms/documents/multiple/create_from_uploaded_document/<int:uploaded_file_id>/": "wants the form of the page before",
+}
 
 
 def attempt(world, role, method, path, data=None):
@@ -55,3 +86,21 @@ def _values(form):
     for name, value in form.form_values():
         values.setdefault(name, []).append(value)
     return values
+
+
+def keyholder(route):
+    """Return the least powerful role that may get in."""
+    order = [role for role in ROLES if role != "admin"]
+    return next((role for role in [*order, "admin"] if role in route.allowed), None)
+
+
+def places(world):
+    """Return (role, path) of every page that somebody may open, in both languages, public ones first."""
+    found = {}
+    for language in ("fr", "en"):
+        with translation.override(language):
+            for route in routes():
+                role = keyholder(route)
+                if role and route.route not in SILENT:
+                    found.setdefault((role, address(route, world)))
+    return sorted(found, key=lambda place: place[1].startswith("/cms/"))

@@ -13,10 +13,11 @@ from django.db import transaction
 from django.urls import Resolver404, resolve
 from wagtail.models import Page
 
-from tests import authorisation, authorisation_world
+from tests import authorisation
 from tests.authorisation import DECISIONS, NO_ONE, WHO
 from tests.authorisation_addresses import address, posted, routes
-from tests.authorisation_tries import attempt, form_of, is_refused, lets_in
+from tests.authorisation_tries import ROLES, SILENT, attempt, form_of, is_refused, keyholder, lets_in, places
+from tests.hostile_tries import broken, filled, typed_in
 
 pytestmark = [
     pytest.mark.week,
@@ -26,38 +27,12 @@ pytestmark = [
 ROUTES = sorted(set(routes()), key=lambda route: (route.route, route.name))
 METHODS = ("get", "post")
 PUTS = {"wagtail_localize:edit_string_translation", "wagtail_localize:edit_override"}
-ROLES = ("anonymous", *authorisation_world.GROUPS)
 # Who has no business in the editor has the same rights there as one of these.
 IN_THE_EDITOR = ("anonymous", "nobody", "juror", "door team", "ticket office", "jury office", "editor", "moderator")
 # Addresses that look for the row among those that one may touch, so that it is missing for others.
 HIDDEN = {"wagtailadmin_collections:delete", "wagtailadmin_api:pages:action"}
 # Wagtail asks the question of everybody on the staff; the answer, which is posted, needs the right.
 ASKED_OF_ALL = {"wagtailadmin_pages:move_confirm"}
-# Addresses that answer nobody, on purpose; still tried by those who must not even learn that.
-SILENT = {
-    "cms/test404/": "shows the page for what is missing",
-    "cms/failwhale/": "shows the page for a broken server",
-    "cms/^.*/$": "catches what is missing, so that it asks for the sign-in first",
-    "cms/login/": "stands behind our own way to the sign-in, which has the same address",
-    "cms/password_reset/": "the site's own sign-in has this",
-    "cms/password_reset/done/": "the site's own sign-in has this",
-    "cms/password_reset/confirm/<uidb64>/<token>/": "the site's own sign-in has this",
-    "cms/password_reset/complete/": "the site's own sign-in has this",
-    "cms/settings/<slug:app_name>/<slug:model_name>/": "the site has no settings of that kind",
-    "cms/settings/<slug:app_name>/<slug:model_name>/<int:pk>/": "the site has no settings of that kind",
-    "cms/settings/<slug:app_name>/<slug:model_name>/<int:pk>/preview/": "the site has no settings of that kind",
-    "cms/images/<int:image_id>/generate_url/": "the site serves no picture by a signed address",
-    "cms/images/<int:image_id>/generate_url/output/": "the site serves no picture by a signed address",
-    "cms/block-preview/": "no block has a preview",
-    "cms/redirects/import/process/": "wants the file of the step before",
-    "cms/localize/translate/<int:translation_id>/machine_translate/": "no machine translates here",
-    "cms/localize/translate/<int:translation_id>/preview/<str:mode>/": "no page has a second mode",
-    "cms/localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/": "only pages are translated so",
-    "cms/localize/translate/<int:translation_id>/pofile/upload/": "wants a file that a translator has filled in",
-    "cms/localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/": "a script sends it",
-    "cms/localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/": "a script sends it",
-    "cms/documents/multiple/create_from_uploaded_document/<int:uploaded_file_id>/": "wants the form of the page before",
-}
 
 
 def test_every_address_has_a_decision():
@@ -104,12 +79,6 @@ def tried(world):
     return found
 
 
-def keyholder(route):
-    """Return the least powerful role that may get in."""
-    order = [role for role in ROLES if role != "admin"]
-    return next((role for role in [*order, "admin"] if role in route.allowed), None)
-
-
 def test_who_may_gets_in(world, tried):
     shut = []
     for route, answers in tried.items():
@@ -130,6 +99,24 @@ def test_nothing_breaks(world, tried):
     ]
 
     assert not broken, "\n" + "\n".join(broken)
+
+
+def test_no_form_breaks_a_page(world, tried):
+    """Each form that people type into takes its turn with a hostile value, and each value does."""
+    asked = {(keyholder(route), address(route, world)): answers["get"][0] for route, answers in tried.items()}
+    forms, names = {"public": [], "cms": []}, set()
+    for role, path in places(world):
+        is_asked = (role, path) in asked  # those of the second language are not
+        page = asked[role, path] if is_asked else attempt(world, role, "get", path)
+        form, typed = form_of(page), typed_in(page)
+        part = "cms" if path.startswith("/cms/") else "public"
+        # In the editor, scripts fill what nobody types in; there a page may count on them.
+        own = sorted(set(form) & typed if part == "cms" else set(form) - {"csrfmiddlewaretoken"})
+        names.update(own)
+        forms[part] += [(role, path, form, own)] if own else []
+
+    assert {"name", "email", "comment", "reason", "code", "title_fr"} <= names
+    assert broken(world, filled(forms["public"]) + filled(forms["cms"])) == ""
 
 
 @pytest.fixture

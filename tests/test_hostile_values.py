@@ -1,10 +1,10 @@
-"""Hostile values in every form, query, address and body of the site, and in the rows behind every writer: no 500.
+"""Hostile values in every query, address and body of the site, and in the rows behind every writer: no 500.
 
+Those in forms are sent by `tests/test_authorisation.py`, which has asked for every form already.
 `HOSTILE_TRIES=5000 pytest -m week tests/test_hostile_values.py` tries more of them; `HOSTILE_SEED` others.
 """
 
 import json
-import os
 import random
 import re
 from urllib.parse import quote, urlencode
@@ -15,23 +15,18 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.db import IntegrityError, connection, models, transaction
-from django.utils import translation
-from lxml import html
 
 from festival.text.translated import TranslatedTextField
-from tests.authorisation_addresses import address, routes
-from tests.authorisation_tries import attempt, form_of
+from tests.authorisation_tries import places
 from tests.factories.program import released
 from tests.hostile import STORED, VALUES
-from tests.test_authorisation import SILENT, keyholder
+from tests.hostile_tries import SEED, TRIES, broken
 
 pytestmark = [
     pytest.mark.week,
     pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"),
 ]
 
-TRIES = int(os.environ.get("HOSTILE_TRIES", "50"))
-SEED = int(os.environ.get("HOSTILE_SEED", "2027"))
 QUERY = (
     "q",
     "p",
@@ -63,47 +58,10 @@ QUERY += (
 SCAN = {"id": "7f3b2c1e-0000-4000-8000-000000000001", "list": 1, "source": "camera", "code": "7K3F9Q2M"}
 
 
-def places(world):
-    """Return (role, path) of every page that somebody may open, in both languages, public ones first."""
-    found = {}
-    for language in ("fr", "en"):
-        with translation.override(language):
-            for route in routes():
-                role = keyholder(route)
-                if role and route.route not in SILENT:
-                    found.setdefault((role, address(route, world)))
-    return sorted(found, key=lambda place: place[1].startswith("/cms/"))
-
-
 def chosen(tries, count):
     """Return `count` of the tries, the same for a seed."""
     tries = list(tries)
     return random.Random(SEED).sample(tries, min(count, len(tries)))
-
-
-def filled(forms):
-    """Return tries of forms with one hostile value each: every form takes its turn, and every value does.
-
-    Args:
-        forms: (role, path, what its form sends as it stands, the names of what is typed into it) of each.
-    """
-    dice, tries = random.Random(SEED), []
-    forms = dice.sample(forms, len(forms))
-    for turn in range(max(TRIES, len(forms), len(VALUES))):
-        role, path, form, names = forms[turn % len(forms)]
-        tries.append((role, "post", path, form | {dice.choice(names): VALUES[turn % len(VALUES)]}))
-    return tries
-
-
-def broken(world, tries):
-    """Send the tries; return those that were answered with a 500, a line each."""
-    found = []
-    for role, method, path, data in tries:
-        cache.clear()  # the limits of one sender would hide the rest
-        status = attempt(world, role, method, path, data).status_code
-        if status >= 500:
-            found.append(f"{status} {role} {method} {path[:200]} {str(data)[:200]}")
-    return "\n".join(found)
 
 
 def test_no_query_breaks_a_page(world):
@@ -115,30 +73,6 @@ def test_no_query_breaks_a_page(world):
     ]
 
     assert broken(world, chosen(tries, TRIES)) == ""
-
-
-def test_no_form_breaks_a_page(world):
-    forms = {"public": [], "cms": []}
-    names = set()
-    for role, path in places(world):
-        page = attempt(world, role, "get", path)
-        form, typed = form_of(page), typed_in(page)
-        part = "cms" if path.startswith("/cms/") else "public"
-        # In the editor, scripts fill what nobody types in; there a page may count on them.
-        own = sorted(set(form) & typed if part == "cms" else set(form) - {"csrfmiddlewaretoken"})
-        names.update(own)
-        forms[part] += [(role, path, form, own)] if own else []
-
-    assert {"name", "email", "comment", "reason", "code", "title_fr"} <= names
-    assert broken(world, filled(forms["public"]) + filled(forms["cms"])) == ""
-
-
-def typed_in(response):
-    """Return the names of what people type into on a page."""
-    if not response.headers.get("Content-Type", "").startswith("text/html") or not response.content.strip():
-        return set()
-    kinds = " or ".join(f"@type='{kind}'" for kind in ("text", "email", "search", "number", "url", "tel", "date"))
-    return set(html.fromstring(response.content).xpath(f"//textarea/@name|//input[not(@type) or {kinds}]/@name"))
 
 
 def test_no_address_breaks_the_site(world):

@@ -9,9 +9,10 @@ import modelcluster.fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from festival.migrations import AllAtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(AllAtOnce):
 
     initial = True
 

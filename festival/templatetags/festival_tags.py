@@ -49,6 +49,7 @@ for _write in (
 register.filter("one_name", typography.one_name)
 register.filter("day_numeral", typography.day_numeral)
 register.filter("plain_date", typography.plain_date)
+register.filter("plain_day", typography.plain_day)
 register.filter("weekday", typography.weekday)
 register.filter("number", typography.number)
 

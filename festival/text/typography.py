@@ -79,6 +79,13 @@ def plain_date(value: date, language: str | None = None) -> str:
     return unescape(strip_tags(long_date(value, language)))
 
 
+def plain_day(value: date, language: str | None = None) -> str:
+    """Return `1er mai 2027` without markup, where the day of the week says nothing: versions, papers."""
+    value = local(value) if isinstance(value, datetime) else value
+    day = unescape(strip_tags(day_and_month(value, language)))
+    return f"{day}{NBSP}{value.year}" if _has_own_rules(language) else str(_formatted(value, "DATE_FORMAT", language))
+
+
 def plain_short_date(value: date, language: str | None = None) -> str:
     """Return `samedi 1er mai` without markup, for the same."""
     return unescape(strip_tags(short_date(value, language)))

@@ -11,9 +11,10 @@ import uuid
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
+from festival.migrations import AllAtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(AllAtOnce):
 
     initial = True
 

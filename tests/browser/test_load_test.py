@@ -18,7 +18,7 @@ def quiet_site(tmp_path, demo_template):
 
 
 def test_a_short_rush_for_fewer_places_than_visitors(quiet_site):
-    """One run, because its empty database takes half a minute of a core."""
+    """One run, because its empty database takes a quarter of a minute of a core."""
     folder = quiet_site.folder
     before = (folder / "site.sqlite3").read_bytes()
 

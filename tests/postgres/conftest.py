@@ -10,11 +10,17 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 
 from tests.postgres.server import NoServer, running_server
 
 FILLED = {"tickets", "awards", "program", "festival", "django_tasks_database"}
+REACHED = """
+WITH RECURSIVE reached (name) AS (
+  SELECT oid FROM pg_class WHERE relname = ANY(%s) AND relkind = 'r'
+  UNION SELECT conrelid FROM pg_constraint JOIN reached ON confrelid = name WHERE contype = 'f'
+) SELECT name::regclass::text FROM reached
+"""
 
 
 def pytest_collection_modifyitems(items):
@@ -71,6 +77,18 @@ def postgres(postgres_settings, django_db_blocker):
     """Point `default` to the throwaway server, and empty what the test filled."""
     with django_db_blocker.unblock(), default_is(postgres_settings):
         yield
-        names = [model._meta.db_table for model in apps.get_models() if model._meta.app_label in FILLED]
-        with connections["default"].cursor() as cursor:
-            cursor.execute("TRUNCATE " + ", ".join(f'"{name}"' for name in names) + " CASCADE")
+        _empty_again()
+
+
+def _empty_again():
+    """Take out all rows of our tables and of those that refer to them.
+
+    To truncate a hundred tables takes ten times as long as to look which of them a test has filled.
+    """
+    names = [model._meta.db_table for model in apps.get_models() if model._meta.app_label in FILLED]
+    with transaction.atomic(), connections["default"].cursor() as cursor:
+        cursor.execute(REACHED, [names])
+        reached = [name for (name,) in cursor.fetchall()]
+        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in reached))
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DELETE FROM {name}")  # keys to other tables are checked when all are empty

@@ -149,7 +149,7 @@ def _register(
         offer, day = form.offer, form.cleaned_data.get("day")
         form.add_error(None, order_wording.refusal(error, offer=offer, day=None if day is None else _date(offer, day)))
         return _page(request, template, order, basket, context, status=409)
-    messages.success(request, _("Here are your further places. They are on their way by mail, too."))
+    messages.success(request, _("Here are your further places. They are on their way by e-mail, too."))
     return redirect("tickets-order", placed.code, placed.secret)
 
 

@@ -83,12 +83,8 @@ def details(request: HttpRequest, order: Order) -> HttpResponse:
     try:
         is_right = keep_files(request, form)
         if MORE_TIME in request.POST:
-            _give_more_time(request, order)
-            again = DetailsForm(order, to_fill, typed=_typed(request))
-            take_files(again, form)
-            return _page(request, order, again, summary)
-        if is_right:
-            return _take_details(request, order, form, summary)
+            return _page(request, order, _with_more_time(request, order, form, to_fill), summary)
+        return _take_details(request, order, form, summary) if is_right else _page(request, order, form, summary, 422)
     except RateLimited as error:
         form.add_error("email", rate_limits.slow_down(error, clock.now()))
         return rate_limits.too_many(_page(request, order, form, summary), error)
@@ -98,8 +94,6 @@ def details(request: HttpRequest, order: Order) -> HttpResponse:
         form.add_error("email", wording.refusal(error))
     except HoldOver:
         return _to_order(order)
-    else:
-        return _page(request, order, form, summary, status=422)
     return _page(request, order, form, summary, status=409)
 
 
@@ -136,6 +130,14 @@ def pay(request: HttpRequest, order: Order) -> HttpResponse:
         return _pay_page(request, order, form, status=409)
     gate.leave(request)
     return redirect(payment.url) if payment and payment.url else _to_order(order)
+
+
+def _with_more_time(request: HttpRequest, order: Order, form: DetailsForm, to_fill: ToFill) -> DetailsForm:
+    """Give more time, and return the form as it was typed; nothing of it is looked into yet."""
+    _give_more_time(request, order)
+    again = DetailsForm(order, to_fill, typed=_typed(request))
+    take_files(again, form)
+    return again
 
 
 def _take_details(request: HttpRequest, order: Order, form: DetailsForm, summary: list[SummaryLine]) -> HttpResponse:

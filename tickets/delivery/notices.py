@@ -109,6 +109,7 @@ def build_cancellation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
     with override(order.language):
         festival = str(order.edition.name)
         count = places_of(order)
+        had_tickets = Ticket.objects.filter(order=order).exists()
         paragraphs = [
             ngettext(
                 "Your order %(code)s is cancelled: its ticket opens no door any more.",
@@ -116,6 +117,8 @@ def build_cancellation(mail: OutgoingMail) -> EmailMultiAlternatives | None:
                 count,
             )
             % {"code": order.code, "count": count}
+            if had_tickets
+            else _("Your order %(code)s is cancelled: nothing is to be paid.") % {"code": order.code}
         ]
         if order.cancel_reason:
             paragraphs.append(_("The reason: %(reason)s") % {"reason": order.cancel_reason})

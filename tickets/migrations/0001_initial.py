@@ -10,9 +10,10 @@ import tickets.models.waiting
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from festival.migrations import AllAtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(AllAtOnce):
 
     initial = True
 

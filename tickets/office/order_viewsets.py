@@ -18,6 +18,7 @@ from festival.cms.records import RecordInspectView, RecordViewSet
 from festival.models import OutgoingMail
 from festival.text import typography
 from tickets.models import Order, OrderLine, Ticket, Transfer, VoucherUse
+from tickets.office import wording
 from tickets.office.cancel_screen import CANCEL, cancel_orders
 from tickets.orders.queries import found_by, totals_of
 from tickets.questions.views import CHANGE as CHANGE_ANSWERS, AnswersOfOrder, order_answers
@@ -83,6 +84,10 @@ class OrderInspectView(AnswersOfOrder, RecordInspectView):
             for name, rows in zip(("to_send", "asked", "unclear"), waiting, strict=True):
                 may[name] = rows(order.edition_id).filter(order=order)
         return super().get_context_data(**may, **kwargs)
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        """Leave out what an order does not have: the page is read at the desk, with somebody waiting."""
+        return [one for one in super().get_fields_context() if str(one.get("value", "–")) not in ("", "–")]
 
     def get_field_label(self, field_name: str, field: Any) -> str:
         """Name what is not a column of the order."""
@@ -157,10 +162,14 @@ class OrderInspectView(AnswersOfOrder, RecordInspectView):
     def get_timeline_display_value(self) -> SafeString:
         """Return what was done to the order, its tickets and its money, with the notes; the last first."""
         rows = (
-            (typography.moment(one.at), act(one.entry) if one.entry else one.note, one.by)
+            (typography.moment(one.at), act(one.entry) if one.entry else one.note, wording.by_whom(one.by))
             for one in returns.timeline(self.object)
         )
         return format_html_join(mark_safe("<br>"), "{} · {} · {}", rows)
+
+    def get_language_display_value(self) -> str:
+        """Return the name of the language, in the reader's."""
+        return typography.language_name(self.object.language)
 
     def get_page_display_value(self) -> SafeString:
         """Return a link to the order's secret page, for helping somebody at the desk."""
@@ -233,12 +242,13 @@ class OrderViewSet(RecordViewSet):
         "expires_at",
         "name",
         "email",
+        "page",
         "order_lines",
+        "total_cents",
+        "money",
         "answers",
         "guests",
-        "money",
         "transfers",
-        "total_cents",
         "created_at",
         "language",
         "confirmed_at",
@@ -248,7 +258,6 @@ class OrderViewSet(RecordViewSet):
         "extends",
         "mails",
         "timeline",
-        "page",
     ]
     ordering = "-created_at"
 

@@ -1,4 +1,4 @@
-"""Why a product or a quota cannot be changed like this, in sentences for the organiser."""
+"""Why a product or a quota cannot be changed like this, and who did something, in words for the organiser."""
 
 from django.utils.translation import gettext as _, ngettext
 
@@ -36,3 +36,10 @@ def waiting(confirmed: int, unconfirmed: int) -> str:
         told = {"count": confirmed, "unconfirmed": unconfirmed}
         return _("%(count)s, and %(unconfirmed)s not confirmed") % told
     return str(confirmed or "")
+
+
+def by_whom(actor: str) -> str:
+    """Return who did something: `order:CODE` and `system:JOB` are the buyer and the site, all else is a name."""
+    if actor.startswith("order:"):
+        return _("the buyer")
+    return _("the site itself") if actor.startswith("system:") else actor

@@ -217,10 +217,7 @@ class BasketForm(forms.Form):
 
     @property
     def only_looks(self) -> bool:
-        """Whether what a code gives is asked for, and nothing is chosen yet.
-
-        Return in any field presses the form's first button, which asks for it; without a code that goes on.
-        """
+        """Whether what a code gives is asked for, and nothing is chosen yet; without a code the button goes on."""
         return "look" in (self.data or {}) and bool(self.data.get("code", "").strip())
 
     @property
@@ -260,7 +257,10 @@ class BasketForm(forms.Form):
 
     def _chosen(self, offer: Offer) -> Iterator[Chosen]:
         slug = offer.product.slug
-        counts = [(price, count) for price in offer.product.prices if (count := self._count(slug, price))]
+        ticked, prices = bool(self.cleaned_data.get(f"{slug}-days")), offer.product.prices
+        counts = [(price, n) for price in prices if (n := self._count(slug, price, ticked and len(prices) == 1))]
+        if ticked and not counts:
+            self.add_error(f"{slug}-{prices[0].pk}", _("You chose a day: say how many, or untick it."))
         if not counts:
             return
         first = f"{slug}-{counts[0][0].pk}"
@@ -284,10 +284,10 @@ class BasketForm(forms.Form):
             self.add_error(name, _("Choose your day."))
         return list(days)
 
-    def _count(self, slug: str, price: PriceFacts) -> int:
-        """Return how many are wanted; who typed an amount and no number wants one."""
+    def _count(self, slug: str, price: PriceFacts, is_meant: bool) -> int:
+        """Return how many are wanted; who typed an amount, or ticked days of an only price, and no number wants one."""
         count = self.cleaned_data.get(f"{slug}-{price.pk}") or 0
-        return count or int(bool(self.cleaned_data.get(f"{slug}-{price.pk}-amount")))
+        return count or int(is_meant or bool(self.cleaned_data.get(f"{slug}-{price.pk}-amount")))
 
     def _cents(self, slug: str, price: PriceFacts) -> int:
         if price.max_cents is None:

@@ -61,7 +61,7 @@ def not_cancellable(error: NotCancellable, order: Order) -> str:
     """Return why an order stays."""
     email = {"email": order.edition.organiser_email}
     sentences = {
-        Refusal.ASKED: _("You asked us to take it back already: we answer by mail."),
+        Refusal.ASKED: _("You asked us to take it back already: we answer by e-mail."),
         Refusal.MONEY: _("This order was paid: write to %(email)s to give it back.") % email
         if order.edition.organiser_email
         else _("This order was paid: ask at the ticket office to give it back."),
@@ -137,7 +137,7 @@ def _step_in_words(step: Step) -> str:
 
 
 def _not_refunded(line: OrderLine) -> str:
-    return _("%(what)s: should you not be able to come, write to us.") % {"what": line.product_name}
+    return _("%(what)s: write to us.") % {"what": line.product_name}
 
 
 def out_of_bounds(lowest: int, highest: int, currency: str) -> str:

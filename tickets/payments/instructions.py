@@ -18,7 +18,8 @@ def instructions(payment: Payment) -> list[tuple[str, str]]:
         rows += [("BIC", found.bic)] if found.bic else []
     elif found and found.onsite_help:
         rows.append((_("How"), str(found.onsite_help)))
-    rows.append((_("Reference"), epc.spell_code(order.code)))
+    by_bank = payment.provider == Provider.TRANSFER
+    rows.append((_("Reference") if by_bank else _("Order number"), epc.spell_code(order.code)))
     return rows
 
 

@@ -122,7 +122,7 @@ def _how_to(payment: Payment, *, title: str, subject: str, first: Sequence[str] 
         rows=instructions(payment),
         picture=(cid, _("QR code that fills in the transfer")) if code else None,
     )
-    letter = notice_mail(order, notice, subject=f"{subject}: %(festival)s" % told)
+    letter = notice_mail(order, notice, subject=f"{subject}, %(festival)s" % told)
     if code:
         letter.attach(mime.picture(qr.free_png(code), subtype="png", name=f"{order.code}.png", cid=cid))
     name = f"{_p('file name', 'payment')}-{order.code}.pdf"

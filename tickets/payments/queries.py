@@ -107,8 +107,8 @@ def terms_of(edition: Edition) -> TermsOfSale | None:
 
 
 def ways_of(order: Order, now: datetime) -> list[Way]:
-    """Return the ways by which an order can be paid now."""
-    ready = providers.ready_providers(order.edition)
+    """Return the ways by which an order can be paid now; first those that bring the tickets at once."""
+    ready = sorted(providers.ready_providers(order.edition), key=lambda one: not one.moves_money)
     return [Way(one, until) for one in ready if (until := one.offered_until(order, now))]
 
 

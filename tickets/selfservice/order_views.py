@@ -40,7 +40,7 @@ def cancel(request: HttpRequest, order: Order) -> HttpResponse:
     quote = returns.quote(order, None, now=now)
     if order.state not in Order.STATES_HOLDING or (order.state == Order.State.PAID and not quote.lines):
         return redirect("tickets-order", order.code, order.secret)
-    refused = None
+    refused, what = None, wording.what_is_left(order)
     has_changed = request.method == "POST" and request.POST.get("back", str(quote.back)) != str(quote.back)
     if request.method == "POST" and not has_changed:
         actor = Actor.of_order(order.code, order.name)
@@ -49,13 +49,13 @@ def cancel(request: HttpRequest, order: Order) -> HttpResponse:
         except NotCancellable as error:
             refused = order_wording.not_cancellable(error, order)
         else:
-            freed = _("Your places are free again. Thank you for telling us.")
-            messages.success(request, wording.given_back(is_asked=True) if is_asked else freed)
+            messages.success(request, wording.given_back(is_asked=True) if is_asked else wording.freed(what))
             return redirect("tickets-order", order.code, order.secret)
     context = {
         "order": order,
         "tickets": tickets,
         "count": len(tickets) or queries.places_of(order),
+        "what": what,
         "refused": refused,
         "quote": quote,
         "rules": order_wording.refund_rules(quote.lines, now) if order.state == Order.State.PAID else [],

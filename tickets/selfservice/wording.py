@@ -25,8 +25,26 @@ def refused(why: str, order: Order) -> str:
 def given_back(*, is_asked: bool) -> str:
     """Return what to say after something was given back, or the office was asked to take it."""
     if is_asked:
-        return _("We have your wish and answer by mail. Until then your ticket stays valid.")
+        return _("We have your wish and answer by e-mail. Until then your ticket stays valid.")
     return _("The place is free again. Thank you for telling us.")
+
+
+def what_is_left(order: Order) -> str:
+    """Return what somebody leaves who cancels: `request`, `choice` (nothing is ordered yet), `order` or `places`."""
+    if order.awaits_approval:
+        return "request"
+    if order.state == Order.State.HELD:
+        return "choice"
+    return "order" if order.state == Order.State.PENDING and order.total_cents else "places"
+
+
+def freed(what: str) -> str:
+    """Return what to say after everything was left; `what` as `what_is_left` names it."""
+    return {
+        "request": _("Your request is withdrawn. Thank you for telling us."),
+        "choice": _("Your choice is given back; nothing is to be paid."),
+        "order": _("Your order is cancelled; nothing is to be paid."),
+    }.get(what, _("Your places are free again. Thank you for telling us."))
 
 
 def _whom_to_ask(why: Refusal, order: Order) -> str:

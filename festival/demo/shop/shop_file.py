@@ -47,6 +47,7 @@ class _Sold(Row):
 
     id: Annotated[str, *short_name()]
     name: Annotated[Words, *texts(120, required=True)]
+    description: Annotated[Words, *texts()] | None = None
     price_cents: Cents | None = None
     vat_rate: Rate = 0
     quantity: Size | None = None
@@ -57,7 +58,6 @@ class TicketRow(_Sold):
     """`ticketing.tickets[]`."""
 
     currency: Currency | None = None
-    description: Annotated[Words, *texts()] | None = None
     vat_note: Annotated[Words, *texts(160)] | None = None
     sale_opens: Moment | None = None
     sale_closes: Moment | None = None

@@ -128,5 +128,10 @@ def test_a_language_has_a_name_within_a_sentence(language, code, name):
 
 @pytest.mark.parametrize("language", ["uk", "br", "fr", "en"])
 def test_dates_without_markup_have_no_entities(language):
-    for written in (typography.plain_date, typography.plain_short_date):
+    for written in (typography.plain_date, typography.plain_short_date, typography.plain_day):
         assert not set("<>&;") & set(written(date(2027, 5, 7), language))
+
+
+def test_a_version_has_a_date_without_its_weekday():
+    assert typography.plain_day(date(2027, 5, 1), "fr") == f"1er{NB}mai{NB}2027"
+    assert typography.plain_day(date(2027, 5, 1), "en") == f"1{NB}May{NB}2027"

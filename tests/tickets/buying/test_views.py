@@ -475,3 +475,20 @@ def test_extras_stand_in_the_order_and_its_mail_with_or_without_a_ticket(fest, l
         assert any(
             attached.filename.endswith(".pdf") for attached in message.attachments if hasattr(attached, "filename")
         ) == (number == 1)
+
+
+def test_a_ticked_day_means_one_at_the_only_price(client, fest, lunch):
+    days = {"dejeuner-days": ["2027-05-06"], field("dejeuner", "prix"): "0"}
+    response = client.post(address("tickets-basket"), choice(**days, **{field("pass-fest", "juste"): "1"}))
+    assert response.status_code == 302
+    assert sorted(line.product.slug for line in OrderLine.objects.select_related("product")) == [
+        "dejeuner",
+        "pass-fest",
+    ]
+
+
+def test_a_ticked_day_of_several_prices_is_asked_about(client, fest, lunch):
+    Price.objects.create(product=lunch, slug="enfant", cents=600, vat_rate=1000, is_default=False)
+    response = client.post(address("tickets-basket"), choice(**{"dejeuner-days": ["2027-05-06"]}))
+    assert response.status_code == 422
+    assert "dites combien, ou décochez-le" in words(response)

@@ -1,9 +1,10 @@
 """What stands in the way of a change, in sentences."""
 
 import pytest
+from django.utils.translation import override
 
 from tickets.exceptions import PlacesInUse, SizeBelowTaken, SoldAlready, StockError
-from tickets.office.wording import refusal, waiting
+from tickets.office.wording import by_whom, refusal, waiting
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,10 @@ def test_how_many_wait_for_an_opening():
         "3, et 2 sans confirmation",
         "0, et 2 sans confirmation",
     ]
+
+
+def test_who_did_it_is_said_in_words():
+    with override("en"):
+        assert by_whom("order:ABCD2345") == "the buyer"
+        assert by_whom("system:reconcile") == "the site itself"
+        assert by_whom("Camille Durand") == "Camille Durand"

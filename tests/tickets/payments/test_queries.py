@@ -1,12 +1,15 @@
 """Whether anything is sold, by which ways, on which terms; what an order holds."""
 
+import datetime as dt
+
 import pytest
 
 from festival.models import Edition
 from tests.factories.festival import EditionFactory
 from tests.factories.tickets import NOW, LineFactory, OrderFactory, PaymentFactory, PaymentSettingsFactory
-from tickets.models import Payment, PaymentSettings
-from tickets.payments import queries
+from tests.tickets.payments.test_paying import Service
+from tickets.models import Payment, PaymentSettings, Provider
+from tickets.payments import providers, queries
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +84,13 @@ def test_ways_of_an_order_end_with_its_doors(village):
     LineFactory(order=order, product=village, day=village.days.get(date="2027-05-02"))
 
     assert queries.ways_of(order, NOW) == []
+
+
+def test_what_brings_the_tickets_at_once_is_offered_first(village, monkeypatch):
+    PaymentSettingsFactory(edition=village.edition)
+    monkeypatch.setitem(providers._registry, Provider.STRIPE, Service())
+    order = OrderFactory(edition=village.edition, state="held", expires_at=NOW)
+    LineFactory(order=order, product=village, day=village.days.last())
+
+    ways = [way.provider.name for way in queries.ways_of(order, NOW - dt.timedelta(days=20))]
+    assert ways == [Provider.STRIPE, Provider.TRANSFER, Provider.ONSITE]

@@ -1,8 +1,9 @@
-"""Every reason for which a ticket stays as it is has its sentence, and says whom to ask where that helps."""
+"""Every reason for which a ticket stays has its sentence; what somebody leaves is called what it is."""
 
 import pytest
 
-from tests.factories.tickets import OrderFactory
+from tests.factories.tickets import NOW, OrderFactory
+from tests.tickets.orders.test_views import page_of
 from tickets.catalogue.terms import Refusal
 from tickets.selfservice import wording
 
@@ -28,3 +29,29 @@ def test_without_an_address_one_asks_at_the_ticket_office():
 
 def test_what_was_asked_of_the_office_is_not_done_yet():
     assert wording.given_back(is_asked=True) != wording.given_back(is_asked=False)
+
+
+@pytest.mark.parametrize(
+    ("values", "what"),
+    [
+        ({"state": "held", "expires_at": NOW, "awaits_approval": True}, "request"),
+        ({"state": "held", "expires_at": NOW}, "choice"),
+        ({"state": "pending", "total_cents": 1200}, "order"),
+        ({"state": "pending", "total_cents": 0}, "places"),
+        ({"state": "paid", "total_cents": 1200}, "places"),
+    ],
+)
+def test_what_is_left_has_its_own_words(values, what):
+    assert wording.what_is_left(OrderFactory.build(edition=None, **values)) == what
+
+
+def test_each_has_a_sentence_of_its_own():
+    said = {wording.freed(what) for what in ("request", "choice", "order", "places")}
+    assert len(said) == 4
+
+
+def test_an_unpaid_order_is_cancelled_not_given_back(client):
+    order = OrderFactory(state="pending", total_cents=1200, expires_at=NOW)
+    html = client.get(page_of(order) + "cancel/").content.decode()
+    assert "Annuler votre commande" in html
+    assert "n’ouvriront plus" not in html
