@@ -269,6 +269,7 @@ SCREENS = {
     "news": Screen(_PAGES),
     "product": Screen(_SHOP),
     "quotas": Screen(_SHOP),
+    "fees": Screen(_SHOP),
     "vouchers": Screen(_SHOP),
     "waiting-room": Screen(_SHOP),
     "voucher-uses": Screen(look=_TILL, without=_RECORDS),

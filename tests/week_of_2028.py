@@ -46,6 +46,7 @@ BY_ACTION = {
     "tickets.SentFile": "was sent with a request or an answer",
     "tickets.StatementLine": "is a credit of a bank's file",
     "tickets.VoucherUse": "is made with a sale",
+    "tickets.Reserve": "is kept with its code",
     "tickets.Answer": "was given by a buyer or a holder",
     "tickets.Guest": "is made with a sale",
     "tickets.Invoice": "has a number in a series of the year",

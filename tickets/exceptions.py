@@ -185,14 +185,15 @@ class StockError(TicketError):
 
 
 class SizeBelowTaken(StockError):
-    """A quota would have fewer places than are taken already. `taken` says how many."""
+    """A quota would have fewer places than are taken, and kept by codes. `taken` and `kept` say how many."""
 
     code = "size_below_taken"
 
-    def __init__(self, *, quota: str, taken: int) -> None:
-        super().__init__(f"{taken} places of {quota} are taken")
+    def __init__(self, *, quota: str, taken: int, kept: int = 0) -> None:
+        super().__init__(f"{taken} places of {quota} are taken, {kept} are kept")
         self.quota = quota
         self.taken = taken
+        self.kept = kept
 
 
 class PlacesInUse(StockError):

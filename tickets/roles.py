@@ -3,7 +3,8 @@
 from festival.roles import ALL, DOOR, MODERATORS, READ, TICKET_OFFICE, Rights
 
 _CATALOGUE: Rights = {
-    f"tickets.{model}": ALL for model in ("product", "price", "quota", "voucher", "question", "pot", "waitingroom")
+    f"tickets.{model}": ALL
+    for model in ("product", "price", "quota", "fee", "voucher", "question", "pot", "waitingroom")
 }
 _DOOR: Rights = {f"tickets.{model}": ALL for model in ("gate", "checkinlist", "device")}
 _BOOKS: Rights = {

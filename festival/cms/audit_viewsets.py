@@ -56,6 +56,7 @@ ACTS = {
     "left": gettext_lazy("leaving the list"),
     "made_outside": gettext_lazy("made at the payment service"),
     "made": pgettext_lazy("audit log", "making"),
+    "let_go": gettext_lazy("places let go"),
     "mailed_again": gettext_lazy("mail sent again"),
     "moved": pgettext_lazy("audit log", "move"),
     "noted": gettext_lazy("note"),

@@ -25,14 +25,14 @@ SITE_PLACES: dict[str, tuple[Promise, str]] = {
 # What the programme asks of the shop: `(uuids of sessions) -> {uuid: short names of the products that open it}`,
 # `(uuids of occurrences) -> {uuid: "", "last" or "full"}`, how scarce places are, and `-> {uuid: how many are taken}`;
 # empty where there is no shop.
-SESSION_PRODUCTS = "tickets.catalogue.queries.products_of_sessions"
-OCCURRENCE_PLACES = "tickets.catalogue.queries.places_of_occurrences"
-OCCURRENCE_TAKEN = "tickets.catalogue.queries.taken_of_occurrences"
+SESSION_PRODUCTS = "tickets.catalogue.of_sessions.products_of_sessions"
+OCCURRENCE_PLACES = "tickets.catalogue.of_sessions.places_of_occurrences"
+OCCURRENCE_TAKEN = "tickets.catalogue.of_sessions.taken_of_occurrences"
 # How the places of sessions stand at this moment, for the programme's pages: `() -> {uuid of the occurrence as a text:
 # PlaceOffer}`; empty without a shop.
 PLACES_ON_OFFER = "tickets.workshops.queries.places_on_offer"
 # What the shop lists, for pages that say what entry costs: `() -> Sequence[PublicOffer]`; empty without a shop.
-PUBLIC_OFFERS = "tickets.catalogue.public_offers.public_offers"
+PUBLIC_OFFERS = "tickets.fees.public_offers.public_offers"
 # What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.
 ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "awards.roles.ROLES"]
 # Who builds the mails of a kind: `(mail: OutgoingMail) -> EmailMessage`, or None when its fact is gone.
@@ -72,6 +72,7 @@ TICK_JOBS: list[str] = [
     "festival.cms.scheduling.publish_due",
     "tickets.payments.paying.remind_due",
     "tickets.orders.expiring.expire_due",
+    "tickets.vouchers.reserving.let_go",
     "tickets.payments.paying.close_pages",
     "tickets.stripe.reconciling.reconcile",
     "tickets.payments.refunding.send_due",

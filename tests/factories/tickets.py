@@ -23,6 +23,7 @@ from tickets.delivery import signing, tokens
 from tickets.models import (
     CheckinList,
     Device,
+    Fee,
     Gate,
     Invoice,
     LedgerEntry,
@@ -226,6 +227,18 @@ class PaymentSettingsFactory(DjangoModelFactory):
         if create and extracted is not False:
             self.terms_page = terms_page()
             self.save()
+
+
+class FeeFactory(DjangoModelFactory):
+    """A booking fee of 1.50 euros for each place, with 20 % of tax, which goes back."""
+
+    class Meta:
+        model = Fee
+
+    edition = factory.SubFactory(EditionFactory)
+    name = {"fr": "Frais de réservation", "en": "Booking fee"}
+    cents = 150
+    vat_rate = 2000
 
 
 class PaymentFactory(DjangoModelFactory):

@@ -1,12 +1,41 @@
 """The last uses of a code under a rush, on PostgreSQL, where careless code really oversteps."""
 
+import pytest
+
 from tests.factories.tickets import VoucherFactory
-from tests.tickets.vouchers.races import careless_take, rush
+from tests.tickets.races import careless_take as careless_stock
+from tests.tickets.vouchers.races import careless_take, rush, rush_for_kept
 from tickets.catalogue import invariants as stock_invariants
-from tickets.models import Order, Voucher, VoucherUse
+from tickets.exceptions import SoldOut
+from tickets.models import Order, Quota, Voucher, VoucherUse
 from tickets.orders import invariants as order_invariants
 from tickets.vouchers import invariants
 from tickets.vouchers.faults import VoucherRefused
+
+
+def sold_with_and_without(outcomes):
+    with_code = sum(isinstance(outcome, Order) for outcome in outcomes[1::2])
+    return with_code, sum(isinstance(outcome, Order) for outcome in outcomes) - with_code
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_what_a_code_keeps_is_had_with_it_alone(_round):
+    outcomes = rush_for_kept()
+
+    with_code, without = sold_with_and_without(outcomes)
+    assert with_code + without == 10
+    assert with_code >= 4
+    assert {type(outcome) for outcome in outcomes} == {Order, SoldOut}
+    assert Quota.objects.values_list("taken", "reserved").get() == (10, 0)
+    assert invariants.violations() + stock_invariants.violations() + order_invariants.violations() == []
+
+
+def test_the_rush_for_what_is_kept_oversells_with_careless_stock():
+    """The control: if this one is right too, the test above proves nothing."""
+    outcomes = rush_for_kept(take=careless_stock)
+
+    assert sum(isinstance(outcome, Order) for outcome in outcomes) > 10 or stock_invariants.violations()
+
 
 FIVE_LEFT = {"max_uses": 60, "used_before": 55}
 

@@ -1,4 +1,6 @@
-"""Random carts: lines, total, tax, ledger, mails and screens agree to the cent, also after any partial refunds.
+"""Random carts, with codes and fees: lines, total, tax, ledger, mails and screens agree to the cent.
+
+Also after any partial refunds.
 
 `CARTS=1000 pytest tests/tickets/test_carts.py` draws more of them.
 """
@@ -11,6 +13,7 @@ from collections import Counter
 from html import unescape
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Sum
 from django.test import Client
@@ -22,6 +25,7 @@ from festival.models import OutgoingMail
 from tests.factories.festival import DayFactory
 from tests.factories.tickets import (
     NOW,
+    FeeFactory,
     PaymentSettingsFactory,
     PriceFactory,
     ProductFactory,
@@ -31,7 +35,7 @@ from tests.factories.tickets import (
 from tests.tickets.buying.conftest import basket, item
 from tickets.buying import detailing, holding
 from tickets.buying.detailing import Details
-from tickets.models import LedgerEntry, Order, Payment, Product, Refund
+from tickets.models import LedgerEntry, Order, Payment, Product, Refund, SetPart
 from tickets.orders import cancelling, queries as order_queries
 from tickets.orders.placing import Buyer
 from tickets.payments import invariants, mail, paying, queries, refunding, settling
@@ -68,17 +72,42 @@ def shop(db):
         products.append(product)
     Product.objects.update(sale_closes=dt.datetime(2027, 5, 6, 10, tzinfo=dt.UTC))
     edition = products[0].edition
+    products.append(family_of(products, day))
     VoucherFactory(edition=edition, code="TIERS", value=3333)
     VoucherFactory(edition=edition, code="SEPT", effect="amount", value=707)
     VoucherFactory(edition=edition, code="FIXE", effect="price", value=199, products=products[1:3])
     return products
 
 
+def family_of(products, day):
+    """Return a set of two of the way in and three add-ons, at three rates of tax."""
+    family = ProductFactory(slug="famille", kind="set", admission="all_days", max_per_order=9, days=[day], free=False)
+    PriceFactory(product=family, cents=1, max_cents=200_000)
+    for number, count, cents in ((1, 2, 3333), (2, 1, 1), (4, 2, 1999)):
+        SetPart.objects.create(product=family, part=products[number], count=count, cents=cents, vat_rate=RATES[number])
+    return family
+
+
 chosen = st.lists(
-    st.tuples(st.integers(0, len(RATES) - 1), st.integers(1, 200_000), st.integers(1, 3)),
+    st.tuples(st.integers(0, len(RATES)), st.integers(1, 200_000), st.integers(1, 3)),
     min_size=1,
     max_size=4,
     unique_by=lambda row: row[0],
+)
+
+
+fees = st.lists(
+    st.fixed_dictionaries(
+        {
+            "cents": st.integers(1, 2000),
+            "percent": st.integers(0, 3000),
+            "basis": st.sampled_from(["place", "order"]),
+            "vat_rate": st.sampled_from(RATES),
+            "on_free": st.booleans(),
+            "goes_back": st.booleans(),
+        }
+    ),
+    max_size=2,
 )
 
 
@@ -87,10 +116,14 @@ chosen = st.lists(
     chosen=chosen,
     code=st.sampled_from(["", "TIERS", "SEPT", "FIXE"]),
     refunds=st.lists(st.integers(0, 11), max_size=4),
+    asked=fees,
 )
-def test_everything_that_names_an_amount_names_the_same(shop, chosen, code, refunds):
+def test_everything_that_names_an_amount_names_the_same(shop, chosen, code, refunds, asked):
     before = transaction.savepoint()
+    cache.clear()  # fees are kept for as long as nothing is published, and here they are taken back
     try:
+        for number, fields in enumerate(asked):
+            FeeFactory(edition=shop[0].edition, name={"fr": f"Frais {number}"}, **fields)
         if order := ordered(shop, chosen, code):
             check_cart(order)
             pay(order)
@@ -157,7 +190,8 @@ def pay(order):
 def refund_one(order, number):
     """Pay one of the lines back that are left, with what its ticket opens, and compare the mail with it."""
     lines = list(order.lines.live())
-    if not lines:
+    if Order.objects.get(pk=order.pk).state == Order.State.CANCELLED:
+        assert {(line.kind, line.goes_back) for line in lines} <= {("fee", False)}
         return
     line = lines[number % len(lines)]
     cents = sum(one.cents for one in order_queries.lines_with_belongings(order, [line.pk]))

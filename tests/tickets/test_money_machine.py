@@ -1,5 +1,6 @@
 """The machine of orders, payments and refunds, run many times; `MONEY_RUNS=2000` runs it more often."""
 
+import datetime as dt
 import os
 from importlib import import_module
 
@@ -9,14 +10,15 @@ from django.conf import settings as django_settings
 from django.utils import timezone
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.factories.tickets import VoucherFactory
+from tests.factories.tickets import NOW, FeeFactory, PriceFactory, ProductFactory, VoucherFactory
 from tests.tickets import money_machine
 from tests.tickets.buying.conftest import fest, item, lunch  # noqa: F401 -- fixtures
 from tests.tickets.failpoints import POINTS, failpoints
-from tests.tickets.money_machine import START, MoneyMachine
+from tests.tickets.money_machine import OFFICE, START, MoneyMachine
 from tests.tickets.stripe.conftest import stripe_server  # noqa: F401 -- a fixture
-from tickets.models import MoneyState, Payment, Product
+from tickets.models import MoneyState, Payment, Product, SetPart
 from tickets.payments import paying, queries, settling
+from tickets.vouchers import making
 
 RUNS = int(os.environ.get("MONEY_RUNS", "25"))
 STEPS = 30
@@ -36,8 +38,13 @@ class Clock:
 def shop(fest, lunch, stripe_server, monkeypatch):  # noqa: F811
     """All that a run needs; a day of the Fest has few places."""
     Product.objects.update(sale_opens=START)
-    VoucherFactory(edition=fest.edition, code="TIERS", value=3333, max_uses=6)
+    code = VoucherFactory.build(edition=fest.edition, code="TIERS", value=3333, max_uses=6, keeps=3)
+    code.valid_until = NOW - dt.timedelta(days=10)
+    making.save(voucher=code, products=[], quotas=fest.quotas.all(), actor=OFFICE, now=START)
+    FeeFactory(edition=fest.edition, percent=100, goes_back=False)
+    FeeFactory(edition=fest.edition, basis="order", cents=200)
     VoucherFactory(edition=fest.edition, code="CINQ", effect="amount", value=500, budget_cents=2000)
+    duo = set_of_two(fest)
     clock = Clock()
     monkeypatch.setattr(timezone, "now", lambda: clock.now())
     day = fest.days.first()
@@ -46,9 +53,22 @@ def shop(fest, lunch, stripe_server, monkeypatch):  # noqa: F811
         "clock": clock,
         "terms": queries.terms_of(fest.edition).version,
         "pass": lambda count: item(fest, count=count),
+        "duo": lambda count: item(duo, "prix", count=count),
         "lunch": lambda count: item(lunch, "prix", count=count, day=day),
         "fsck": lambda: [line for name in CHECKS for line in fsck(name)],
     }
+
+
+def set_of_two(fest):  # noqa: F811
+    """Return a set of two passes and the party, at two rates of tax."""
+    days = fest.days.all()
+    party = ProductFactory(slug="fete", kind="addon", admission="all_days", days=days, free=False)
+    duo = ProductFactory(slug="duo", kind="set", admission="all_days", days=days, free=False)
+    PriceFactory(product=duo, cents=19_999)
+    SetPart.objects.create(product=duo, part=fest, count=2, cents=9000, vat_rate=550)
+    SetPart.objects.create(product=duo, part=party, count=1, cents=1000, vat_rate=2000)
+    Product.objects.filter(pk__in=[party.pk, duo.pk]).update(sale_opens=START, sale_closes=fest.sale_closes)
+    return duo
 
 
 def fsck(dotted):

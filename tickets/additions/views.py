@@ -1,6 +1,8 @@
 """The pages of an order on which something is added to it: add-ons for a ticket, more places, fewer of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -19,33 +21,37 @@ from tickets.additions import queries
 from tickets.additions.forms import MorePlacesForm
 from tickets.buying import holding, queries as buying_queries, wording
 from tickets.buying.holding import Basket, Item
-from tickets.buying.views import PER_NETWORK
+from tickets.buying.views import PER_NETWORK, read_code, say_of_code
 from tickets.catalogue import extending, row_cache, terms
 from tickets.catalogue.queries import Offer
 from tickets.catalogue.terms import Facts
 from tickets.delivery import queries as delivery_queries
 from tickets.exceptions import NotReady, SaleError
-from tickets.models import Order, OrderLine, Ticket
+from tickets.models import Order, OrderLine, Ticket, Voucher
 from tickets.orders import placing, queries as order_queries, wording as order_wording
 from tickets.orders.forms import BasketForm
 from tickets.orders.order_views import private
 from tickets.orders.placing import Buyer
 from tickets.orders.views import PER_ADDRESS, PLACES
 from tickets.selfservice.views import of_ticket
+from tickets.vouchers import queries as voucher_queries, wording as voucher_wording
+from tickets.vouchers.faults import VoucherRefused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_ticket
 def addons(request: HttpRequest, order: Order, ticket: Ticket, facts: Facts) -> HttpResponse:
     """Choose what the code of a ticket is to open besides; a post holds it, and leads to how it is paid."""
-    offers = queries.addons(order, clock.now())
-    form = _basket_form(request, offers)
+    now = clock.now()
+    voucher, fault = _code(request, now)
+    offers = queries.addons(order, now, voucher)
+    form = _basket_form(request, offers, voucher)
     context: dict[str, object] = {"ticket": ticket, "line": ticket.line, "product": ticket.line.product}
     context |= {"offers": offers, "is_over": facts.is_over or facts.is_asked_for}
     template = "tickets/additions/addons.html"
-    if request.method != "POST" or context["is_over"] or not form.is_valid():
-        return _page(request, template, order, form, context, status=422 if form.is_bound else 200)
-    return _buy(request, template, order, form, context, ticket=ticket)
+    if request.method != "POST" or context["is_over"]:
+        return _page(request, template, order, form, context)
+    return _buy(request, template, order, form, context, _Code(voucher, fault), ticket=ticket)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,14 +61,16 @@ def number(request: HttpRequest, order: Order) -> HttpResponse:
     if order.state != Order.State.PAID:
         return _to_order(order)
     now = clock.now()
-    found = queries.more(order, now)
+    voucher, fault = _code(request, now)
+    found = queries.more(order, now, voucher)
     slug = request.POST.get("product", "") if request.method == "POST" else ""
     forms = [
         MorePlacesForm(offer, order, left, data=request.POST if offer.product.slug == slug else None)
         for offer, left in found
         if offer.product.is_registration
     ]
-    basket = _basket_form(request, [offer for offer, _left in found if offer.product.is_sale], is_posted=not slug)
+    sold = [offer for offer, _left in found if offer.product.is_sale]
+    basket = _basket_form(request, sold, voucher, is_posted=not slug)
     tickets = delivery_queries.tickets_of(order)
     facts = delivery_queries.facts_of(order, tickets, now=now)
     given = [one for one in tickets if terms.refuse_return(facts[one.pk]) is None]
@@ -73,14 +81,27 @@ def number(request: HttpRequest, order: Order) -> HttpResponse:
         return _page(request, template, order, basket, context)
     if posted is not None:
         return _register(request, template, order, posted, basket, context)
-    if not basket.is_valid():
-        return _page(request, template, order, basket, context, status=422)
-    return _buy(request, template, order, basket, context)
+    return _buy(request, template, order, basket, context, _Code(voucher, fault))
 
 
-def _basket_form(request: HttpRequest, offers: Sequence[Offer], *, is_posted: bool = True) -> BasketForm:
-    """Return the form of what is paid; codes that make things cheaper are typed in the ticket office."""
-    return BasketForm(offers, data=request.POST if request.method == "POST" and is_posted else None)
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """The code that was typed, or why it cannot be used or read."""
+
+    voucher: Voucher | None
+    fault: VoucherRefused | RateLimited | None
+
+
+def _code(request: HttpRequest, now: datetime) -> tuple[Voucher | None, VoucherRefused | RateLimited | None]:
+    return read_code(request, now) if request.method == "POST" else (None, None)
+
+
+def _basket_form(
+    request: HttpRequest, offers: Sequence[Offer], voucher: Voucher | None, *, is_posted: bool = True
+) -> BasketForm:
+    """Return the form of what is paid, with what a code opens."""
+    posted = request.POST if request.method == "POST" and is_posted else None
+    return BasketForm(offers, voucher_queries.opened_by(voucher), data=posted)
 
 
 def _buy(
@@ -89,11 +110,22 @@ def _buy(
     order: Order,
     form: BasketForm,
     context: dict[str, object],
+    code: _Code,
     *,
     ticket: Ticket | None = None,
 ) -> HttpResponse:
+    """Hold what a posted form chooses, and lead to the next step; or show the page with what is wrong."""
+    if isinstance(code.fault, RateLimited):
+        form.add_error("code", rate_limits.slow_down(code.fault, clock.now()))
+        return rate_limits.too_many(_page(request, template, order, form, context), code.fault)
+    say_of_code(form, code.voucher, code.fault)
+    if not form.is_valid() or form.only_looks:
+        return _page(request, template, order, form, context, status=422 if form.errors else 200)
     try:
-        held = _hold(request, order, form, ticket)
+        held = _hold(request, order, form, ticket, voucher_queries.opened_by(code.voucher))
+    except VoucherRefused as error:
+        form.add_error("code", voucher_wording.refusal(error))
+        return _page(request, template, order, form, context, status=409)
     except RateLimited as error:
         form.add_error(None, rate_limits.slow_down(error, clock.now()))
         return rate_limits.too_many(_page(request, template, order, form, context), error)
@@ -105,8 +137,10 @@ def _buy(
     return redirect(step, held.code, held.secret)
 
 
-def _hold(request: HttpRequest, order: Order, form: BasketForm, ticket: Ticket | None) -> Order:
-    products = buying_queries.products({one.product for one in form.chosen})
+def _hold(
+    request: HttpRequest, order: Order, form: BasketForm, ticket: Ticket | None, opened: Collection[int]
+) -> Order:
+    products = buying_queries.products({one.product for one in form.chosen}, opened)
     items = []
     for one in form.chosen:
         product = products.get(one.product)
@@ -122,6 +156,7 @@ def _hold(request: HttpRequest, order: Order, form: BasketForm, ticket: Ticket |
         form_token=form.cleaned_data["form_token"],
         language=get_language() or settings.LANGUAGE_CODE,
         network=order_queries.network_key(rate_limits.home_of(request)),
+        code=form.cleaned_data["code"],
         extends=extending.base_of(order),
         ticket=ticket,
     )

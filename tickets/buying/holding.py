@@ -14,7 +14,9 @@ from festival.core import audit
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from festival.models import Day, Edition, closing_moment
+from tickets.buying import unpacking
 from tickets.catalogue import extending, per_person, pricing, stock
+from tickets.catalogue.faults import CurrenciesMixed
 from tickets.delivery import signing
 from tickets.exceptions import (
     BasketEmpty,
@@ -28,6 +30,7 @@ from tickets.exceptions import (
     SaleNotOpen,
     TooManyPlaces,
 )
+from tickets.fees import charging
 from tickets.models import Order, OrderLine, Price, Product, Ticket
 from tickets.orders import placing, queries as order_queries
 from tickets.payments import queries as payment_queries
@@ -88,7 +91,7 @@ class Basket:
 
     @property
     def total_cents(self) -> int:
-        """What it costs without a code."""
+        """What it costs without a code and without fees."""
         return sum(item.cents * item.count for item in self.items)
 
 
@@ -106,8 +109,8 @@ def hold(
     as `take` of `redeeming.write`. A code is used from here on, and given back with the places.
 
     Raises:
-        BasketEmpty, SaleNotOpen, SaleClosed, DayPassed, DayNotOffered, TooManyPlaces, PriceNotOffered, NotReady: If it
-            cannot be had like this.
+        BasketEmpty, SaleNotOpen, SaleClosed, DayPassed, DayNotOffered, TooManyPlaces, PriceNotOffered, CurrenciesMixed,
+            NotReady: If it cannot be had like this.
         SoldOut: If fewer places are left.
         VoucherRefused: If the code cannot be used for it. Nothing was written in all of these cases.
     """
@@ -171,10 +174,12 @@ def _check(basket: Basket, opened: Collection[int], now: datetime) -> None:
             raise PriceNotOffered
         _check_item(item, basket.edition, now, is_opened=item.product.pk in opened)
         counts[item.product.pk] += item.count
-    if any(counts[item.product.pk] > item.product.max_per_order for item in basket.items):
+    if basket.total_cents > MOST_CENTS or any(
+        counts[one.product.pk] > one.product.max_per_order for one in basket.items
+    ):
         raise TooManyPlaces
-    if basket.total_cents > MOST_CENTS:
-        raise TooManyPlaces
+    if len({item.product.currency for item in basket.items}) > 1:
+        raise CurrenciesMixed
     try:
         signing.signing_pair(basket.edition.pk)
     except KeySecretMissing as error:
@@ -220,14 +225,18 @@ def _write(basket: Basket, now: datetime, doors: _Doors) -> Order:
     """Write everything; the counters come last, as other sales wait from then on."""
     lines = [_line(item, basket.ticket) for item in basket.items for _place in range(item.count)]
     cut = _cut(basket, lines, now)
-    order = _order(basket, basket.total_cents - (cut.cents if cut else 0), now)
+    fees = charging.fee_lines(basket.edition.pk, redeeming.cuttable(lines))
+    order = _order(basket, sum(line.cents for line in [*lines, *fees]), now)
     if basket.extends:
         wanted = [(item.product, item.count) for item in basket.items]
         extending.admit(basket.extends, wanted, ticket=basket.ticket)
         per_person.admit(basket.extends.email, wanted, now=now, order=order)
-    for line in lines:
+    for line in [*lines, *fees]:
         line.order = order
+    parts = unpacking.unpack(lines, basket.ticket)
     lines = OrderLine.objects.bulk_create(lines)
+    if parts or fees:
+        OrderLine.objects.bulk_create([*parts, *fees])  # after the lines that they name
     facts: dict[str, Fact] = {
         "products": tuple(sorted({item.product.slug for item in basket.items})),
         "places": len(lines),
@@ -236,11 +245,10 @@ def _write(basket: Basket, now: datetime, doors: _Doors) -> Order:
     facts |= {"voucher": cut.voucher.pk, "off_cents": cut.cents} if cut else {}
     actor = Actor.of_order(order.code)
     audit.record("order.held", order, actor=actor, at=now, facts=facts, edition=basket.edition)
-    places = stock.draws(lines)
     doors.admit()
-    doors.take(places)
+    redeeming.take_places(lines, cut, doors.take, also=parts)
     if cut:
-        redeeming.write(cut, _sold(lines), now=now, take=doors.use_code)
+        redeeming.write(cut, redeeming.cuttable(lines), now=now, take=doors.use_code)
     return order
 
 
@@ -248,12 +256,8 @@ def _cut(basket: Basket, lines: list[OrderLine], now: datetime) -> Cut | None:
     """Make the lines cheaper by the code, as it stands within this transaction."""
     if not basket.code:
         return None
-    return redeeming.cut_prices(redeeming.find(basket.edition.pk, basket.code), _sold(lines), now=now)
-
-
-def _sold(lines: Sequence[OrderLine]) -> list[OrderLine]:
-    """Return what a code can make cheaper: a gift stays what it is."""
-    return [line for line in lines if line.kind != OrderLine.Kind.DONATION]
+    voucher = redeeming.find(basket.edition.pk, basket.code)
+    return redeeming.cut_prices(voucher, redeeming.cuttable(lines), now=now)
 
 
 def _order(basket: Basket, total_cents: int, now: datetime) -> Order:

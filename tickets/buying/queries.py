@@ -20,7 +20,7 @@ def products(wanted: Collection[int], opened: Collection[int] = ()) -> dict[int,
 
 def named_lines(summary: Iterable[SummaryLine]) -> list[OrderLine]:
     """Return the lines of an order (from `summary_of`) whose tickets carry a name of their own."""
-    lines = [line for item in summary for line in item.lines]
+    lines = [line for item in summary for line in item.all_lines]
     return [line for line in lines if line.kind == OrderLine.Kind.ADMISSION and line.product and line.product.named]
 
 
@@ -29,7 +29,7 @@ def people_of(summary: Iterable[SummaryLine]) -> list[list[OrderLine]]:
 
     Theirs is each way in, and whatever is asked something.
     """
-    lines = [line for item in summary for line in item.lines if _is_personal(line)]
+    lines = [line for item in summary for line in item.all_lines if _is_personal(line)]
     asks = any(line.product and line.product.named for line in lines) or any(map(_is_asked, lines))
     people = rules.deal_out([(line.product_id, line.day_id) for line in lines])
     if len(people) < 2 or not asks:

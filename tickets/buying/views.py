@@ -57,13 +57,15 @@ def basket(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("tickets-office")
     now = clock.now()
-    voucher, fault = _read_code(request, now)
+    voucher, fault = read_code(request, now)
     opened = voucher_queries.opened_by(voucher)
-    form = BasketForm(catalogue.offers(now=now, opened=opened), opened, data=request.POST)
+    kept = voucher_queries.kept_by(voucher)
+    form = BasketForm(catalogue.offers(now=now, opened=opened, kept=kept), opened, data=request.POST)
+    form.kept = kept
     if isinstance(fault, RateLimited):
         form.add_error("code", rate_limits.slow_down(fault, now))
         return rate_limits.too_many(_basket_page(request, form), fault)
-    _say_of_code(form, voucher, fault)
+    say_of_code(form, voucher, fault)
     if not form.is_valid() or form.only_looks:
         return _basket_page(request, form, status=422 if form.errors else 200)
     return _go_on(request, form, opened)
@@ -155,7 +157,7 @@ def _take_details(request: HttpRequest, order: Order, form: DetailsForm, summary
 
 def _to_fill(order: Order, summary: list[SummaryLine]) -> ToFill:
     """Return what the second step asks; whoever comes back finds what they typed."""
-    lines = [line for item in summary for line in item.lines]
+    lines = [line for item in summary for line in item.all_lines]
     stored = question_queries.answers_of(order) if order.email else {}
     return ToFill(
         named=queries.named_lines(summary),
@@ -196,7 +198,7 @@ def _go_on(request: HttpRequest, form: BasketForm, opened: Collection[int]) -> H
     return redirect("tickets-order-details", order.code, order.secret)
 
 
-def _say_of_code(form: BasketForm, voucher: Voucher | None, fault: VoucherRefused | None) -> None:
+def say_of_code(form: BasketForm, voucher: Voucher | None, fault: VoucherRefused | None) -> None:
     """Say beside the field what the code gives, or why it gives nothing.
 
     Of one that is used up only where nothing is to be held yet: the same form sent twice has used it itself.
@@ -208,10 +210,10 @@ def _say_of_code(form: BasketForm, voucher: Voucher | None, fault: VoucherRefuse
 
 
 def _basket_page(request: HttpRequest, form: BasketForm, status: int = 200) -> HttpResponse:
-    return office_page(request, build_office(catalogue.offers(now=clock.now()), basket=form), status=status)
+    return office_page(request, build_office(catalogue.offers(now=clock.now(), kept=form.kept), basket=form), status)
 
 
-def _read_code(request: HttpRequest, now: datetime) -> tuple[Voucher | None, VoucherRefused | RateLimited | None]:
+def read_code(request: HttpRequest, now: datetime) -> tuple[Voucher | None, VoucherRefused | RateLimited | None]:
     """Return the code that was typed, and why it cannot be used or read; each try counts, as with every secret.
 
     Whether one that was found can be used is decided once more, and for good, when the places are held.

@@ -20,6 +20,7 @@ def refusal(error: SaleError) -> str:
         "day_not_offered": _("This day is not on offer."),
         "too_many_places": _("That is more than one order may hold."),
         "price_not_offered": _("This price is not on offer any more. Look at the prices once more, please."),
+        "currencies_mixed": _("These are sold in two currencies: order them one after the other, please."),
         "basket_empty": _("Nothing is chosen yet: say how many you would like."),
         "hold_over": _("The time is over, and your places went back. Choose once more, please."),
         "details_missing": _("Your name and your address are missing."),

@@ -1,6 +1,12 @@
-"""What can go wrong with the pot, and with what one person may have. The message is for logs; people read `wording`."""
+"""What can go wrong besides what `tickets.exceptions` lists: one class per fact, with a stable `code`."""
 
 from tickets.exceptions import SaleError
+
+
+class CurrenciesMixed(SaleError):
+    """What was chosen is sold in more than one currency, and an order has one."""
+
+    code = "currencies_mixed"
 
 
 class PotTooLow(SaleError):

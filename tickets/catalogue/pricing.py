@@ -5,7 +5,7 @@ Amounts are whole cents of one currency. Intervals are half-open: the closing mo
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -70,6 +70,11 @@ class Stock:
     def left(self) -> int:
         """Places left, never below zero."""
         return max(0, self.size - self.taken)
+
+    def in_lots(self, count: int) -> "Stock":
+        """Return it counted in lots of `count` places (1 or more), such as sets; what makes no lot is left out."""
+        size = self.size // count
+        return Stock(size, size - self.left // count)
 
 
 def sale_state(*, opens: datetime, closes: datetime, at: datetime) -> SaleState:
@@ -167,6 +172,22 @@ def _digit(sign: str) -> str:
 def is_offered(price: Priced, cents: int) -> bool:
     """Return whether `cents` is what the price asks, or lies within its range, both ends included."""
     return cents == price.cents if price.max_cents is None else price.cents <= cents <= price.max_cents
+
+
+def apportioned(total: int, weights: Sequence[int]) -> list[int]:
+    """Return `total` cents (0 or more) cut in proportion to weights (0 or more each), to the cent.
+
+    What a division leaves over goes to the largest remainders, of alike ones to the first. Where all weights are 0, it
+    all goes to the first.
+    """
+    whole = sum(weights)
+    if not whole:
+        return [total if index == 0 else 0 for index, _weight in enumerate(weights)]
+    found = [total * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda index: (-(total * weights[index] % whole), index))
+    for index in by_remainder[: total - sum(found)]:
+        found[index] += 1
+    return found
 
 
 def included_vat(cents: int, rate: int) -> int:

@@ -1,13 +1,12 @@
 """What the shop's pages read: the catalogue, kept until something is published, and the stock, read live."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from festival.core.writing import site_generation
@@ -41,6 +40,15 @@ class PriceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PartFacts:
+    """So many of a product (primary key) that a set brings."""
+
+    product: int
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProductFacts:
     """A product as the ticket office shows it, in one language."""
 
@@ -66,6 +74,7 @@ class ProductFacts:
     places_per_network: int
     max_per_basket: int
     edition: int = 0
+    parts: tuple[PartFacts, ...] = ()
     file_asked: str = Product.FileAsked.NO.value
 
     @property
@@ -81,18 +90,22 @@ class ProductFacts:
     @property
     def is_registration(self) -> bool:
         """Whether the ticket office gives it at once: a free admission to days, which nobody has to approve."""
-        return self.is_admission and self.is_free and not self.requires_approval
+        is_ticket = self.is_admission and self.kind == Product.Kind.ADMISSION
+        return is_ticket and self.is_free and not self.requires_approval
 
     @property
     def is_sale(self) -> bool:
         """Whether it is sold, or a gift that is given with money: it has a price, and nobody has to approve it."""
         is_priced = bool(self.prices) and not self.is_free and not self.requires_approval
+        if self.kind == Product.Kind.SET and not self.parts:
+            return False
         return is_priced and (self.is_admission or self.kind != Product.Kind.ADMISSION)
 
     @property
     def is_admission(self) -> bool:
-        """Whether it lets in for a day or more."""
-        return self.kind == Product.Kind.ADMISSION and self.admission != Product.Admission.OCCURRENCE
+        """Whether it lets in for a day or more, by itself or by what it brings."""
+        lets_in = self.kind in {Product.Kind.ADMISSION, Product.Kind.SET}
+        return lets_in and self.admission != Product.Admission.OCCURRENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,53 +195,23 @@ def catalogue() -> tuple[ProductFacts, ...]:
     return products
 
 
-def offers(*, now: datetime, opened: Collection[int] = ()) -> list[Offer]:
-    """Return what is on offer at `now`, hidden products that a code `opened` first. One query when warm."""
+def offers(*, now: datetime, opened: Collection[int] = (), kept: Mapping[int, int] | None = None) -> list[Offer]:
+    """Return what is on offer at `now`, what a code `opened` first, with places of quotas `kept` for it. One query."""
     hidden = [_facts(product) for product in _current(Q(pk__in=opened, is_listed=False))] if opened else []
     products = [*hidden, *catalogue()]
-    limits = _limits([product.pk for product in products])
-    return [_offer(product, limits[product.pk], now) for product in products]
+    wanted = {product.pk for product in products} | {part.product for product in products for part in product.parts}
+    limits = _limits(wanted, kept or {})
+    return [_offer(product, _limits_of(product, limits), now) for product in products]
 
 
 def offer(slug: str, *, now: datetime) -> Offer | None:
     """Return the offer of one product, or None when the ticket office does not list it."""
-    return next((offer for offer in offers(now=now) if offer.product.slug == slug), None)
-
-
-def products_of_sessions(uuids: Collection[UUID]) -> dict[UUID, list[str]]:
-    """Return the short names of the listed products that open each session, in the organiser's order.
-
-    The programme asks when it is compiled, through the setting `SESSION_PRODUCTS`.
-    """
-    found: dict[UUID, list[str]] = defaultdict(list)
-    rows = Product.objects.listed().filter(sessions__uuid__in=uuids).order_by("sort_order", "pk")
-    for uuid, slug in rows.values_list("sessions__uuid", "slug"):
-        found[uuid].append(slug)
-    return dict(found)
-
-
-def places_of_occurrences(uuids: Collection[UUID]) -> dict[UUID, str]:
-    """Return "full", "last" or "" for those of the sessions that have a quota, as the shop says it.
-
-    The programme asks when it is compiled, through the setting `OCCURRENCE_PLACES`.
-    """
-    rows = Quota.objects.filter(occurrence__uuid__in=uuids).values_list("occurrence__uuid", "size", "taken")
-    words = {Scarcity.NONE: "full", Scarcity.LAST: "last"}
-    return {uuid: words.get(pricing.scarcity(Stock(size, taken)), "") for uuid, size, taken in rows}
-
-
-def taken_of_occurrences(uuids: Collection[UUID]) -> dict[UUID, int]:
-    """Return how many places are taken in those of the sessions that have a quota.
-
-    The importer asks before it takes a session out, through the setting `OCCURRENCE_TAKEN`.
-    """
-    rows = Quota.objects.filter(occurrence__uuid__in=uuids).values_list("occurrence__uuid")
-    return dict(rows.annotate(most=Max("taken")))
+    return next((one for one in offers(now=now) if one.product.slug == slug), None)
 
 
 def _current(which: Q) -> list[Product]:
     found = Product.objects.filter(which, edition__is_current=True).select_related("section")
-    return list(found.prefetch_related("prices", "days__hours"))
+    return list(found.prefetch_related("prices", "days__hours", "parts__part"))
 
 
 def _facts(product: Product) -> ProductFacts:
@@ -258,6 +241,7 @@ def _facts(product: Product) -> ProductFacts:
         places_per_network=product.places_per_network,
         max_per_basket=product.most_at_once,
         edition=product.edition_id,
+        parts=tuple(PartFacts(one.part_id, str(one.part.name), one.count) for one in product.parts.all()),
         file_asked=product.file_asked,
     )
 
@@ -269,20 +253,31 @@ def _day_facts(day: Day, section: Section) -> DayFacts:
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """One quota of a product; `day` is the primary key of the only day that it limits."""
+    """One quota (primary key) of a product; `day` is the primary key of the only day that it limits."""
 
+    quota: int
     day: int | None
     stock: Stock
 
 
-def _limits(product_ids: Collection[int]) -> dict[int, list[_Limit]]:
+def _limits(product_ids: Collection[int], kept: Mapping[int, int]) -> dict[int, list[_Limit]]:
     """Return what limits each product, quotas of sessions left out: those are not asked for by the day."""
     limits: dict[int, list[_Limit]] = defaultdict(list)
     rows = Quota.products.through.objects.filter(product__in=product_ids, quota__occurrence=None)
-    columns = ("product_id", "quota__day_id", "quota__size", "quota__taken")
-    for product_id, day_id, size, taken in rows.values_list(*columns):
-        limits[product_id].append(_Limit(day_id, Stock(size, taken)))
+    columns = ("product_id", "quota_id", "quota__day_id", "quota__size", "quota__taken", "quota__reserved")
+    for product_id, pk, day_id, size, taken, reserved in rows.values_list(*columns):
+        limits[product_id].append(_Limit(pk, day_id, Stock(size, taken + reserved - kept.get(pk, 0))))
     return limits
+
+
+def _limits_of(product: ProductFacts, limits: Mapping[int, Sequence[_Limit]]) -> list[_Limit]:
+    """Return what limits a product: of a set also what limits its parts, counted in sets."""
+    found = list(limits.get(product.pk, ()))
+    drawn: Counter[_Limit] = Counter()
+    for part in product.parts:
+        for limit in limits.get(part.product, ()):
+            drawn[limit] += part.count
+    return found + [replace(limit, stock=limit.stock.in_lots(count)) for limit, count in drawn.items()]
 
 
 def _tightest(limits: Iterable[_Limit], days: Collection[int]) -> Stock | None:

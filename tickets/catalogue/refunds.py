@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from tickets.catalogue import pricing
+
 WHOLE = 100  # percent
 
 
@@ -62,10 +64,4 @@ def shares(total: int, parts: Sequence[int]) -> list[int]:
     whole = sum(parts)
     if not 0 <= total <= whole:
         raise ValueError(f"{total} cents cannot be cut among {whole}.")
-    if not whole:
-        return [0 for _part in parts]
-    found = [total * part // whole for part in parts]
-    by_remainder = sorted(range(len(parts)), key=lambda index: (-(total * parts[index] % whole), index))
-    for index in by_remainder[: total - sum(found)]:
-        found[index] += 1
-    return found
+    return pricing.apportioned(total, parts)

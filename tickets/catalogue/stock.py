@@ -11,8 +11,8 @@ from django.db.models import F, Q, QuerySet
 
 from festival.core.writing import require_transaction
 from tickets.catalogue import pricing
-from tickets.exceptions import SoldOut
-from tickets.models import Order, OrderLine, Product, Quota
+from tickets.exceptions import SizeBelowTaken, SoldOut
+from tickets.models import Order, OrderLine, Product, Quota, Reserve, VoucherUse
 
 
 def draws(lines: Iterable[OrderLine]) -> Counter[int]:
@@ -42,6 +42,7 @@ def draws(lines: Iterable[OrderLine]) -> Counter[int]:
 def take(places: Mapping[int, int]) -> None:
     """Take from each quota (by primary key) its number of places, in id order, so that no two sales deadlock.
 
+    What codes keep back is not to be had; whoever has one opens it before (`vouchers.reserving`).
     One conditional UPDATE each: right on every engine, whatever interleaves (ASVS 2.3.4).
 
     Raises:
@@ -49,7 +50,7 @@ def take(places: Mapping[int, int]) -> None:
     """
     for quota_id, wanted in sorted(places.items()):
         taken = F("taken") + wanted
-        if not Quota.objects.filter(pk=quota_id, size__gte=taken).update(taken=taken):
+        if not Quota.objects.filter(pk=quota_id, size__gte=taken + F("reserved")).update(taken=taken):
             raise SoldOut(left=_left(quota_id))
 
 
@@ -73,6 +74,31 @@ def drawing_on(quota: Quota) -> QuerySet[OrderLine]:
         all_days = Q(day=None, occurrence=None, product__in=Product.objects.filter(days=quota.day_id).values("pk"))
         return lines.filter(Q(day=quota.day_id) | all_days)
     return lines
+
+
+def count_anew(quotas: Iterable[Quota]) -> None:
+    """Set the counters of quotas to what their lines use and codes keep now, while sales are held.
+
+    Raises:
+        SizeBelowTaken: If one has fewer places; the transaction must then be given up.
+    """
+    require_transaction("Places are counted anew")
+    for quota in quotas:
+        reserves = list(Reserve.objects.select_for_update().filter(quota=quota).order_by("pk"))
+        for reserve in reserves:
+            reserve.used = uses_of(reserve).count()
+            reserve.save(update_fields=["used"])
+        counted, kept = recount(quota), sum(reserve.left for reserve in reserves)
+        if counted + kept > quota.size:
+            raise SizeBelowTaken(quota=str(quota), taken=counted, kept=kept)
+        Quota.objects.filter(pk=quota.pk).update(taken=counted, reserved=kept)
+        quota.taken, quota.reserved = counted, kept
+
+
+def uses_of(reserve: Reserve) -> QuerySet[OrderLine]:
+    """Return the lines that use a place of what a code keeps."""
+    used = VoucherUse.objects.filter(voucher=reserve.voucher_id, released_at=None)
+    return drawing_on(reserve.quota).filter(pk__in=used.values("line"))
 
 
 def hold_sales() -> None:
@@ -100,5 +126,5 @@ def _days_of(product_ids: set[int | None]) -> dict[int | None, set[int]]:
 
 
 def _left(quota_id: int) -> int:
-    size, taken = Quota.objects.values_list("size", "taken").get(pk=quota_id)
-    return pricing.Stock(size, taken).left
+    size, taken, reserved = Quota.objects.values_list("size", "taken", "reserved").get(pk=quota_id)
+    return pricing.Stock(size, taken + reserved).left

@@ -1,6 +1,6 @@
 """Changing what limits the sales. Meanwhile sales wait, and every counter that may change is counted anew."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -32,10 +32,10 @@ def save_quota(*, quota: Quota, products: Collection[Product], actor: Actor, now
                 stored = Quota.objects.get(pk=quota.pk)
                 _refuse_moving(stored, quota)
                 _refuse_leaving(stored, products)
-            quota.taken = 0
+            quota.taken = quota.reserved = 0
             quota.save()
             quota.products.set(products)
-            _count_anew([quota])
+            stock.count_anew([quota])
             audit.record(
                 "quota.created" if is_new else "quota.changed",
                 quota,
@@ -44,6 +44,7 @@ def save_quota(*, quota: Quota, products: Collection[Product], actor: Actor, now
                 facts={
                     "size": quota.size,
                     "taken": quota.taken,
+                    "reserved": quota.reserved,
                     "products": tuple(sorted(one.slug for one in products)),
                 },
                 edition=quota.edition,
@@ -55,7 +56,12 @@ def save_quota(*, quota: Quota, products: Collection[Product], actor: Actor, now
 
 
 def delete_quota(*, quota: Quota, actor: Actor, now: datetime) -> None:
-    """Remove a quota that nobody has a place of. Raises PlacesInUse otherwise: its limit would be lifted."""
+    """Remove a quota that nobody has a place of.
+
+    Raises:
+        PlacesInUse: If somebody has: its limit would be lifted.
+        ProtectedError: If a code keeps places of it.
+    """
     with writing(public=True):
         stock.hold_sales()
         if taken := stock.recount(quota):
@@ -79,7 +85,7 @@ def save_product(*, product: Product, save: Callable[[], Product], actor: Actor,
         saved = save()
         if before is not None:
             _refuse_rewriting(before, saved)
-        _count_anew(saved.quotas.all())
+        stock.count_anew(saved.quotas.all())
         audit.record(
             "product.created" if is_new else "product.changed",
             saved,
@@ -122,12 +128,3 @@ def _refuse_rewriting(before: Product, after: Product) -> None:
 
 def _sold_for(sold: QuerySet[OrderLine], days: set[int]) -> int:
     return sold.filter(day__in=days).count() or sold.filter(day=None, occurrence=None).count()
-
-
-def _count_anew(quotas: Iterable[Quota]) -> None:
-    for quota in quotas:
-        counted = stock.recount(quota)
-        if counted > quota.size:
-            raise SizeBelowTaken(quota=str(quota), taken=counted)
-        Quota.objects.filter(pk=quota.pk).update(taken=counted)
-        quota.taken = counted

@@ -17,6 +17,7 @@ class Refusal(StrEnum):
     USED = "used"
     OVER = "over"
     ASKED = "asked"
+    SET = "set"
     MONEY = "money"
     GIVEN = "given"
     NO_NAME = "no_name"

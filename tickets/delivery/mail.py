@@ -82,6 +82,7 @@ def _letter(
             "printed_tickets": tickets,
             "valid": valid,
             "extras": extras,
+            "fees": queries.fees_of(order) if to.guest is None and order.total_cents else [],
             "is_gift": has_no_ticket and queries.are_gifts(extras),
             "guests": guests,
             "with_code": valid[:_CODES_SHOWN],

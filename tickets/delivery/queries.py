@@ -19,6 +19,7 @@ from tickets.models import (
     Order,
     OrderLine,
     Payment,
+    Product,
     Provider,
     RefundRequest,
     RefundStep,
@@ -30,6 +31,7 @@ _RELATED = (
     ("order_id", "order"),
     ("occurrence_id", "occurrence__session", "occurrence__room"),
     ("guest_id", "guest"),
+    ("parent_id", "parent"),
 )
 _EXTRAS = (OrderLine.Kind.ADDON, OrderLine.Kind.DONATION)
 
@@ -83,6 +85,14 @@ def extras_of(order: Order, tickets: Sequence[Ticket] = ()) -> list[tuple[OrderL
     return [(lines[0], len(lines)) for lines in found.values()]
 
 
+def fees_of(order: Order) -> list[tuple[str, int, int, bool]]:
+    """Return the fees that an order carries: what, how many, cents of all, whether they go back. One query."""
+    found: dict[tuple[str, bool], list[int]] = {}
+    for fee in order.lines.live().filter(kind=OrderLine.Kind.FEE, goes_back__isnull=False).order_by("pk"):
+        found.setdefault((str(fee.product_name), bool(fee.goes_back)), []).append(fee.cents)
+    return [(name, len(cents), sum(cents), goes_back) for (name, goes_back), cents in found.items()]
+
+
 def are_gifts(extras: Sequence[tuple[OrderLine, int]]) -> bool:
     """Return whether all that an order holds besides tickets are gifts into the pot: nothing is to be fetched."""
     return bool(extras) and all(line.kind == OrderLine.Kind.DONATION for line, _count in extras)
@@ -112,6 +122,7 @@ def _complete(tickets: Sequence[Ticket], order: Order) -> None:
             ticket.line.order = order
     for column, *related in _RELATED:
         prefetch_related_objects([line for line in lines if getattr(line, column) is not None], *related)
+    row_cache.hang_on([line.parent for line in lines if line.parent is not None])
 
 
 def places_of(order: Order) -> int:
@@ -169,12 +180,18 @@ def refund_rule(line: OrderLine) -> Rule:
 
     Days count backwards from its first day, at midnight of the festival's clock.
     """
-    if line.product is None:
+    product = sold_as(line)
+    if product is None:
         return Rule()
-    steps = line.product.refund_steps.all()
+    steps = product.refund_steps.all()
     first = _first_date(line) if any(step.days_before is not None for step in steps) else None
     found = [Step(until, step.percent) for step in steps if (until := _step_ends(step, first))]
-    return Rule(tuple(found), line.product.refund_fee_cents)
+    return Rule(tuple(found), product.refund_fee_cents)
+
+
+def sold_as(line: OrderLine) -> Product | None:
+    """Return the product whose rules count for a line: of a part that of its set; None for a fee or a discount."""
+    return line.parent.product if line.product_id and line.parent and line.parent.product_id else line.product
 
 
 def is_refundable(line: OrderLine, now: datetime) -> bool:

@@ -1,18 +1,18 @@
 """What is sold, what was bought, and who came in."""
 
-from tickets.models.afterwards import OrderNote, RefundRequest, Transfer
+from tickets.models.afterwards import OrderNote, RefundRequest, Transfer, Visit
 from tickets.models.asking import SaleAlert, TicketSearch
 from tickets.models.catalogue import OTHER_EDITION, Price, Product, RefundStep, all_of_edition
 from tickets.models.door import Checkin, CheckinList, Device, Gate, SigningKey
 from tickets.models.ledger import Invoice, LedgerEntry, LedgerTransaction
 from tickets.models.orders import Order, OrderLine, Ticket
-from tickets.models.payments import MoneyState, Payment, PaymentSettings, Provider, ProviderEvent, Refund
+from tickets.models.payments import Fee, MoneyState, Payment, PaymentSettings, Provider, ProviderEvent, Refund
 from tickets.models.questions import Answer, Guest, Question, QuestionOption
 from tickets.models.quotas import Quota
 from tickets.models.requests import Approval, Pot, PotRequest, SentFile
+from tickets.models.sets import SetPart
 from tickets.models.statements import StatementFile, StatementLine
-from tickets.models.visits import Visit
-from tickets.models.vouchers import Voucher, VoucherUse
+from tickets.models.vouchers import Reserve, Voucher, VoucherUse
 from tickets.models.waiting import WaitingEntry, WaitingPlace, WaitingRoom
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Checkin",
     "CheckinList",
     "Device",
+    "Fee",
     "Gate",
     "Guest",
     "Invoice",
@@ -45,8 +46,10 @@ __all__ = [
     "Refund",
     "RefundRequest",
     "RefundStep",
+    "Reserve",
     "SaleAlert",
     "SentFile",
+    "SetPart",
     "SigningKey",
     "StatementFile",
     "StatementLine",

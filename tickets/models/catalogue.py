@@ -38,6 +38,7 @@ class Product(ClusterableModel):
         ADMISSION = "admission", _("admission")
         ADDON = "addon", _("add-on")
         DONATION = "donation", _("donation")
+        SET = "set", _("set of other products")
 
     class Admission(models.TextChoices):
         """How an admission chooses its days."""
@@ -144,6 +145,11 @@ class Product(ClusterableModel):
         _("refunds are approved by the office"),
         default=False,
         help_text=_("Who gives something back is answered by you; its ticket stays valid until then."),
+    )
+    parts_go_back = models.BooleanField(
+        _("parts of the set go back alone"),
+        default=False,
+        help_text=_("Else whoever gives back one ticket of a set gives back all of it."),
     )
     is_listed = models.BooleanField(_("shown in the ticket office"), default=True)
     sort_order = models.PositiveIntegerField(default=0, editable=False)

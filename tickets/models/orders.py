@@ -141,6 +141,7 @@ class OrderLine(models.Model):
         ADMISSION = "admission", _("admission")
         ADDON = "addon", _("add-on")
         DONATION = "donation", _("donation")
+        SET = "set", _("set")
         FEE = "fee", _("fee")
         DISCOUNT = "discount", _("discount")
 
@@ -163,6 +164,9 @@ class OrderLine(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, related_name="children", null=True, blank=True, verbose_name=_("belongs to the line")
     )
+    goes_back = models.BooleanField(
+        _("fee that goes back"), null=True, blank=True
+    )  # unknown: kept of a refund, or none
     day = models.ForeignKey(Day, models.PROTECT, related_name="lines", null=True, blank=True, verbose_name=_("day"))
     occurrence = models.ForeignKey(
         Occurrence,
@@ -195,16 +199,15 @@ class OrderLine(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["admission", "addon", "donation", "fee"], cents__gte=0)
-                | Q(kind="discount", cents__lte=0),
+                | Q(kind="discount", cents__lte=0)
+                | Q(kind="set", cents=0),  # its parts have its price
                 name="line_only_a_discount_is_negative",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["fee", "discount"]) | Q(product__isnull=False),
+                condition=Q(product__isnull=False) | Q(kind__in=["fee", "discount"], price__isnull=True),
                 name="line_names_its_product",
             ),
-            models.CheckConstraint(
-                condition=Q(price__isnull=True) | Q(product__isnull=False), name="line_price_needs_a_product"
-            ),
+            models.CheckConstraint(condition=Q(goes_back__isnull=True) | Q(kind="fee"), name="line_fee_goes_back"),
             models.CheckConstraint(
                 condition=Q(vat_rate__lt=10000)
                 & (
@@ -251,13 +254,12 @@ class Ticket(models.Model):
         CANCELLED = "cancelled", pgettext_lazy("ticket", "cancelled")
 
     SERIES = "tickets"
+    bears_edition_number = True  # in its signed code
+    counts_edition_days = True  # in its signed code too
 
     line = models.OneToOneField(OrderLine, models.PROTECT, related_name="ticket", verbose_name=_("order line"))
     # On whose page it is; what was paid stays with the order of its line.
     order = models.ForeignKey(Order, models.PROTECT, related_name="tickets", verbose_name=_("holder’s order"))
-    bears_edition_number = True  # in its signed code
-    counts_edition_days = True  # in its signed code too
-
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="tickets", verbose_name=_("edition"))
     number = models.PositiveIntegerField(
         _("ticket number"),
@@ -283,8 +285,7 @@ class Ticket(models.Model):
         ]
 
     def __str__(self) -> str:
-        # As it is printed, for whoever compares a screen with a sheet of paper.
-        return f"{self.short_code[:4]}-{self.short_code[4:]}"
+        return f"{self.short_code[:4]}-{self.short_code[4:]}"  # as it is printed
 
     def save(self, **kwargs: Any) -> None:
         """Store the row, with the words by which the door finds it."""

@@ -15,6 +15,9 @@ from festival.models import Edition
 from festival.text.translated import TranslatedCharField
 from tickets.models.orders import Order
 
+MOST_FEE_CENTS = 100_000  # with as many places as an order may hold, the sum still fits its column
+MOST_FEE_PERCENT = 3000  # hundredths of a percent
+
 
 class Provider(models.TextChoices):
     """Through whom money moves. What is free needs no payment; the pot pays what it gives (decision 0036)."""
@@ -170,6 +173,63 @@ class PaymentSettings(models.Model):
 
     def __str__(self) -> str:
         return str(self.edition)
+
+
+class Fee(models.Model):
+    """What is asked besides what is sold: of each place, or once of an order. Never for a way of paying.
+
+    Both parts add up. What was ordered keeps the fee of its day, on a line of its own.
+    """
+
+    class Basis(models.TextChoices):
+        """What it is asked of."""
+
+        PLACE = "place", pgettext_lazy("fee", "each place")
+        ORDER = "order", pgettext_lazy("fee", "the order, once")
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="fees", verbose_name=_("edition"))
+    name = TranslatedCharField(_("name"), max_length=120, help_text=_("For example: booking fee."))
+    basis = models.CharField(_("asked of"), max_length=5, choices=Basis.choices, default=Basis.PLACE)
+    cents = models.PositiveIntegerField(_("amount in cents"), default=0, validators=[MaxValueValidator(MOST_FEE_CENTS)])
+    percent = models.PositiveSmallIntegerField(
+        _("and of the price"),
+        default=0,
+        validators=[MaxValueValidator(MOST_FEE_PERCENT)],
+        help_text=_("In hundredths of a percent: 250 is 2.5 %. Of what is left to pay, without gifts."),
+    )
+    vat_rate = models.PositiveSmallIntegerField(
+        _("VAT rate"),
+        default=0,
+        validators=[MaxValueValidator(9999)],
+        help_text=_("In hundredths of a percent: 550 is 5.5 %. The fee includes the tax."),
+    )
+    on_free = models.BooleanField(
+        _("also where nothing is to pay"),
+        default=False,
+        help_text=_("For places that a code makes free, or that are free beside others. Registrations carry no fee."),
+    )
+    goes_back = models.BooleanField(
+        _("goes back"),
+        default=True,
+        help_text=_("With its place, or with the last of the order, if anything of that goes back. Else you keep it."),
+    )
+
+    class Meta:
+        verbose_name = _("fee")
+        verbose_name_plural = _("fees")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cents__gt=0) | Q(percent__gt=0),
+                name="fee_of_more_than_nothing",
+                violation_error_message=_("Write an amount, or a part of the price."),
+            ),
+            models.CheckConstraint(condition=Q(basis__in=["place", "order"]), name="fee_basis_known"),
+            models.CheckConstraint(condition=Q(vat_rate__lt=10000), name="fee_vat_rate_below_100_percent"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
 
 
 class ProviderEvent(models.Model):

@@ -14,6 +14,8 @@ from tickets.models.catalogue import Product, of_one_edition
 class Quota(models.Model):
     """A number of places. `taken` is the counter that sales move by one conditional UPDATE; `fsck` recounts it.
 
+    `reserved` are those that codes keep back (`Reserve`): what is open to everybody is what neither takes.
+
     It limits its products together: on one day when it has one, in one session when it has one, else altogether. An
     order line draws on every quota that fits; a product in no quota is not limited.
     """
@@ -31,6 +33,9 @@ class Quota(models.Model):
     )
     size = models.PositiveIntegerField(_("places"), validators=[MaxValueValidator(MOST_PLACES)])
     taken = models.PositiveIntegerField(_("taken"), default=0, editable=False)
+    reserved = models.PositiveIntegerField(
+        _("kept by codes"), default=0, editable=False, help_text=_("Free for whoever has one of those codes alone.")
+    )
     said = models.CharField(
         max_length=4,
         blank=True,
@@ -51,7 +56,7 @@ class Quota(models.Model):
         ordering = ["edition", "day__date", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(taken__lte=F("size")),
+                condition=Q(size__gte=F("taken") + F("reserved")),
                 name="quota_never_oversold",
                 violation_error_message=_("More places than this are taken already."),
             ),

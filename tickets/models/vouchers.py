@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from festival.models import Edition
+from festival.models import MOST_PLACES, Edition
 from festival.text.translated import TranslatedCharField
 from tickets.models.catalogue import MOST_CENTS, Product
 from tickets.models.orders import OrderLine
+from tickets.models.quotas import Quota
 
 MOST_USES = 1_000_000
 MOST_BUDGET = 1_000_000_000
@@ -74,6 +75,12 @@ class Voucher(models.Model):
         help_text=_("What it may take off altogether."),
     )
     spent_cents = models.PositiveIntegerField(_("taken off so far"), default=0, editable=False)
+    keeps = models.PositiveIntegerField(
+        _("places kept back"),
+        default=0,
+        validators=[MaxValueValidator(MOST_PLACES)],
+        help_text=_("Of each quota that is ticked: nobody else gets them until the code is over. 0: none."),
+    )
     valid_from = models.DateTimeField(_("valid from"), null=True, blank=True)
     valid_until = models.DateTimeField(_("valid until"), null=True, blank=True)
 
@@ -155,3 +162,37 @@ class VoucherUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.voucher} · {self.line}"
+
+
+class Reserve(models.Model):
+    """Places of a quota that a code keeps back for whoever has it. `used` counts the places of it had with the code.
+
+    What is left of `places` stands in `Quota.reserved` with that of all others; `fsck` recounts both.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    voucher = models.ForeignKey(Voucher, models.CASCADE, related_name="reserves", verbose_name=_("code"))
+    quota = models.ForeignKey(Quota, models.PROTECT, related_name="reserves", verbose_name=_("quota"))
+    places = models.PositiveIntegerField(_("places kept"))
+    used = models.PositiveIntegerField(_("used"), default=0)
+    ended_at = models.DateTimeField(_("let go at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("places kept by a code")
+        verbose_name_plural = _("places kept by codes")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["voucher", "quota"], name="reserve_once_per_code_and_quota")]
+
+    def __str__(self) -> str:
+        return f"{self.voucher} · {self.quota}"
+
+    @property
+    def unused(self) -> int:
+        """How many of its places were not had with the code."""
+        return max(0, self.places - self.used)
+
+    @property
+    def left(self) -> int:
+        """How many places are kept back now."""
+        return 0 if self.ended_at else self.unused

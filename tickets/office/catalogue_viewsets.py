@@ -3,25 +3,16 @@
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.forms import RadioSelect, Select
+from django.forms import Select
 from django.http import HttpResponse
 from django.utils.translation import gettext, gettext_lazy as _
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    HelpPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 
 from festival.cms.columns import DayColumn, MomentColumn
 from festival.cms.editions import EditionCreateMixin, chosen_edition
 from festival.cms.in_use import GuardedDeleteView
-from festival.cms.panels import NamePanel
 from festival.cms.recorded import EditionIndexView, EditionReorderView, RecordedDeleteView, actor_of
 from festival.cms.viewsets import PublicModelViewSet
 from festival.text.translated_listing import language_columns
@@ -29,8 +20,8 @@ from festival.time import clock
 from tickets.catalogue import stocking
 from tickets.exceptions import PlacesInUse, StockError
 from tickets.models import Product, Quota
-from tickets.office import wording
-from tickets.office.forms import ProductForm, QuotaForm
+from tickets.office import panels, wording
+from tickets.office.forms import QuotaForm
 from tickets.orders import readiness
 
 
@@ -171,91 +162,7 @@ class ProductViewSet(PublicModelViewSet):
         "is_listed",
     ]
     search_fields = ["name", "slug"]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    NamePanel("name"),
-                    FieldPanel("description"),
-                    FieldPanel("place"),
-                    FieldPanel("proof"),
-                    FieldPanel("is_listed"),
-                ],
-                heading=_("Product"),
-            ),
-            ObjectList(
-                [
-                    HelpPanel(_("Amounts are in cents. A highest amount lets the buyer choose.")),
-                    InlinePanel(
-                        "prices",
-                        [
-                            FieldRowPanel([FieldPanel("cents"), FieldPanel("max_cents"), FieldPanel("is_default")]),
-                            FieldPanel("name"),
-                            FieldPanel("help"),
-                            FieldRowPanel([FieldPanel("vat_rate"), FieldPanel("slug")]),
-                        ],
-                        label=_("price"),
-                        heading=_("Prices"),
-                        min_num=1,
-                    ),
-                    FieldPanel("vat_note"),
-                ],
-                heading=_("Prices"),
-            ),
-            ObjectList(
-                [
-                    HelpPanel(_("How many places there are is set in “Quotas”. A product in none is not limited.")),
-                    FieldRowPanel([FieldPanel("sale_opens"), FieldPanel("sale_closes")]),
-                    FieldRowPanel([FieldPanel("max_per_order"), FieldPanel("max_per_person")]),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("confirmation", widget=RadioSelect),
-                            FieldRowPanel([FieldPanel("filling_percent"), FieldPanel("hold_minutes")]),
-                            FieldPanel("places_per_network"),
-                        ],
-                        _("Against invented registrations"),
-                    ),
-                ],
-                heading=_("Sale"),
-            ),
-            ObjectList(
-                [
-                    HelpPanel(_("How much goes back until when. Buyers read it before they order. No rule: nothing.")),
-                    InlinePanel(
-                        "refund_steps",
-                        [FieldRowPanel([FieldPanel("percent"), FieldPanel("days_before"), FieldPanel("until")])],
-                        label=_("rule"),
-                        heading=_("Rules"),
-                    ),
-                    FieldPanel("refund_fee_cents"),
-                    FieldPanel("refund_needs_approval"),
-                ],
-                heading=_("Refunds"),
-            ),
-            ObjectList(
-                [
-                    FieldRowPanel([FieldPanel("edition"), FieldPanel("section")]),
-                    FieldPanel("kind"),
-                    FieldPanel("admission", widget=RadioSelect),  # its sentences are wider than a phone's list
-                    FieldPanel("days"),
-                    FieldPanel("sessions"),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("requires_approval"),
-                            FieldPanel("file_asked"),
-                            FieldPanel("named"),
-                            FieldPanel("transferable"),
-                        ],
-                        _("Rules"),
-                    ),
-                    HelpPanel(_("The number stands in every ticket: never change it once tickets exist.")),
-                    FieldRowPanel([FieldPanel("number"), FieldPanel("slug")]),
-                ],
-                heading=_("Settings"),
-            ),
-        ],
-        base_form_class=ProductForm,
-    )
+    edit_handler = panels.PRODUCT
 
 
 class QuotaViewSet(PublicModelViewSet):
@@ -276,9 +183,10 @@ class QuotaViewSet(PublicModelViewSet):
         Column("occurrence.session", label=_("Only this session")),
         "size",
         "taken",
+        "reserved",
     ]
     list_filter = ["edition", "day", "products"]
-    list_export = [*language_columns("name"), "day", "occurrence", "size", "taken", "edition.number"]
+    list_export = [*language_columns("name"), "day", "occurrence", "size", "taken", "reserved", "edition.number"]
     search_fields = ["name"]
     edit_handler = ObjectList(
         [

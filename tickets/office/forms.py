@@ -14,7 +14,7 @@ from festival.cms.in_use import refusal
 from festival.models import Edition
 from festival.text import typography
 from program.models import Occurrence
-from tickets.models import Order, Quota
+from tickets.models import Order, Product, Quota
 from tickets.orders.queries import Wanted
 from tickets.payments.iban import parse_iban
 
@@ -30,7 +30,32 @@ class ProductForm(EditionForm):
         going = [form.instance for form in self.formsets["prices"].deleted_forms if form.instance.pk]
         for sentence in filter(None, map(refusal, going)):
             self.add_error(None, sentence)
+        self._check_parts()
         return not self.errors
+
+    def _check_parts(self) -> None:
+        """Refuse a set without parts, parts of what is no set, and parts that cannot be sold like this."""
+        rows = [row.cleaned_data for row in self.formsets["parts"].forms if row.cleaned_data.get("part")]
+        parts = [row for row in rows if not row.get("DELETE")]
+        is_set = self.cleaned_data["kind"] == Product.Kind.SET
+        if is_set != bool(parts):
+            self.add_error("kind", _("Say what the set brings.") if is_set else _("Only a set has parts."))
+        days = set(self.cleaned_data["days"])
+        for part in (row["part"] for row in parts):
+            chosen, valid = part.admission == Product.Admission.ONE_DAY, set(part.days.all())
+            if part.kind not in {Product.Kind.ADMISSION, Product.Kind.ADDON} or not _is_of_days(part):
+                self.add_error(None, _("“%(part)s” cannot be a part: only admissions and add-ons.") % {"part": part})
+            elif part.edition_id != self.instance.edition_id or part.currency != self.cleaned_data["currency"]:
+                self.add_error(None, _("“%(part)s” is of another edition or currency.") % {"part": part})
+            elif part.days.exists() and part.admission != self.cleaned_data["admission"]:
+                sentence = _("“%(part)s” chooses its days in the other way: so must the set.")
+                self.add_error("admission", sentence % {"part": part})
+            elif not (days <= valid if chosen else valid <= days):
+                self.add_error("days", _("“%(part)s” is not valid on the same days.") % {"part": part})
+
+
+def _is_of_days(product: Product) -> bool:
+    return product.admission != Product.Admission.OCCURRENCE and not product.requires_approval
 
 
 class PaymentSettingsForm(EditionForm):

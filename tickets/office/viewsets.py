@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from tickets.approvals.viewsets import ApprovalViewSet
+from tickets.fees.viewsets import FeeViewSet
 from tickets.office.catalogue_viewsets import ProductViewSet, QuotaViewSet
 from tickets.office.door_viewsets import door_viewsets
 from tickets.office.order_viewsets import OrderViewSet
@@ -23,6 +24,7 @@ class TicketsViewSetGroup(ModelViewSetGroup):
     items = (
         ProductViewSet,
         QuotaViewSet,
+        FeeViewSet,
         VoucherViewSet,
         VoucherUseViewSet,
         PaymentSettingsViewSet,

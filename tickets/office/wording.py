@@ -9,6 +9,9 @@ from tickets.models import Product
 def refusal(error: StockError) -> str:
     """Return the sentence for a change that was refused."""
     match error:
+        case SizeBelowTaken() if error.kept:
+            told = {"taken": error.taken, "kept": error.kept, "quota": error.quota}
+            return _("Of “%(quota)s”, %(taken)s places are taken and %(kept)s kept by codes: it has too few.") % told
         case SizeBelowTaken():
             return ngettext(
                 "%(taken)s place of “%(quota)s” is taken already: it cannot have fewer.",

@@ -41,7 +41,7 @@ def cancel(
     as_of: datetime | None = None,
     holding: Hold = hold,
 ) -> int:
-    """Cancel an order, or `only` one ticket of it; return how many lines came back.
+    """Cancel an order, or `only` one ticket of it; return how many lines came back, fees not counted.
 
     What a holder gives back is refunded to whoever paid, by the rules of the products at `now`; a ticket of the pot
     can be given back at any time, and gifts into it stay. What the office has agreed to is refunded as it was asked for
@@ -63,9 +63,9 @@ def cancel(
                 _check(order, found, now, even_used=even_used, as_of=as_of)
                 is_told = tell and order.state != Order.State.HELD  # nobody has confirmed that address
                 is_whole = _take_back(order, only, found, as_of or now, actor=actor, now=now, reason=reason)
-                facts: dict[str, Fact] = {"reason": reason, "places": len(found), "told": is_told}
+                facts: dict[str, Fact] = {"reason": reason, "places": _places(found), "told": is_told}
                 _tell(order, [order] if is_whole else _tickets(order, only, found), found, facts, actor=actor, now=now)
-                return len(found)
+                return _places(found)
         except OthersCame:
             continue  # an add-on was paid in between; it is cancelled along
     raise RuntimeError("something is bought for this order all the time")
@@ -75,11 +75,11 @@ def refund(*, order: Order, lines: Collection[int], cents: int, actor: Actor, no
     """Cancel lines of a paid order (primary keys) with what belongs to them, send their money back; return the cents.
 
     For the office, which may do it though a ticket was used, and gives all back. Other tickets of the order stay as
-    they are. `cents` is what the screen said that goes back (`taking_back.back_in_full`).
+    they are. `cents` is what the screen said that goes back (`taking_back.in_full`).
 
     Raises:
         NotCancellable: If the order is not paid, or one of the lines was cancelled meanwhile, or another sum would go
-            back.
+            back; or one of them says what went back before, which is never cancelled.
         RefundTooHigh: If less is left of what was paid. Nothing was changed in both cases; nor if `why` is given, as
             tickets of the pot were given for what would go back.
     """
@@ -92,6 +92,8 @@ def refund(*, order: Order, lines: Collection[int], cents: int, actor: Actor, no
         total = sum(backs.values())
         if held.state != Order.State.PAID or set(lines) - {line.pk for line in found} or total != cents:
             raise NotCancellable(why=Refusal.ENDED)
+        if any(line.kind == OrderLine.Kind.DISCOUNT for line in found):
+            raise NotCancellable(why=Refusal.MONEY)  # it says what went back before
         if total and not order_queries.has_money(held, found):
             raise RefundTooHigh(left=0)
         try:
@@ -101,6 +103,8 @@ def refund(*, order: Order, lines: Collection[int], cents: int, actor: Actor, no
         taking_back.carry_out(found, backs, actor=actor, now=now, reason=reason)
         facts: dict[str, Fact] = {"reason": reason, "lines": len(found), "refunded_cents": total}
         audit.record("order.refunded", held, actor=actor, at=now, facts=facts, edition=held.edition)
+        if not _is_told_of_money(held, found, total):
+            _tell_holder(held, found, now)
         _tell_others(held, found, is_told=True, now=now)
         return total
 
@@ -138,6 +142,8 @@ def _check(order: Order, found: list[OrderLine], now: datetime, *, even_used: bo
     of them is.
     """
     wanted = {line.pk for line in found}
+    if order_queries.broken_sets(found):
+        raise NotCancellable(why=Refusal.SET)
     tickets = [] if even_used else [one for one in queries.tickets_of(order) if one.line_id in wanted]
     taking_back.void(found, now)
     paid = found if even_used else queries.without_gifts(found)
@@ -183,8 +189,28 @@ def _tell(
     _tell_others(order, found, is_told=bool(facts["told"]), now=now)
 
 
+def _places(found: list[OrderLine]) -> int:
+    """Return how many lines are places, not fees of them."""
+    return sum(line.kind != OrderLine.Kind.FEE for line in found)
+
+
 def _tickets(order: Order, only: Ticket | None, found: list[OrderLine]) -> Iterable[Ticket]:
-    return [only] if only else Ticket.objects.filter(line__in=found, order=order).order_by("pk")
+    tickets = Ticket.objects.filter(line__in=found, order=order)
+    return tickets.order_by("pk") if only is None or only.line.parent_id else [only]
+
+
+def _is_told_of_money(order: Order, found: list[OrderLine], total: int) -> bool:
+    """Return whether a mail about money says what was cancelled: none does of what was free, or paid by the pot."""
+    return bool(total) and order.pk not in queries.paid_by_pot(found)
+
+
+def _tell_holder(order: Order, found: list[OrderLine], now: datetime) -> None:
+    """Tell the buyer which tickets are cancelled, or that the order is."""
+    order.refresh_from_db(fields=["state", "cancel_reason"])
+    is_whole = order.state == Order.State.CANCELLED
+    kind = CANCEL_MAIL if is_whole else CANCEL_TICKET_MAIL
+    for fact in [order] if is_whole else _tickets(order, None, found):
+        outbox.queue(kind, to=order.email, language=order.language, fact=fact, now=now, edition=order.edition)
 
 
 def _tell_others(order: Order, found: list[OrderLine], *, is_told: bool, now: datetime) -> None:

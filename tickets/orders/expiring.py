@@ -7,7 +7,6 @@ from django.conf import settings
 from festival.core import audit, outbox
 from festival.core.audit import Actor
 from festival.core.writing import writing, writing_statement
-from tickets.catalogue import stock
 from tickets.models import Answer, Approval, MoneyState, Order, OrderLine, Payment, Refund
 from tickets.orders import queries
 from tickets.payments import refunding, settling
@@ -56,8 +55,7 @@ def _expire(order: Order, now: datetime) -> bool:
         if not waiting.update(state=Order.State.EXPIRED):
             return False
         lines = list(order.lines.live())
-        stock.give_back(stock.draws(lines))
-        redeeming.release(lines, now=now)
+        redeeming.give_back(lines, now=now)
         actor = Actor.system("tick")
         if order.is_basket or order.state == Order.State.PENDING:
             _end_payments(order, actor, now)

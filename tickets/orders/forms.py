@@ -1,7 +1,7 @@
 """The forms of the ticket office: one registers for a free product, one chooses what is to be paid."""
 
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -165,12 +165,12 @@ class BasketForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
     told = ""  # what the code gives, once it was read
+    kept: Mapping[int, int] = {}  # how many places of which quotas it keeps
 
     def __init__(self, offers: Sequence[Offer], opened: Collection[int] = (), **kwargs: Any) -> None:
         """Offer what is for sale, and the products (primary keys) that a code opens."""
-        kwargs.setdefault("auto_id", "basket-%s")
-        kwargs.setdefault("initial", {"form_token": uuid.uuid4()})
-        super().__init__(label_suffix="", **kwargs)
+        initial = {"form_token": uuid.uuid4()}
+        super().__init__(**{"auto_id": "basket-%s", "initial": initial, "label_suffix": ""} | kwargs)
         asked = {name.rpartition("-")[0] for name, typed in (self.data or {}).items() if typed not in ("", "0")}
         self.offers = {
             offer.product.slug: offer

@@ -77,7 +77,10 @@ def _strangers() -> Iterator[str]:
             Q(occurrence__isnull=False) & ~Q(occurrence__edition=F("order__edition")),
         ),
         ("belongs to a line of another order", Q(parent__isnull=False) & ~Q(parent__order=F("order"))),
-        ("is not what its product is", Q(kind__in=["admission", "addon", "donation"]) & ~Q(kind=F("product__kind"))),
+        (
+            "is not what its product is",
+            Q(kind__in=["admission", "addon", "donation", "set"]) & ~Q(kind=F("product__kind")),
+        ),
     )
     for words, wrong in rules:
         for pk in OrderLine.objects.filter(wrong).values_list("pk", flat=True):
@@ -92,6 +95,26 @@ def _ended() -> Iterator[str]:
     lines = OrderLine.objects.live().filter(order__state=Order.State.CANCELLED).exclude(kind__in=KEPT_KINDS)
     for pk, code in lines.values_list("pk", "order__code"):
         yield f"Line {pk} of the cancelled order {code} is not cancelled."
+
+
+def _sets() -> Iterator[str]:
+    """A set goes on as long as one of its parts does."""
+    live = OrderLine.objects.live().filter(order__state__in=Order.STATES_HOLDING)
+    parts = live.filter(parent__kind=OrderLine.Kind.SET, product__isnull=False)
+    for pk in parts.filter(parent__cancelled_at__isnull=False).values_list("pk", flat=True):
+        yield f"Line {pk} is a part of a set that is cancelled."
+    for pk in live.filter(kind=OrderLine.Kind.SET).exclude(pk__in=parts.values("parent")).values_list("pk", flat=True):
+        yield f"Line {pk} is a set of which no part is left."
+
+
+def _fees() -> Iterator[str]:
+    """A fee that goes back has gone with its place, and with the last of its order."""
+    fees = OrderLine.objects.live().filter(goes_back=True, order__state__in=Order.STATES_HOLDING)
+    for pk in fees.filter(parent__cancelled_at__isnull=False).values_list("pk", flat=True):
+        yield f"Fee {pk} goes back with its place, which is cancelled."
+    ended = OrderLine.objects.live().filter(goes_back=True, order__state=Order.State.CANCELLED)
+    for pk, code in ended.values_list("pk", "order__code"):
+        yield f"Fee {pk} goes back, and its order {code} is cancelled."
 
 
 def _tickets_that_should_not_be() -> Iterator[str]:
@@ -155,6 +178,8 @@ CHECKS = (
     _taxes,
     _strangers,
     _ended,
+    _sets,
+    _fees,
     _tickets_that_should_not_be,
     _tickets_that_are_missing,
     _tickets_that_disagree,

@@ -92,6 +92,7 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
         "qr_size": qr.size(),
         "days": programme_days(shown),
         "extras": extras,
+        "fees": delivery_queries.fees_of(order) if order.total_cents else [],
         "is_gift": delivery_queries.are_gifts(extras),
         "guests": _guests(order, tickets, facts),
         "told": sheets.told(order, {ticket.line.product_id for ticket in tickets} | _products(extras)),
@@ -266,7 +267,7 @@ def _basket_page(request: HttpRequest, order: Order) -> HttpResponse:
         "payment": payment,
         "rows": instructions.instructions(payment),
         "summary": summary,
-        "asks": sheets.asks(order, {item.line.product_id for item in summary}),
+        "asks": sheets.asks(order, {line.product_id for item in summary for line in item.all_lines}),
         "code_path": qr.free_path(code) if code else "",
         "code_size": qr.free_size(code) if code else 0,
     }

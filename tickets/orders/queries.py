@@ -22,7 +22,8 @@ from tickets.payments.queries import is_selling
 KEPT = _("Kept of what was given back")
 KEPT_KINDS = (OrderLine.Kind.FEE, OrderLine.Kind.DISCOUNT)  # what may stay of an order that has ended
 _SHORTEST_CODE = 3
-_GIVEN_BACK = (OrderLine.Kind.ADMISSION, OrderLine.Kind.ADDON)  # what was given away is not taken back
+_PLACES = (OrderLine.Kind.ADMISSION, OrderLine.Kind.ADDON)
+_GIVEN_BACK = (*_PLACES, OrderLine.Kind.SET)  # what was given away is not taken back
 
 
 def order_by_secret(code: str, secret: str) -> Order | None:
@@ -104,22 +105,29 @@ def lines_to_cancel(order: Order, only: Ticket | None = None) -> list[OrderLine]
     """
     live = OrderLine.objects.live().filter(order__state__in=Order.STATES_HOLDING)
     if only is not None:
-        mine = Q(ticket=only, ticket__order=order) | Q(parent__ticket=only, parent__ticket__order=order)
-        mine |= Q(booked_with=only, booked_with__order=order, kind=OrderLine.Kind.ADDON)
-        return _whole(live.filter(mine))  # of a ticket that went to somebody else meanwhile, none
+        together = _of_its_set(only)
+        mine = Q(ticket__in=together, ticket__order=order)
+        mine |= Q(booked_with__in=together, booked_with__order=order, kind=OrderLine.Kind.ADDON)
+        return _ending(_whole(live.filter(mine)))  # of a ticket that went to somebody else meanwhile, none
     ours = [order.pk, *([order.extends_id] if order.extends_id else [])]
     besides = Q(booked_with=None) | ~Q(kind=OrderLine.Kind.ADDON) | Q(booked_with__order__in=ours)
     mine = (Q(order=order, ticket=None) & besides) | Q(ticket__order=order)
     mine |= Q(booked_with__order=order, kind=OrderLine.Kind.ADDON)
     waits = Q(order__state__in=[Order.State.HELD, Order.State.PENDING])
-    return _whole(live.filter(mine).filter(waits | Q(kind__in=_GIVEN_BACK)))
+    return _ending(_whole(live.filter(mine).filter(waits | Q(kind__in=_GIVEN_BACK))))
 
 
 def lines_with_belongings(order: Order, lines: Collection[int]) -> list[OrderLine]:
     """Return those of the lines (primary keys) of an order that are live, with what was bought for their tickets."""
-    chosen = Q(order=order) & (Q(pk__in=lines) | Q(parent__in=lines))
-    belong = Q(booked_with__line__in=lines, booked_with__line__order=order, kind=OrderLine.Kind.ADDON)
-    return _whole(OrderLine.objects.live().filter(chosen | belong, order__state__in=Order.STATES_HOLDING))
+    chosen = Q(order=order) & (Q(pk__in=lines) | Q(parent__in=lines) & ~Q(kind=OrderLine.Kind.FEE))
+    opened = Q(booked_with__line__in=lines) | Q(booked_with__line__parent__in=lines)
+    belong = opened & Q(booked_with__line__order=order, kind=OrderLine.Kind.ADDON)
+    return _ending(_whole(OrderLine.objects.live().filter(chosen | belong, order__state__in=Order.STATES_HOLDING)))
+
+
+def kept_fees(lines: Collection[OrderLine]) -> int:
+    """Return how many cents of fees stay with the organiser when these lines of paid orders are given back."""
+    return sum(fee.cents for fee in _fees_along(lines) if not fee.goes_back)
 
 
 def bought_for(tickets: QuerySet[Ticket]) -> QuerySet[OrderLine]:
@@ -147,7 +155,7 @@ def goes_back(lines: Collection[OrderLine], at: datetime) -> bool:
 
 def needs_approval(lines: Iterable[OrderLine], at: datetime) -> bool:
     """Return whether the office has to agree before something of the lines goes back."""
-    asked = (line for line in lines if line.product and line.product.refund_needs_approval)
+    asked = (line for line in lines if (sold := delivery_queries.sold_as(line)) and sold.refund_needs_approval)
     return any(line.cents and delivery_queries.is_refundable(line, at) for line in asked)
 
 
@@ -209,7 +217,69 @@ def has_addons(order: Order) -> bool:
     return any(one.kind == Product.Kind.ADDON and one.is_sale for one in catalogue())
 
 
+def broken_sets(lines: Collection[OrderLine]) -> bool:
+    """Return whether a set would be torn that is given back as a whole or not at all."""
+    whole = {line.parent_id for line in lines if _is_part(line) and not _may_go_alone(line)}
+    ending = {line.pk for line in lines}
+    parts = OrderLine.objects.live().filter(parent__in=whole, kind__in=_PLACES)
+    return bool(whole) and parts.exclude(pk__in=ending).exists()
+
+
+def _of_its_set(ticket: Ticket) -> list[int]:
+    """Return the primary keys of the tickets that go back with one: those of its set, unless its parts go alone."""
+    line = OrderLine.objects.select_related("parent__product").get(pk=ticket.line_id)
+    if not _is_part(line) or _may_go_alone(line):
+        return [ticket.pk]
+    valid = Ticket.objects.filter(line__parent=line.parent_id, state=Ticket.State.VALID)
+    return list(valid.values_list("pk", flat=True))
+
+
+def _is_part(line: OrderLine) -> bool:
+    return line.parent_id is not None and line.kind in _PLACES
+
+
+def _may_go_alone(line: OrderLine) -> bool:
+    """Return whether a part of a set is given back without the others, as the organiser says of the set."""
+    sold = delivery_queries.sold_as(line)
+    return bool(sold and sold.parts_go_back)
+
+
+def _ending(lines: list[OrderLine]) -> list[OrderLine]:
+    """Return lines with what ends along: sets of which nothing stays, and fees. Sets of which something does, stay."""
+    sets = {line.parent_id for line in lines if _is_part(line)} | {
+        line.pk for line in lines if line.kind == OrderLine.Kind.SET
+    }
+    if sets:
+        parts = OrderLine.objects.live().filter(parent__in=sets, kind__in=_PLACES)
+        staying = set(parts.exclude(pk__in=[line.pk for line in lines]).values_list("parent_id", flat=True))
+        empty = _whole(OrderLine.objects.live().filter(pk__in=sets - staying))
+        lines = sorted([*(one for one in lines if one.pk not in sets), *empty], key=lambda line: line.pk)
+    return _with_fees(lines)
+
+
+def _with_fees(lines: list[OrderLine]) -> list[OrderLine]:
+    """Return lines with the fees that end along: those that go back, and of what waits to be paid all."""
+    paid = Order.State.PAID
+    return [*lines, *(fee for fee in _fees_along(lines) if fee.goes_back or fee.order.state != paid)]
+
+
+def _fees_along(lines: Collection[OrderLine]) -> list[OrderLine]:
+    """Return the fees of lines that are none of them: of each place, and of orders of which nothing else is left."""
+    ending = {line.pk for line in lines}
+    orders = {line.order_id for line in lines if line.order.total_cents}
+    if not orders:
+        return []
+    fees = OrderLine.objects.live().filter(order__in=orders, kind=OrderLine.Kind.FEE, goes_back__isnull=False)
+    found = [fee for fee in _whole(fees) if fee.pk not in ending]
+    if all(fee.parent_id is not None for fee in found):
+        return [fee for fee in found if fee.parent_id in ending]
+    sold = OrderLine.objects.live().filter(order__in=orders, kind__in=_GIVEN_BACK).exclude(pk__in=ending)
+    staying = set(sold.values_list("order_id", flat=True))
+    return [fee for fee in found if (fee.parent_id in ending if fee.parent_id else fee.order_id not in staying)]
+
+
 def _whole(lines: QuerySet[OrderLine]) -> list[OrderLine]:
     """Fetch lines with what decides how much goes back."""
-    fetched = lines.select_related("order", "product", "day", "occurrence", "ticket")
-    return list(fetched.prefetch_related("product__refund_steps", "product__days").order_by("pk").distinct())
+    fetched = lines.select_related("order", "product", "day", "occurrence", "ticket", "parent__product")
+    steps = ("product__refund_steps", "product__days", "parent__product__refund_steps")
+    return list(fetched.prefetch_related(*steps).order_by("pk").distinct())

@@ -13,7 +13,7 @@ from django.db.models import F
 from festival.core.audit import Actor
 from festival.core.writing import require_transaction
 from festival.text.languages import in_all_languages
-from tickets.catalogue import pot, pricing, refunds, stock
+from tickets.catalogue import pot, pricing, refunds
 from tickets.catalogue.faults import PotTooLow
 from tickets.catalogue.terms import Refusal
 from tickets.delivery import queries
@@ -82,11 +82,11 @@ def by_rule(lines: Collection[OrderLine], at: datetime) -> Backs:
     Of what still waits to be paid nothing goes back; what the pot gave goes back into it whole.
     """
     given = queries.paid_by_pot(lines)
-    backs = {
-        line.pk: line.cents if line.order_id in given else refunds.back(line.cents, queries.refund_rule(line), at=at)
-        for line in lines
-        if line.order.state == Order.State.PAID
-    }
+    paid = [line for line in lines if line.order.state == Order.State.PAID]
+    backs = {line.pk: line.cents for line in paid if line.order_id in given}
+    backs |= _backs_by_rule([line for line in paid if line.order_id not in given], at)
+    fees = [line for line in lines if line.goes_back and line.order.state == Order.State.PAID]
+    backs |= {fee.pk: fee.cents if _goes_back(fee, lines, backs) else 0 for fee in fees}
     return _capped(lines, {line.pk: backs.get(line.pk, 0) for line in lines})
 
 
@@ -113,21 +113,43 @@ def carry_out(
     Orders that have nothing left end with it; `also` is one that none of the lines need to be of. `is_whole` says that
     what came in part for an order that waits goes back with it.
     """
-    stock.give_back(stock.draws(lines))
-    redeeming.release(lines, now=now)
+    redeeming.give_back(lines, now=now)
     by_order: defaultdict[int, list[OrderLine]] = defaultdict(list)
     for line in lines:
         by_order[line.order_id].append(line)
     concerned = {*by_order, *(ticket.order_id for ticket in _tickets(lines)), *([also.pk] if also else [])}
     for order in Order.objects.select_related("edition").filter(pk__in=concerned).order_by("pk"):
-        _take_off(order, by_order[order.pk], backs, actor, now)
+        _take_off(order, by_order[order.pk], backs, actor, now, reason)
         if is_whole and also is not None and order.pk == also.pk and order.state != Order.State.PAID:
             refunding.give_all_back(order, reason=Refund.Reason.GIVEN_BACK, now=now, actor=actor)
         _end_if_empty(order, reason)
 
 
-def _take_off(order: Order, lines: list[OrderLine], backs: Backs, actor: Actor, now: datetime) -> None:
-    """Take lines off an order that was paid, keep what the rules keep; of one that waits nothing is kept."""
+def _backs_by_rule(lines: Collection[OrderLine], at: datetime) -> Backs:
+    """Return what goes back of each line; parts of a set that go together are one thing: a fee is kept of it once."""
+    sold: defaultdict[int, list[OrderLine]] = defaultdict(list)
+    for line in lines:
+        sold[line.parent_id if line.parent_id and line.product_id else line.pk].append(line)
+    backs: dict[int, int] = {}
+    for parts in sold.values():
+        whole = refunds.back(sum(line.cents for line in parts), queries.refund_rule(parts[0]), at=at)
+        shares = refunds.shares(whole, [line.cents for line in parts])
+        backs |= {line.pk: cents for line, cents in zip(parts, shares, strict=True)}
+    return backs
+
+
+def _goes_back(fee: OrderLine, lines: Collection[OrderLine], backs: Backs) -> bool:
+    """Return whether a fee goes back: whole, if anything of what it was paid for does, or that was free."""
+    sold = [line for line in lines if line.product_id and line.kind != OrderLine.Kind.SET]
+    places = [line for line in sold if fee.parent_id in {None, line.pk, line.parent_id}]
+    return any(backs[line.pk] or not line.cents for line in places if line.order_id == fee.order_id)
+
+
+def _take_off(order: Order, lines: list[OrderLine], backs: Backs, actor: Actor, now: datetime, reason: str) -> None:
+    """Take lines off an order that was paid, keep what the rules keep; of one that waits nothing is kept.
+
+    The `reason` stands in the mail about the money.
+    """
     cents, back = sum(line.cents for line in lines), sum(backs[line.pk] for line in lines)
     if order.state != Order.State.PAID:
         settling.call_off_open(order)
@@ -141,7 +163,7 @@ def _take_off(order: Order, lines: list[OrderLine], backs: Backs, actor: Actor, 
     fees = _fees(order, lines, backs)
     posting.sale(order, fees, now=now)
     Order.objects.filter(pk=order.pk).update(total_cents=F("total_cents") - back)
-    refunding.pay_back(order, back, now=now, actor=actor)
+    refunding.pay_back(order, back, now=now, actor=actor, told=reason)
 
 
 def _take_out_gifts(order: Order, lines: list[OrderLine]) -> None:

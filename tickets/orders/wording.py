@@ -16,6 +16,7 @@ from tickets.catalogue.refunds import WHOLE, Step
 from tickets.catalogue.terms import Refusal
 from tickets.delivery.queries import refund_rule
 from tickets.exceptions import NotCancellable, SaleError, SoldOut
+from tickets.fees.wording import of_refunds
 from tickets.models import Order, OrderLine
 
 
@@ -65,6 +66,7 @@ def not_cancellable(error: NotCancellable, order: Order) -> str:
         Refusal.MONEY: _("This order was paid: write to %(email)s to give it back.") % email
         if order.edition.organiser_email
         else _("This order was paid: ask at the ticket office to give it back."),
+        Refusal.SET: _("It belongs to a set, of which a part was passed on: a set is given back as a whole."),
         Refusal.GIVEN: _("Tickets of the pot were given for this gift already, so it cannot go back whole."),
         Refusal.USED: _(
             "A ticket of this order was scanned at the entrance already. The others can be given back one by one, on "
@@ -104,7 +106,9 @@ def refund_rules(lines: Iterable[OrderLine], now: datetime) -> list[str]:
     """
     found: dict[str, None] = {}
     for line in lines:
-        if line.cents > 0 and line.product is not None:
+        if line.goes_back is not None:
+            found[of_refunds(line)] = None
+        elif (line.cents > 0 or line.kind == OrderLine.Kind.SET) and line.product is not None:
             found[_rule_in_words(line, now)] = None
     return list(found)
 
@@ -112,6 +116,8 @@ def refund_rules(lines: Iterable[OrderLine], now: datetime) -> list[str]:
 def _rule_in_words(line: OrderLine, now: datetime) -> str:
     """Return the rule of a line: what goes back now, what later, what is kept, who answers."""
     rule, told = refund_rule(line), {"what": str(line.product_name)}
+    if line.kind == OrderLine.Kind.DONATION:
+        return _("%(what)s: a gift stays in the pot.") % told
     steps = rule.in_order(now)
     if not steps:
         return _("%(what)s: nothing is paid back any more.") % told if rule.steps else _not_refunded(line)

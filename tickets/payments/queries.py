@@ -1,5 +1,6 @@
 """What the shop's pages ask about paying: whether anything is sold, by which ways, on which terms."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,11 +38,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """So many of one thing, as they were sold, for one day; `code` is what they were had with, if anything."""
+    """So many of one thing, as they were sold, for one day; `code` is what they were had with, if anything.
+
+    `parts` are the lines of what sets bring.
+    """
 
     lines: tuple[OrderLine, ...]
     code: str = ""
     off_cents: int = 0  # what the code took off them together
+    parts: tuple[OrderLine, ...] = ()
 
     @property
     def line(self) -> OrderLine:
@@ -56,7 +61,17 @@ class SummaryLine:
     @property
     def cents(self) -> int:
         """What they cost together."""
-        return sum(line.cents for line in self.lines)
+        return sum(line.cents for line in self.all_lines)
+
+    @property
+    def all_lines(self) -> tuple[OrderLine, ...]:
+        """They, with what sets bring."""
+        return self.lines + self.parts
+
+    @property
+    def brings(self) -> list[tuple[str, int]]:
+        """What the sets bring together: names, and how many of each."""
+        return list(Counter(str(part.product_name) for part in self.parts).items())
 
 
 def summary_of(order: Order) -> list[SummaryLine]:
@@ -66,11 +81,22 @@ def summary_of(order: Order) -> list[SummaryLine]:
     found: dict[tuple[object, ...], list[Any]] = {}
     lines: list[Any] = list(order.lines.live().annotate(code=code, off=off))
     row_cache.hang_on(lines)
+    sets = {line.pk for line in lines if line.kind == OrderLine.Kind.SET}
+    parts = {pk: tuple(line for line in lines if line.parent_id == pk and line.product_id) for pk in sets}
     for line in lines:
-        key = (line.product_id, line.price_id, line.day_id, line.cents, line.code, line.off)
-        found.setdefault(key, []).append(line)
+        if line.product_id and line.parent_id in sets:
+            continue
+        what, cents = line.product_id or str(line.product_name), line.cents
+        cents += sum(part.cents for part in parts.get(line.pk, ()))
+        found.setdefault((what, line.price_id, line.day_id, cents, line.code, line.off), []).append(line)
     return [
-        SummaryLine(tuple(alike), alike[0].code or "", sum(line.off or 0 for line in alike)) for alike in found.values()
+        SummaryLine(
+            tuple(alike),
+            alike[0].code or "",
+            sum(line.off or 0 for line in alike),
+            tuple(part for line in alike for part in parts.get(line.pk, ())),
+        )
+        for alike in found.values()
     ]
 
 

@@ -9,14 +9,14 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from festival.core import audit, outbox
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from festival.models import Day, closing_moment
-from tickets.catalogue import pot, stock
+from tickets.catalogue import pot
 from tickets.delivery import issuing
 from tickets.exceptions import SoldOut
 from tickets.models import MoneyState, Order, OrderLine, Payment, Refund, Ticket
@@ -135,7 +135,13 @@ def _confirm(payment: Payment, amount_cents: int, reference: str, now: datetime)
     changes: dict[str, object] = {"state": MoneyState.CONFIRMED, "confirmed_at": now, "amount_cents": amount_cents}
     if reference:
         changes["reference"] = reference
-    return bool(Payment.objects.filter(pk=payment.pk).exclude(state=MoneyState.CONFIRMED).update(**changes))
+    if not reference:
+        return bool(Payment.objects.filter(pk=payment.pk).exclude(state=MoneyState.CONFIRMED).update(**changes))
+    try:
+        with transaction.atomic():
+            return bool(Payment.objects.filter(pk=payment.pk).exclude(state=MoneyState.CONFIRMED).update(**changes))
+    except IntegrityError as error:  # it was noted for another order in this very moment
+        raise ReferenceUsed(reference) from error
 
 
 def _others(payment: Payment) -> QuerySet[Payment]:
@@ -191,7 +197,7 @@ def _takes_places(order: Order, now: datetime) -> bool:
     Order.objects.filter(pk=order.pk).update(state=Order.State.PENDING)
     try:
         with transaction.atomic():
-            stock.take(stock.draws(lines))
+            redeeming.take_places_again(order, lines)
             redeeming.renew(order, now=now)
     except (SoldOut, VoucherRefused):
         Order.objects.filter(pk=order.pk).update(state=Order.State.EXPIRED)
@@ -214,7 +220,7 @@ def _is_over(lines: Sequence[OrderLine], now: datetime) -> bool:
         return True
     days = {line.day_id for line in lines if line.day_id}
     found = Day.objects.filter(pk__in=days).select_related("edition").prefetch_related("hours")
-    whole = [line.product_id for line in lines if not line.day_id and not line.occurrence_id]
+    whole = [line.product_id for line in lines if line.product_id and not line.day_id and not line.occurrence_id]
     products = Day.objects.filter(products__in=whole).select_related("edition").prefetch_related("hours").distinct()
     last = max((closing_moment(day) for day in products), default=None)
     return any(closing_moment(day) <= now for day in found) or (last is not None and last <= now)

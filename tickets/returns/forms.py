@@ -86,10 +86,12 @@ class NoteForm(forms.Form):
 def described(line: OrderLine, order: Order) -> str:
     """Return what was sold, for whom, for how much, in one line."""
     ticket = getattr(line, "ticket", None)
+    of_set = line.children.live() if line.kind == OrderLine.Kind.SET else ()
+    cents = line.cents + sum(part.cents for part in of_set if part.product_id)
     parts = [
         str(line.product_name),
         typography.plain_date(line.day.date) if line.day else "",
         ticket.holder if ticket else "",
-        typography.price(line.cents, order.currency),
+        typography.price(cents, order.currency),
     ]
     return " · ".join(part for part in parts if part)

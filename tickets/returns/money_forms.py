@@ -71,5 +71,6 @@ class RefundForm(forms.Form):
     def __init__(self, data: Any = None, *, order: Order) -> None:
         super().__init__(data)
         lines: Any = self.fields["lines"]
-        lines.queryset = order.lines.live().select_related("day", "ticket", "occurrence__session")
+        sold = order.lines.live().exclude(kind=OrderLine.Kind.DISCOUNT)  # what went back before, went back
+        lines.queryset = sold.select_related("day", "ticket", "occurrence__session")
         lines.label_from_instance = lambda line: described(line, order)

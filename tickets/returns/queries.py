@@ -23,11 +23,17 @@ class Quote:
     cents: int
     back: int
     is_asked_of_office: bool
+    fees_kept: int = 0  # cents of fees that stay, besides
 
     @property
     def kept(self) -> int:
         """How many cents do not go back."""
         return self.cents - self.back
+
+    @property
+    def places(self) -> int:
+        """How many tickets go: more than one where a ticket is given back with its set."""
+        return sum(line.kind == OrderLine.Kind.ADMISSION for line in self.lines)
 
     @property
     def extras(self) -> list[OrderLine]:
@@ -47,7 +53,8 @@ def quote(order: Order, only: Ticket | None, *, now: datetime) -> Quote:
     backs = taking_back.by_rule(paid, now)
     asked = order_queries.needs_approval(paid, now)
     cents = sum(line.cents for line in paid if line.order.state == Order.State.PAID)
-    return Quote(lines, cents, sum(backs.values()), is_asked_of_office=asked)
+    kept = order_queries.kept_fees(paid)
+    return Quote(lines, cents, sum(backs.values()), is_asked_of_office=asked, fees_kept=kept)
 
 
 def answer_now(request: RefundRequest) -> int:

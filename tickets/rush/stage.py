@@ -74,5 +74,5 @@ def refill(edition: Edition, *, places: int) -> None:
     """Give every quota so many places beyond those that are taken: the next round of a rush."""
     with writing(public=True):
         for quota in Quota.objects.filter(edition=edition):
-            quota.size = quota.taken + places
+            quota.size = quota.taken + quota.reserved + places
             quota.save(update_fields=["size"])

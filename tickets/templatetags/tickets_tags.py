@@ -6,8 +6,9 @@ from festival.time import clock
 from tickets.announcing import queries as announcing
 from tickets.catalogue import queries
 from tickets.catalogue.pricing import Opening, SaleState
-from tickets.catalogue.queries import Offer
-from tickets.models import Order
+from tickets.catalogue.queries import Offer, ProductFacts
+from tickets.fees import wording as wording_of_fees
+from tickets.models import Order, Product
 from tickets.retrieval import wording
 
 register = template.Library()
@@ -33,6 +34,20 @@ def is_ahead(offer: Offer) -> bool:
 def standing(order: Order) -> str:
     """Return what is to be known of an order that was found; nothing when its tickets are simply good."""
     return wording.standing(order)
+
+
+@register.filter
+def fees_said(product: ProductFacts) -> list[str]:
+    """Return a sentence for each fee that a product is sold with; none of what costs nothing."""
+    return [] if product.is_registration else wording_of_fees.said_of_fees(product.edition, product.currency)
+
+
+@register.filter
+def with_fees(cents: int, product: ProductFacts) -> int:
+    """Return what a place of `cents` of a product comes to with the fees of each place."""
+    if product.kind == Product.Kind.DONATION or product.is_registration:
+        return cents
+    return cents + wording_of_fees.place_fees(product.edition, cents)
 
 
 def _admissions(section: str) -> list[Offer]:

@@ -9,7 +9,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from festival.cms.editions import EditionForm
 from festival.models import Edition
-from tickets.models import Voucher
+from tickets.models import Quota, Voucher
 from tickets.vouchers import making, rules
 
 
@@ -25,7 +25,20 @@ class _TermsForm(EditionForm):
 
 
 class VoucherForm(_TermsForm):
-    """One code."""
+    """One code, and of which quotas it keeps places back."""
+
+    quotas = forms.ModelMultipleChoiceField(
+        label=_("Of these quotas"),
+        queryset=Quota.objects.filter(occurrence=None),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("So many places of each. A pass needs a place on each of its days."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["quotas"] = [reserve.quota_id for reserve in self.instance.reserves.all()]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a code that cannot be told from another one."""
@@ -37,7 +50,17 @@ class VoucherForm(_TermsForm):
         same = Voucher.objects.filter(edition=edition, folded=folded).exclude(pk=self.instance.pk)
         if folded and same.exists():
             self.add_error("code", _("There is such a code already; O and 0, l and 1 are the same."))
+        self._check_kept(data)
         return data
+
+    def _check_kept(self, data: dict[str, Any]) -> None:
+        """Ask of which quotas places are kept, and for no more places than the code is good for."""
+        keeps, most = data.get("keeps") or 0, data.get("max_uses")
+        if bool(keeps) != bool(data.get("quotas")):
+            where = "quotas" if keeps else "keeps"
+            self.add_error(where, _("Say how many places are kept, and of which quotas."))
+        if keeps and most is not None and keeps > most - (data.get("used_before") or 0):
+            self.add_error("keeps", _("It is good for fewer places than it would keep."))
 
 
 class SeriesForm(_TermsForm):

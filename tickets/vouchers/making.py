@@ -11,7 +11,7 @@ from festival.core import audit
 from festival.core.audit import Act, Actor, Fact
 from festival.core.writing import writing
 from tickets.catalogue import stock
-from tickets.models import Product, Voucher, VoucherUse
+from tickets.models import Product, Quota, Reserve, Voucher, VoucherUse
 from tickets.vouchers import rules
 from tickets.vouchers.faults import VoucherUsed
 
@@ -32,12 +32,17 @@ class Series:
     prefix: str = ""
 
 
-def save(*, voucher: Voucher, products: Collection[Product], actor: Actor, now: datetime) -> Voucher:
-    """Store a new or changed code with its products. Its counters stay what sales made of them.
+def save(
+    *, voucher: Voucher, products: Collection[Product], quotas: Collection[Quota] = (), actor: Actor, now: datetime
+) -> Voucher:
+    """Store a new or changed code with its products, and keep its places of each of the quotas back.
+
+    Its counters stay what sales made of them.
 
     Raises:
         VoucherUsed: If it was used, and what it is called or does would change, or it would have been used oftener, or
-            have taken off more, than it may. Nothing was written.
+            have taken off more, than it may.
+        SizeBelowTaken: If a quota has not so many places left to keep. Nothing was written in both cases.
     """
     is_new = voucher.pk is None
     voucher.folded = rules.fold(voucher.code)
@@ -51,6 +56,7 @@ def save(*, voucher: Voucher, products: Collection[Product], actor: Actor, now: 
             concrete = {field.name for field in Voucher._meta.concrete_fields if not field.primary_key}
             voucher.save(update_fields=concrete - _COUNTERS)
         voucher.products.set(products)
+        _keep(voucher, quotas, now)
         audit.record(
             "voucher.created" if is_new else "voucher.changed",
             voucher,
@@ -69,7 +75,9 @@ def delete(*, voucher: Voucher, actor: Actor, now: datetime) -> None:
         if uses := VoucherUse.objects.filter(voucher=voucher).count():
             raise VoucherUsed(uses=uses)
         audit.record("voucher.deleted", voucher, actor=actor, at=now, edition=voucher.edition)
+        kept = list(Quota.objects.filter(reserves__voucher=voucher).order_by("pk"))
         voucher.delete()
+        stock.count_anew(kept)
 
 
 def make_many(*, series: Series, actor: Actor, now: datetime) -> list[Voucher]:
@@ -111,8 +119,21 @@ def _make(series: Series, actor: Actor, now: datetime) -> list[Voucher]:
     return stored
 
 
+def _keep(voucher: Voucher, quotas: Collection[Quota], now: datetime) -> None:
+    """Keep as many places of each quota as the code says; give back what it kept of others, or is over for."""
+    wanted = {quota.pk for quota in quotas} if voucher.keeps else set[int]()
+    kept = Reserve.objects.filter(voucher=voucher)
+    concerned = wanted | set(kept.values_list("quota", flat=True))
+    kept.exclude(quota__in=wanted).delete()
+    is_over = voucher.valid_until is not None and voucher.valid_until <= now
+    values = {"places": voucher.keeps, "ended_at": now if is_over else None}
+    for pk in sorted(wanted):
+        Reserve.objects.update_or_create(voucher=voucher, quota_id=pk, defaults=values)
+    stock.count_anew(Quota.objects.filter(pk__in=concerned).order_by("pk"))
+
+
 def _copied(pattern: Voucher) -> dict[str, object]:
-    left_out = {"id", "code", "folded", *_COUNTERS}
+    left_out = {"id", "code", "folded", "keeps", *_COUNTERS}
     fields = [field for field in Voucher._meta.concrete_fields if field.name not in left_out]
     return {field.name: getattr(pattern, field.name) for field in fields}
 
@@ -138,5 +159,6 @@ def _facts(voucher: Voucher, products: Collection[Product]) -> dict[str, Fact]:
         "value": voucher.value,
         "max_uses": voucher.max_uses,
         "budget_cents": voucher.budget_cents,
+        "keeps": voucher.keeps,
         "products": tuple(sorted(product.slug for product in products)),
     }

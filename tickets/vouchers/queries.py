@@ -21,11 +21,19 @@ def terms_of(voucher: Voucher) -> Terms:
         value=voucher.value,
         products=frozenset(product.pk for product in voucher.products.all()),
         reveals=voucher.reveals,
+        keeps_places=voucher.keeps > 0,
         uses_left=None if uses is None else max(0, uses - voucher.used - voucher.used_before),
         budget_left=None if budget is None else max(0, budget - voucher.spent_cents),
         starts=voucher.valid_from,
         until=voucher.valid_until,
     )
+
+
+def kept_by(voucher: Voucher | None) -> dict[int, int]:
+    """Return how many places of which quotas (primary keys) a code keeps for whoever has it; none without a code."""
+    if voucher is None or not voucher.keeps:
+        return {}
+    return {reserve.quota_id: reserve.left for reserve in voucher.reserves.all()}
 
 
 def opened_by(voucher: Voucher | None) -> list[int]:

@@ -5,16 +5,16 @@ come after quotas, so that no two sales wait crosswise.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, Q
 
 from festival.core.writing import require_transaction
-from tickets.catalogue import pricing
+from tickets.catalogue import pricing, stock
 from tickets.models import Order, OrderLine, Voucher, VoucherUse
-from tickets.vouchers import queries, rules
+from tickets.vouchers import queries, reserving, rules
 from tickets.vouchers.faults import VoucherRefused
 from tickets.vouchers.rules import Place, Refusal
 
@@ -37,6 +37,11 @@ class Cut:
     def cents(self) -> int:
         """What it takes off altogether."""
         return sum(off or 0 for off in self.offs)
+
+
+def cuttable(lines: Sequence[OrderLine]) -> list[OrderLine]:
+    """Return what a code can make cheaper, and a fee is asked of: a gift stays what it is."""
+    return [line for line in lines if line.kind != OrderLine.Kind.DONATION]
 
 
 def find(edition_id: int, code: str) -> Voucher:
@@ -95,11 +100,50 @@ def write(cut: Cut, lines: Sequence[OrderLine], *, now: datetime, take: Take = t
     take(cut.voucher, cut.uses, cut.cents)
 
 
-def release(lines: Iterable[OrderLine], *, now: datetime) -> int:
-    """Give back what lines used of codes, after they were cancelled or their order expired; return how many uses."""
+def take_places(
+    lines: Sequence[OrderLine],
+    cut: Cut | None,
+    take: Callable[[Mapping[int, int]], None],
+    also: Sequence[OrderLine] = (),
+) -> None:
+    """Take the places of stored lines by `take`, first of what the code keeps that they use; before `write`.
+
+    `also` are what sets among them bring: what a code keeps is for the sets themselves.
+
+    Raises:
+        SoldOut: If there are fewer; the transaction must then be given up.
+    """
+    places = stock.draws([*lines, *also])
+    if cut:
+        using = [line for line, off in zip(cuttable(lines), cut.offs, strict=True) if off is not None]
+        reserving.open_up({cut.voucher.pk: using}, places)
+    take(places)
+
+
+def take_places_again(order: Order, lines: Sequence[OrderLine]) -> None:
+    """Take the places of an order that had expired, first of what its codes keep; before `renew`.
+
+    Raises:
+        SoldOut: If others have them; the transaction must then be given up.
+    """
+    places = stock.draws(lines)
+    if using := _lines_of(_given_back(order), lines):
+        reserving.open_up(using, places)
+    stock.take(places)
+
+
+def give_back(lines: Sequence[OrderLine], *, now: datetime) -> int:
+    """Give back the places of lines, and what they used of codes; return how many uses.
+
+    After they were cancelled or their order expired. What a code keeps is kept again, as far as it goes.
+    """
     require_transaction("The use of a code is given back")
     live = VoucherUse.objects.filter(line__in=[line.pk for line in lines], released_at=None)
     found = list(live)
+    using = _lines_of(found, lines)
+    kept = reserving.give_up(using) if using else {}
+    stock.give_back(stock.draws(lines))
+    reserving.keep(kept)
     given = [use for use in found if VoucherUse.objects.filter(pk=use.pk, released_at=None).update(released_at=now)]
     for voucher_id, (uses, cents) in _together(given):
         spent = F("spent_cents") - cents
@@ -114,17 +158,33 @@ def renew(order: Order, *, now: datetime) -> None:
         VoucherRefused: If others have used them up; the transaction must then be given up.
     """
     require_transaction("A code is used")
+    had = _given_back(order)
+    vouchers = {use.voucher_id: use.voucher for use in had}
+    VoucherUse.objects.bulk_create(
+        VoucherUse(voucher=use.voucher, line_id=use.line_id, cents=use.cents, used_at=now) for use in had
+    )
+    for voucher_id, (uses, cents) in _together(had):
+        take(vouchers[voucher_id], uses, cents)
+
+
+def _given_back(order: Order) -> list[VoucherUse]:
+    """Return the uses of an order that were given back and not used anew, one for each line."""
     live = order.lines.live()
     released = VoucherUse.objects.filter(line__in=live).exclude(released_at=None).select_related("voucher")
     had = {use.line_id: use for use in released.order_by("pk")}
     for taken in VoucherUse.objects.filter(line__in=live, released_at=None):
         had.pop(taken.line_id, None)
-    vouchers = {use.voucher_id: use.voucher for use in had.values()}
-    VoucherUse.objects.bulk_create(
-        VoucherUse(voucher=use.voucher, line_id=use.line_id, cents=use.cents, used_at=now) for use in had.values()
-    )
-    for voucher_id, (uses, cents) in _together(had.values()):
-        take(vouchers[voucher_id], uses, cents)
+    return list(had.values())
+
+
+def _lines_of(uses: Collection[VoucherUse], lines: Sequence[OrderLine]) -> dict[int, list[OrderLine]]:
+    """Return the lines that use codes, by the primary key of the code."""
+    by_pk = {line.pk: line for line in lines}
+    found: defaultdict[int, list[OrderLine]] = defaultdict(list)
+    for use in uses:
+        if use.line_id in by_pk:
+            found[use.voucher_id].append(by_pk[use.line_id])
+    return found
 
 
 def _place(line: OrderLine) -> Place:

@@ -52,6 +52,7 @@ class Terms:
     """What a code says of itself, and what is left of it.
 
     `products` are primary keys, none for all; `reveals` whether it opens those of them that are not listed.
+    `keeps_places` whether it keeps places back, so that each place that is had with it counts.
     `uses_left` and `budget_left` are None without a limit, else 0 or more.
     """
 
@@ -59,6 +60,7 @@ class Terms:
     value: int = 0
     products: frozenset[int] = frozenset()
     reveals: bool = False
+    keeps_places: bool = False
     uses_left: int | None = None
     budget_left: int | None = None
     starts: datetime | None = None
@@ -118,8 +120,8 @@ def fits(terms: Terms, place: Place) -> bool:
 def take_off(terms: Terms, places: Sequence[Place]) -> list[int | None]:
     """Return for each place what the code takes off it; None for one that does not use it.
 
-    A place uses the code when it becomes cheaper by it, or cannot be had without it. What is taken off together is at
-    the most what is left of the budget: the last place gets what remains.
+    A place uses the code when it becomes cheaper by it, or cannot be had without it, or the code keeps places back.
+    What is taken off together is at the most what is left of the budget: the last place gets what remains.
     """
     left = terms.budget_left
     found: list[int | None] = []
@@ -130,7 +132,7 @@ def take_off(terms: Terms, places: Sequence[Place]) -> list[int | None]:
         off = cut(terms.effect, terms.value, place.cents)
         off = off if left is None else min(off, left)
         left = left if left is None else left - off
-        found.append(off if off or place.needs_code else None)
+        found.append(off if off or place.needs_code or terms.keeps_places else None)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -21,6 +22,7 @@ from festival.cms.viewsets import PublicModelViewSet
 from festival.text import typography
 from festival.text.translated_listing import language_columns
 from festival.time import clock
+from tickets.exceptions import SizeBelowTaken
 from tickets.models import Voucher, VoucherUse
 from tickets.vouchers import making, wording
 from tickets.vouchers.faults import VoucherUsed
@@ -35,19 +37,32 @@ class _SavedByAction:
         """Save the code with its products."""
         form = self.form  # type: ignore[attr-defined]
         voucher: Voucher = form.save(commit=False)
-        products = list(form.cleaned_data["products"])
-        return making.save(voucher=voucher, products=products, actor=actor_of(self.request), now=clock.now())  # type: ignore[attr-defined]
+        return making.save(
+            voucher=voucher,
+            products=list(form.cleaned_data["products"]),
+            quotas=list(form.cleaned_data["quotas"]),
+            actor=actor_of(self.request),  # type: ignore[attr-defined]
+            now=clock.now(),
+        )
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Save, or say why not."""
         try:
             response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-        except VoucherUsed as error:
-            form.add_error(error.field, wording.changed_after_use(error))
+        except (VoucherUsed, SizeBelowTaken) as error:
+            form.add_error(*wording.refused_change(error))
             self.produced_error_code = "validation_error"
             self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
             response = self.form_invalid(form)  # type: ignore[attr-defined]
         return response
+
+
+class VoucherIndexView(EditionIndexView):
+    """Codes, with what they keep back."""
+
+    def get_base_queryset(self) -> QuerySet[Voucher]:
+        """Fetch along what they keep."""
+        return super().get_base_queryset().prefetch_related("reserves")
 
 
 class VoucherCreateView(_SavedByAction, EditionCreateMixin, generic.CreateView):
@@ -87,6 +102,15 @@ class UsedColumn(Column):
         return format_html('<a href="{}">{}</a>', address, shown)
 
 
+class KeptColumn(Column):
+    """How many places a code keeps back still; of several quotas, where the fewest are left."""
+
+    def get_value(self, instance: Any) -> str:
+        """Return the number, of how many; nothing for one that keeps none."""
+        left = [reserve.left for reserve in instance.reserves.all()]
+        return f"{min(left)} / {instance.keeps}" if left else ""
+
+
 class SpentColumn(Column):
     """How much a code has taken off, of how much."""
 
@@ -104,7 +128,7 @@ class VoucherViewSet(PublicModelViewSet):
     name = "vouchers"
     icon = "key"
     menu_label = _("Codes")
-    index_view_class = EditionIndexView
+    index_view_class = VoucherIndexView
     index_template_name = "tickets/office/codes.html"
     add_view_class = VoucherCreateView
     edit_view_class = VoucherEditView
@@ -116,6 +140,7 @@ class VoucherViewSet(PublicModelViewSet):
         "tag",
         EffectColumn("effect", label=_("Effect")),
         UsedColumn("used", label=_("Used"), sort_key="used"),
+        KeptColumn("keeps", label=_("Kept back")),
         SpentColumn("spent_cents", label=_("Taken off"), sort_key="spent_cents"),
         MomentColumn("valid_until", label=_("Valid until"), sort_key="valid_until"),
     ]
@@ -129,6 +154,7 @@ class VoucherViewSet(PublicModelViewSet):
         "max_uses",
         "used_before",
         "used",
+        "keeps",
         "budget_cents",
         "spent_cents",
         "valid_from",
@@ -156,6 +182,10 @@ class VoucherViewSet(PublicModelViewSet):
                     FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
                 ],
                 _("How often, how long"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("keeps"), FieldPanel("quotas", widget=CheckboxSelectMultiple)],
+                _("Places kept back"),
             ),
             FieldPanel("edition"),
         ],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from festival.text import typography
 from festival.text.typography import listed
+from tickets.exceptions import SizeBelowTaken
 from tickets.models import Voucher
 from tickets.vouchers.faults import VoucherRefused, VoucherUsed
 from tickets.vouchers.rules import Effect, Refusal
@@ -36,6 +37,14 @@ def gives(voucher: Voucher) -> str:
     if told["products"]:
         return _("Your code: %(what)s, for %(products)s.") % told
     return _("Your code: %(what)s.") % told
+
+
+def refused_change(error: VoucherUsed | SizeBelowTaken) -> tuple[str | None, str]:
+    """Return the field of a change that was refused, and why."""
+    if isinstance(error, VoucherUsed):
+        return error.field or None, changed_after_use(error)
+    told = {"quota": error.quota, "taken": error.taken, "kept": error.kept}
+    return "keeps", _("Of “%(quota)s”, %(taken)s places are taken and %(kept)s would be kept: it has too few.") % told
 
 
 def changed_after_use(error: VoucherUsed) -> str:

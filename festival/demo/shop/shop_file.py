@@ -97,6 +97,29 @@ class AddonRow(_Sold):
     deposit: Any = Field(None, description=NOT_IMPORTED)
 
 
+class PartRow(Row):
+    """`ticketing.sets[].parts[]`: so many of a ticket or an extra, and what each has of the price."""
+
+    product: Annotated[str, *short_name()]
+    count: Annotated[int, *whole(1, 20)] = 1
+    share_cents: Cents
+
+
+class SetRow(_Sold):
+    """`ticketing.sets[]`: several products for one price."""
+
+    currency: Currency | None = None
+    description: Annotated[Words, *texts()] | None = None
+    vat_note: Annotated[Words, *texts(160)] | None = None
+    sale_opens: Moment | None = None
+    sale_closes: Moment | None = None
+    refundable_until: Moment | None = None
+    max_per_order: Annotated[int, *whole(1, 100)] | None = None
+    valid_days: list[Day]
+    choose: Annotated[str, *one_of(["one_day"])] | None = None
+    parts: list[PartRow]
+
+
 class SharedQuota(Row):
     """`ticketing.quotas[]`: one tent for several products, on each of its days."""
 
@@ -189,6 +212,7 @@ class Shop(Row):
 
     tickets: list[TicketRow]
     addons: list[AddonRow]
+    sets: list[SetRow] | None = None
     quotas: list[SharedQuota]
     payment: PaymentRow | None = None
     funds: list[Fund] | None = None

@@ -24,7 +24,7 @@ from festival.text.texts import Text
 from program.models import Session
 from tickets.catalogue import stocking
 from tickets.delivery import signing, tokens
-from tickets.models import CheckinList, Gate, Price, Product, Quota, RefundStep, Ticket
+from tickets.models import CheckinList, Gate, Price, Product, Quota, RefundStep, SetPart, Ticket
 from tickets.orders import placing
 
 Row = dict[str, Any]
@@ -55,7 +55,7 @@ def load(data: Row, report: Callable[[str], None]) -> None:
     shop, places = required(data, "ticketing", "file"), _places(data)
     phase = edition.phases.get(slug="ticketing")
     slugs: list[str] = []
-    sold = [(key, path, row) for key in ("tickets", "addons") for path, row in rows(shop, key)]
+    sold = [(key, path, row) for key in ("tickets", "addons", "sets") for path, row in rows(shop, key)]
     for number, (key, path, row) in enumerate(sold, start=1):
         if not row.get("funded_by"):  # it is a ticket of another product, which the pot gives
             kind = _kind(key, row)
@@ -89,8 +89,8 @@ def _open_sessions(data: Row, edition: Edition, funded: set[str]) -> None:
 
 
 def _kind(key: str, row: Row) -> Product.Kind:
-    if key == "tickets":
-        return Product.Kind.ADMISSION
+    if key != "addons":
+        return Product.Kind.ADMISSION if key == "tickets" else Product.Kind.SET
     return Product.Kind.DONATION if row.get("donation") else Product.Kind.ADDON
 
 
@@ -129,6 +129,7 @@ def _product(
     if until:
         RefundStep.objects.get_or_create(product=product, until=moment(until, f"{path}.refundable_until"))
     _prices(path, row, product)
+    _parts(path, row, product)
     _quotas(path, row, product, days, phase)
     return product
 
@@ -173,6 +174,20 @@ def _prices(path: str, row: Row, product: Product) -> None:
         common = {"sort_order": order, "vat_rate": vat_rate}
         Price.objects.update_or_create(product=product, slug=slug, defaults=values | common)
     product.prices.exclude(slug__in=found).delete()
+
+
+def _parts(path: str, row: Row, product: Product) -> None:
+    """What a set brings; its parts stand before it in the file."""
+    known = {one.slug: one for one in product.edition.products.all()}
+    product.parts.all().delete()
+    for index, part in enumerate(row.get("parts") or ()):
+        place = f"{path}.parts[{index}]"
+        SetPart.objects.create(
+            product=product,
+            part=one_of(known, required(part, "product", place), f"{place}.product"),
+            count=read(int, required(part, "count", place), f"{place}.count"),
+            cents=read(int, required(part, "share_cents", place), f"{place}.share_cents"),
+        )
 
 
 def _quotas(path: str, row: Row, product: Product, days: list[Day], phase: Phase) -> None:

@@ -13,7 +13,7 @@ from festival.demo.management.commands.load_demo import DEMO
 from tickets.models import Approval, Order, PotRequest, Price, Product
 
 SHOP = json.loads((DEMO / "festival.json").read_text())["ticketing"]
-SOLD = [row["id"] for key in ("tickets", "addons") for row in SHOP[key]]
+SOLD = [row["id"] for key in ("tickets", "addons", "sets") for row in SHOP[key]]
 REGISTERED, GIVEN, ASKED_FOR = {"village-jour"}, {"solidaire"}, {"presse", "benevole"}
 BOUGHT = [slug for slug in SOLD if slug not in REGISTERED | GIVEN | ASKED_FOR]
 PERSON = {"name": "Essai Inventé", "email": "essai@example.org"}

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from festival.core.writing import forget_generation
-from tests.factories.tickets import TicketFactory
+from tests.factories.tickets import TicketFactory, VoucherFactory
 from tests.tickets.bought import bought, fresh, pay
 from tests.tickets.buying.conftest import item
-from tickets.models import Order, Quota, Ticket
+from tickets.models import Order, Quota, Ticket, Voucher
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +94,60 @@ def test_sold_out_is_a_sentence(fest, lunch, client):
 
     assert answer.status_code in {409, 422}
     assert not Order.objects.filter(extends=order).exists()
+
+
+def test_a_code_makes_what_is_added_cheaper(fest, lunch, client):
+    VoucherFactory(value=5000, max_uses=1)
+    order = bought(item(fest))
+    typed = form_of(client, adding(order), **lunch_of(lunch), code=" amap-27 ")
+
+    answer = client.post(adding(order), typed)
+
+    later = Order.objects.get(extends=order)
+    assert answer["Location"] == page(later, "tickets-order-pay")
+    assert (later.total_cents, Voucher.objects.get().used) == (600, 1)
+    again = client.post(adding(order), form_of(client, adding(order), **lunch_of(lunch), code="AMAP27"))
+    assert again.status_code == 409
+    assert "autant de fois que possible" in again.content.decode()
+
+
+def test_a_code_makes_more_places_cheaper(fest, client):
+    VoucherFactory(value=10_000)
+    order = bought(item(fest))
+
+    answer = client.post(page(order), form_of(client, page(order), **chosen(fest), code="AMAP27"))
+
+    later = Order.objects.get(extends=order)
+    assert (answer["Location"], later.total_cents) == (page(later, "tickets-order-details"), 0)
+
+
+def test_what_a_code_gives_is_said_and_what_it_is_not_too(fest, lunch, client):
+    VoucherFactory(products=[lunch])
+    order = bought(item(fest))
+
+    shown = client.post(adding(order), form_of(client, adding(order), code="AMAP27", look="1"))
+    unknown = client.post(adding(order), form_of(client, adding(order), **lunch_of(lunch), code="ZZZ"))
+
+    assert "20 % de moins" in shown.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert (shown.status_code, unknown.status_code) == (200, 422)
+    assert "Nous ne connaissons pas ce code" in unknown.content.decode()
+    assert not Order.objects.filter(extends=order).exists()
+
+
+def test_an_addon_that_is_not_listed_is_opened_by_its_code(fest, lunch, client):
+    VoucherFactory(code="EQUIPE", value=10_000, products=[lunch], reveals=True)
+    lunch.is_listed = False
+    lunch.save()
+    forget_generation()
+    order = bought(item(fest))
+    address = adding(order)
+    token = {"form_token": "00000000-0000-4000-8000-000000000007"}
+
+    looked = client.post(address, token | {"code": "equipe", "look": "1"})
+    client.post(address, token | lunch_of(lunch) | {"code": "equipe"})
+
+    assert "dejeuner-" in looked.content.decode()
+    assert Order.objects.get(extends=order).total_cents == 0
 
 
 def test_an_addon_costs_few_queries(fest, lunch, client, django_assert_num_queries):

@@ -4,11 +4,13 @@ import re
 
 import pytest
 
+from festival.core.audit import Actor
 from tests.factories.tickets import NOW, ProductFactory, VoucherFactory
 from tests.remembered import remembered
 from tests.tickets.buying.test_views import address, choose, field, step, words
 from tickets.buying import views
 from tickets.models import Order, Product, Voucher, VoucherUse
+from tickets.vouchers import making
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,22 @@ def test_a_code_makes_the_basket_cheaper_and_the_summary_says_so(fest, client):
     assert "Code AMAP27" in html
     assert "176 €" in html
     assert "44 € de moins" in re.sub("<[^>]+>", "", html)
+
+
+def test_the_last_places_are_kept_for_whoever_has_the_code(fest, lunch, client):
+    """For everybody else the pass is full; with the code it can be chosen, and is had at its price."""
+    code = VoucherFactory.build(edition=fest.edition, effect="none", value=0, keeps=10)
+    making.save(voucher=code, products=[fest], quotas=fest.quotas.all(), actor=Actor.system("test"), now=NOW)
+
+    assert field("pass-fest", "juste") not in client.get(address()).content.decode()
+    refused = choose(client, {field("pass-fest", "juste"): "1"})
+    looked = words(choose(client, {"code": "amap27", "look": "1"}))
+    answer = choose(client, {field("pass-fest", "juste"): "2", "code": "amap27"})
+
+    assert (refused.status_code, answer.status_code) == (422, 302)
+    assert field("pass-fest", "juste") in looked
+    assert Order.objects.get().total_cents == 22000
+    assert set(fest.quotas.values_list("taken", "reserved")) == {(2, 8)}
 
 
 def test_the_same_post_twice_is_one_order_though_it_used_the_code_up(fest, client):

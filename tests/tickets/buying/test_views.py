@@ -10,10 +10,11 @@ from django.utils.translation import override
 
 from festival.core.writing import writing
 from festival.models import Edition, OutgoingMail
-from tests.factories.tickets import NOW
+from tests.factories.tickets import NOW, FeeFactory
 from tests.tickets.payments.test_paying import Service
 from tickets.buying import views
 from tickets.catalogue import row_cache
+from tickets.delivery.mail import build
 from tickets.models import (
     Order,
     OrderLine,
@@ -57,6 +58,10 @@ def field(slug, price, suffix=""):
 
 def words(response):
     return response.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def plain(response):
+    return re.sub("<[^>]+>", "", words(response))
 
 
 def choice(**changes):
@@ -164,6 +169,41 @@ def test_the_whole_way(fest, lunch, client):
     assert outcome is Outcome.PAID
     assert Ticket.objects.get().holder == "Ada Lý"
     assert "Ada Lý" in client.get(step(order)).content.decode()
+
+
+def test_a_fee_is_told_from_the_first_page_to_the_last(fest, client):
+    """Beside the price, in the total, before ordering with what becomes of it, on the order's page, in its mail."""
+    FeeFactory(percent=200, goes_back=False)
+    FeeFactory(name={"fr": "Frais de dossier"}, basis="order", cents=300)
+
+    shop = plain(client.get(address()))
+    assert "113,70 € avec ses frais" in shop
+    assert "Frais de réservation : 1,50 € et 2 % par place." in shop
+    assert "Frais de dossier : 3 €, une fois par commande." in shop
+    order = with_details(client, fest)
+    pay = plain(client.get(step(order, "tickets-order-pay")))
+    assert order.total_cents == 2 * 11370 + 300
+    for said in ("2 × Frais de réservation", "7,40 €", "230,40 €", "non remboursés, quoi que vous rendiez"):
+        assert said in pay
+    assert "Frais de dossier : remboursés quand tout est rendu" in pay
+    order_it(client, order)
+    settling.settle(
+        payment=Payment.objects.get(),
+        amount_cents=order.total_cents,
+        reference="",
+        now=NOW,
+        actor=settling.Actor.system("bank"),
+    )
+
+    page = plain(client.get(step(order)))
+    assert "Frais de cette commande" in page
+    assert "2 × Frais de réservation, 7,40 € : non remboursés" in page
+    mail = build(OutgoingMail.objects.get(kind="order.tickets")).body.replace("\N{NO-BREAK SPACE}", " ")
+    assert "2 × Frais de réservation, 7,40 € : non remboursés" in mail
+    RefundStep.objects.create(product=fest, until=NOW + dt.timedelta(days=1))
+    back = plain(client.get(step(order, "tickets-order-cancel")))
+    assert "Frais non remboursés" in back
+    assert "223 €" in back  # 220 for two passes, 3 of the order's fee
 
 
 def test_what_costs_nothing_is_had_at_once(fest, client):

@@ -4,10 +4,10 @@ import pytest
 
 from tests.factories.festival import DayFactory, EditionFactory
 from tests.factories.program import OccurrenceFactory
-from tests.factories.tickets import ProductFactory, TicketFactory, cancel
+from tests.factories.tickets import NOW, ProductFactory, TicketFactory, VoucherFactory, cancel
 from tests.remembered import remembered
 from tickets.catalogue import invariants
-from tickets.models import OrderLine, Product, Quota
+from tickets.models import OrderLine, Product, Quota, Reserve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
 
@@ -46,6 +46,25 @@ def test_an_order_with_a_product_of_another_currency(sold):
 
     assert len(found) == 2
     assert all("has a product of another currency" in line for line in found)
+
+
+def test_what_codes_keep_is_counted(sold):
+    quota = Quota.objects.order_by("pk").first()
+    voucher = VoucherFactory(edition=quota.edition, keeps=2)
+    Reserve.objects.create(voucher=voucher, quota=quota, places=2)
+    assert invariants.violations() == [f"Quota {quota.pk}: 0 places are kept, its codes keep 2."]
+
+    Reserve.objects.update(used=1)
+    Quota.objects.filter(pk=quota.pk).update(reserved=1)
+    assert invariants.violations() == [f"What code {voucher.pk} keeps of quota {quota.pk}: used 1, not 0."]
+
+
+def test_a_code_of_another_edition_keeps_nothing_here(sold):
+    quota = Quota.objects.order_by("pk").first()
+    voucher = VoucherFactory(edition=EditionFactory(number=2028, is_current=False), keeps=1)
+    Reserve.objects.create(voucher=voucher, quota=quota, places=1, ended_at=NOW)
+
+    assert invariants.violations() == [f"A code of another edition keeps places of quota {quota.pk}."]
 
 
 def test_a_product_of_another_edition(sold):

@@ -233,3 +233,32 @@ def test_so_many_places_are_affordable_as_their_lowest_price_fits(cents, prices)
     paid = [price for price in prices if price > 0]
 
     assert found == 0 if not paid else found * min(paid) <= cents < (found + 1) * min(paid)
+
+
+@pytest.mark.parametrize(
+    ("total", "weights", "parts"),
+    [
+        (100, [1, 1, 1], [34, 33, 33]),
+        (200, [1, 1, 1], [67, 67, 66]),
+        (7, [2, 0, 5], [2, 0, 5]),
+        (10, [8000, 2000], [8, 2]),
+        (10, [0, 0], [10, 0]),
+        (0, [3, 4], [0, 0]),
+        (5, [], []),
+    ],
+)
+def test_an_amount_is_cut_in_proportion_to_the_cent(total, weights, parts):
+    assert pricing.apportioned(total, weights) == parts
+
+
+@pytest.mark.parametrize(
+    ("stock", "count", "lots"),
+    [
+        (Stock(10, 0), 2, Stock(5, 0)),
+        (Stock(11, 4), 2, Stock(5, 2)),
+        (Stock(11, 10), 2, Stock(5, 5)),
+        (Stock(1, 0), 2, Stock(0, 0)),
+    ],
+)
+def test_places_are_counted_in_lots(stock, count, lots):
+    assert stock.in_lots(count) == lots

@@ -44,7 +44,7 @@ def test_a_quota_added_after_sales_began_starts_at_the_recount(sold):
 
     assert list(Quota.objects.order_by("pk").values_list("taken", flat=True)) == [3, 2]
     entry = AuditEntry.objects.filter(verb="quota.created").first()
-    assert entry.facts == {"size": 10, "taken": 2, "products": ["village-jour"]}
+    assert entry.facts == {"size": 10, "taken": 2, "reserved": 0, "products": ["village-jour"]}
 
 
 def test_a_quota_cannot_be_smaller_than_what_is_sold(sold):

@@ -9,6 +9,7 @@ from tests.factories.festival import DayFactory, EditionFactory, SectionFactory
 from tests.factories.program import OccurrenceFactory
 from tests.factories.tickets import (
     NOW,
+    FeeFactory,
     InvoiceFactory,
     LineFactory,
     OrderFactory,
@@ -53,6 +54,10 @@ def fee(**fields):
         lambda: QuotaFactory(day=DayFactory(), occurrence=OccurrenceFactory()),
         lambda: QuotaFactory(occurrence=QuotaFactory(occurrence=OccurrenceFactory()).occurrence),
         lambda: Quota.objects.filter(pk=QuotaFactory().pk).update(taken=11),
+        lambda: Quota.objects.filter(pk=QuotaFactory().pk).update(taken=6, reserved=5),
+        lambda: FeeFactory(cents=0),
+        lambda: FeeFactory(basis="card"),
+        lambda: LineFactory(goes_back=True),
         lambda: PriceFactory(vat_rate=10000),
         lambda: PriceFactory(cents=5, max_cents=5),
         lambda: PaymentFactory(amount_cents=0),

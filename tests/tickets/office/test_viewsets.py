@@ -243,7 +243,8 @@ def form_of(editor, address, **changes):
 
 def prices(*rows, gone=()):
     data = {"prices-TOTAL_FORMS": len(rows), "prices-INITIAL_FORMS": len([row for row in rows if row.pk])}
-    data |= {"refund_steps-TOTAL_FORMS": 0, "refund_steps-INITIAL_FORMS": 0}
+    for name in ("refund_steps", "parts"):
+        data |= {f"{name}-TOTAL_FORMS": 0, f"{name}-INITIAL_FORMS": 0}
     for index, row in enumerate(rows):
         fields = {"id": row.pk or "", "slug": row.slug, "cents": row.cents, "vat_rate": row.vat_rate, "ORDER": index}
         data |= {f"prices-{index}-{name}": value for name, value in fields.items()}
@@ -265,6 +266,55 @@ def test_a_changed_product_is_seen_at_once_and_recorded(village, editor):
     assert site_generation() != before
     entry = AuditEntry.objects.get(verb="product.changed")
     assert entry.actor == f"user:{editor.session['_auth_user_id']}"
+
+
+def of_parts(*rows):
+    """Return what the browser would post of new parts of a set: products with how many of each."""
+    data = {"parts-TOTAL_FORMS": len(rows), "parts-INITIAL_FORMS": 0}
+    for index, (part, count) in enumerate(rows):
+        fields = {"part": part.pk, "count": count, "cents": 500, "vat_rate": 550}
+        data |= {f"parts-{index}-{name}": value for name, value in fields.items()}
+    return data
+
+
+def a_set(village, **fields):
+    """Return a set for the days of the Village, as a new product is, without parts."""
+    days = fields.pop("days", village.days.all())
+    made = ProductFactory(slug="duo", kind="set", days=days, free=False, **({"admission": "one_day"} | fields))
+    return made, PriceFactory(product=made, cents=1000), f"/cms/product/edit/{made.pk}/"
+
+
+def test_a_set_is_made_of_other_products(village, editor):
+    made, price, address = a_set(village)
+
+    empty = editor.post(address, form_of(editor, address) | prices(price))
+    done = editor.post(address, form_of(editor, address) | prices(price) | of_parts((village, 2)))
+
+    assert "kind" in empty.context["form"].errors
+    assert done.status_code == 302, done.context["form"].errors
+    assert [(part.part, part.count, part.cents) for part in made.parts.all()] == [(village, 2, 500)]
+
+
+@pytest.mark.parametrize(
+    ("of_set", "of_part", "field"),
+    [
+        ({"kind": "addon"}, {}, "kind"),
+        ({"admission": "all_days"}, {}, "admission"),
+        ({"currency": "CHF"}, {}, "__all__"),
+        ({}, {"requires_approval": True}, "__all__"),
+        ({}, {"kind": "donation"}, "__all__"),
+        ({"days": "one more"}, {}, "days"),
+    ],
+)
+def test_what_cannot_be_sold_together_is_refused_beside_its_field(village, editor, of_set, of_part, field):
+    if of_set.get("days"):
+        of_set = {"days": [*village.days.all(), DayFactory(date=dt.date(2027, 5, 4))]}
+    Product.objects.filter(pk=village.pk).update(**of_part)
+    _made, price, address = a_set(village, **of_set)
+
+    response = editor.post(address, form_of(editor, address) | prices(price) | of_parts((village, 2)))
+
+    assert list(response.context["form"].errors) == [field]
 
 
 def test_a_price_that_was_sold_says_so_and_stays(village, editor):

@@ -137,6 +137,44 @@ def test_what_went_back_before_does_not_go_back_again(fest):
     assert (went_back(order), fresh(order).total_cents, balance(order)) == (11000, 0, 0)
 
 
+def test_what_went_back_before_is_not_cancelled_by_itself(fest):
+    """A line that says "paid back" gone alone, total and ledger would be higher by what had gone."""
+    order = bought(item(fest))
+    giving.give(order=order, cents=1000, told="", actor=OFFICE, now=NOW)
+    line = order.lines.get(kind="discount")
+
+    with pytest.raises(NotCancellable, match="money"):
+        cancelling.refund(order=order, lines={line.pk}, cents=0, actor=OFFICE, now=NOW)
+
+    assert (fresh(order).total_cents, order.lines.live().count()) == (10000, 2)
+
+
+def mails(order, *kinds):
+    found = OutgoingMail.objects.filter(kind__in=kinds, to=order.email)
+    return sorted(found.values_list("kind", flat=True))
+
+
+@pytest.mark.parametrize(("count", "kind"), [(1, "order.cancelled"), (2, "ticket.cancelled")])
+def test_a_place_that_was_free_is_not_cancelled_in_silence(fest, count, kind):
+    order = bought(item(fest, "invite", count=count))
+    line = order.lines.first()
+
+    cancelling.refund(order=order, lines={line.pk}, cents=0, actor=OFFICE, now=NOW, reason="Salle fermée")
+
+    assert mails(order, "order.cancelled", "ticket.cancelled", "payment.refunded") == [kind]
+
+
+def test_the_reason_of_a_part_that_is_cancelled_stands_in_the_mail_about_its_money(fest):
+    order = bought(item(fest, count=2))
+
+    cancelling.refund(
+        order=order, lines={order.lines.first().pk}, cents=11000, actor=OFFICE, now=NOW, reason="Salle fermée"
+    )
+
+    assert mails(order, "order.cancelled", "ticket.cancelled", "payment.refunded") == ["payment.refunded"]
+    assert order.refunds.get().told == "Salle fermée"
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(

@@ -171,6 +171,17 @@ def test_a_reference_of_the_bank_pays_once(waiting, payment):
     assert Payment.objects.get(pk=other.pk).state == "pending"
 
 
+def test_a_reference_that_is_noted_elsewhere_at_the_same_moment_is_refused(waiting, payment, monkeypatch):
+    """Both looked before either wrote: the table decides, and it is said as in the other case."""
+    other = PaymentFactory(order=OrderFactory(edition=waiting.edition), state="pending")
+    settle(payment)
+    monkeypatch.setattr(settling, "_others", lambda _payment: Payment.objects.none())
+
+    with pytest.raises(ReferenceUsed):
+        settle(other)
+    assert Payment.objects.get(pk=other.pk).state == "pending"
+
+
 @pytest.mark.parametrize("cents", [0, -1])
 def test_nothing_is_no_payment(payment, cents):
     with pytest.raises(ValueError, match="more than nothing"):

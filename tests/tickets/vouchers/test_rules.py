@@ -119,6 +119,7 @@ def test_which_places_it_fits(products, reveals, needs_code, fits):
             None,
         ),
         (TWENTY, [Place(1, 900), Place(2, 900, needs_code=True)], [180, None], Refusal.NOT_FOR_THIS),
+        (Terms(Effect.NONE, 0, frozenset({1}), keeps_places=True), [Place(1, 900), Place(2, 900)], [0, None], None),
     ],
 )
 def test_what_a_code_takes_off_what_was_chosen(terms, places, offs, refusal):

@@ -8,7 +8,7 @@ import pytest
 from festival.models import AuditEntry
 from tests.factories.festival import EditionFactory, UserFactory
 from tests.factories.tickets import NOW, LineFactory, VoucherFactory
-from tickets.models import Voucher, VoucherUse
+from tickets.models import Quota, Voucher, VoucherUse
 from tickets.vouchers import making, rules
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,7 @@ def typed(**changes):
         "products": [],
         "max_uses": "100",
         "used_before": "41",
+        "keeps": "0",
         "budget_cents": "",
         "valid_from": "",
         "valid_until": "",
@@ -82,6 +83,40 @@ def test_what_makes_no_sense_is_refused_beside_its_field(village, editor, change
     assert response.status_code == 200
     assert field in errors(response)
     assert Voucher.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"keeps": "2"}, "quotas"),
+        ({"keeps": "0", "quotas": True}, "keeps"),
+        ({"keeps": "60", "quotas": True}, "keeps"),  # good for 59 more
+        ({"keeps": "11", "quotas": True}, "keeps"),  # of ten
+    ],
+)
+def test_what_cannot_be_kept_is_refused_beside_its_field(village, editor, changes, field):
+    if "quotas" in changes:
+        changes = changes | {"quotas": [village.quotas.first().pk]}
+
+    response = editor.post("/cms/vouchers/new/", typed(**changes))
+
+    assert field in errors(response)
+    assert not Voucher.objects.exists()
+
+
+def test_a_code_keeps_places_and_the_lists_say_so(village, editor):
+    quota = village.quotas.first()
+
+    editor.post("/cms/vouchers/new/", typed(keeps="3", quotas=[quota.pk]))
+
+    voucher = Voucher.objects.get()
+    quota.refresh_from_db()
+    assert (voucher.keeps, quota.reserved) == (3, 3)
+    assert "3 / 3" in editor.get("/cms/vouchers/").content.decode()
+    edit = editor.get(f"/cms/vouchers/edit/{voucher.pk}/").content.decode()
+    assert f'name="quotas" value="{quota.pk}"' in edit
+    editor.post(f"/cms/quotas/delete/{quota.pk}/")
+    assert Quota.objects.filter(pk=quota.pk).exists()
 
 
 def test_two_codes_with_the_same_spelling_are_for_two_editions(editor):
