@@ -84,6 +84,7 @@ DECISIONS = {
     # The ticket office; an order's pages are opened by the secret in their address, not by a sign-in
     "tickets-office": "public",
     "tickets-basket": "public",
+    "tickets-places": "public",
     "tickets-waiting-room": "public",
     "tickets-order": "secret",
     "tickets-order-details": "secret",

@@ -49,7 +49,7 @@ from tests.factories.tickets import (
 from tests.festival.text.app.models import Shelf, Stall
 from tickets.approvals import applying
 from tickets.approvals.applying import Application
-from tickets.buying.holding import Basket, Item
+from tickets.buying.basket import Basket, Item
 from tickets.delivery.links import own_token
 from tickets.delivery.notices import confirmation_token
 from tickets.door import access, checkin

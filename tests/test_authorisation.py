@@ -193,7 +193,8 @@ def test_a_secret_opens_its_own_order_only(world, name):
 @pytest.mark.parametrize("name", [name for name, decided in DECISIONS.items() if decided == "mailed"])
 def test_a_mistyped_link_of_a_mail_opens_nothing(world, name):
     route = next(route for route in ROUTES if route.name == name)
-    secret = world.objects["secret of an alert" if name == "tickets-alert-confirm" else "link of a search"]
+    secrets = {"tickets-alert-confirm": "secret of an alert", "tickets-found-guest": "link of the search of a guest"}
+    secret = world.objects[secrets.get(name, "link of a search")]
     right = address(route, world)
     wrong = right.replace(secret, secret[:-1] + ("a" if secret[-1] != "a" else "b"))
 

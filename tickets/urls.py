@@ -69,6 +69,7 @@ plain: list[URLPattern | URLResolver] = [
 localized: list[URLPattern | URLResolver] = [
     path(_p("address", "tickets/"), views.office, name="tickets-office"),
     path(_p("address", "tickets/basket/"), buying_views.basket, name="tickets-basket"),
+    path(_p("address", "tickets/places/"), views.places, name="tickets-places"),
     path(_p("address", "tickets/request/<slug:slug>/"), approval_views.apply, name="tickets-request"),
     path(_p("address", "tickets/waiting-room/"), waiting_room_views.waiting_room, name="tickets-waiting-room"),
     path(_p("address", "tickets/workshops/<uuid:uuid>/"), workshop_views.book, name="tickets-workshop"),

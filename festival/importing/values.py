@@ -30,9 +30,8 @@ from pydantic_core import PydanticCustomError
 from festival.importing import times
 from festival.importing.faults import shown, unknown
 from festival.models import MOST_PLACES
-from festival.text import currencies
 from festival.text.languages import is_language_code, main_language
-from festival.typed import cleaning, mail_addresses
+from festival.typed import cleaning, currencies, mail_addresses
 
 SHORT_NAME = r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?"
 URL_LENGTH = 200

@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
-from festival.text import currencies
 from festival.text.translated import TranslatedCharField, TranslatedTextField
+from festival.typed import currencies
 
 MOST_PLACES = 1_000_000  # of a room, a session, a quota
 

@@ -16,9 +16,9 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from festival.text import currencies
 from festival.text.languages import main_language
 from festival.text.preference import general_form
+from festival.typed import currencies
 
 NBSP = "\N{NO-BREAK SPACE}"
 NNBSP = "\N{NARROW NO-BREAK SPACE}"

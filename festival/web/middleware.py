@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.csp import CSP, build_policy
 from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
 
 from festival.core import limits
 from festival.core.limits import RateLimited
@@ -30,6 +31,7 @@ from festival.web.areas import area_of
 from festival.web.charset import is_read
 
 _WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
+_REDIRECTS = {301, 302, 303}
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -200,3 +202,24 @@ def _after(response: HttpResponse, what: Callable[[], object]) -> None:
         what()
 
     response.close = close_and_do  # type: ignore[method-assign]
+
+
+class FollowedInPlaceMiddleware:
+    """Let the browser follow a redirect that a script of ours gets (`in_place`): it leads to another page.
+
+    The script itself would fetch that page unseen, and put it into this one. Stands within `HtmxMiddleware`.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        asked: Any = request
+        if asked.htmx and response.status_code in _REDIRECTS:
+            followed = HttpResponseClientRedirect(response.headers["Location"])
+            for name in response.headers.keys() - {"Location", "Content-Length"}:
+                followed.headers.setdefault(name, response.headers[name])
+            followed.cookies = response.cookies
+            return followed
+        return response

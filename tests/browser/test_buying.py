@@ -22,7 +22,7 @@ def _choose(page, *, count="1"):
     page.goto(OFFICE)
     page.get_by_label("Combien ? Pass Fest 3 jours, prix au choix, Prix juste").select_option(count)
     page.locator("[name=dejeuner-days]").nth(1).check(force=True)
-    page.get_by_label("Combien ? Déjeuner de saison (par jour)").select_option("1")
+    page.get_by_label("Combien par jour ? Déjeuner de saison (par jour)").select_option("1")
     page.get_by_role("button", name="Je continue avec mon choix").click()
     page.wait_for_url(re.compile("/details/"))
 
@@ -37,6 +37,7 @@ def _say_who(page, name="Zoé Ünal", address="zoe@example.org"):
 
 
 def _order(page):
+    page.locator("[name=way][value=transfer]").check(force=True)
     page.get_by_label(re.compile("conditions de vente")).check()
     page.get_by_role("button", name="Commander avec obligation de paiement").click()
     page.wait_for_url(re.compile("/fr/commande/[^/]+/[^/]+/$"))
@@ -94,7 +95,7 @@ def test_the_keyboard_alone_buys(page):
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/fr/commande/[^/]+/[^/]+/$"))
 
-    expect(page.get_by_role("heading", name="Sur place")).to_be_visible()
+    expect(page.get_by_role("heading", name="Par virement")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

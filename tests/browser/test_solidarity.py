@@ -57,6 +57,7 @@ def test_a_gift_is_ordered_and_once_it_is_paid_the_pot_gives_more(open_page, sit
     page.get_by_label("Adresse de courriel").fill("don@example.org")
     page.get_by_role("button", name="Continuer vers le paiement").click()
     page.wait_for_url(re.compile("/pay/"))
+    page.locator("[name=way][value=transfer]").check(force=True)
     page.get_by_label(re.compile("conditions de vente")).check()
     page.get_by_role("button", name="Commander avec obligation de paiement").click()
     page.wait_for_url(re.compile("/fr/commande/[^/]+/[^/]+/$"))

@@ -4,6 +4,7 @@ Nobody's database is touched: the server lives in a temporary folder, and `defau
 """
 
 import os
+from functools import cache
 
 import environ
 import pytest
@@ -85,10 +86,15 @@ def _empty_again():
 
     To truncate a hundred tables takes ten times as long as to look which of them a test has filled.
     """
-    names = [model._meta.db_table for model in apps.get_models() if model._meta.app_label in FILLED]
     with transaction.atomic(), connections["default"].cursor() as cursor:
-        cursor.execute(REACHED, [names])
-        reached = [name for (name,) in cursor.fetchall()]
-        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in reached))
+        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in _reached()))
         for (name,) in cursor.fetchall():
             cursor.execute(f"DELETE FROM {name}")  # keys to other tables are checked when all are empty
+
+
+@cache
+def _reached():
+    names = [model._meta.db_table for model in apps.get_models() if model._meta.app_label in FILLED]
+    with connections["default"].cursor() as cursor:
+        cursor.execute(REACHED, [names])
+        return [name for (name,) in cursor.fetchall()]

@@ -16,17 +16,17 @@ from django.views.decorators.http import require_http_methods
 from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
-from festival.web import rate_limits
+from festival.web import in_place, rate_limits
 from tickets.additions import queries
 from tickets.additions.forms import MorePlacesForm
-from tickets.buying import holding, queries as buying_queries, wording
-from tickets.buying.holding import Basket, Item
+from tickets.buying import holding, wording
+from tickets.buying.basket import Basket, items_of
 from tickets.buying.views import PER_NETWORK, read_code, say_of_code
 from tickets.catalogue import extending, row_cache, terms
 from tickets.catalogue.queries import Offer
 from tickets.catalogue.terms import Facts
 from tickets.delivery import queries as delivery_queries
-from tickets.exceptions import NotReady, SaleError
+from tickets.exceptions import SaleError
 from tickets.models import Order, OrderLine, Ticket, Voucher
 from tickets.orders import placing, queries as order_queries, wording as order_wording
 from tickets.orders.forms import BasketForm
@@ -101,7 +101,8 @@ def _basket_form(
 ) -> BasketForm:
     """Return the form of what is paid, with what a code opens."""
     posted = request.POST if request.method == "POST" and is_posted else None
-    return BasketForm(offers, voucher_queries.opened_by(voucher), data=posted)
+    opened = voucher_queries.opened_by(voucher)
+    return BasketForm(offers, opened, looks=in_place.only_looks(request), data=posted)
 
 
 def _buy(
@@ -119,7 +120,7 @@ def _buy(
         form.add_error("code", rate_limits.slow_down(code.fault, clock.now()))
         return rate_limits.too_many(_page(request, template, order, form, context), code.fault)
     say_of_code(form, code.voucher, code.fault)
-    if not form.is_valid() or form.only_looks:
+    if not form.is_valid() or form.looks:
         return _page(request, template, order, form, context, status=422 if form.errors else 200)
     try:
         held = _hold(request, order, form, ticket, voucher_queries.opened_by(code.voucher))
@@ -140,15 +141,7 @@ def _buy(
 def _hold(
     request: HttpRequest, order: Order, form: BasketForm, ticket: Ticket | None, opened: Collection[int]
 ) -> Order:
-    products = buying_queries.products({one.product for one in form.chosen}, opened)
-    items = []
-    for one in form.chosen:
-        product = products.get(one.product)
-        price = next((price for price in product.prices.all() if price.pk == one.price), None) if product else None
-        if product is None or price is None:
-            raise NotReady("something that was chosen is gone")
-        day = next((day for day in product.days.all() if day.pk == one.day), None)
-        items.append(Item(product, price, one.cents, one.count, day))
+    items = items_of(form.chosen, opened)
     uses = rate_limits.uses_by_network(PER_NETWORK, request)
     basket = Basket(
         edition=items[0].product.edition,

@@ -11,7 +11,7 @@ from festival.core.audit import Actor
 from festival.core.writing import writing
 from festival.models import closing_moment
 from tickets.buying import holding
-from tickets.buying.holding import Basket
+from tickets.buying.basket import Basket
 from tickets.catalogue import per_person, stock
 from tickets.models import Approval, Order
 from tickets.orders import placing

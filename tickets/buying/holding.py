@@ -1,9 +1,7 @@
 """A basket: places that are held while the buyer says who they are and pays."""
 
-import json
-import uuid
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,10 +11,10 @@ from django.db.models import QuerySet
 from festival.core import audit
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
-from festival.models import Day, Edition, closing_moment
+from festival.models import Edition, closing_moment
 from tickets.buying import unpacking
+from tickets.buying.basket import Basket, Item, cut_of, lines_of
 from tickets.catalogue import extending, per_person, pricing, stock
-from tickets.catalogue.faults import CurrenciesMixed
 from tickets.delivery import signing
 from tickets.exceptions import (
     BasketEmpty,
@@ -31,12 +29,11 @@ from tickets.exceptions import (
     TooManyPlaces,
 )
 from tickets.fees import charging
-from tickets.models import Order, OrderLine, Price, Product, Ticket
+from tickets.models import Order, OrderLine, Product
 from tickets.orders import placing, queries as order_queries
 from tickets.payments import queries as payment_queries
 from tickets.vouchers import queries as voucher_queries, redeeming
-from tickets.vouchers.redeeming import Cut, Take as UseCode
-from tickets.vouchers.rules import fold
+from tickets.vouchers.redeeming import Take as UseCode
 
 HELD_FOR = timedelta(minutes=20)
 MOST_CENTS = 1_000_000_000  # the sum fits the column of every database
@@ -44,55 +41,6 @@ _ATTEMPTS = 5
 
 Take = Callable[[Mapping[int, int]], None]
 Admit = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """So many of a product at one of its prices, each of so many cents; for a day when the product asks for one.
-
-    Fetch `prices` and `days__hours` of the product before.
-    """
-
-    product: Product
-    price: Price
-    cents: int
-    count: int
-    day: Day | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Basket:
-    """What was chosen, with the code that was typed, if any.
-
-    `form_token` is the random number of the form; `network` a keyed hash, as for a registration. Whoever
-    `asks_approval` chooses what needs it, and nothing else; such a basket may be free. What is bought for an order that
-    is there already is bought by whoever it is of; `ticket` opens the add-ons then.
-    """
-
-    edition: Edition
-    items: Sequence[Item]
-    form_token: uuid.UUID
-    language: str
-    network: str = ""
-    code: str = ""
-    asks_approval: bool = False
-    extends: Order | None = None
-    ticket: Ticket | None = None
-
-    @property
-    def key(self) -> uuid.UUID:
-        """What the same post has again; any other choice makes another one."""
-        chosen = [
-            [item.product.pk, item.price.pk, item.cents, item.count, item.day and item.day.pk] for item in self.items
-        ]
-        code = [fold(self.code)] if self.code else []
-        later = [self.extends.pk, self.ticket and self.ticket.pk] if self.extends else []
-        return uuid.uuid5(self.form_token, json.dumps(["basket", chosen, *code, *later]))
-
-    @property
-    def total_cents(self) -> int:
-        """What it costs without a code and without fees."""
-        return sum(item.cents * item.count for item in self.items)
 
 
 def hold(
@@ -109,8 +57,8 @@ def hold(
     as `take` of `redeeming.write`. A code is used from here on, and given back with the places.
 
     Raises:
-        BasketEmpty, SaleNotOpen, SaleClosed, DayPassed, DayNotOffered, TooManyPlaces, PriceNotOffered, CurrenciesMixed,
-            NotReady: If it cannot be had like this.
+        BasketEmpty, SaleNotOpen, SaleClosed, DayPassed, DayNotOffered, TooManyPlaces, PriceNotOffered, NotReady: If it
+            cannot be had like this.
         SoldOut: If fewer places are left.
         VoucherRefused: If the code cannot be used for it. Nothing was written in all of these cases.
     """
@@ -178,8 +126,6 @@ def _check(basket: Basket, opened: Collection[int], now: datetime) -> None:
         counts[one.product.pk] > one.product.max_per_order for one in basket.items
     ):
         raise TooManyPlaces
-    if len({item.product.currency for item in basket.items}) > 1:
-        raise CurrenciesMixed
     try:
         signing.signing_pair(basket.edition.pk)
     except KeySecretMissing as error:
@@ -223,8 +169,8 @@ def _check_day(item: Item, now: datetime) -> None:
 
 def _write(basket: Basket, now: datetime, doors: _Doors) -> Order:
     """Write everything; the counters come last, as other sales wait from then on."""
-    lines = [_line(item, basket.ticket) for item in basket.items for _place in range(item.count)]
-    cut = _cut(basket, lines, now)
+    lines = lines_of(basket)
+    cut = cut_of(basket, lines, now)
     fees = charging.fee_lines(basket.edition.pk, redeeming.cuttable(lines))
     order = _order(basket, sum(line.cents for line in [*lines, *fees]), now)
     if basket.extends:
@@ -252,14 +198,6 @@ def _write(basket: Basket, now: datetime, doors: _Doors) -> Order:
     return order
 
 
-def _cut(basket: Basket, lines: list[OrderLine], now: datetime) -> Cut | None:
-    """Make the lines cheaper by the code, as it stands within this transaction."""
-    if not basket.code:
-        return None
-    voucher = redeeming.find(basket.edition.pk, basket.code)
-    return redeeming.cut_prices(voucher, redeeming.cuttable(lines), now=now)
-
-
 def _order(basket: Basket, total_cents: int, now: datetime) -> Order:
     return Order.objects.create(
         **placing.fresh_codes(),
@@ -275,8 +213,3 @@ def _order(basket: Basket, total_cents: int, now: datetime) -> Order:
         network=basket.network,
         **extending.taken_over(basket.extends),
     )
-
-
-def _line(item: Item, ticket: Ticket | None) -> OrderLine:
-    opens = ticket if item.product.kind == Product.Kind.ADDON else None
-    return placing.line_of(item.product, item.price, cents=item.cents, day=item.day, booked_with=opens)

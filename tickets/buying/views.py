@@ -2,25 +2,29 @@
 
 import math
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.signing import Signer
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_http_methods
 
 from festival.core.limits import Rate, RateLimited, Use, count_all
-from festival.models import Day, Edition
+from festival.models import Edition
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
-from festival.web import rate_limits
+from festival.web import in_place, rate_limits
+from festival.web.in_place import render_part
 from tickets.buying import detailing, holding, queries, wording
+from tickets.buying.basket import Basket, items_of, quote
 from tickets.buying.forms import DetailsForm, PayForm, ToFill
-from tickets.buying.holding import Basket, Item
 from tickets.catalogue import queries as catalogue
 from tickets.catalogue.faults import TooManyForPerson
 from tickets.exceptions import HoldOver, NotReady, SaleError
@@ -40,7 +44,7 @@ from tickets.uploads.forms import forget_kept, take_files
 from tickets.uploads.views import keep_files
 from tickets.vouchers import queries as voucher_queries, redeeming, wording as voucher_wording
 from tickets.vouchers.faults import VoucherRefused
-from tickets.vouchers.rules import Refusal, refuse
+from tickets.vouchers.rules import Refusal, fold, refuse
 from tickets.waitingroom import gate
 
 # A school, a company, a whole tent may share one network address; one mailbox belongs to one person.
@@ -53,20 +57,25 @@ CODES_PER_NETWORK = Rate("voucher-network", limit=60, seconds=600)
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate.gated
 def basket(request: HttpRequest) -> HttpResponse:
-    """Hold what was chosen, and lead to the next step; who comes here otherwise is sent to the ticket office."""
+    """Hold what was chosen, and lead to the next step; who comes here otherwise is sent to the ticket office.
+
+    Whoever only looks is told what it comes to.
+    """
     if request.method != "POST":
         return redirect("tickets-office")
-    now = clock.now()
+    now, looks = clock.now(), in_place.only_looks(request)
     voucher, fault = read_code(request, now)
-    opened = voucher_queries.opened_by(voucher)
-    kept = voucher_queries.kept_by(voucher)
-    form = BasketForm(catalogue.offers(now=now, opened=opened, kept=kept), opened, data=request.POST)
+    opened, kept = voucher_queries.opened_by(voucher), voucher_queries.kept_by(voucher)
+    form = BasketForm(catalogue.offers(now=now, opened=opened, kept=kept), opened, looks=looks, data=request.POST)
     form.kept = kept
     if isinstance(fault, RateLimited):
         form.add_error("code", rate_limits.slow_down(fault, now))
         return rate_limits.too_many(_basket_page(request, form), fault)
+    form.code_asked = _mark_of(request.POST.get("code", ""))
     say_of_code(form, voucher, fault)
-    if not form.is_valid() or form.only_looks:
+    if looks:
+        _quote(request, form, opened)
+    if not form.is_valid() or looks:
         return _basket_page(request, form, status=422 if form.errors else 200)
     return _go_on(request, form, opened)
 
@@ -82,6 +91,16 @@ def details(request: HttpRequest, order: Order) -> HttpResponse:
     if request.method != "POST":
         return _page(request, order, DetailsForm(order, to_fill), summary)
     form = DetailsForm(order, to_fill, request.POST, request.FILES)
+    if in_place.only_looks(request):
+        form.tell_only(in_place.seen(request))
+        return _page(request, order, form, summary, status=422 if form.errors else 200)
+    return _answer(request, order, form, to_fill, summary)
+
+
+def _answer(
+    request: HttpRequest, order: Order, form: DetailsForm, to_fill: ToFill, summary: list[SummaryLine]
+) -> HttpResponse:
+    """Take the details if they are right, or show them again with what is wrong."""
     try:
         is_right = keep_files(request, form)
         if MORE_TIME in request.POST:
@@ -203,19 +222,43 @@ def say_of_code(form: BasketForm, voucher: Voucher | None, fault: VoucherRefused
 
     Of one that is used up only where nothing is to be held yet: the same form sent twice has used it itself.
     """
-    if fault and (form.only_looks or not form.is_valid() or fault.why is Refusal.UNKNOWN):
+    if fault and (form.looks or not form.is_valid() or fault.why is Refusal.UNKNOWN):
         form.add_error("code", voucher_wording.refusal(fault))
     elif voucher:
         form.told = voucher_wording.gives(voucher)
 
 
 def _basket_page(request: HttpRequest, form: BasketForm, status: int = 200) -> HttpResponse:
-    return office_page(request, build_office(catalogue.offers(now=clock.now(), kept=form.kept), basket=form), status)
+    """Answer with the ticket office, and this basket in it."""
+    return office_page(
+        request,
+        build_office(catalogue.offers(now=clock.now(), kept=form.kept), basket=form),
+        part="basket",
+        status=status,
+    )
+
+
+def _quote(request: HttpRequest, form: BasketForm, opened: Collection[int]) -> None:
+    """Say what the choice comes to; a code that is not for it is told, and left out."""
+    form.is_valid()
+    if not form.chosen:
+        return
+    try:
+        basket, now = _basket(request, form, opened), clock.now()
+        try:
+            form.quote = quote(basket, now=now)
+        except VoucherRefused as error:
+            if "code" not in form.errors:
+                form.add_error("code", voucher_wording.refusal(error))
+            form.quote = quote(replace(basket, code=""), now=now)
+    except NotReady:
+        return  # it went this very moment, and the page that follows does not show it any more
 
 
 def read_code(request: HttpRequest, now: datetime) -> tuple[Voucher | None, VoucherRefused | RateLimited | None]:
-    """Return the code that was typed, and why it cannot be used or read; each try counts, as with every secret.
+    """Return the code that was typed, and why it cannot be used or read; each counts, as with every secret.
 
+    The same code in the same form counts once: it says nothing that it has not said before.
     Whether one that was found can be used is decided once more, and for good, when the places are held.
     """
     typed = request.POST.get("code", "")
@@ -223,7 +266,8 @@ def read_code(request: HttpRequest, now: datetime) -> tuple[Voucher | None, Vouc
     if edition is None:
         return None, None
     try:
-        count_all(rate_limits.uses_by_network(CODES_PER_NETWORK, request), now=timezone.now())
+        if not constant_time_compare(request.POST.get("code_asked", ""), _mark_of(typed)):
+            count_all(rate_limits.uses_by_network(CODES_PER_NETWORK, request), now=timezone.now())
         voucher = redeeming.find(edition.pk, typed)
     except (RateLimited, VoucherRefused) as error:
         return None, error
@@ -231,30 +275,28 @@ def read_code(request: HttpRequest, now: datetime) -> tuple[Voucher | None, Vouc
     return voucher, VoucherRefused(why) if why else None
 
 
+def _mark_of(code: str) -> str:
+    """Return the proof that a code was asked for, and counted; "" without a code."""
+    return Signer(salt=CODES_PER_NETWORK.scope).signature(fold(code)) if code.strip() else ""
+
+
 def _hold(request: HttpRequest, form: BasketForm, opened: Collection[int]) -> Order:
-    products = queries.products({one.product for one in form.chosen}, opened)
-    if not products:
-        raise NotReady("the products are gone")
-    items = []
-    for one in form.chosen:
-        product = products[one.product]
-        price = next((price for price in product.prices.all() if price.pk == one.price), None)
-        day: Day | None = next((day for day in product.days.all() if day.pk == one.day), None)
-        if price is None:
-            raise NotReady("a price is gone")
-        items.append(Item(product, price, one.cents, one.count, day))
     uses = rate_limits.uses_by_network(PER_NETWORK, request)
     return holding.hold(
-        basket=Basket(
-            edition=items[0].product.edition,
-            items=items,
-            form_token=form.cleaned_data["form_token"],
-            language=get_language() or settings.LANGUAGE_CODE,
-            network=order_queries.network_key(rate_limits.home_of(request)),
-            code=form.cleaned_data["code"],
-        ),
-        now=clock.now(),
-        admit=lambda: count_all(uses, now=timezone.now()),
+        basket=_basket(request, form, opened), now=clock.now(), admit=lambda: count_all(uses, now=timezone.now())
+    )
+
+
+def _basket(request: HttpRequest, form: BasketForm, opened: Collection[int]) -> Basket:
+    """Return what was chosen. Raises NotReady if something of it is gone."""
+    items = items_of(form.chosen, opened)
+    return Basket(
+        edition=items[0].product.edition,
+        items=items,
+        form_token=form.cleaned_data["form_token"],
+        language=get_language() or settings.LANGUAGE_CODE,
+        network=order_queries.network_key(rate_limits.home_of(request)),
+        code=form.cleaned_data.get("code", ""),
     )
 
 
@@ -274,7 +316,7 @@ def _page(
     left = (order.expires_at - clock.now()).total_seconds() if order.expires_at else 0
     context: dict[str, object] = {"order": order, "form": form, "summary": summary, "minutes": math.ceil(left / 60)}
     if isinstance(form, DetailsForm):
-        return render(request, "tickets/buying/details.html", context, status=status)
+        return render_part(request, "tickets/buying/details.html", context, status=status)
     context["due"] = payment_queries.due(order)
     context |= {"terms": form.terms_of_sale, "rules": refund_rules(queries.refund_lines(summary), clock.now())}
     return render(request, "tickets/buying/pay.html", context, status=status)

@@ -3,12 +3,6 @@
 from tickets.exceptions import SaleError
 
 
-class CurrenciesMixed(SaleError):
-    """What was chosen is sold in more than one currency, and an order has one."""
-
-    code = "currencies_mixed"
-
-
 class PotTooLow(SaleError):
     """Less is in the pot than would go out of it. `left` says how many cents there were."""
 

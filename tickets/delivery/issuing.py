@@ -16,7 +16,8 @@ def issue_tickets(order: Order, lines: Sequence[OrderLine]) -> None:
 
     Within the transaction that makes the order paid. A ticket carries the holder of its line, else the buyer's name;
     that of a guest, if it carries a name, carries none until they have filled it in. Add-ons that name no ticket are
-    dealt out to the tickets in turn, each product and day by itself, those of a guest to the guest's.
+    dealt out to the tickets in turn, each product and day by itself, those of a guest to the guest's, those of a set to
+    the set's.
     """
     admissions = [line for line in lines if line.kind == OrderLine.Kind.ADMISSION]
     if admissions:
@@ -30,10 +31,11 @@ def issue_tickets(order: Order, lines: Sequence[OrderLine]) -> None:
 
 
 def _deal_out(addons: Sequence[OrderLine], tickets: Sequence[Ticket]) -> None:
-    dealt: Counter[tuple[int | None, int | None, int | None]] = Counter()
+    dealt: Counter[tuple[int | None, ...]] = Counter()
     for line in addons:
-        alike = (line.product_id, line.day_id, line.guest_id)
-        whose = [one for one in tickets if one.line.guest_id == line.guest_id] or tickets
+        alike = (line.product_id, line.day_id, line.guest_id, line.parent_id)
+        of_set = [one for one in tickets if line.parent_id and one.line.parent_id == line.parent_id] or tickets
+        whose = [one for one in of_set if one.line.guest_id == line.guest_id] or of_set
         line.booked_with = whose[dealt[alike] % len(whose)]
         dealt[alike] += 1
     if addons:

@@ -86,7 +86,7 @@ def _letter(
             "is_gift": has_no_ticket and queries.are_gifts(extras),
             "guests": guests,
             "with_code": valid[:_CODES_SHOWN],
-            "paid": 0 if to.guest else order.total_cents,
+            "paid": 0 if to.guest else order.total_cents,  # the pot’s too: nothing tells its tickets apart
         } | _addresses(order, to, has_valid=bool(valid))
         mail = Letter(
             subject=_subject(order, valid, has_no_ticket=has_no_ticket),

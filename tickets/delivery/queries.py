@@ -191,7 +191,12 @@ def refund_rule(line: OrderLine) -> Rule:
 
 def sold_as(line: OrderLine) -> Product | None:
     """Return the product whose rules count for a line: of a part that of its set; None for a fee or a discount."""
-    return line.parent.product if line.product_id and line.parent and line.parent.product_id else line.product
+    return line.parent.product if line.parent is not None and is_part(line) else line.product
+
+
+def is_part(line: OrderLine) -> bool:
+    """Return whether a line, fetched with its parent, is what a set brings."""
+    return bool(line.product_id and line.parent and line.parent.kind == OrderLine.Kind.SET)
 
 
 def is_refundable(line: OrderLine, now: datetime) -> bool:

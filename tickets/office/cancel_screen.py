@@ -34,7 +34,7 @@ def cancel_orders(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["count"] == count:
             return _cancel(request, found, form.cleaned_data)
-        form = CancelForm(initial={"count": count, "reason": form.cleaned_data["reason"]})
+        form = CancelForm(initial=form.cleaned_data | {"count": count})
         form.warning = _("Meanwhile other orders are meant. Look again before you cancel.")
     context = {"which": which, "form": form, "found": found[:SHOWN], "count": count, "more": max(0, count - SHOWN)}
     context["places"] = queries.count_places(found)

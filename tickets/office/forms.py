@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy as _, ngettext
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from festival.cms.editions import EditionForm
+from festival.cms.editions import EditionForm, limit_choices
 from festival.cms.in_use import refusal
 from festival.models import Edition
 from festival.text import typography
@@ -20,7 +20,12 @@ from tickets.payments.iban import parse_iban
 
 
 class ProductForm(EditionForm):
-    """A product with its prices. A price that stands on order lines stays."""
+    """A product with its prices and parts. A price that stands on order lines stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parts = self.formsets["parts"]
+        parts.form = _of_edition(parts.form, self.instance.edition_id)
 
     def is_valid(self) -> bool:
         """Look at the prices that would go, too."""
@@ -52,6 +57,17 @@ class ProductForm(EditionForm):
                 self.add_error("admission", sentence % {"part": part})
             elif not (days <= valid if chosen else valid <= days):
                 self.add_error("days", _("“%(part)s” is not valid on the same days.") % {"part": part})
+
+
+def _of_edition(form: type[Any], edition: int | None) -> type[Any]:
+    """Return the form of a row that offers what belongs to an edition."""
+
+    class Limited(form):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            limit_choices(self.fields.values(), edition)
+
+    return Limited
 
 
 def _is_of_days(product: Product) -> bool:
@@ -166,6 +182,9 @@ def _title_and_time(occurrence: Occurrence) -> str:
     return f"{occurrence.session}, {typography.moment(occurrence.starts_at)}"
 
 
+_HOLDING = (Order.State.HELD, Order.State.PENDING, Order.State.PAID)
+
+
 class WhichOrdersForm(forms.Form):
     """Which orders are meant: those ticked in the list, or all that have everything in common that is filled in."""
 
@@ -189,7 +208,7 @@ class WhichOrdersForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("held and paid")), (Order.State.HELD, _("held")), (Order.State.PAID, _("paid"))],
+        choices=[("", _("all that hold places")), *((state.value, state.label) for state in _HOLDING)],
     )
 
     def __init__(self, *args: Any, edition: Edition | None, **kwargs: Any) -> None:

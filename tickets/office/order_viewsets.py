@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from festival.cms.audit_viewsets import act
-from festival.cms.columns import MomentColumn
+from festival.cms.columns import MomentColumn, MomentDisplay
 from festival.cms.editions import chosen_edition
 from festival.cms.recorded import EditionIndexView
 from festival.cms.records import RecordInspectView, RecordViewSet
@@ -87,7 +87,9 @@ class OrderInspectView(AnswersOfOrder, RecordInspectView):
 
     def get_fields_context(self) -> list[dict[str, Any]]:
         """Leave out what an order does not have: the page is read at the desk, with somebody waiting."""
-        return [one for one in super().get_fields_context() if str(one.get("value", "–")) not in ("", "–")]
+        shown = [(one, one["value"]) for one in super().get_fields_context()]
+        values = [(one, value.value if isinstance(value, MomentDisplay) else value) for one, value in shown]
+        return [one for one, value in values if value and value != "–"]
 
     def get_field_label(self, field_name: str, field: Any) -> str:
         """Name what is not a column of the order."""

@@ -1,7 +1,8 @@
 """The forms of the ticket office: one registers for a free product, one chooses what is to be paid."""
 
+import re
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -12,6 +13,8 @@ from festival.text import typography
 from festival.typed.forms import AddressField, NameField, changed
 from festival.typed.keys import is_key
 from tickets.catalogue import pricing
+from tickets.catalogue.choice import Chosen, shortage
+from tickets.catalogue.pricing import SaleState
 from tickets.catalogue.queries import Offer, PriceFacts
 from tickets.models import Product
 from tickets.orders import wording
@@ -125,17 +128,6 @@ class RegistrationForm(VisitorForm):
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """So many of one product at one price of so many cents; for a day when the product asks for one (primary keys)."""
-
-    product: int
-    price: int
-    cents: int
-    count: int
-    day: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class PriceRow:
     """A price of the basket with its fields, as the page shows it."""
 
@@ -154,7 +146,7 @@ class ProductRow:
 
 
 class BasketForm(forms.Form):
-    """Chooses what is to be paid: how many at which price, for which days. Who pays comes with the next step."""
+    """Chooses what is to be paid: how many at which price, for which days; or only `looks` what that would come to."""
 
     form_token = forms.UUIDField(widget=forms.HiddenInput)
     code = forms.CharField(
@@ -166,16 +158,23 @@ class BasketForm(forms.Form):
     )
     told = ""  # what the code gives, once it was read
     kept: Mapping[int, int] = {}  # how many places of which quotas it keeps
+    code_asked = ""  # proof that this code was counted already
+    quote: Any = None  # what the choice comes to, for whoever looks
 
-    def __init__(self, offers: Sequence[Offer], opened: Collection[int] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, offers: Sequence[Offer], opened: Collection[int] = (), *, looks: bool = False, **kwargs: Any
+    ) -> None:
         """Offer what is for sale, and the products (primary keys) that a code opens."""
-        initial = {"form_token": uuid.uuid4()}
-        super().__init__(**{"auto_id": "basket-%s", "initial": initial, "label_suffix": ""} | kwargs)
-        asked = {name.rpartition("-")[0] for name, typed in (self.data or {}).items() if typed not in ("", "0")}
+        kwargs.setdefault("auto_id", "basket-%s")
+        kwargs.setdefault("initial", {"form_token": uuid.uuid4()})
+        super().__init__(label_suffix="", **kwargs)
+        self.looks = looks
+        typed = [name for name, value in (self.data or {}).items() if value not in ("", "0")]
         self.offers = {
             offer.product.slug: offer
             for offer in offers
-            if (offer.product.is_sale or offer.product.pk in opened) and (offer.is_open or offer.product.slug in asked)
+            if (offer.product.is_sale or offer.product.pk in opened)
+            and (offer.is_open or any(map(_is_field_of(offer.product.slug), typed)))
         }
         for offer in self.offers.values():
             self._add_fields(offer)
@@ -190,7 +189,7 @@ class BasketForm(forms.Form):
             self.fields[f"{product.slug}-days"] = forms.MultipleChoiceField(
                 label=_("Which days?"),
                 required=False,
-                choices=[(cell.iso, typography.plain_date(cell.day.date)) for cell in offer.days if cell.is_open],
+                choices=[(cell.iso, typography.plain_date(cell.day.date)) for cell in offer.days],
                 error_messages={"invalid_choice": _("This day is not on offer.")},
             )
         for price in product.prices:
@@ -216,14 +215,9 @@ class BasketForm(forms.Form):
         self.offers = {slug: fresh.get(slug, offer) for slug, offer in self.offers.items()}
 
     @property
-    def only_looks(self) -> bool:
-        """Whether what a code gives is asked for, and nothing is chosen yet; without a code the button goes on."""
-        return "look" in (self.data or {}) and bool(self.data.get("code", "").strip())
-
-    @property
     def has_addons(self) -> bool:
         """Whether there is something to have on top of a way in."""
-        return any(not offer.product.is_admission for offer in self.offers.values())
+        return not all(offer.product.is_admission for offer in self.offers.values())
 
     def rows(self) -> Iterator[ProductRow]:
         """Yield what can be chosen, in the organiser's order."""
@@ -232,26 +226,19 @@ class BasketForm(forms.Form):
             yield ProductRow(
                 offer=offer,
                 days=self[f"{slug}-days"] if offer.product.one_day else None,
-                prices=tuple(
-                    PriceRow(
-                        price,
-                        self[f"{slug}-{price.pk}"],
-                        self[f"{slug}-{price.pk}-amount"] if price.max_cents is not None else None,
-                    )
-                    for price in offer.product.prices
-                ),
+                prices=tuple(self._price_row(f"{slug}-{price.pk}", price) for price in offer.product.prices),
             )
+
+    def _price_row(self, name: str, price: PriceFacts) -> PriceRow:
+        return PriceRow(price, self[name], self[f"{name}-amount"] if price.max_cents is not None else None)
 
     def clean(self) -> dict[str, Any]:
         """Read the amounts, ask for days, and for something at all."""
         if "form_token" in self.errors:
             self.data = changed(self.data, form_token=str(uuid.uuid4()))
             self.add_error(None, _("The form was damaged on its way; it is whole again. Please send it once more."))
-        self.chosen: list[Chosen] = []
-        if self.only_looks:
-            return self.cleaned_data
         self.chosen = [one for offer in self.offers.values() for one in self._chosen(offer)]
-        if not self.errors and not self.chosen:
+        if not self.errors and not self.chosen and not self.looks:
             self.add_error(None, _("Nothing is chosen yet: say how many you would like."))
         return self.cleaned_data
 
@@ -259,20 +246,24 @@ class BasketForm(forms.Form):
         slug = offer.product.slug
         ticked, prices = bool(self.cleaned_data.get(f"{slug}-days")), offer.product.prices
         counts = [(price, n) for price in prices if (n := self._count(slug, price, ticked and len(prices) == 1))]
-        if ticked and not counts:
+        if ticked and not counts and not self.looks:
             self.add_error(f"{slug}-{prices[0].pk}", _("You chose a day: say how many, or untick it."))
         if not counts:
             return
-        first = f"{slug}-{counts[0][0].pk}"
-        if not offer.is_open:
+        first = self._typed_into(slug, counts[0][0])
+        if offer.state is not SaleState.OPEN:
             self.add_error(first, _("It is not on sale any more. Take it out, or choose another."))
             return
         days, most = self._days(offer), offer.product.max_per_basket
-        if sum(count for _price, count in counts) * len(days) > most:
+        wanted = sum(count for _price, count in counts)
+        priced = [(price, count, self._cents(slug, price)) for price, count in counts]
+        if wanted * len(days) > most:
             self.add_error(first, gettext("One order holds at most %(most)s of them.") % {"most": most})
-        for price, count in counts:
-            cents = self._cents(slug, price)
-            yield from (Chosen(offer.product.pk, price.pk, cents, count, day) for day in days)
+        elif self.looks and (short := shortage(offer, days, wanted)):
+            told = wording.refusal(short.error, offer=offer, day=short.day)
+            self.add_error(f"{slug}-days" if short.day else first, told)
+        for price, count, cents in priced:
+            yield from (Chosen(offer.product.pk, price.pk, cents, count, day) for day in days if cents is not None)
 
     def _days(self, offer: Offer) -> list[int | None]:
         """Return the primary keys of the chosen days; a single None for a product without a choice."""
@@ -289,12 +280,23 @@ class BasketForm(forms.Form):
         count = self.cleaned_data.get(f"{slug}-{price.pk}") or 0
         return count or int(is_meant or bool(self.cleaned_data.get(f"{slug}-{price.pk}-amount")))
 
-    def _cents(self, slug: str, price: PriceFacts) -> int:
+    def _typed_into(self, slug: str, price: PriceFacts) -> str:
+        """Return the name of the field by which a price was chosen: the number, or the amount alone."""
+        name = f"{slug}-{price.pk}"
+        return name if self.cleaned_data.get(name) or f"{name}-amount" not in self.fields else f"{name}-amount"
+
+    def _cents(self, slug: str, price: PriceFacts) -> int | None:
+        """Return the amount of one place, None for one that cannot be read."""
         if price.max_cents is None:
             return price.cents
         name, currency = f"{slug}-{price.pk}-amount", self.offers[slug].product.currency
         cents = pricing.parse_amount(self.cleaned_data.get(name) or "", typography.marks(currency))
         if cents is None or not pricing.is_offered(price, cents):
             self.add_error(name, wording.out_of_bounds(price.cents, price.max_cents, currency))
-            return price.cents
+            return None
         return cents
+
+
+def _is_field_of(slug: str) -> Callable[[str], object]:
+    """Return the test whether a name is of a field of this product."""
+    return re.compile(rf"{re.escape(slug)}-(?:days|\d+(?:-amount)?)").fullmatch

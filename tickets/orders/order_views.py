@@ -97,6 +97,8 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
         "guests": _guests(order, tickets, facts),
         "told": sheets.told(order, {ticket.line.product_id for ticket in tickets} | _products(extras)),
         "later": later,
+        "refunds": payment_queries.refunds_of(order),
+        "can_book": queries.has_sessions(order, clock.now()),
         "can_add": queries.has_addons(order),
         "is_asked_for": any(one.is_asked_for for one in facts.values()),
     }
@@ -256,7 +258,8 @@ def _basket_page(request: HttpRequest, order: Order) -> HttpResponse:
     """Show how to pay an order, lead back to the step where a basket was left, or say that the time is over."""
     is_over = order.expires_at is None or order.expires_at <= clock.now()
     if order.state == Order.State.EXPIRED or (order.state == Order.State.HELD and is_over):
-        return render(request, "tickets/buying/over.html", {"order": order})
+        context = {"order": order, "refunds": payment_queries.refunds_of(order)}
+        return render(request, "tickets/buying/over.html", context)
     payment = payment_queries.open_payment(order)
     if payment is None:
         return redirect("tickets-order-pay" if order.email else "tickets-order-details", order.code, order.secret)

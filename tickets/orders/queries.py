@@ -107,6 +107,7 @@ def lines_to_cancel(order: Order, only: Ticket | None = None) -> list[OrderLine]
     if only is not None:
         together = _of_its_set(only)
         mine = Q(ticket__in=together, ticket__order=order)
+        mine |= Q(parent__ticket__in=together, parent__ticket__order=order) & ~Q(kind=OrderLine.Kind.FEE)
         mine |= Q(booked_with__in=together, booked_with__order=order, kind=OrderLine.Kind.ADDON)
         return _ending(_whole(live.filter(mine)))  # of a ticket that went to somebody else meanwhile, none
     ours = [order.pk, *([order.extends_id] if order.extends_id else [])]
@@ -217,9 +218,16 @@ def has_addons(order: Order) -> bool:
     return any(one.kind == Product.Kind.ADDON and one.is_sale for one in catalogue())
 
 
+def has_sessions(order: Order, now: datetime) -> bool:
+    """Return whether places in sessions are booked now in the edition of an order; no query while warm."""
+    if not order.edition.is_current:
+        return False
+    return any(one.admission == Product.Admission.OCCURRENCE and one.opens <= now < one.closes for one in catalogue())
+
+
 def broken_sets(lines: Collection[OrderLine]) -> bool:
     """Return whether a set would be torn that is given back as a whole or not at all."""
-    whole = {line.parent_id for line in lines if _is_part(line) and not _may_go_alone(line)}
+    whole = {line.parent_id for line in lines if delivery_queries.is_part(line) and not _may_go_alone(line)}
     ending = {line.pk for line in lines}
     parts = OrderLine.objects.live().filter(parent__in=whole, kind__in=_PLACES)
     return bool(whole) and parts.exclude(pk__in=ending).exists()
@@ -227,15 +235,11 @@ def broken_sets(lines: Collection[OrderLine]) -> bool:
 
 def _of_its_set(ticket: Ticket) -> list[int]:
     """Return the primary keys of the tickets that go back with one: those of its set, unless its parts go alone."""
-    line = OrderLine.objects.select_related("parent__product").get(pk=ticket.line_id)
-    if not _is_part(line) or _may_go_alone(line):
+    line = ticket.line
+    if not delivery_queries.is_part(line) or _may_go_alone(line):
         return [ticket.pk]
     valid = Ticket.objects.filter(line__parent=line.parent_id, state=Ticket.State.VALID)
     return list(valid.values_list("pk", flat=True))
-
-
-def _is_part(line: OrderLine) -> bool:
-    return line.parent_id is not None and line.kind in _PLACES
 
 
 def _may_go_alone(line: OrderLine) -> bool:
@@ -246,9 +250,8 @@ def _may_go_alone(line: OrderLine) -> bool:
 
 def _ending(lines: list[OrderLine]) -> list[OrderLine]:
     """Return lines with what ends along: sets of which nothing stays, and fees. Sets of which something does, stay."""
-    sets = {line.parent_id for line in lines if _is_part(line)} | {
-        line.pk for line in lines if line.kind == OrderLine.Kind.SET
-    }
+    sets = {parent for line in lines if (parent := line.parent_id) and delivery_queries.is_part(line)}
+    sets |= {line.pk for line in lines if line.kind == OrderLine.Kind.SET}
     if sets:
         parts = OrderLine.objects.live().filter(parent__in=sets, kind__in=_PLACES)
         staying = set(parts.exclude(pk__in=[line.pk for line in lines]).values_list("parent_id", flat=True))

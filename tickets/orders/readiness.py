@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext_noop
 
 from festival.models import Edition
@@ -44,12 +45,12 @@ def gaps(edition: Edition) -> list[Gap]:
     if not listed.exists():
         return []
     without_days = listed.filter(kind=Product.Kind.ADMISSION, days=None).exclude(admission=Product.Admission.OCCURRENCE)
-    otherwise_priced = listed.exclude(currency=edition.currency)
+    odd = listed.filter(Q(prices=None) | ~Q(currency=edition.currency)).annotate(priced=Count("prices"))
     return [
         *key_gaps(edition),
         *_paying_gaps(edition),
-        *(Gap(Missing.PRICE, {"product": str(product)}) for product in listed.filter(prices=None)),
-        *(Gap(Missing.CURRENCY, {"product": str(product)}) for product in otherwise_priced),
+        *(Gap(Missing.PRICE, {"product": str(product)}) for product in odd if not product.priced),
+        *(Gap(Missing.CURRENCY, {"product": str(product)}) for product in odd if product.currency != edition.currency),
         *(Gap(Missing.DAYS, {"product": str(product)}) for product in without_days),
     ]
 

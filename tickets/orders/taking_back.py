@@ -129,7 +129,7 @@ def _backs_by_rule(lines: Collection[OrderLine], at: datetime) -> Backs:
     """Return what goes back of each line; parts of a set that go together are one thing: a fee is kept of it once."""
     sold: defaultdict[int, list[OrderLine]] = defaultdict(list)
     for line in lines:
-        sold[line.parent_id if line.parent_id and line.product_id else line.pk].append(line)
+        sold[(line.parent_id if queries.is_part(line) else None) or line.pk].append(line)
     backs: dict[int, int] = {}
     for parts in sold.values():
         whole = refunds.back(sum(line.cents for line in parts), queries.refund_rule(parts[0]), at=at)

@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
-from festival.web import rate_limits
+from festival.web import in_place, rate_limits
+from festival.web.in_place import render_part
 from tickets.catalogue import queries, row_cache
 from tickets.catalogue.faults import TooManyForPerson
 from tickets.catalogue.pot_offer import pot_offer
@@ -40,25 +41,40 @@ def office(request: HttpRequest) -> HttpResponse:
     """Show what there is to have; a post registers and leads to the order."""
     now = clock.now()
     if request.method != "POST":
-        return office_page(request, build_office(queries.offers(now=now)))
+        response = office_page(request, build_office(queries.offers(now=now)))
+        response.cache_page = True  # type: ignore[attr-defined]  # read by festival.web.page_cache
+        return response
     offer = queries.offer(request.POST.get("product", ""), now=now)
     if offer is None or not offer.product.is_registration:
         raise Http404
     form = RegistrationForm(offer, data=request.POST, files=request.FILES)
+    if in_place.only_looks(request):
+        form.tell_only(in_place.seen(request))
+        return _registration_page(request, form, status=422 if form.errors else 200)
     try:
         if not keep_files(request, form):
-            return office_page(request, build_office(queries.offers(now=now), form), status=422)
+            return _registration_page(request, form, status=422)
         order = _register(request, form)
     except RateLimited as error:
         form.add_error(None, wording.too_often(error, now))
-        return rate_limits.too_many(office_page(request, build_office(queries.offers(now=now), form)), error)
+        return rate_limits.too_many(_registration_page(request, form), error)
     except FileGone:
         forget_kept(form)
-        return office_page(request, build_office(queries.offers(now=now), form), status=409)
+        return _registration_page(request, form, status=409)
     except SaleError as error:
         return _refused(request, form, error)
     gate.leave(request)
     return redirect("tickets-order", order.code, order.secret)
+
+
+@require_safe
+def places(request: HttpRequest) -> HttpResponse:
+    """Answer with what is left of everything now: one small part, the same for everybody, that pages look at again."""
+    response = render(request, "tickets/orders/places.html", {"offers": queries.offers(now=clock.now())})
+    response.headers["Cache-Control"] = "public, max-age=10"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.cache_page = True  # type: ignore[attr-defined]  # read by festival.web.page_cache
+    return response
 
 
 @require_GET
@@ -102,13 +118,18 @@ def _refused(request: HttpRequest, form: RegistrationForm, error: SaleError) -> 
     day = next((cell.day.date for cell in fresh.days if cell.day.pk == form.chosen_day_id()), None)
     field = "email" if isinstance(error, TooManyForPerson) else "day" if "day" in form.fields else None
     form.add_error(field, wording.refusal(error, offer=fresh, day=day))
-    return office_page(request, build_office(offers, form), status=409)
+    return office_page(request, build_office(offers, form), part="registration", status=409)
 
 
-def office_page(request: HttpRequest, office: Office, status: int = 200) -> HttpResponse:
-    """Answer with the ticket office."""
+def _registration_page(request: HttpRequest, form: RegistrationForm, status: int = 200) -> HttpResponse:
+    office = build_office(queries.offers(now=clock.now()), form)
+    return office_page(request, office, part="registration", status=status)
+
+
+def office_page(request: HttpRequest, office: Office, *, part: str = "", status: int = 200) -> HttpResponse:
+    """Answer with the ticket office; a script is answered with the `part` in which it has posted."""
     office = replace(office, pot=pot_offer(clock.now()))
     context = {"office": office, "breadcrumbs": [(_("Home"), reverse("home"))]}
-    response = render(request, "tickets/orders/office.html", context, status=status)
+    response = render_part(request, "tickets/orders/office.html", context, part=part, status=status)
     response.headers["Cache-Control"] = "private, no-cache"  # each visitor has a form of their own
     return response

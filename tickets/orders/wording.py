@@ -14,10 +14,13 @@ from tickets.catalogue.faults import TooManyForPerson
 from tickets.catalogue.queries import Offer
 from tickets.catalogue.refunds import WHOLE, Step
 from tickets.catalogue.terms import Refusal
-from tickets.delivery.queries import refund_rule
+from tickets.delivery.queries import is_part, refund_rule
 from tickets.exceptions import NotCancellable, SaleError, SoldOut
 from tickets.fees.wording import of_refunds
 from tickets.models import Order, OrderLine
+
+# What is wrong with one day may be right on another.
+_OF_ONE_DAY = {"day_passed", "day_not_offered"}
 
 
 def refusal(error: SaleError, *, offer: Offer, day: date | None) -> SafeString:
@@ -37,7 +40,10 @@ def refusal(error: SaleError, *, offer: Offer, day: date | None) -> SafeString:
         "session_not_offered": _("This session is not on offer."),
         "not_ready": _("Registration is not quite ready. Nothing was taken; please try again a little later."),
     }
-    return format_html("{} {}", sentences.get(error.code, _("This is not possible right now.")), _instead(others))
+    sentence = sentences.get(error.code, _("This is not possible right now."))
+    if error.code not in _OF_ONE_DAY:
+        return format_html("{}", sentence)
+    return format_html("{} {}", sentence, _instead(others))
 
 
 def too_often(error: RateLimited, now: datetime) -> str:
@@ -115,7 +121,8 @@ def refund_rules(lines: Iterable[OrderLine], now: datetime) -> list[str]:
 
 def _rule_in_words(line: OrderLine, now: datetime) -> str:
     """Return the rule of a line: what goes back now, what later, what is kept, who answers."""
-    rule, told = refund_rule(line), {"what": str(line.product_name)}
+    of_set = line.parent if is_part(line) else None
+    rule, told = refund_rule(line), {"what": str((of_set or line).product_name)}
     if line.kind == OrderLine.Kind.DONATION:
         return _("%(what)s: a gift stays in the pot.") % told
     steps = rule.in_order(now)

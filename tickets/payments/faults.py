@@ -9,6 +9,12 @@ class ProviderFailed(TicketError):
     code = "provider_failed"
 
 
+class ProviderSilent(ProviderFailed):
+    """A payment service cannot be reached, or wants to be left alone: whatever else is asked for would fail, too."""
+
+    code = "provider_silent"
+
+
 class ReferenceUsed(TicketError):
     """Another payment came with the same reference of the provider."""
 

@@ -5,6 +5,7 @@ came. Whoever calls a service registers itself with `register` when the app is r
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -68,6 +69,12 @@ class PaymentProvider(Protocol):
     def ask(self, payment: Payment) -> Answer:
         """Return how far the payment is. Raises ProviderFailed."""
 
+    def ask_many(self, payments: Sequence[Payment], now: datetime) -> Mapping[int, Answer]:
+        """Return how far payments are that began at about the same time, by primary key, as far as a list has them.
+
+        Raises ProviderFailed.
+        """
+
     def refund(self, refund: Refund) -> Answer:
         """Send a stored refund. With the same `refund.key` it is sent once. Raises ProviderFailed."""
 
@@ -92,6 +99,10 @@ class _ByHand(ABC):
     def ask(self, payment: Payment) -> Answer:
         """Return what the books say: nobody else knows."""
         return Answer(MoneyState(payment.state), payment.amount_cents, payment.reference)
+
+    def ask_many(self, payments: Sequence[Payment], now: datetime) -> Mapping[int, Answer]:
+        """Return nothing: there is no list."""
+        return {}
 
     def refund(self, refund: Refund) -> Answer:
         """Leave it to the office."""

@@ -1,6 +1,7 @@
 """What the shop's pages ask about paying: whether anything is sold, by which ways, on which terms."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,26 +79,49 @@ def summary_of(order: Order) -> list[SummaryLine]:
     """Return what an order holds, alike lines together, in the order in which they were chosen."""
     used = Q(voucher_uses__released_at=None)
     code, off = Max("voucher_uses__voucher__code", filter=used), Max("voucher_uses__cents", filter=used)
-    found: dict[tuple[object, ...], list[Any]] = {}
     lines: list[Any] = list(order.lines.live().annotate(code=code, off=off))
     row_cache.hang_on(lines)
-    sets = {line.pk for line in lines if line.kind == OrderLine.Kind.SET}
-    parts = {pk: tuple(line for line in lines if line.parent_id == pk and line.product_id) for pk in sets}
+    sets = {line.pk: id(line) for line in lines if line.kind == OrderLine.Kind.SET}
+    brought = [line for line in lines if line.product_id and line.parent_id in sets]
+    return together(
+        [line for line in lines if line not in brought],
+        parts={key: tuple(line for line in brought if line.parent_id == pk) for pk, key in sets.items()},
+        codes={id(line): (line.code, line.off or 0) for line in lines if line.code},
+    )
+
+
+def together(
+    lines: Iterable[OrderLine],
+    *,
+    parts: Mapping[int, tuple[OrderLine, ...]],
+    codes: Mapping[int, tuple[str, int]],
+) -> list[SummaryLine]:
+    """Return lines, stored or not, alike ones together, in their order.
+
+    By the identity (`id`) of a line: the `parts` that a set brings, and the code that it was had with and what that
+    took off it, in cents.
+    """
+    found: dict[tuple[object, ...], list[OrderLine]] = {}
     for line in lines:
-        if line.product_id and line.parent_id in sets:
-            continue
-        what, cents = line.product_id or str(line.product_name), line.cents
-        cents += sum(part.cents for part in parts.get(line.pk, ()))
-        found.setdefault((what, line.price_id, line.day_id, cents, line.code, line.off), []).append(line)
+        cents = line.cents + sum(part.cents for part in parts.get(id(line), ()))
+        key = (line.product_id or str(line.product_name), line.price_id, line.day_id, cents, codes.get(id(line)))
+        found.setdefault(key, []).append(line)
     return [
         SummaryLine(
             tuple(alike),
-            alike[0].code or "",
-            sum(line.off or 0 for line in alike),
-            tuple(part for line in alike for part in parts.get(line.pk, ())),
+            codes.get(id(alike[0]), ("", 0))[0],
+            sum(codes.get(id(line), ("", 0))[1] for line in alike),
+            tuple(part for line in alike for part in parts.get(id(line), ())),
         )
         for alike in found.values()
     ]
+
+
+def refunds_of(order: Order) -> list[Refund]:
+    """Return what went back of an order or is on its way, oldest first; asks nothing of one that cost nothing ever."""
+    if not order.is_basket:
+        return []
+    return list(Refund.objects.filter(order=order, state__in=Refund.OWED).order_by("pk"))
 
 
 def is_selling() -> bool:

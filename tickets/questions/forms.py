@@ -123,6 +123,12 @@ class AskingForm(forms.Form):
         if broken:
             self.fields[broken[0]].widget.attrs["autofocus"] = True
 
+    def tell_only(self, names: Collection[str]) -> None:
+        """Check the form, and tell what is wrong with these fields only: somebody is still at the others."""
+        self.is_valid()
+        for name in set(self.errors) - set(names):
+            del self.errors[name]
+
     def given(self) -> list[Given]:
         """Return what a valid form says, "" for what is left open."""
         return self._given

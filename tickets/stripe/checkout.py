@@ -7,7 +7,8 @@ again after a crash gets the page that was made already. Stripe compares times w
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,13 +21,15 @@ from festival.core.writing import forbid_transaction
 from festival.models import Edition
 from tickets.models import MoneyState, Order, Payment, Provider, Refund
 from tickets.payments import queries
-from tickets.payments.faults import ProviderFailed
+from tickets.payments.faults import ProviderFailed, ProviderSilent
 from tickets.payments.providers import Answer, Begun, settings_of
 
 PAGE_OPEN = timedelta(minutes=45)  # Stripe asks for 30 at least, counted from the call
 RETRIES_WITHIN = timedelta(minutes=14)  # so long the same call may be made again; later ones get a page of their own
 LEAST_CENTS = 50  # Stripe takes no less, in euros
 MOST_LINES = 100  # of a page
+PER_LIST = 100  # rows of one answer, Stripe's most
+MOST_LISTS = 50  # answers that are turned over for one question
 TIMEOUT = 20  # seconds
 TOLERANCE = 300  # seconds that an event may be old, Stripe's own advice
 _CLOCKS_DIFFER = timedelta(minutes=5)
@@ -42,6 +45,15 @@ _REFUND_STATES = {
 
 # A service that we hand dictionaries to: its own types name every parameter of every version.
 type Service = Any
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRefund:
+    """A refund at Stripe, whether it bears our mark, and our key of its payment, "" if it is none of ours."""
+
+    answer: Answer
+    is_ours: bool
+    payment_key: str
 
 
 class StripeCheckout:
@@ -64,7 +76,7 @@ class StripeCheckout:
         """Open a page for a stored payment; see `PaymentProvider`."""
         until = payment.created_at + PAGE_OPEN if now - payment.created_at <= RETRIES_WITHIN else now + PAGE_OPEN
         params = _page(payment, order, return_url, _real(until, now))
-        sessions = self._client().v1.checkout.sessions
+        sessions = client().v1.checkout.sessions
         try:
             session = _call(sessions.create, params=params, options={"idempotency_key": str(payment.key)})
         except _OtherParameters:
@@ -77,15 +89,34 @@ class StripeCheckout:
         """Return how far a payment is; one whose page was never opened is as far as we know ourselves."""
         if not payment.reference:
             return Answer(MoneyState(payment.state), payment.amount_cents, "")
-        session = self._session(payment.reference)
-        return Answer(_state_of(session), session.amount_total or payment.amount_cents, session.id)
+        return _answer_of(self._session(payment.reference), payment)
+
+    def ask_many(self, payments: Sequence[Payment], now: datetime) -> dict[int, Answer]:
+        """Return how far payments are, by primary key, from the list of the pages that were opened in their time.
+
+        Those that are not in it are left out: their pages were opened later.
+        """
+        moments = [payment.created_at for payment in payments]
+        opened = {
+            "gte": _real(min(moments) - _CLOCKS_DIFFER, now),
+            "lte": _real(max(moments) + RETRIES_WITHIN + _CLOCKS_DIFFER, now),
+        }
+        wanted = {payment.reference: payment for payment in payments}
+        found: dict[int, Answer] = {}
+        sessions = client().v1.checkout.sessions
+        for session in _listed(sessions.list, {"created": opened, "expand": ["data.payment_intent"]}):
+            if payment := wanted.pop(session.id, None):
+                found[payment.pk] = _answer_of(session, payment)
+            if not wanted:
+                break
+        return found
 
     def refund(self, refund: Refund) -> Answer:
         """Send a stored refund, or find the one that was sent: its key is written on it, for as long as it exists."""
         intent = self._session(refund.payment.reference).payment_intent
         if intent is None:
             raise ProviderFailed(f"Nothing was paid on the page of payment {refund.payment_id}.")
-        refunds = self._client().v1.refunds
+        refunds = client().v1.refunds
         listed = self._refunds(intent.id)
         sent = next((one for one in listed if str(refund.key) == _mark(one) or refund.reference == one.id), None)
         if sent is None:
@@ -95,17 +126,19 @@ class StripeCheckout:
                 "metadata": {"refund": str(refund.key), "order": refund.order.code},
             }
             sent = _call(refunds.create, params=params, options={"idempotency_key": str(refund.key)})
-        return Answer(_REFUND_STATES.get(sent.status or "", MoneyState.PENDING), sent.amount, sent.id)
+        return _answer(sent)
 
     def refunds_of_others(self, payment: Payment) -> list[Answer]:
         """Return what was sent back of a payment, but not by us: in Stripe's dashboard. Raises ProviderFailed."""
         intent = self._session(payment.reference).payment_intent if payment.reference else None
         found = self._refunds(intent.id) if intent else []
-        return [
-            Answer(_REFUND_STATES.get(one.status or "", MoneyState.PENDING), one.amount, one.id)
-            for one in found
-            if not _mark(one)
-        ]
+        return [_answer(one) for one in found if not _mark(one)]
+
+    def refunds_since(self, moment: datetime, now: datetime) -> Iterator[ListedRefund]:
+        """Yield the refunds that were made since a moment, whoever made them. Raises ProviderFailed."""
+        params = {"created": {"gte": _real(moment, now)}, "expand": ["data.payment_intent"]}
+        for one in _listed(client().v1.refunds.list, params):
+            yield ListedRefund(_answer(one), is_ours=bool(_mark(one)), payment_key=_payment_key(one.payment_intent))
 
     def key_of_refund(self, reference: str) -> str:
         """Return our key of the payment that a refund of Stripe's is of; "" if it is none of ours.
@@ -113,13 +146,11 @@ class StripeCheckout:
         Raises:
             ProviderFailed: If Stripe does not answer, or knows no such refund.
         """
-        found = _call(self._client().v1.refunds.retrieve, reference, params={"expand": ["payment_intent"]})
-        marks = found.payment_intent.metadata.to_dict() if found.payment_intent else {}
-        return str(marks.get("payment", ""))
+        found = _call(client().v1.refunds.retrieve, reference, params={"expand": ["payment_intent"]})
+        return _payment_key(found.payment_intent)
 
     def _refunds(self, intent: str) -> Sequence[Any]:
-        listed = _call(self._client().v1.refunds.list, params={"payment_intent": intent, "limit": 100})
-        return list(listed.data)
+        return list(_listed(client().v1.refunds.list, {"payment_intent": intent}))
 
     def call_off(self, payment: Payment) -> None:
         """Close the page of a payment.
@@ -131,16 +162,13 @@ class StripeCheckout:
             return
         session = self._session(payment.reference)
         if session.status == "open":
-            session = _call(self._client().v1.checkout.sessions.expire, payment.reference)
+            session = _call(client().v1.checkout.sessions.expire, payment.reference)
         if session.status == "complete" and _state_of(session) != MoneyState.FAILED:
             raise ProviderFailed(f"The page of payment {payment.pk} was paid meanwhile.")
 
     def _session(self, reference: str) -> Any:
-        retrieve = self._client().v1.checkout.sessions.retrieve
+        retrieve = client().v1.checkout.sessions.retrieve
         return _call(retrieve, reference, params={"expand": ["payment_intent"]})
-
-    def _client(self) -> Service:
-        return client()
 
 
 class _OtherParameters(ProviderFailed):
@@ -166,8 +194,21 @@ def _call(method: Callable[..., Any], *args: Any, **options: Any) -> Any:
         if error.http_status == 400:
             raise _OtherParameters(str(error)) from error
         raise ProviderFailed(str(error)) from error
+    except (stripe.APIConnectionError, stripe.RateLimitError) as error:
+        raise ProviderSilent(f"{type(error).__name__}: {error}") from error
     except stripe.StripeError as error:
         raise ProviderFailed(f"{type(error).__name__}: {error}") from error
+
+
+def _listed(method: Callable[..., Any], params: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield the rows of a list of Stripe's, the newest first, one answer after the other. Raises ProviderFailed."""
+    after: dict[str, str] = {}
+    for _answered in range(MOST_LISTS):
+        listed = _call(method, params={**params, **after, "limit": PER_LIST})
+        yield from listed.data
+        if not listed.has_more:
+            return
+        after = {"starting_after": listed.data[-1].id}
 
 
 def _state_of(session: Any) -> MoneyState:
@@ -180,6 +221,20 @@ def _state_of(session: Any) -> MoneyState:
     if session.status == "complete" and intent and intent.status in {"requires_payment_method", "canceled"}:
         return MoneyState.FAILED  # money that takes days, and did not come
     return MoneyState.PENDING
+
+
+def _answer_of(session: Any, payment: Payment) -> Answer:
+    return Answer(_state_of(session), session.amount_total or payment.amount_cents, session.id)
+
+
+def _answer(refund: Any) -> Answer:
+    return Answer(_REFUND_STATES.get(refund.status or "", MoneyState.PENDING), refund.amount, refund.id)
+
+
+def _payment_key(intent: Any) -> str:
+    """Return our key, as it was written on an intent in full; "" where nothing was sold by us."""
+    marks = intent.metadata.to_dict() if intent and intent.metadata else {}
+    return str(marks.get("payment", ""))
 
 
 def _mark(refund: Any) -> str:

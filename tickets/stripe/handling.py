@@ -60,9 +60,7 @@ def _payment_of_refund(event: ProviderEvent) -> Payment | None:
     """Return our payment that a refund is of which bears no mark of ours: somebody made it in Stripe's dashboard."""
     if event.key or not event.object_id.startswith("re_"):
         return None
-    key = StripeCheckout().key_of_refund(event.object_id)
-    ours = Payment.objects.filter(provider=Provider.STRIPE).select_related("order__edition")
-    return ours.filter(key=key).first() if _is_key(key) else None
+    return outside.payment_of(StripeCheckout().key_of_refund(event.object_id))
 
 
 def _is_key(text: str) -> bool:

@@ -4,6 +4,7 @@ What was bought stays as it is until the office says which tickets it concerns.
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from festival.core import audit, outbox
 from festival.core.audit import Actor, Fact
@@ -26,10 +27,25 @@ def take_in(*, payment: Payment, now: datetime, actor: Actor) -> int:
         RefundTooHigh: If it says that more went back than was paid.
     """
     made = StripeCheckout().refunds_of_others(payment)
-    return sum(_write_down(payment, answer, now, actor) for answer in made if answer.state == MoneyState.CONFIRMED)
+    confirmed = [answer for answer in made if answer.state == MoneyState.CONFIRMED]
+    return sum(write_down(payment=payment, answer=answer, now=now, actor=actor) for answer in confirmed)
 
 
-def _write_down(payment: Payment, answer: Answer, now: datetime, actor: Actor) -> bool:
+def payment_of(key: str) -> Payment | None:
+    """Return our payment with this key, as services keep it; None for what is no key of ours."""
+    try:
+        UUID(key)
+    except ValueError:
+        return None
+    return Payment.objects.filter(provider=Provider.STRIPE, key=key).select_related("order__edition").first()
+
+
+def write_down(*, payment: Payment, answer: Answer, now: datetime, actor: Actor) -> bool:
+    """Write down a refund that succeeded at Stripe and is not ours; False if it is known, or the payment never came.
+
+    Raises:
+        RefundTooHigh: If more went back than was paid. Nothing was written.
+    """
     with writing(public=False):
         order = refunding.hold(payment.order_id)
         known = Refund.objects.filter(provider=Provider.STRIPE, reference=answer.reference)

@@ -48,6 +48,7 @@ def gated(view: View) -> View:
         if not may_pass:
             return redirect("tickets-waiting-room")
         response = view(request)
+        response.cache_page = False  # type: ignore[attr-defined]  # whoever found it kept would pass the gate
         remember(request, response, now)
         return response
 

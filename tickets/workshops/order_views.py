@@ -1,5 +1,8 @@
 """The pages of an order about workshops: what its tickets open, and a booking to change or give back."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,11 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from festival.time import clock
+from festival.web.in_place import render_part
 from tickets.exceptions import NotCancellable, SaleError
 from tickets.models import Order, OrderLine
 from tickets.orders.order_views import private
 from tickets.workshops import leaving, queries, wording
 from tickets.workshops.queries import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What is booked at the same time as the other time that somebody wants to change to."""
+
+    to: UUID
+    sentence: str
 
 
 @require_safe
@@ -47,6 +59,12 @@ def _swap(request: HttpRequest, order: Order, line: OrderLine, times: list[Works
     to = next((one for one in times if str(one.occurrence.uuid) == request.POST["to"]), None)
     if to is None:
         return _page(request, order, line, times, refused=_("That time is full, or over. You keep the place you have."))
+    others = [
+        one for one in queries.clashes(to, ticket=line.booked_with, email=order.email) if one.order_id != order.pk
+    ]
+    if others and "anyway" not in request.POST:
+        warned = Warned(to.occurrence.uuid, wording.clash(others, to, may_name=line.booked_with is not None))
+        return _page(request, order, line, times, warned=warned)
     try:
         taken = leaving.swap(order=order, line=line, to=to, now=clock.now())
     except SaleError as error:
@@ -57,7 +75,13 @@ def _swap(request: HttpRequest, order: Order, line: OrderLine, times: list[Works
 
 
 def _page(
-    request: HttpRequest, order: Order, line: OrderLine, times: list[Workshop], *, refused: str = ""
+    request: HttpRequest,
+    order: Order,
+    line: OrderLine,
+    times: list[Workshop],
+    *,
+    refused: str = "",
+    warned: Warned | None = None,
 ) -> HttpResponse:
     occurrence = line.occurrence
     if occurrence is None:
@@ -68,6 +92,8 @@ def _page(
         "occurrence": occurrence,
         "times": times,
         "refused": refused,
+        "warned": warned,
         "count": queries.bookings_of(order).filter(occurrence=occurrence).count(),
     }
-    return render(request, "tickets/workshops/booking.html", context, status=409 if refused else 200)
+    status = 409 if refused or warned else 200
+    return render_part(request, "tickets/workshops/booking.html", context, status=status)

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
-from festival.web import rate_limits
+from festival.web import in_place, rate_limits
+from festival.web.in_place import render_part
 from festival.web.page_cache import kept_private
 from program.published.addresses import to_archive
 from program.published.queries import Published
@@ -110,6 +111,9 @@ def _answer(request: HttpRequest, found: Workshop, order: Order | None) -> HttpR
     form = BookingForm(found, order=order, passes=fitting, **posted)
     if request.method != "POST":
         return _page(request, found, form, order)
+    if in_place.only_looks(request):
+        form.tell_only(in_place.seen(request))
+        return _page(request, found, form, order, status=422 if form.errors else 200)
     try:
         if not keep_files(request, form):
             return _page(request, found, form, order, status=422)
@@ -177,7 +181,10 @@ def _ticket(request: HttpRequest, found: Workshop, form: BookingForm) -> Ticket 
     """Return the ticket that was chosen or whose code was typed. Tries of codes are counted: they are secrets."""
     if "ticket" in form.cleaned_data:
         chosen: Ticket = form.cleaned_data["ticket"]
-        return next(ticket for ticket in queries.passes_of(chosen.order) if ticket.pk == chosen.pk)
+        ticket = next((ticket for ticket in queries.passes_of(chosen.order) if ticket.pk == chosen.pk), None)
+        if ticket is None:  # cancelled since the page was asked for
+            raise TicketRefused(why="void")
+        return ticket
     if "code" not in form.cleaned_data:
         return None
     count_all(rate_limits.uses_by_network(CODES_PER_NETWORK, request), now=timezone.now())
@@ -216,4 +223,4 @@ def _page(
         "waits": found.is_full and found.session.waitlist,
         "session_address": reverse("program-session", args=[found.session.slug]),
     }
-    return render(request, "tickets/workshops/book.html", context, status=status)
+    return render_part(request, "tickets/workshops/book.html", context, status=status)

@@ -10,8 +10,8 @@ from festival.core.writing import writing
 from festival.importing.faults import one_of, read, required, rows, translated
 from festival.models import Edition
 from tickets.buying import detailing, holding
+from tickets.buying.basket import Basket, Item
 from tickets.buying.detailing import Details
-from tickets.buying.holding import Basket, Item
 from tickets.models import Order, Pot, Price, Product
 from tickets.orders.placing import Buyer
 from tickets.payments import settling

@@ -200,10 +200,18 @@ class Books:
         row = _found(self.refunds, pk, "refund")
         return row | {"payment_intent": self.intents[row["payment_intent"]]}
 
-    def refunds_of(self, intent: str) -> Row:
-        """Return the refunds of an intent as a list of the API."""
-        rows = [row for row in self.refunds.values() if row["payment_intent"] == intent]
-        return {"object": "list", "data": rows, "has_more": False, "url": "/v1/refunds"}
+    def refunds_listed(self, params: Row) -> Row:
+        """Return refunds as a list of the API, those of one intent if it is named."""
+        intent = params.get("payment_intent")
+        rows = [row for row in self.refunds.values() if intent in (None, row["payment_intent"])]
+        listed = _listed(rows, params, "/v1/refunds")
+        if "data.payment_intent" in params.get("expand", []):
+            listed["data"] = [row | {"payment_intent": self.intents[row["payment_intent"]]} for row in listed["data"]]
+        return listed
+
+    def sessions_listed(self, params: Row) -> Row:
+        """Return sessions as a list of the API, each as far as it is now."""
+        return _listed([self.session(pk) for pk in list(self.sessions)], params, "/v1/checkout/sessions")
 
     def _intent(self, session: Row) -> Row:
         if session["payment_intent"]:
@@ -244,3 +252,12 @@ def _found(rows: dict[str, Row], pk: str, kind: str) -> Row:
     if pk not in rows:
         raise Refused(404, "invalid_request_error", f"No such {kind}: '{pk}'", "resource_missing")
     return rows[pk]
+
+
+def _listed(rows: list[Row], params: Row, url: str) -> Row:
+    """Return rows as Stripe lists them: the newest first, made within `created`, those behind `starting_after`."""
+    made = {name: int(value) for name, value in (params.get("created") or {}).items()}
+    newest = [row for row in reversed(rows) if made.get("gte", 0) <= row["created"] <= made.get("lte", row["created"])]
+    before = next((place for place, row in enumerate(newest) if row["id"] == params.get("starting_after")), -1)
+    left, limit = newest[before + 1 :], int(params.get("limit", 10))
+    return {"object": "list", "data": left[:limit], "has_more": len(left) > limit, "url": url}

@@ -74,8 +74,11 @@ class App:
         books, params = self.books, nested(body)
         if (method, path) == ("POST", "/v1/checkout/sessions"):
             return books.open_session(params)
+        if (method, path) == ("GET", "/v1/checkout/sessions"):
+            listed = books.sessions_listed(params)
+            return listed | {"data": [self._expanded(session) for session in listed["data"]]}
         if path == "/v1/refunds":
-            return books.refund(params) if method == "POST" else books.refunds_of(str(params.get("payment_intent")))
+            return books.refund(params) if method == "POST" else books.refunds_listed(params)
         if found := re.fullmatch(r"/v1/refunds/(\w+)", path):
             return books.refund_with_intent(found[1])
         if found := re.fullmatch(r"/v1/checkout/sessions/(\w+)(/expire)?", path):

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.widgets import DateTimeBaseInput
+from django.http import QueryDict
 from django.urls import get_resolver
 from django.utils import timezone, translation
 from wagtail.admin.panels import get_edit_handler
@@ -24,7 +25,7 @@ from wagtail.snippets.models import get_snippet_models
 from festival.models import FestivalImage
 from festival.text.translated_forms import TranslatedFormField
 from festival.typed import cleaning
-from festival.typed.forms import AddressField, NameField
+from festival.typed.forms import AddressField, NameField, changed
 
 TYPED = " a\x00b\u202ec\x0bd\u200b "
 LINE, LINES = "abc d", "abc d"
@@ -233,3 +234,11 @@ def test_json_that_cannot_be_read_stands_in_the_form_again(typed):
 
 def test_the_rule_is_installed_once():
     assert inspect.getmodule(forms.CharField.to_python).__name__ == "festival.typed.forms"
+
+
+def test_what_was_posted_with_another_value_keeps_the_rest():
+    posted = QueryDict("day=1&day=2&token=x")
+
+    once = changed(changed(posted, token="y"), kept="z")
+
+    assert (once.getlist("day"), once["token"], once["kept"], posted["token"]) == (["1", "2"], "y", "z", "x")

@@ -91,3 +91,16 @@ def test_the_stored_form_is_its_own(text):
     assert stored.isascii()
     assert len(stored) <= 254
     assert mail_addresses.mail_identity(mail_addresses.mail_identity(text)) == mail_addresses.mail_identity(text)
+
+
+@pytest.mark.parametrize(
+    ("address", "hints"),
+    [
+        ("Noa+x@Example.org", ("noa", ("example.org",))),
+        ("n.o.a@gmail.com", ("n", ("gmail.com", "googlemail.com"))),
+        ("+x@example.org", ("+x", ("example.org",))),
+        ("Nobody", ("nobody", ())),
+    ],
+)
+def test_where_the_aliases_of_a_mailbox_are(address, hints):
+    assert mail_addresses.mailbox_hints(address) == hints

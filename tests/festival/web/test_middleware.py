@@ -3,13 +3,19 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal import auth
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse, UnreadablePostError
+from django.http import HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.test import Client
 from django.utils import translation
+from django_htmx.middleware import HtmxMiddleware
 
 from festival.demo.clock_stops import COOKIE
 from festival.models import User
-from festival.web.middleware import CharsetMiddleware, LegibleRequestMiddleware, PrintedMiddleware
+from festival.web.middleware import (
+    CharsetMiddleware,
+    FollowedInPlaceMiddleware,
+    LegibleRequestMiddleware,
+    PrintedMiddleware,
+)
 from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +266,25 @@ def test_the_query_is_utf_8_whatever_a_request_says_of_its_body(rf):
     CharsetMiddleware(lambda request: HttpResponse(request.GET["q"]))(request)
 
     assert request.GET["q"] == "é"
+
+
+def _answered(rf, answer, **headers):
+    request = rf.post("/fr/billetterie/", headers=headers)
+    return HtmxMiddleware(FollowedInPlaceMiddleware(lambda _request: answer))(request)
+
+
+def test_a_redirect_that_a_script_gets_is_followed_by_the_browser(rf):
+    answer = HttpResponseRedirect("/fr/commande/A/b/", headers={"Cache-Control": "private, no-store"})
+    answer.set_cookie("messages", "kept")
+
+    followed = _answered(rf, answer, **{"HX-Request": "true"})
+
+    assert (followed.status_code, followed["HX-Redirect"]) == (200, "/fr/commande/A/b/")
+    assert "Location" not in followed
+    assert followed["Cache-Control"] == "private, no-store"
+    assert followed.cookies["messages"].value == "kept"
+
+
+def test_what_is_no_redirect_or_not_for_a_script_stays_what_it_is(rf):
+    for answer, headers in ((HttpResponse("Part"), {"HX-Request": "true"}), (HttpResponseRedirect("/fr/"), {})):
+        assert _answered(rf, answer, **headers) is answer

@@ -8,7 +8,7 @@ import pytest
 from tests.factories.festival import DayFactory
 from tests.factories.tickets import PaymentSettingsFactory, PriceFactory, ProductFactory, QuotaFactory
 from tests.remembered import remembered
-from tickets.buying.holding import Basket, Item
+from tickets.buying.basket import Basket, Item
 from tickets.models import Product
 
 

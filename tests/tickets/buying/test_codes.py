@@ -54,7 +54,7 @@ def test_the_last_places_are_kept_for_whoever_has_the_code(fest, lunch, client):
     looked = words(choose(client, {"code": "amap27", "look": "1"}))
     answer = choose(client, {field("pass-fest", "juste"): "2", "code": "amap27"})
 
-    assert (refused.status_code, answer.status_code) == (422, 302)
+    assert (refused.status_code, answer.status_code) == (409, 302)
     assert field("pass-fest", "juste") in looked
     assert Order.objects.get().total_cents == 22000
     assert set(fest.quotas.values_list("taken", "reserved")) == {(2, 8)}
@@ -111,9 +111,18 @@ def test_looking_at_a_code_that_is_over_says_so(fest, client):
     assert (answer.status_code, "pas encore valable" in words(answer)) == (422, True)
 
 
-def test_return_in_an_amount_goes_on_though_it_presses_the_button_of_the_code(fest, client):
-    assert choose(client, {"look": "1", "code": " "}).status_code == 422
-    assert choose(client, {"look": "1", "code": " ", field("pass-fest", "juste"): "1"}).status_code == 302
+def test_the_button_that_shows_holds_nothing_even_without_a_code(fest, client):
+    assert choose(client, {"look": "1", "code": " "}).status_code == 200
+    assert choose(client, {"look": "1", "code": " ", field("pass-fest", "juste"): "1"}).status_code == 200
+    assert not Order.objects.exists()
+
+
+def test_return_in_any_field_goes_on(fest, client):
+    """A browser presses the first button of the form."""
+    basket = words(client.get(address())).partition('id="basket"')[2]
+    button = re.search(r"<button([^>]*)>", basket)[1]
+
+    assert "name=" not in button
 
 
 def test_what_is_hidden_is_shown_to_whoever_has_its_code_and_had_once(fest, hidden, client):

@@ -10,7 +10,6 @@ from tests.factories.festival import DayFactory, EditionFactory
 from tests.factories.tickets import NOW, PriceFactory, ProductFactory
 from tests.tickets.buying.conftest import basket, item
 from tickets.buying import holding
-from tickets.catalogue.faults import CurrenciesMixed
 from tickets.exceptions import (
     BasketEmpty,
     DayNotOffered,
@@ -59,15 +58,6 @@ def test_a_basket_holds_its_places_for_twenty_minutes(fest, lunch):
         "places": 4,
         "total_cents": 30750,
     }
-
-
-def test_an_order_has_one_currency(fest, lunch):
-    """Else francs would be added to euros."""
-    Product.objects.filter(pk=lunch.pk).update(currency="CHF")
-
-    with pytest.raises(CurrenciesMixed):
-        hold(item(fest), item(lunch, "prix", day=fest.days.first()))
-    assert (taken(fest), hold(item(lunch, "prix", day=fest.days.first())).currency) == ([0, 0, 0], "CHF")
 
 
 def test_the_same_form_twice_is_one_order_and_another_choice_is_another(fest):

@@ -35,7 +35,7 @@ def test_a_paid_order_with_answers_stays_within_the_budget(fest, lunch, diet, cl
     queries.questions_of(fest.edition_id)  # kept since somebody bought before
     row_cache.products([fest.pk, lunch.pk])
     posted = {field("pass-fest", "juste"): "1", field("dejeuner", "prix"): "1", "dejeuner-days": ["2027-05-06"]}
-    with django_assert_num_queries(56):  # at most 60
+    with django_assert_num_queries(55):  # at most 60
         client.get(address())
         details = choose(client, posted).url
         name = re.search(r'name="(q\d+-\d+)"', client.get(details).content.decode())[1]

@@ -8,9 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from festival.core.audit import Actor
 from festival.core.writing import writing
 from festival.models import Edition, OutgoingMail
-from tests.factories.tickets import NOW, FeeFactory
+from tests.factories.tickets import NOW, FeeFactory, PriceFactory, ProductFactory, VoucherFactory
+from tests.tickets.bought import pay
 from tests.tickets.payments.test_paying import Service
 from tickets.buying import views
 from tickets.catalogue import row_cache
@@ -24,11 +26,12 @@ from tickets.models import (
     Product,
     Provider,
     Quota,
+    Refund,
     RefundStep,
     Ticket,
 )
-from tickets.orders import expiring
-from tickets.payments import providers, queries, settling
+from tickets.orders import cancelling, expiring
+from tickets.payments import providers, queries, refunding, settling
 from tickets.payments.settling import Outcome
 from tickets.questions import queries as queries_of_questions
 
@@ -62,6 +65,10 @@ def words(response):
 
 def plain(response):
     return re.sub("<[^>]+>", "", words(response))
+
+
+def text(response):
+    return " ".join(re.sub(r"<[^>]+>", "", words(response)).split())
 
 
 def choice(**changes):
@@ -109,9 +116,9 @@ def test_without_a_way_to_pay_one_can_ask_to_be_told(fest, client, changes):
     assert reverse("tickets-tell-me", args=["pass-fest"]) in html
 
 
-def test_the_office_costs_three_queries_when_warm(fest, lunch, client, django_assert_num_queries):
+def test_the_office_costs_one_query_when_it_is_kept(fest, lunch, client, django_assert_num_queries):
     client.get(address())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         client.get(address())
 
 
@@ -120,7 +127,7 @@ def test_a_paid_order_by_transfer_takes_few_queries(fest, lunch, client, django_
     queries_of_questions.questions_of(fest.edition_id)  # kept since somebody bought before
     row_cache.products([fest.pk, lunch.pk])
     posted = {field("pass-fest", "juste"): "1", field("dejeuner", "prix"): "1", "dejeuner-days": ["2027-05-06"]}
-    with django_assert_num_queries(55):
+    with django_assert_num_queries(54):
         client.get(address())
         details = choose(client, posted).url
         client.get(details)
@@ -283,7 +290,7 @@ def test_a_day_has_to_be_chosen_and_be_on_offer(fest, lunch, client):
     assert "Choisissez votre jour" in choose(client, one).content.decode()
     assert choose(client, one | {"dejeuner-days": ["2027-05-01"]}).status_code == 422
     Quota.objects.filter(products=lunch, day__date="2027-05-06").update(size=0)
-    assert choose(client, one | {"dejeuner-days": ["2027-05-06"]}).status_code == 422
+    assert choose(client, one | {"dejeuner-days": ["2027-05-06"]}).status_code == 409
     assert choose(client, one | {"dejeuner-days": ["2027-05-05", "2027-05-07"]}).status_code == 302
 
 
@@ -335,7 +342,7 @@ def test_an_amount_of_ones_own_in_the_currency_of_the_festival(fest, client, cur
 def test_what_was_sold_out_meanwhile_is_said(fest, lunch, client):
     Quota.objects.filter(products=fest).update(size=0)
     html = choose(client, {field("pass-fest", "juste"): "1"}).content.decode()
-    assert "n’est plus en vente" in html
+    assert "Les dernières places viennent de partir" in html
 
     Quota.objects.filter(products=fest).update(size=1)
     response = choose(client, {field("pass-fest", "juste"): "2"})
@@ -532,3 +539,191 @@ def test_a_ticked_day_of_several_prices_is_asked_about(client, fest, lunch):
     response = client.post(address("tickets-basket"), choice(**{"dejeuner-days": ["2027-05-06"]}))
     assert response.status_code == 422
     assert "dites combien, ou décochez-le" in words(response)
+
+
+IN_PLACE = {"HX-Request": "true"}
+
+
+def look(client, posted, **options):
+    return client.post(address("tickets-basket"), choice(look="1", **posted), **options)
+
+
+def test_looking_says_what_the_choice_comes_to_and_holds_nothing(fest, lunch, client):
+    answer = look(
+        client, {field("pass-fest", "juste"): "2", field("dejeuner", "prix"): "1", "dejeuner-days": "2027-05-06"}
+    )
+
+    html = words(answer)
+    assert answer.status_code == 200
+    assert "2 × Pass Fest" in html
+    assert re.sub("<[^>]+>", "", html.partition('class="total"')[2].partition("</p>")[0]).strip(">") == "Total 232 €"
+    assert not Order.objects.exists()
+    assert set(Quota.objects.values_list("taken", flat=True)) == {0}
+
+
+def test_a_script_gets_the_basket_alone(fest, client):
+    whole, part = (
+        words(look(client, {field("pass-fest", "juste"): "1"}, headers=headers)) for headers in ({}, IN_PLACE)
+    )
+
+    assert part.lstrip().startswith('<form method="post"')
+    assert part.rstrip().endswith("</form>")
+    assert "<html" not in part
+    assert all("Total" in html and 'id="quote"' in html for html in (whole, part))
+
+
+def test_looking_at_nothing_is_no_fault(fest, client):
+    answer = look(client, {})
+
+    assert answer.status_code == 200
+    assert "Rien n’est encore choisi" not in words(answer)
+
+
+def test_looking_tells_what_is_gone_beside_the_day(fest, lunch, client):
+    Quota.objects.filter(products=lunch, day__date="2027-05-06").update(size=0)
+    posted = {field("dejeuner", "prix"): "1", "dejeuner-days": ["2027-05-05", "2027-05-06"]}
+
+    answer = look(client, posted)
+
+    html = words(answer)
+    assert answer.status_code == 422
+    assert "La dernière place" in html
+    assert re.findall(r'name="dejeuner-days" value="([\d-]+)" checked', html) == ["2027-05-05", "2027-05-06"]
+
+
+def test_looking_tells_how_many_are_left(fest, client):
+    Quota.objects.update(size=1)
+
+    assert "Il ne reste que 1 place" in words(look(client, {field("pass-fest", "juste"): "2"}))
+
+
+def test_the_same_form_twice_for_the_last_places_is_one_order(fest, lunch, client):
+    """The first took them; the second finds nothing left, and the order that is there."""
+    Quota.objects.filter(products=lunch).update(size=1)
+    Quota.objects.filter(products=fest).update(size=1)
+    posted = {
+        field("pass-fest", "juste"): "1",
+        field("dejeuner", "prix"): "1",
+        "dejeuner-days": ["2027-05-05", "2027-05-06", "2027-05-07"],
+    }
+
+    assert choose(client, posted).url == choose(client, posted).url
+    assert Order.objects.count() == 1
+
+
+def test_a_day_that_filled_up_is_told_as_full(fest, lunch, client):
+    Quota.objects.filter(products=lunch, day__date="2027-05-06").update(size=0)
+
+    answer = choose(client, {field("dejeuner", "prix"): "1", "dejeuner-days": "2027-05-06"})
+
+    assert answer.status_code == 409
+    assert "n’est pas proposé" not in words(answer)
+    assert 'value="2027-05-06" checked' in words(answer)
+
+
+def test_an_amount_alone_is_not_dropped_when_its_sale_ends(fest, lunch, client, settings):
+    """Somebody gives, and buys a lunch; the sale of the gift ends meanwhile: nothing is bought without them knowing."""
+    gift = ProductFactory(slug="don", kind="donation", days=[], free=False)
+    PriceFactory(product=gift, slug="libre", cents=100, max_cents=50000)
+    Product.objects.filter(pk=gift.pk).update(sale_closes=NOW - dt.timedelta(minutes=1))
+    settings.FESTIVAL_CLOCK = NOW.isoformat()
+    posted = {field("pass-fest", "juste"): "1", field("don", "libre", "-amount"): "20"}
+
+    answer = choose(client, posted)
+
+    assert answer.status_code == 422
+    name = field("don", "libre", "-amount")
+    assert f'id="basket-{name}_error"' in words(answer)
+    assert re.search(rf'name="{name}" value="20"', words(answer))
+    assert not Order.objects.exists()
+
+
+def test_a_code_that_is_asked_for_again_in_the_same_form_counts_once(fest, client, monkeypatch):
+    monkeypatch.setattr(views, "CODES_PER_NETWORK", views.Rate("voucher-network", limit=1, seconds=600))
+    VoucherFactory()
+    first = words(look(client, {"code": "AMAP27"}))
+    mark = re.search(r'name="code_asked" value="([^"]+)"', first)[1]
+
+    assert look(client, {"code": "amap 27", "code_asked": mark}).status_code == 200
+    assert look(client, {"code": "ANDERS", "code_asked": mark}).status_code == 429
+    assert look(client, {"code": "AMAP27", "code_asked": mark[::-1]}).status_code == 429
+
+
+def test_a_code_that_is_not_for_the_choice_is_told_and_left_out(fest, client):
+    VoucherFactory(effect="price", value=50000)
+
+    html = words(look(client, {field("pass-fest", "juste"): "1", "code": "AMAP27"}))
+
+    assert "Ce code ne vaut pas pour ce que vous avez choisi" in html
+    assert re.search(r'class="total">.*110 €', html)
+
+
+def test_faults_are_told_of_the_fields_that_somebody_has_been_in(fest, client):
+    order = held(client, fest)
+    path = step(order, "tickets-order-details")
+
+    none = client.post(path, {"name": "", "email": "", "look": "1"}, headers=IN_PLACE)
+    one = client.post(path, {"name": "", "email": "zoe@", "look": "1", "seen": ["email"]}, headers=IN_PLACE)
+    both = client.post(path, {"name": "", "email": "zoe@"}, headers=IN_PLACE)
+
+    assert [answer.status_code for answer in (none, one, both)] == [200, 422, 422]
+    assert [words(answer).count('class="err"') for answer in (none, one, both)] == [0, 1, 2]
+    assert 'value="zoe@"' in words(one)
+    assert all(
+        words(answer).lstrip().startswith('<div class="wrap buying" id="in-place"') for answer in (none, one, both)
+    )
+    order.refresh_from_db()
+    assert order.email == ""
+
+
+def test_a_script_is_told_where_the_browser_goes(fest, client):
+    order = held(client, fest)
+
+    answer = client.post(
+        step(order, "tickets-order-details"), {"name": "Zoé Ünal", "email": "zoe@example.org"}, headers=IN_PLACE
+    )
+
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, step(order, "tickets-order-pay"))
+    assert "Location" not in answer
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_more_time_is_told_in_place(fest, client):
+    order = held(client, fest)
+
+    html = words(client.post(step(order, "tickets-order-details"), {"name": "Zoé", "more_time": "1"}, headers=IN_PLACE))
+
+    assert "vingt minutes de plus" in html
+    assert 'value="Zoé"' in html
+    assert "vingt minutes de plus" not in words(client.get(step(order, "tickets-order-details")))
+
+
+def test_the_page_says_what_went_back(fest, client):
+    order = with_details(client, fest)
+    order_it(client, order)
+    order.refresh_from_db()
+    cancelling.cancel(order=order, actor=Actor("user:1"), now=NOW, even_used=False)
+    order.refresh_from_db()
+    page = step(order, "tickets-order")
+    assert "rendus" not in text(client.get(page))
+    pay(order, cents=22000)
+
+    assert "220 € vous sont rendus" in text(client.get(page))
+    refunding.confirm(refund=Refund.objects.get(), now=NOW, actor=Actor("user:1"))
+    assert "220 € vous ont été rendus" in text(client.get(page))
+
+
+def test_the_page_of_an_order_that_is_over_says_what_goes_back(fest, client):
+    order = with_details(client, fest)
+    order_it(client, order)
+    order.refresh_from_db()
+    late = order.expires_at + dt.timedelta(minutes=1)
+    expiring.expire_due(late)
+    Quota.objects.filter(products=fest).update(size=0)
+    order.refresh_from_db()
+    pay(order, cents=22000, now=late)
+
+    html = text(client.get(step(order, "tickets-order")))
+
+    assert "220 € vous sont rendus" in html
+    assert "tout va bien" not in html

@@ -19,7 +19,7 @@ from PIL import Image
 from festival.core import delivery
 from festival.models import Edition
 from tests.factories.festival import DayFactory, OutgoingMailFactory, SectionFactory
-from tests.factories.tickets import NOW, OrderFactory, ProductFactory, TicketFactory, cancel
+from tests.factories.tickets import NOW, OrderFactory, PaymentFactory, ProductFactory, TicketFactory, cancel
 from tests.remembered import remembered
 from tickets.delivery import calendar as calendars, mail, notices, pdf, queries as delivery_queries, tokens
 from tickets.delivery.printed_tickets import printed_tickets
@@ -339,3 +339,18 @@ def test_the_mail_says_how_to_give_back_and_whom_to_ask_for_access(order):
     for text in (message.body, html):
         assert notices.order_address(order, "tickets-order-cancel") in text
         assert "plain-pied" in text
+
+
+@pytest.mark.parametrize(("cents", "is_told"), [(5500, True), (0, False)])
+def test_the_mail_says_what_was_paid(village, cents, is_told):
+    order = TicketFactory(product=village, cents=cents).line.order
+    if cents:
+        PaymentFactory(order=order)
+    order.refresh_from_db()
+
+    message = mail.order_mail(order, papers_of(order), now=NOW)
+
+    told = f"Commande {order.code}\N{NO-BREAK SPACE}: 55\N{NO-BREAK SPACE}€ payés."
+    assert (told in message.body) is is_told
+    assert ("payés" in message.alternatives[0].content) is is_told
+    assert "<" not in message.body

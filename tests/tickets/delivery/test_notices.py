@@ -189,3 +189,12 @@ def test_who_passes_a_ticket_on_gets_it_in_writing_without_the_way_to_it(village
         assert done.receiver.code not in text
         assert "zoe@example.org" not in text
     assert notices.build_passed_on(about(village)) is None
+
+
+@pytest.mark.parametrize(("has_ticket", "words"), [(True, "opens no door"), (False, "nothing is to be paid")])
+def test_an_order_without_tickets_opened_no_door(village, has_ticket, words):
+    order = OrderFactory(state="cancelled", language="en", edition=village.edition)
+    if has_ticket:
+        TicketFactory(order=order, product=village, cancelled_at=NOW)
+
+    assert words in notices.build_cancellation(mail_about(order)).body

@@ -105,6 +105,22 @@ def test_what_has_changed_meanwhile_is_shown_again(village, till):
     assert 'value="Test"' in response.content.decode()
 
 
+@pytest.mark.parametrize("tell", [{}, {"tell": "on"}])
+def test_whether_the_holders_are_told_stays_as_it_was_ticked(village, till, tell):
+    order_of(village, email="a@mail.example")
+
+    html = till.post(f"{SCREEN}?address=mail.example", {"count": 7, "reason": "Test"} | tell).content.decode()
+
+    assert bool(re.search(r'<input type="checkbox" name="tell"[^>]* checked', html)) == bool(tell)
+
+
+def test_what_is_still_to_be_paid_can_be_meant_alone(village, till):
+    OrderFactory(edition=village.edition, state="pending", expires_at=NOW)
+    order_of(village, email="a@mail.example")
+
+    assert shown(till, "state=pending&since=2027-01-01 00:00") == 1
+
+
 def test_what_was_paid_stays(village, till):
     paid, free = TicketFactory(product=village, cents=5500).line.order, order_of(village)
     PaymentFactory(order=paid)

@@ -84,6 +84,16 @@ def test_an_order_shows_its_lines_its_mails_and_its_page(village, editor):
     assert f"/{order.code}/{order.secret}/" in html
 
 
+def test_what_an_order_does_not_have_takes_no_room(village, editor):
+    order = TicketFactory(product=village).line.order
+
+    html = text(editor.get(f"/cms/order/inspect/{order.pk}/"))
+
+    assert "français" in html
+    assert "Raison de l’annulation" not in html
+    assert "Expire le" not in html
+
+
 def test_both_orders_say_what_was_passed_on_and_which_mails_went(village, editor):
     ticket = TicketFactory(product=village)
     to = placing.Buyer("Zoé", "zoe@example.org", "fr")
@@ -280,7 +290,7 @@ def of_parts(*rows):
 def a_set(village, **fields):
     """Return a set for the days of the Village, as a new product is, without parts."""
     days = fields.pop("days", village.days.all())
-    made = ProductFactory(slug="duo", kind="set", days=days, free=False, **({"admission": "one_day"} | fields))
+    made = ProductFactory(slug="duo", days=days, free=False, **({"kind": "set", "admission": "one_day"} | fields))
     return made, PriceFactory(product=made, cents=1000), f"/cms/product/edit/{made.pk}/"
 
 

@@ -5,6 +5,7 @@ import uuid
 
 import pypdfium2
 import pytest
+from django.core.cache import caches
 from django.test import override_settings
 from django.urls import reverse
 from django.utils.translation import override
@@ -77,14 +78,20 @@ def test_a_form_for_a_ticket_that_carries_a_name_asks_for_one_person(village, cl
 
 
 @pytest.mark.parametrize("products", [1, 3])
-def test_the_office_costs_two_queries_when_warm(village, client, django_assert_num_queries, products):
+def test_the_office_costs_two_queries_when_it_is_made_and_one_when_it_is_kept(
+    village, client, django_assert_num_queries, products
+):
     for number in range(1, products):
         other = ProductFactory(slug=f"autre-{number}", free=False)
         PriceFactory(product=other, cents=5500)
         QuotaFactory(products=[other])
     client.get(office())
 
+    client.cookies["messages"] = "anything"  # a page of one's own
     with django_assert_num_queries(2):  # the generation, the stock
+        client.get(office())
+    client.cookies.clear()
+    with django_assert_num_queries(1):  # the generation
         client.get(office())
 
 
@@ -92,7 +99,7 @@ def test_registering_takes_two_requests_and_few_queries(village, client, django_
     client.get(office())  # the menus are known,
     client.post(office(), wish(email="somebody@example.org"))  # and the series has begun
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         client.get(office())
     with django_assert_num_queries(17):  # with the two above at most 25
         response = client.post(office(), wish())
@@ -345,6 +352,7 @@ def test_without_a_key_the_visitor_reads_a_sentence_and_nothing_is_taken(village
 
     assert response.status_code == 409
     assert "Rien n’a été pris" in response.content.decode()
+    assert "Il reste de la place" not in response.content.decode()
     assert not Order.objects.exists()
     assert set(Quota.objects.values_list("taken", flat=True)) == {0}
     signing_key(village.edition)
@@ -499,3 +507,77 @@ def test_without_the_key_the_short_codes_are_told(client, name, caplog):
     assert response.status_code == 503
     assert tokens.spell_short_code(ticket.short_code) in response.content.decode()
     assert "No ticket can be signed" in caplog.text
+
+
+def numbers(response):
+    """Return the random numbers of the forms of a page."""
+    return re.findall(r'name="(?:csrfmiddlewaretoken|form_token)" value="([^"]*)"', response.text)
+
+
+def test_the_office_is_kept_and_every_visitor_has_numbers_of_their_own(village, client, django_assert_num_queries):
+    first = client.get(office())
+    with django_assert_num_queries(1):  # the generation
+        others = [type(client)(enforce_csrf_checks=True).get(office())]
+    with django_assert_num_queries(1):
+        others.append(type(client)(enforce_csrf_checks=True).get(office()))
+
+    found = [numbers(page) for page in (first, *others)]
+    assert len({number for page in found for number in page}) == sum(map(len, found)) >= 6
+    assert {len(number) for page in found for number in page} == {36, 64}
+    kept = repr(list(caches["default"]._cache.values()))
+    assert not any(number in kept for page in found for number in page)
+    assert first["Cache-Control"] == others[0]["Cache-Control"] == "private, no-cache"
+
+
+def test_from_a_kept_page_one_registers(village, client):
+    client.get(office())
+    visitor = type(client)(enforce_csrf_checks=True)
+    html = visitor.get(office()).text
+    token, form = (
+        re.search(rf'name="{name}" value="([^"]+)"', html)[1] for name in ("csrfmiddlewaretoken", "form_token")
+    )
+
+    response = visitor.post(office(), wish(csrfmiddlewaretoken=token, form_token=form))
+
+    assert response.status_code == 302
+    assert client.post(office(), wish()).status_code == 302
+    assert type(client)(enforce_csrf_checks=True).post(office(), wish(csrfmiddlewaretoken=token)).status_code == 403
+
+
+def test_what_is_left_is_one_small_part_for_everybody(village, client, django_assert_num_queries):
+    Quota.objects.filter(day__date="2027-05-03").update(size=0)
+    path = office() + "places/"
+    client.get(path)
+    with django_assert_num_queries(1):
+        response = type(client)().get(path)
+
+    parts = re.findall(r'<span class="left" id="([\w-]+)"( data-gone|)>', response.text)
+    assert parts == [("left-village-jour-2027-05-02", ""), ("left-village-jour-2027-05-03", " data-gone")]
+    assert "complet" in response.text
+    assert response["Cache-Control"] == "public, max-age=10"
+    assert (not response.cookies, "csrf" not in response.text) == (True, True)
+    assert [name for name, _gone in parts] == re.findall(r'<span class="left" id="([\w-]+)"', client.get(office()).text)
+
+
+def test_what_is_left_costs_two_queries_when_it_is_asked_for_anew(village, client, settings, django_assert_num_queries):
+    client.get(office())
+    with django_assert_num_queries(2):  # the generation, the stock
+        client.get(office() + "places/")
+
+
+def test_a_script_gets_the_form_in_which_it_posted(village, client):
+    in_place = {"HX-Request": "true"}
+
+    looked = client.post(office(), wish(email="camille@", look="1", seen="email"), headers=in_place)
+    sent = client.post(office(), wish(email="camille@"), headers=in_place)
+    done = client.post(office(), wish(), headers=in_place)
+
+    assert [answer.status_code for answer in (looked, sent, done)] == [422, 422, 200]
+    assert all(answer.text.lstrip().startswith('<section class="band registration') for answer in (looked, sent))
+    assert 'value="camille@"' in looked.text
+    assert done["HX-Redirect"] == page_of(Order.objects.get())
+
+
+def test_looking_registers_nobody(village, client):
+    assert client.post(office(), wish(look="1")).status_code == 200
+    assert not Order.objects.exists()

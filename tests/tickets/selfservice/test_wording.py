@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories.tickets import NOW, OrderFactory
+from tests.factories.tickets import NOW, LineFactory, OrderFactory
 from tests.tickets.orders.test_views import page_of
 from tickets.catalogue.terms import Refusal
 from tickets.selfservice import wording
@@ -50,8 +50,9 @@ def test_each_has_a_sentence_of_its_own():
     assert len(said) == 4
 
 
-def test_an_unpaid_order_is_cancelled_not_given_back(client):
-    order = OrderFactory(state="pending", total_cents=1200, expires_at=NOW)
+def test_an_unpaid_order_is_cancelled_not_given_back(village, client):
+    order = OrderFactory(state="pending", expires_at=NOW, edition=village.edition)
+    LineFactory(order=order, product=village, cents=1200)
     html = client.get(page_of(order) + "cancel/").content.decode()
     assert "Annuler votre commande" in html
-    assert "n’ouvriront plus" not in html
+    assert "n’ouvrira plus" not in html

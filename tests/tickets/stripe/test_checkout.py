@@ -214,7 +214,7 @@ def signed(event, at=None):
 
 def test_events_are_signed(settings):
     settings.STRIPE_WEBHOOK_SECRET = SECRET
-    event = {"object": "event", "id": str(uuid.uuid4())}
+    event = {"object": "event", "id": str(uuid.uuid4()), "type": "x", "data": {"object": {}}}
     assert checkout.event_of(*signed(event)) == event
     body, header = signed(event)
     bad = [
@@ -223,6 +223,9 @@ def test_events_are_signed(settings):
         (body, header.replace("v1=", "v0=")),
         (body, "t=1,v1=1"),
         signed(event, at=time.time() - 301),
+        signed(event, at=time.time() + 330),
+        signed(b"[" * 200_000),
+        signed({"object": "event", "id": "1"}),
         signed([event]),
         signed({"object": "v2.core.event"}),
         signed(b"\xff"),

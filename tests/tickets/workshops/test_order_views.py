@@ -3,9 +3,10 @@
 import uuid
 
 import pytest
+from django.core.cache import cache
 
 from tests.factories.tickets import NOW, OrderFactory, ProductFactory, TicketFactory
-from tests.tickets.workshops.sessions import another_time
+from tests.tickets.workshops.sessions import another_time, session_with_places
 from tests.tickets.workshops.test_booking import book
 from tests.tickets.workshops.test_views import order_page
 from tickets.models import Order, Quota
@@ -38,6 +39,20 @@ def test_a_day_ticket_leads_to_the_sessions_that_it_opens(repair, client):
     assert order_page(order, "tickets-order-workshops") in client.get(order_page(order)).content.decode()
     listed = client.get(order_page(order, "tickets-order-workshops")).content.decode()
     assert order_page(order, "tickets-order-workshop", repair.uuid) in listed
+
+
+def test_the_order_leads_to_sessions_only_while_some_are_booked(village, client, settings):
+    order = TicketFactory(product=village).line.order
+    settings.FESTIVAL_CLOCK = NOW.isoformat()
+    way = order_page(order, "tickets-order-workshops")
+    assert way not in client.get(order_page(order)).content.decode()
+
+    sessions = ProductFactory(slug="atelier", admission="occurrence", days=[])
+    cache.clear()
+    assert way in client.get(order_page(order)).content.decode()
+
+    settings.FESTIVAL_CLOCK = sessions.sale_closes.isoformat()
+    assert way not in client.get(order_page(order)).content.decode()
 
 
 def test_an_order_whose_tickets_open_nothing_says_so(client, db):
@@ -102,3 +117,32 @@ def test_a_session_that_is_called_off_is_said_on_the_order(repair, client):
     repair.save()
 
     assert "Cette séance est annulée" in client.get(order_page(order)).content.decode()
+
+
+def test_a_change_to_a_time_at_which_one_is_elsewhere_is_asked_about(repair, client):
+    order, later = book(repair), another_time(repair.session, starts_at=repair.ends_at)
+    book(session_with_places(starts_at=later.starts_at))
+    path = order_page(order, "tickets-order-booking")
+
+    asked = client.post(path, {"to": later.uuid})
+
+    assert asked.status_code == 409
+    assert "une place dans une autre séance à la même heure" in asked.text
+    assert 'name="anyway"' in asked.text
+    order.refresh_from_db()
+    assert order.state == "paid"
+
+    done = client.post(path, {"to": later.uuid, "anyway": "1"})
+
+    order.refresh_from_db()
+    assert (done.status_code, order.state) == (302, "cancelled")
+
+
+def test_a_refusal_is_told_in_place(repair, client):
+    order = book(repair)
+    path = order_page(order, "tickets-order-booking")
+
+    answer = client.post(path, {"to": uuid.uuid4()}, headers={"HX-Request": "true"})
+
+    assert answer.status_code == 409
+    assert answer.text.lstrip().startswith('<div class="wrap narrow order-page" id="in-place"')

@@ -1,5 +1,6 @@
 """Ask payment services for everything that is on its way."""
 
+from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +13,17 @@ from tickets.stripe import reconciling
 class Command(BaseCommand):
     """Safe to run at any time, and twice at once: what is known already changes nothing."""
 
-    help = "Ask for every payment and refund on its way at a service, as if all its events had been lost."
+    help = (
+        "Ask for every payment and refund on its way at a service, and for refunds made there by hand, as if all "
+        "events had been lost."
+    )
 
-    def handle(self, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take how far back it looks."""
+        parser.add_argument("--days", type=int, default=30, help="how far back refunds made by hand are looked for")
+
+    def handle(self, *, days: int, **options: Any) -> None:
         """Ask, and say how many were settled."""
-        settled = reconciling.reconcile(clock.now(), rests=timedelta())
+        within = timedelta(days=days)
+        settled = reconciling.reconcile(clock.now(), rests=timedelta(), most=None, made_within=within)
         self.stdout.write(self.style.SUCCESS(f"Settled: {settled}."))

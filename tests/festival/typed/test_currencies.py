@@ -1,6 +1,6 @@
 import pytest
 
-from festival.text import currencies
+from festival.typed import currencies
 
 
 @pytest.mark.parametrize("code", ["EUR", "CHF", "GBP", "USD", "DKK", "PLN", "HUF"])
