@@ -39,6 +39,7 @@ from tests.factories.festival import EditionFactory, OutgoingMailFactory, audit_
 from tests.factories.tickets import (
     CheckinListFactory,
     DeviceFactory,
+    FeeFactory,
     GateFactory,
     PaymentFactory,
     RefundFactory,
@@ -140,6 +141,7 @@ def build() -> World:
         "session": Session.objects.order_by("pk").first(),
         "line of a statement": StatementLineFactory(),
     }
+    FeeFactory(edition=ours)
     stall = Stall.objects.create(name="Étal", slug="etal")
     world.objects["stall revision"] = stall.save_revision()
     Shelf.objects.create(title="Rayon")

@@ -64,7 +64,7 @@ CODES = {
     "Series.kind", "Order.language", "Ticket.short_code", "Invoice.currency", "Answer.value", "Juror.languages",
     "Entry.language", "Entry.country", "Juror.country", "Edition.country", "Edition.currency", "Venue.country",
     "Book.language", "Call.rules_version", "Session.language", "Track.icon", "Section.icon", "OrderLine.currency",
-    "Voucher.code", "Voucher.folded", "WaitingRoom.seed",
+    "Voucher.code", "Voucher.folded", "WaitingRoom.seed", "QuestionOption.slug", "Product.currency", "Order.currency",
 }  # fmt: skip
 # What is open already in 2027 is open for 2028 too, so that nothing is hidden by its date alone.
 ALREADY_OPEN = {"sale_opens", "opens", "announced_at"}

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy as _p
 from tickets.additions import views as additions_views
 from tickets.announcing import views as announcing_views
 from tickets.approvals import views as approval_views
-from tickets.buying import order_views as buying_order_views, views as buying_views
+from tickets.buying import basket_views, order_views as buying_order_views, views as buying_views
 from tickets.door import urls
 from tickets.orders import order_views, views
 from tickets.retrieval import views as retrieval_views
@@ -68,7 +68,7 @@ plain: list[URLPattern | URLResolver] = [
 
 localized: list[URLPattern | URLResolver] = [
     path(_p("address", "tickets/"), views.office, name="tickets-office"),
-    path(_p("address", "tickets/basket/"), buying_views.basket, name="tickets-basket"),
+    path(_p("address", "tickets/basket/"), basket_views.basket, name="tickets-basket"),
     path(_p("address", "tickets/places/"), views.places, name="tickets-places"),
     path(_p("address", "tickets/request/<slug:slug>/"), approval_views.apply, name="tickets-request"),
     path(_p("address", "tickets/waiting-room/"), waiting_room_views.waiting_room, name="tickets-waiting-room"),

@@ -21,7 +21,7 @@ def sign(code: str, language: str) -> str:
 
 def marks(code: str, language: str) -> tuple[str, ...]:
     """Return what people put beside an amount of a currency, the longest first: its code and its signs."""
-    return tuple(sorted({code, sign(code, "en"), sign(code, language)}, key=len, reverse=True))
+    return tuple(sorted({code, sign(code, "en"), sign(code, language)}, key=lambda mark: (-len(mark), mark)))
 
 
 def _locale(language: str) -> Locale:

@@ -1,4 +1,4 @@
-"""Parts of a page that a script exchanges in place, by htmx: the same view and template answer both (decision 0045).
+"""Parts of a page that a script exchanges in place, by htmx: the same view and template answer both (decision 0048).
 
 Without the script, the same forms bring whole pages. With it, a form that changed is posted with `LOOK`: it is checked,
 nothing is done, and of the fields that nobody has been in yet (all but `SEEN`) nothing is said.

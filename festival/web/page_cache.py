@@ -6,7 +6,7 @@ One answer is kept for each address, never for what stands behind its question m
 that. Parameters that the view does not read (`utm_source`) find the same answer; those that it reads find none.
 
 What a page has for one visitor alone are the random numbers of its forms. They are taken out of what is kept, and
-everybody who is answered with it gets numbers of their own (decision 0045).
+everybody who is answered with it gets numbers of their own (decision 0048).
 """
 
 import re

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.test_buying import OFFICE, _choose, _tab_to
 
 PASS = "Combien ? Pass Fest 3 jours, prix au choix, Prix juste"
-LUNCH = "Combien ? Déjeuner de saison (par jour)"
+LUNCH = "Combien par jour ? Déjeuner de saison (par jour)"
 
 
 def _stays(page):

@@ -19,4 +19,4 @@ def test_spellings(ordered, typed):
     order = OrderFactory(email=ordered)
     OrderFactory(email="another@example.org")
 
-    assert queries.last_orders(typed) == [order]
+    assert [(one.email, one.order) for one in queries.spellings(typed)] == [(order.email, order)]

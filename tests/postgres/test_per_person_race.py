@@ -3,7 +3,7 @@
 from tests.racing import at_once
 from tests.tickets.races import buy_as, village
 from tickets.catalogue import invariants
-from tickets.catalogue.faults import TooManyForPerson
+from tickets.catalogue.per_person import TooManyForPerson
 from tickets.models import Order, Product
 
 

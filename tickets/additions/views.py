@@ -21,7 +21,7 @@ from tickets.additions import queries
 from tickets.additions.forms import MorePlacesForm
 from tickets.buying import holding, wording
 from tickets.buying.basket import Basket, items_of
-from tickets.buying.views import PER_NETWORK, read_code, say_of_code
+from tickets.buying.basket_views import PER_NETWORK, read_code, say_of_code
 from tickets.catalogue import extending, row_cache, terms
 from tickets.catalogue.queries import Offer
 from tickets.catalogue.terms import Facts

@@ -18,7 +18,7 @@ from tickets.approvals.applying import Application
 from tickets.approvals.forms import ApplyForm
 from tickets.buying import wording
 from tickets.buying.basket import Basket, Item
-from tickets.buying.views import CODES_PER_NETWORK
+from tickets.buying.basket_views import CODES_PER_NETWORK
 from tickets.catalogue import queries as catalogue
 from tickets.catalogue.queries import Offer
 from tickets.exceptions import NotReady, SaleError

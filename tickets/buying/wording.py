@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _, ngettext
 
-from tickets.catalogue.faults import TooManyForPerson
+from tickets.catalogue.per_person import TooManyForPerson
 from tickets.exceptions import SaleError, SoldOut
 from tickets.orders import wording as order_wording
 
@@ -20,7 +20,6 @@ def refusal(error: SaleError) -> str:
         "day_not_offered": _("This day is not on offer."),
         "too_many_places": _("That is more than one order may hold."),
         "price_not_offered": _("This price is not on offer any more. Look at the prices once more, please."),
-        "currencies_mixed": _("These are sold in two currencies: order them one after the other, please."),
         "basket_empty": _("Nothing is chosen yet: say how many you would like."),
         "hold_over": _("The time is over, and your places went back. Choose once more, please."),
         "details_missing": _("Your name and your address are missing."),

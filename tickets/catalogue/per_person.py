@@ -13,8 +13,18 @@ from django.db.models import Q
 
 from festival.core.writing import require_transaction
 from festival.typed.mail_addresses import mail_identity, mailbox_hints
-from tickets.catalogue.faults import TooManyForPerson
+from tickets.exceptions import SaleError
 from tickets.models import Order, OrderLine, Product
+
+
+class TooManyForPerson(SaleError):
+    """One mailbox would have more of a product than a person may have: `most`. `name` is the product's."""
+
+    code = "too_many_for_person"
+
+    def __init__(self, *, most: int, name: str) -> None:
+        super().__init__(f"{most} for each person")
+        self.most, self.name = most, name
 
 
 def admit(email: str, wanted: Iterable[tuple[Product, int]], *, now: datetime, order: Order | None = None) -> None:

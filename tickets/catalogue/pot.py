@@ -9,8 +9,18 @@ from collections.abc import Iterable
 from django.db.models import F
 
 from festival.core.writing import require_transaction
-from tickets.catalogue.faults import PotTooLow
+from tickets.exceptions import SaleError
 from tickets.models import OrderLine, Pot
+
+
+class PotTooLow(SaleError):
+    """Less is in the pot than would go out of it. `left` says how many cents there were."""
+
+    code = "pot_too_low"
+
+    def __init__(self, *, left: int) -> None:
+        super().__init__(f"{left} cents left")
+        self.left = left
 
 
 def put_in(edition_id: int, cents: int) -> None:

@@ -50,8 +50,8 @@ class ProductForm(EditionForm):
             chosen, valid = part.admission == Product.Admission.ONE_DAY, set(part.days.all())
             if part.kind not in {Product.Kind.ADMISSION, Product.Kind.ADDON} or not _is_of_days(part):
                 self.add_error(None, _("“%(part)s” cannot be a part: only admissions and add-ons.") % {"part": part})
-            elif part.edition_id != self.instance.edition_id or part.currency != self.cleaned_data["currency"]:
-                self.add_error(None, _("“%(part)s” is of another edition or currency.") % {"part": part})
+            elif part.edition_id != self.instance.edition_id:
+                self.add_error(None, _("“%(part)s” is of another edition.") % {"part": part})
             elif part.days.exists() and part.admission != self.cleaned_data["admission"]:
                 sentence = _("“%(part)s” chooses its days in the other way: so must the set.")
                 self.add_error("admission", sentence % {"part": part})

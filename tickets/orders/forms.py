@@ -165,9 +165,8 @@ class BasketForm(forms.Form):
         self, offers: Sequence[Offer], opened: Collection[int] = (), *, looks: bool = False, **kwargs: Any
     ) -> None:
         """Offer what is for sale, and the products (primary keys) that a code opens."""
-        kwargs.setdefault("auto_id", "basket-%s")
-        kwargs.setdefault("initial", {"form_token": uuid.uuid4()})
-        super().__init__(label_suffix="", **kwargs)
+        initial = {"form_token": uuid.uuid4()}
+        super().__init__(**{"auto_id": "basket-%s", "initial": initial, "label_suffix": ""} | kwargs)
         self.looks = looks
         typed = [name for name, value in (self.data or {}).items() if value not in ("", "0")]
         self.offers = {
@@ -254,8 +253,7 @@ class BasketForm(forms.Form):
         if offer.state is not SaleState.OPEN:
             self.add_error(first, _("It is not on sale any more. Take it out, or choose another."))
             return
-        days, most = self._days(offer), offer.product.max_per_basket
-        wanted = sum(count for _price, count in counts)
+        days, most, wanted = self._days(offer), offer.product.max_per_basket, sum(count for _price, count in counts)
         priced = [(price, count, self._cents(slug, price)) for price, count in counts]
         if wanted * len(days) > most:
             self.add_error(first, gettext("One order holds at most %(most)s of them.") % {"most": most})

@@ -20,7 +20,7 @@ from festival.typed.mail_addresses import mail_identity
 from festival.web import rate_limits
 from festival.web.page_cache import kept_private
 from tickets.catalogue import terms
-from tickets.catalogue.faults import TooManyForPerson
+from tickets.catalogue.per_person import TooManyForPerson
 from tickets.catalogue.terms import Facts
 from tickets.delivery import calendar, links, mail, notices, pdf, qr, queries as delivery_queries, tokens
 from tickets.delivery.printed_tickets import printed_tickets, programme_days
@@ -77,10 +77,9 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
     given, is_received = delivery_queries.transfers_of(order)
     shown = printed_tickets(delivery_queries.handed_to_buyer(tickets))
     later = list(queries.later_orders(order))
-    may_have_extras = order.is_basket or is_received or later  # a single form brings none by itself
-    extras = delivery_queries.extras_of(order, tickets) if may_have_extras else []
-    valid = sum(printed.is_valid for printed in shown)
-    returnable = sum(terms.refuse_return(one) is None for one in facts.values())
+    # A single form brings no extras by itself.
+    extras = delivery_queries.extras_of(order, tickets) if order.is_basket or is_received or later else []
+    valid, returnable = sum(one.is_valid for one in shown), sum(map(_may_go_back, facts.values()))
     context = {
         "order": order,
         "printed_tickets": shown,
@@ -97,12 +96,16 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
         "guests": _guests(order, tickets, facts),
         "told": sheets.told(order, {ticket.line.product_id for ticket in tickets} | _products(extras)),
         "later": later,
-        "refunds": payment_queries.refunds_of(order),
+        "refunds": payment_queries.refunds_of(order) if order.is_basket else [],
         "can_book": queries.has_sessions(order, clock.now()),
         "can_add": queries.has_addons(order),
         "is_asked_for": any(one.is_asked_for for one in facts.values()),
     }
     return render(request, "tickets/orders/order.html", context)
+
+
+def _may_go_back(facts: Facts) -> bool:
+    return terms.refuse_return(facts) is None
 
 
 @require_safe

@@ -14,7 +14,7 @@ from festival.core.audit import Actor
 from festival.core.writing import require_transaction
 from festival.text.languages import in_all_languages
 from tickets.catalogue import pot, pricing, refunds
-from tickets.catalogue.faults import PotTooLow
+from tickets.catalogue.pot import PotTooLow
 from tickets.catalogue.terms import Refusal
 from tickets.delivery import queries
 from tickets.exceptions import NotCancellable

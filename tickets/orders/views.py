@@ -16,7 +16,7 @@ from festival.typed.mail_addresses import mail_identity
 from festival.web import in_place, rate_limits
 from festival.web.in_place import render_part
 from tickets.catalogue import queries, row_cache
-from tickets.catalogue.faults import TooManyForPerson
+from tickets.catalogue.per_person import TooManyForPerson
 from tickets.catalogue.pot_offer import pot_offer
 from tickets.delivery import signing
 from tickets.exceptions import SaleError

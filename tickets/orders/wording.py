@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, ngettext
 from festival.core.limits import RateLimited
 from festival.text import typography
 from festival.web.rate_limits import slow_down
-from tickets.catalogue.faults import TooManyForPerson
+from tickets.catalogue.per_person import TooManyForPerson
 from tickets.catalogue.queries import Offer
 from tickets.catalogue.refunds import WHOLE, Step
 from tickets.catalogue.terms import Refusal

@@ -15,6 +15,7 @@ def refused(why: str, order: Order) -> str:
         Refusal.ASKED: _("You asked us to take this ticket back: until we answer, it stays as it is."),
         Refusal.MONEY: _("Nothing of what this ticket cost goes back any more."),
         Refusal.GIVEN: _("Tickets of the pot were given for this gift already, so it cannot go back whole."),
+        Refusal.SET: _("It belongs to a set, of which a part was passed on: a set is given back as a whole."),
         Refusal.NO_NAME: _("No name counts for this ticket: whoever shows its code comes in."),
         Refusal.ONE_PERSON: _("This ticket is for one person and goes to nobody else."),
         Refusal.TOO_OFTEN: _("This ticket was passed on too often."),

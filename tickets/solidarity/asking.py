@@ -14,7 +14,7 @@ from festival.core.audit import Actor
 from festival.core.writing import writing
 from festival.models import Day, closing_moment
 from tickets.catalogue import pot, pricing
-from tickets.catalogue.faults import PotTooLow
+from tickets.catalogue.pot import PotTooLow
 from tickets.exceptions import DayNotOffered, DayPassed, NotReady, SaleClosed, SaleNotOpen, SoldOut, TooManyPlaces
 from tickets.models import Pot, PotRequest, Price, Product
 from tickets.solidarity import granting

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _, ngettext
 
 from festival.text import typography
-from tickets.catalogue.faults import PotTooLow
+from tickets.catalogue.pot import PotTooLow
 from tickets.exceptions import SaleError, SoldOut
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from festival.time import clock
-from tickets.stripe import checkout, receiving
+from tickets.stripe import receiving, webhook
 
 LONGEST = 512 * 1024  # bytes of an event; Stripe's are a few thousand
 
@@ -20,7 +20,7 @@ def events(request: HttpRequest) -> HttpResponse:
     if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST:
         return HttpResponse(status=413)
     try:
-        event = checkout.event_of(request.body, request.headers.get("Stripe-Signature", ""))
+        event = webhook.event_of(request.body, request.headers.get("Stripe-Signature", ""))
     except ValueError:
         return HttpResponse("The signature is missing, wrong or too old.", status=400, content_type="text/plain")
     receiving.receive(event, now=clock.now())

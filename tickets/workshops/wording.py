@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from festival.text import typography
-from tickets.catalogue.faults import TooManyForPerson
+from tickets.catalogue.per_person import TooManyForPerson
 from tickets.exceptions import NotCancellable, SaleError, SoldOut, TicketRefused
 from tickets.models import Order, OrderLine
 from tickets.orders import wording

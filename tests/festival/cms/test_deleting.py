@@ -42,6 +42,8 @@ LET_GO = {
     "festival.FestivalImage.uploaded_by_user": "the picture stays",
     "festival.FestivalRendition.image": "made from the picture, and made again",
     "festival.OutgoingMail.again_for": "the mail stays",
+    "tickets.Reserve.voucher": "says how many places the code keeps; a code that was used is not deleted",
+    "tickets.SentFile.answer": "the file is deleted by its own job",
     "festival.OutgoingMail.edition": "the mail stays; what it is about keeps the edition",
     "festival.Phase.edition": "dates of the edition",
     **{f"festival.{page}.social_image": "the page draws its own" for page in PAGES},

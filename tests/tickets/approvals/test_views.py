@@ -68,7 +68,7 @@ def test_the_form_asks_the_database_twice(press, client, django_assert_num_queri
 
 def test_a_whole_form_holds_the_place_and_the_page_says_how_it_stands(press, client, django_assert_num_queries):
     client.get(address())
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         response = client.post(address(), posted(press, file=card()))
 
     order = Order.objects.get()

@@ -8,7 +8,7 @@ from festival.core.audit import Actor
 from tests.factories.tickets import NOW, ProductFactory, VoucherFactory
 from tests.remembered import remembered
 from tests.tickets.buying.test_views import address, choose, field, step, words
-from tickets.buying import views
+from tickets.buying import basket_views
 from tickets.models import Order, Product, Voucher, VoucherUse
 from tickets.vouchers import making
 
@@ -140,7 +140,7 @@ def test_what_is_hidden_is_shown_to_whoever_has_its_code_and_had_once(fest, hidd
 
 
 def test_tries_are_counted_by_network(fest, client, monkeypatch):
-    monkeypatch.setattr(views, "CODES_PER_NETWORK", views.Rate("voucher-network", limit=2, seconds=600))
+    monkeypatch.setattr(basket_views, "CODES_PER_NETWORK", basket_views.Rate("voucher-network", limit=2, seconds=600))
     VoucherFactory()
     posted = {field("pass-fest", "juste"): "1"}
     for code in ("A1", "A2"):

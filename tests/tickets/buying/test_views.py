@@ -14,7 +14,7 @@ from festival.models import Edition, OutgoingMail
 from tests.factories.tickets import NOW, FeeFactory, PriceFactory, ProductFactory, VoucherFactory
 from tests.tickets.bought import pay
 from tests.tickets.payments.test_paying import Service
-from tickets.buying import views
+from tickets.buying import basket_views
 from tickets.catalogue import row_cache
 from tickets.delivery.mail import build
 from tickets.models import (
@@ -455,7 +455,7 @@ def test_who_comes_by_the_address_of_the_form_is_sent_to_the_office(fest, client
 
 
 def test_one_network_does_not_hold_for_ever(fest, client, monkeypatch):
-    monkeypatch.setattr(views, "PER_NETWORK", views.Rate("basket-network", limit=1, seconds=600))
+    monkeypatch.setattr(basket_views, "PER_NETWORK", basket_views.Rate("basket-network", limit=1, seconds=600))
     assert choose(client, {field("pass-fest", "juste"): "1"}).status_code == 302
     assert choose(client, {field("pass-fest", "juste"): "2"}).status_code == 429
 
@@ -639,7 +639,7 @@ def test_an_amount_alone_is_not_dropped_when_its_sale_ends(fest, lunch, client, 
 
 
 def test_a_code_that_is_asked_for_again_in_the_same_form_counts_once(fest, client, monkeypatch):
-    monkeypatch.setattr(views, "CODES_PER_NETWORK", views.Rate("voucher-network", limit=1, seconds=600))
+    monkeypatch.setattr(basket_views, "CODES_PER_NETWORK", basket_views.Rate("voucher-network", limit=1, seconds=600))
     VoucherFactory()
     first = words(look(client, {"code": "AMAP27"}))
     mark = re.search(r'name="code_asked" value="([^"]+)"', first)[1]

@@ -13,7 +13,7 @@ from tests.tickets.buying.conftest import basket, fest, item
 from tickets.buying import detailing, holding
 from tickets.buying.detailing import Details
 from tickets.catalogue import per_person
-from tickets.catalogue.faults import TooManyForPerson
+from tickets.catalogue.per_person import TooManyForPerson
 from tickets.exceptions import TooManyPlaces
 from tickets.models import Order, Product, Quota
 from tickets.orders import cancelling, confirming, expiring, placing

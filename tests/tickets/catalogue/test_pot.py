@@ -6,7 +6,7 @@ from festival.core.writing import writing
 from tests.factories.festival import EditionFactory
 from tests.factories.tickets import LineFactory, ProductFactory
 from tickets.catalogue import pot
-from tickets.catalogue.faults import PotTooLow
+from tickets.catalogue.pot import PotTooLow
 from tickets.models import OrderLine, Pot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
@@ -55,3 +55,9 @@ def test_only_a_donation_is_a_gift():
 
     assert pot.gifts_of(lines) == 500
     assert gift.kind == OrderLine.Kind.DONATION
+
+
+def test_a_pot_that_is_too_low_says_what_it_holds():
+    fault = PotTooLow(left=999)
+
+    assert (fault.code, fault.left, str(fault)) == ("pot_too_low", 999, "999 cents left")

@@ -310,7 +310,6 @@ def test_a_set_is_made_of_other_products(village, editor):
     [
         ({"kind": "addon"}, {}, "kind"),
         ({"admission": "all_days"}, {}, "admission"),
-        ({"currency": "CHF"}, {}, "__all__"),
         ({}, {"requires_approval": True}, "__all__"),
         ({}, {"kind": "donation"}, "__all__"),
         ({"days": "one more"}, {}, "days"),

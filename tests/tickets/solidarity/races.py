@@ -8,7 +8,7 @@ from tests.factories.tickets import PaymentSettingsFactory, PriceFactory, Produc
 from tests.racing import at_once
 from tests.tickets.solidarity.conftest import ask, wish
 from tickets.catalogue import pot as pots
-from tickets.catalogue.faults import PotTooLow
+from tickets.catalogue.pot import PotTooLow
 from tickets.models import Pot, Product
 
 

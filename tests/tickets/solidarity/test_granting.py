@@ -11,7 +11,7 @@ from festival.models import OutgoingMail
 from tests.factories.tickets import NOW
 from tests.tickets.buying.conftest import item
 from tests.tickets.solidarity.conftest import OFFICE, ask, give, wish
-from tickets.catalogue.faults import PotTooLow
+from tickets.catalogue.pot import PotTooLow
 from tickets.exceptions import DayPassed, NotCancellable, SoldOut
 from tickets.models import LedgerEntry, Order, Payment, Pot, PotRequest, Quota, Refund, RefundStep, Ticket
 from tickets.orders import cancelling

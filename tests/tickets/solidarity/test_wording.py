@@ -2,7 +2,7 @@
 
 import pytest
 
-from tickets.catalogue.faults import PotTooLow
+from tickets.catalogue.pot import PotTooLow
 from tickets.exceptions import DayNotOffered, DayPassed, NotReady, SaleClosed, SaleNotOpen, SoldOut, TooManyPlaces
 from tickets.solidarity import wording
 from tickets.solidarity.faults import NotInPot, RequestDecided
