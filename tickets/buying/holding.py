@@ -177,9 +177,9 @@ def _write(basket: Basket, now: datetime, doors: _Doors) -> Order:
         wanted = [(item.product, item.count) for item in basket.items]
         extending.admit(basket.extends, wanted, ticket=basket.ticket)
         per_person.admit(basket.extends.email, wanted, now=now, order=order)
-    for line in [*lines, *fees]:
-        line.order = order
     parts = unpacking.unpack(lines, basket.ticket)
+    for line in [*lines, *parts, *fees]:
+        line.order = order
     lines = OrderLine.objects.bulk_create(lines)
     if parts or fees:
         OrderLine.objects.bulk_create([*parts, *fees])  # after the lines that they name

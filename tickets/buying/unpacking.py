@@ -7,7 +7,7 @@ from tickets.models import OrderLine, Product, SetPart, Ticket
 
 
 def unpack(lines: Sequence[OrderLine], ticket: Ticket | None = None) -> list[OrderLine]:
-    """Return the lines, not stored, of what the sets among these lines bring; their price goes over to them.
+    """Return the lines, not stored and of no order yet, of what sets among these bring; their price goes over to them.
 
     After a code has made the sets cheaper. `ticket` opens the add-ons among the parts, where they are bought for one.
     """
@@ -26,7 +26,6 @@ def _parts(line: OrderLine, ticket: Ticket | None) -> list[OrderLine]:
 def _part(line: OrderLine, row: SetPart, cents: int, ticket: Ticket | None) -> OrderLine:
     part = row.part
     return OrderLine(
-        order=line.order,
         kind=part.kind,
         product=part,
         product_name=part.name,

@@ -12,6 +12,7 @@ from tests.factories.tickets import NOW, FeeFactory, PriceFactory, ProductFactor
 from tests.tickets.bought import OFFICE, balance, bought, fresh, meal, ordered, went_back
 from tests.tickets.buying.conftest import basket, item
 from tickets.buying import holding
+from tickets.buying.basket import quote
 from tickets.catalogue import queries as catalogue
 from tickets.exceptions import NotCancellable, SoldOut
 from tickets.models import OrderLine, Product, Quota, RefundStep, SetPart, Ticket
@@ -53,6 +54,10 @@ def family(fest, lunch):
 def lines(order):
     rows = order.lines.live().order_by("pk")
     return list(rows.values_list("kind", "product__slug", "cents", "vat_rate", "vat_cents"))
+
+
+def told(summary):
+    return [(str(one.line.product_name), one.count, one.cents, one.code, one.off_cents, one.brings) for one in summary]
 
 
 def taken(slug):
@@ -106,6 +111,19 @@ def test_the_summary_is_the_set_with_what_it_brings(family):
     (row,) = summary
     assert (row.count, str(row.line.product_name), row.cents) == (2, "Pass famille", 40_000)
     assert row.brings == [("Pass Fest", 4), ("Nuit", 4)]
+
+
+@pytest.mark.parametrize("code", ["", "AMAP27"])
+def test_what_is_told_before_is_what_it_comes_to(family, fest, code):
+    FeeFactory(edition=fest.edition)
+    VoucherFactory()
+    chosen = basket(item(family, count=2), item(family, "libre", cents=12_345), item(fest), code=code)
+
+    said = quote(chosen, now=NOW)
+    order = holding.hold(basket=chosen, now=NOW)
+
+    assert (said.total_cents, told(said.summary)) == (order.total_cents, told(payment_queries.summary_of(order)))
+    assert {count for one in said.summary for _name, count in one.brings} == {2, 4}
 
 
 def test_a_set_is_to_be_had_as_long_as_each_part_is(family):
