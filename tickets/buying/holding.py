@@ -173,11 +173,12 @@ def _write(basket: Basket, now: datetime, doors: _Doors) -> Order:
     cut = cut_of(basket, lines, now)
     fees = charging.fee_lines(basket.edition.pk, redeeming.cuttable(lines))
     order = _order(basket, sum(line.cents for line in [*lines, *fees]), now)
+    parts = unpacking.unpack(lines, basket.ticket)
     if basket.extends:
         wanted = [(item.product, item.count) for item in basket.items]
         extending.admit(basket.extends, wanted, ticket=basket.ticket)
+        wanted += [(part.product, 1) for part in parts if part.product]
         per_person.admit(basket.extends.email, wanted, now=now, order=order)
-    parts = unpacking.unpack(lines, basket.ticket)
     for line in [*lines, *parts, *fees]:
         line.order = order
     lines = OrderLine.objects.bulk_create(lines)

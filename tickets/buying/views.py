@@ -121,7 +121,7 @@ def _take_details(request: HttpRequest, order: Order, form: DetailsForm, summary
     """Keep what was typed, and lead to the payment; what costs nothing is ordered with it."""
     said, now = form.details(get_language() or settings.LANGUAGE_CODE), clock.now()
     count_all([Use(PER_ADDRESS, mail_identity(said.buyer.email))], now=timezone.now())
-    chosen = [line for item in summary for line in item.lines]
+    chosen = [line for item in summary for line in item.all_lines]
     detailing.give_details(order=order, details=said, now=now, lines=chosen)
     if order.total_cents:
         return redirect("tickets-order-pay", order.code, order.secret)

@@ -4,9 +4,13 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.urls import reverse
+from django.utils.translation import override
 
 from festival.core.audit import Actor
+from festival.core.writing import writing
 from festival.models import OutgoingMail
+from festival.time import clock
 from tests.factories.festival import SectionFactory
 from tests.factories.tickets import NOW, FeeFactory, PriceFactory, ProductFactory, VoucherFactory
 from tests.tickets.bought import OFFICE, balance, bought, fresh, meal, ordered, went_back
@@ -124,6 +128,18 @@ def test_what_is_told_before_is_what_it_comes_to(family, fest, code):
 
     assert (said.total_cents, told(said.summary)) == (order.total_cents, told(payment_queries.summary_of(order)))
     assert {count for one in said.summary for _name, count in one.brings} == {2, 4}
+
+
+def test_what_a_set_brings_counts_for_its_person(family, fest, client):
+    with writing(public=True):
+        Product.objects.filter(pk=fest.pk).update(max_per_person=1)
+    order = holding.hold(basket=basket(item(family)), now=clock.now())
+
+    with override("fr"):
+        details = reverse("tickets-order-details", args=[order.code, order.secret])
+    response = client.post(details, {"name": "Zoé", "email": "zoe@example.org"})
+
+    assert (response.status_code, fresh(order).email) == (409, "")
 
 
 def test_a_set_is_to_be_had_as_long_as_each_part_is(family):
