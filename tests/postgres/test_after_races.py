@@ -5,7 +5,6 @@ Each has a control without its guard, which must go wrong, or the test proves no
 
 import datetime as dt
 import threading
-import time
 import uuid
 from collections import Counter
 
@@ -22,8 +21,8 @@ from tests.factories.tickets import (
     QuotaFactory,
     TicketFactory,
 )
-from tests.racing import at_once
-from tests.tickets.races import careless_hold, ready
+from tests.racing import abreast, at_once
+from tests.tickets.races import look_only, ready
 from tickets.catalogue import extending, invariants as stock_invariants
 from tickets.exceptions import NotChangeable, TooManyPlaces
 from tickets.models import Order, OrderLine, Quota, Refund, RefundStep, Ticket, Transfer
@@ -84,7 +83,7 @@ def test_control_without_the_hold_more_is_given_than_came(monkeypatch):
 
     def careless(pk):
         found = Order.objects.select_related("edition").get(pk=pk)
-        time.sleep(0.1)
+        abreast()
         return found
 
     monkeypatch.setattr(refunding, "hold", careless)
@@ -180,7 +179,7 @@ def test_who_looked_first_goes_first(monkeypatch):
 
 @pytest.mark.unsound
 def test_control_without_the_hold_a_ticket_is_passed_on_and_given_back(monkeypatch):
-    back, passed = overtake(paid(), monkeypatch, careless_hold)
+    back, passed = overtake(paid(), monkeypatch, look_only)
 
     assert (back, type(passed), Refund.objects.count()) == (1, Transfer, 1)
 
@@ -223,7 +222,7 @@ def test_control_without_the_hold_two_tabs_have_more(monkeypatch):
         for one, count in wanted:
             if extending.left_of(base, one) < count:
                 raise TooManyPlaces
-        time.sleep(0.1)
+        abreast()
 
     monkeypatch.setattr(extending, "admit", careless)
 

@@ -1,6 +1,5 @@
 """Sealing while others seal and record, on PostgreSQL."""
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +11,7 @@ from festival.core.invariants import violations
 from festival.core.writing import writing
 from festival.models import AuditEntry, SealHead
 from tests.factories.festival import EditionFactory, audit_entry
-from tests.racing import at_once
+from tests.racing import abreast, at_once
 
 NOW = datetime(2027, 5, 2, 9, 30, tzinfo=UTC)
 THREADS = 8
@@ -45,7 +44,7 @@ def test_control_sealing_without_the_lock_breaks_the_chain():
 
     def careless_seal(number):
         head = SealHead.objects.get(pk=1)
-        time.sleep(0.05)
+        abreast()
         entry = AuditEntry.objects.unsealed()[number % AuditEntry.objects.unsealed().count()]
         entry.position, entry.previous = head.position + 1, head.seal
         entry.seal = audit.seal_of(entry, position=entry.position, previous=entry.previous)

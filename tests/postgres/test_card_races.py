@@ -4,7 +4,6 @@ Each race has its control without the guard: if that one held too, the race woul
 """
 
 import threading
-import time
 from contextlib import contextmanager
 
 import pytest
@@ -18,7 +17,7 @@ from awards.models import Round, Scorecard, ScoreChange, Tally
 from awards.results import invariants as result_books
 from awards.results.deliberation import freeze_result
 from tests.factories.awards import DURING, AssignmentFactory, score
-from tests.racing import at_once
+from tests.racing import abreast, at_once
 
 WINDOWS = 12
 
@@ -47,7 +46,7 @@ def slow_save(monkeypatch):
     write = Scorecard.save
 
     def save_slowly(card, *args, **kwargs):
-        time.sleep(0.05)
+        abreast()
         write(card, *args, **kwargs)
 
     monkeypatch.setattr(Scorecard, "save", save_slowly)

@@ -4,7 +4,6 @@ Each has a control without its guard, which must go wrong, or the test proves no
 """
 
 import datetime as dt
-import time
 from collections import Counter
 
 import pytest
@@ -23,7 +22,7 @@ from tests.factories.tickets import (
     QuotaFactory,
     TicketFactory,
 )
-from tests.racing import at_once
+from tests.racing import abreast, at_once
 from tickets.catalogue import invariants as stock_invariants
 from tickets.exceptions import NotCancellable
 from tickets.models import Order, Payment, Quota, Refund, Ticket
@@ -70,7 +69,7 @@ def test_control_without_the_comparison_it_pays_more_than_once(monkeypatch):
 
     def careless(payment, amount_cents, reference, now):
         known = Payment.objects.get(pk=payment.pk).state == "confirmed"
-        time.sleep(0.1)
+        abreast()
         Payment.objects.filter(pk=payment.pk).update(state="confirmed", confirmed_at=now)
         return not known
 
@@ -140,7 +139,7 @@ def test_control_without_the_hold_more_goes_back_than_came(monkeypatch):
     order, lines = paid()
 
     def careless(order):
-        time.sleep(0.1)
+        abreast()
         return True
 
     monkeypatch.setattr(cancelling, "hold", careless)

@@ -1,11 +1,9 @@
 """Numbers under a rush, on PostgreSQL, where careless code really gives one twice."""
 
-import time
-
 from festival.core import series
 from festival.core.writing import writing
 from festival.models import Series
-from tests.racing import at_once
+from tests.racing import abreast, at_once
 
 WRITERS = 40
 
@@ -13,7 +11,7 @@ WRITERS = 40
 def careless_take(kind):
     """Read, then write: what a beginner writes. Nothing keeps two from reading the same number."""
     row = Series.objects.get_or_create(kind=kind)[0]
-    time.sleep(0.02)
+    abreast()
     row.last += 1
     row.save(update_fields=["last"])
     return range(row.last, row.last + 1)

@@ -1,10 +1,8 @@
 """Two runs of the periodic job at once tell each mailbox once, on PostgreSQL."""
 
-import time
-
 from festival.models import OutgoingMail
 from tests.factories.tickets import NOW, ProductFactory, SaleAlertFactory
-from tests.racing import at_once
+from tests.racing import abreast, at_once
 from tickets.announcing import telling
 from tickets.models import SaleAlert
 
@@ -29,7 +27,7 @@ def careless(alert, now):
     """Look, then write, as whoever does not know of races would."""
     if not SaleAlert.objects.waiting().filter(pk=alert.pk).exists():
         return False
-    time.sleep(0.02)
+    abreast()
     SaleAlert.objects.filter(pk=alert.pk).update(told_at=now)
     return True
 

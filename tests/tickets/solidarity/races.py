@@ -1,11 +1,9 @@
 """People who want the last money of the pot at once, and the careless counting that proves that it would be noticed."""
 
-import time
-
 from wagtail.models import Locale, Page
 
 from tests.factories.tickets import PaymentSettingsFactory, PriceFactory, ProductFactory
-from tests.racing import at_once
+from tests.racing import abreast, at_once
 from tests.tickets.solidarity.conftest import ask, wish
 from tickets.catalogue import pot as pots
 from tickets.catalogue.pot import PotTooLow
@@ -37,7 +35,7 @@ def careless_take(edition_id, cents):
     pot = Pot.objects.get(edition=edition_id)
     if pot.balance_cents < cents:
         raise PotTooLow(left=pot.balance_cents)
-    time.sleep(0.1)
+    abreast()
     pot.balance_cents -= cents
     pot.save(update_fields=["balance_cents"])
 

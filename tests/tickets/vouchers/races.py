@@ -1,6 +1,5 @@
 """Buyers who want the last uses of a code at once, and the careless counting that proves the race would be noticed."""
 
-import time
 import uuid
 
 from wagtail.models import Locale, Page
@@ -14,7 +13,7 @@ from tests.factories.tickets import (
     QuotaFactory,
     VoucherFactory,
 )
-from tests.racing import at_once
+from tests.racing import abreast, at_once
 from tests.tickets.buying.conftest import basket, item
 from tickets.buying import holding
 from tickets.catalogue import stock
@@ -30,7 +29,7 @@ def careless_take(voucher, uses, cents):
     left = queries.terms_of(now).uses_left
     if left is not None and left < uses:
         raise VoucherRefused(Refusal.USED_UP)
-    time.sleep(0.05)
+    abreast()
     now.used += uses
     now.spent_cents += cents
     now.save(update_fields=["used", "spent_cents"])
