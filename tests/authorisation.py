@@ -283,6 +283,7 @@ SCREENS = {
     "payment-settings": Screen(_ADMIN, look=_TILL),
     "checkin-lists": Screen(_TILL),
     "gates": Screen(_TILL),
+    "zones": Screen(_TILL),
     "door-phones": Screen(_TILL, without=frozenset({"add", "delete"})),
     "order": Screen(look=_TILL, without=_RECORDS),
     "ticket": Screen(look=_TILL, without=_RECORDS),

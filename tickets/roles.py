@@ -6,7 +6,7 @@ _CATALOGUE: Rights = {
     f"tickets.{model}": ALL
     for model in ("product", "price", "quota", "fee", "voucher", "question", "pot", "waitingroom")
 }
-_DOOR: Rights = {f"tickets.{model}": ALL for model in ("gate", "checkinlist", "device")}
+_DOOR: Rights = {f"tickets.{model}": ALL for model in ("gate", "zone", "checkinlist", "device")}
 _BOOKS: Rights = {
     f"tickets.{model}": READ
     for model in (

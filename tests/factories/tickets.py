@@ -43,6 +43,7 @@ from tickets.models import (
     Ticket,
     Voucher,
     WaitingRoom,
+    Zone,
 )
 from tickets.payments import posting
 from tickets.vouchers import rules
@@ -346,6 +347,26 @@ class GateFactory(DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory)
     slug = "nord"
     name = {"fr": "Entrée nord", "en": "North gate"}
+
+
+class ZoneFactory(DjangoModelFactory):
+    """Backstage; `products=` says what opens it."""
+
+    class Meta:
+        model = Zone
+        django_get_or_create = ["edition", "slug"]
+        skip_postgeneration_save = True
+
+    edition = factory.SubFactory(EditionFactory)
+    slug = "coulisses"
+    name = {"fr": "Coulisses", "en": "Backstage"}
+    number = 3
+
+    @factory.post_generation
+    def products(self, create, extracted, **kwargs):
+        """Say what opens it."""
+        if create and extracted:
+            self.products.set(extracted)
 
 
 class CheckinListFactory(DjangoModelFactory):

@@ -76,6 +76,7 @@ class ProductFacts:
     edition: int = 0
     parts: tuple[PartFacts, ...] = ()
     file_asked: str = Product.FileAsked.NO.value
+    zones: tuple[str, ...] = ()
 
     @property
     def one_day(self) -> bool:
@@ -211,7 +212,7 @@ def offer(slug: str, *, now: datetime) -> Offer | None:
 
 def _current(which: Q) -> list[Product]:
     found = Product.objects.filter(which, edition__is_current=True).select_related("section")
-    return list(found.prefetch_related("prices", "days__hours", "parts__part"))
+    return list(found.prefetch_related("prices", "days__hours", "parts__part", "zones"))
 
 
 def _facts(product: Product) -> ProductFacts:
@@ -243,6 +244,7 @@ def _facts(product: Product) -> ProductFacts:
         edition=product.edition_id,
         parts=tuple(PartFacts(one.part_id, str(one.part.name), one.count) for one in product.parts.all()),
         file_asked=product.file_asked,
+        zones=tuple(str(zone) for zone in product.zones.all()),
     )
 
 

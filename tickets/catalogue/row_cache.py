@@ -18,9 +18,9 @@ _KEPT_SECONDS = 300
 def products(pks: Collection[int]) -> dict[int, Product]:
     """Return those of the products that exist, by primary key; no query while nothing was published.
 
-    With section, prices, refund steps, days with their hours, and what `edition` returns.
+    With section, prices, refund steps, days with their hours, zones, and what `edition` returns.
     """
-    rows = Product.objects.select_related("section").prefetch_related("prices", "refund_steps", "days__hours")
+    rows = Product.objects.select_related("section").prefetch_related("prices", "refund_steps", "days__hours", "zones")
     found = _kept("product", pks, rows.in_bulk)
     editions = {pk: edition(pk) for pk in {product.edition_id for product in found.values()}}
     for product in found.values():

@@ -92,7 +92,9 @@ def signing_pair(edition_id: int) -> tuple[int, Ed25519PrivateKey]:
 
 
 def tokens_for(tickets: Iterable[Ticket]) -> list[str]:
-    """Return the QR texts of tickets of one edition, in order. Fetch `edition`, `line__product__days`, `line__day`.
+    """Return the QR texts of tickets of one edition, in order.
+
+    Fetch `edition`, `line__day`, and of `line__product` its `days` and `zones`.
 
     Raises:
         KeySecretMissing: If there is no key, or the stored one does not open.
@@ -117,7 +119,7 @@ def parts_of(ticket: Ticket, *, kid: int) -> tokens.Parts:
         ticket=ticket.number,
         issue=ticket.issue,
         product=product.number,
-        zoneset=0,
+        zoneset=tokens.zone_mask(zone.number for zone in product.zones.all()),
         days=tokens.days_mask((day.date - edition.start_date).days for day in days),
     )
 

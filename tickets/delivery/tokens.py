@@ -7,6 +7,7 @@ Token, form S, 76 bytes, big-endian:
 
 - `version` is 1; `kid` chooses the edition's public key.
 - `days`: bit n stands for the edition's n-th day, the first day being bit 0; 0 means "ask the list".
+- `zoneset`: the zones that the ticket's product opens; 0 for one that opens no zone.
 - The signature covers `b"evtkt1\0"` and the first 12 bytes. The prefix is not transmitted; it keeps a signature made
   for another purpose from ever being a ticket.
 - Text: Crockford base 32, upper case, 122 characters, the two spare bits zero. That is the most a version 5 QR code at
@@ -106,6 +107,11 @@ def days_mask(indices: Iterable[int]) -> int:
     """
     chosen = set(indices)
     return 0 if any(not 0 <= index <= 15 for index in chosen) else sum(1 << index for index in chosen)
+
+
+def zone_mask(numbers: Iterable[int]) -> int:
+    """Return the `zoneset` field for the numbers of zones, 1 to 8: bit n stands for the zone of the number n + 1."""
+    return sum(1 << number - 1 for number in set(numbers))
 
 
 def normalise(text: str) -> str:

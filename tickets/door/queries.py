@@ -89,12 +89,11 @@ def find_tickets(checkin_list: CheckinList, where: Q, *, now: datetime, limit: i
     """
     day = today(checkin_list.edition, now=now)
     judged = (checkin_list.day.date if checkin_list.day else None) if checkin_list.is_practice else day
-    on_list = CheckinList.products.through.objects.filter(
-        checkinlist_id=checkin_list.pk, product_id=OuterRef("line__product_id")
-    )
+    on_list = Product.objects.filter(_let_in_by(checkin_list), pk=OuterRef("line__product_id"))
     days = Product.days.through.objects.filter(product_id=OuterRef("line__product_id")).order_by().values("product_id")
     mine = Q(occurrence=None) | Q(occurrence=OuterRef("line__occurrence_id"))
-    others = _lists_of(checkin_list.edition, day).filter(mine, products=OuterRef("line__product_id"))
+    lets_in = Q(products=OuterRef("line__product_id")) | Q(zone__products=OuterRef("line__product_id"))
+    others = _lists_of(checkin_list.edition, day).filter(mine, lets_in)
     other = others.exclude(pk=checkin_list.pk)
     tickets: QuerySet[Any] = Ticket.objects.filter(where).annotate(
         is_listed=Exists(on_list),
@@ -137,13 +136,19 @@ def _lists_of(edition: Edition, day: date) -> QuerySet[CheckinList]:
     return usable.filter(Q(day__date=day) | Q(day=None)).order_by(Coalesce("day_id", 0).desc(), "pk")
 
 
+def _let_in_by(checkin_list: CheckinList, product: str = "") -> Q:
+    """Return what products the list lets in: its own, and those that open its zone; `product` is the way to them."""
+    own = Q(**{f"{product}checkin_lists": checkin_list.pk})
+    return own if checkin_list.zone_id is None else own | Q(**{f"{product}zones": checkin_list.zone_id})
+
+
 def _extras(checkin_list: CheckinList, judged: date | None) -> dict[str, Any]:
     """Return what finds whether something that was bought for a ticket opens the list, and whether on that day."""
     bought = OrderLine.objects.live().filter(
+        _let_in_by(checkin_list, "product__"),
         kind=OrderLine.Kind.ADDON,
         booked_with=OuterRef("pk"),
         order__state=Order.State.PAID,
-        product__checkin_lists=checkin_list.pk,
     )
     whole = Q(day=None) & (Q(product__days=None) | Q(product__days__date=judged))
     on_day = bought.filter(Q(day__date=judged) | whole) if judged else bought

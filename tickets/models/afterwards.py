@@ -1,4 +1,6 @@
-"""What became of orders afterwards: tickets passed on, money asked back, notes, what calendars were told of visits."""
+"""What became of orders afterwards: tickets passed on, money asked back, notes, searches for tickets, and
+what calendars were told of visits.
+"""
 
 from typing import ClassVar
 
@@ -143,3 +145,22 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class TicketSearch(models.Model):
+    """An address that somebody typed to find its tickets. Removed by the background work that answers it.
+
+    Known and unknown addresses leave the same row, so that the page takes as long for both and tells neither.
+    """
+
+    wagtail_reference_index_ignore = True  # gone within a second; indexing costs six queries a row
+
+    email = models.EmailField(_("e-mail address"))
+    created_at = models.DateTimeField(_("asked at"))
+
+    class Meta:
+        verbose_name = _("search for tickets")
+        verbose_name_plural = _("searches for tickets")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

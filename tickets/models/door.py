@@ -1,4 +1,4 @@
-"""The door: the keys that tickets are signed with, lists to check against, places, phones, the log of scans."""
+"""The door: the keys that tickets are signed with, lists to check against, phones, the log of scans."""
 
 import uuid
 
@@ -15,6 +15,7 @@ from festival.text.typography import moment
 from program.models import Occurrence
 from tickets.models.catalogue import Product, of_one_edition
 from tickets.models.orders import Ticket
+from tickets.models.places import Gate, Zone
 
 
 class SigningKey(models.Model):
@@ -35,23 +36,6 @@ class SigningKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id}/{self.kid}"
-
-
-class Gate(models.Model):
-    """A place where people are let in."""
-
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="gates", verbose_name=_("edition"))
-    slug = models.SlugField(_("short name"))
-    name = TranslatedCharField(_("name"), max_length=80)
-
-    class Meta:
-        verbose_name = _("gate")
-        verbose_name_plural = _("gates")
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="gate_once_per_edition")]
-
-    def __str__(self) -> str:
-        return str(self.name)
 
 
 class CheckinList(models.Model):
@@ -85,7 +69,22 @@ class CheckinList(models.Model):
         verbose_name=_("only this session"),
         help_text=_("Lets in only who has booked a place in this session."),
     )
-    products = models.ManyToManyField(Product, related_name="checkin_lists", verbose_name=_("products"))
+    products = models.ManyToManyField(
+        Product,
+        related_name="checkin_lists",
+        blank=True,
+        verbose_name=_("products"),
+        help_text=_("Besides those that open its zone."),
+    )
+    zone = models.ForeignKey(
+        Zone,
+        models.PROTECT,
+        related_name="checkin_lists",
+        null=True,
+        blank=True,
+        verbose_name=_("zone"),
+        help_text=_("Lets in with every ticket that opens the zone."),
+    )
     reentry = models.CharField(
         _("may come in again"),
         max_length=10,

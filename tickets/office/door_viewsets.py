@@ -21,7 +21,7 @@ from festival.cms.records import LimitedPolicy, record_policy
 from festival.cms.viewsets import PublicModelViewSet
 from festival.time import clock
 from tickets.door import practice
-from tickets.models import Checkin, CheckinList, Device, Gate
+from tickets.models import Checkin, CheckinList, Device, Gate, Zone
 from tickets.office.forms import CheckinListForm
 from tickets.office.phone_viewsets import DeviceViewSet
 from tickets.office.scan_viewsets import CheckinViewSet
@@ -87,10 +87,11 @@ class CheckinListViewSet(_EditionViewSet):
             NamePanel("name"),
             HelpPanel(
                 _(
-                    "A ticket is let in once on each list, if its product is ticked here and it is valid on the day of "
-                    "the scan."
+                    "A ticket is let in once on each list, if its product is ticked here or opens the zone, and if it "
+                    "is valid on the day of the scan."
                 )
             ),
+            FieldPanel("zone"),
             FieldPanel("products"),
             FieldPanel("occurrence", widget=Select),
             FieldPanel("reentry"),
@@ -120,7 +121,28 @@ class GateViewSet(_EditionViewSet):
     )
 
 
-door_viewsets = (CheckinListViewSet, GateViewSet, DeviceViewSet, CheckinViewSet)
+class ZoneViewSet(_EditionViewSet):
+    """Parts of the site with a door of their own, and what opens them."""
+
+    model = Zone
+    name = "zones"
+    icon = "key"
+    menu_label = _("Zones")
+    list_display = ["name", "slug"]
+    list_select_related = ("edition",)
+    list_filter = ["edition"]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
+            NamePanel("name"),
+            HelpPanel(_("The ticket office and the tickets say which zones they open. Give the zone a check-in list.")),
+            FieldPanel("products"),
+        ],
+        base_form_class=EditionForm,
+    )
+
+
+door_viewsets = (CheckinListViewSet, ZoneViewSet, GateViewSet, DeviceViewSet, CheckinViewSet)
 door_policies = {
     # Phones come by themselves at the door and stay, because scans name them; they can be renamed and withdrawn.
     Device: LimitedPolicy(Device, refused={"add", "delete"}),

@@ -170,9 +170,11 @@ class CheckinListForm(EditionForm):
         sessions.label_from_instance = _title_and_time
 
     def clean(self) -> dict[str, Any]:
-        """Refuse the list of a session that would let nobody in: none of its products is booked for it."""
+        """Refuse a list that would let nobody in: without products or a zone, or of a session not booked by them."""
         data: dict[str, Any] = super().clean() or {}
         occurrence, products = data.get("occurrence"), data.get("products")
+        if products is not None and not products and not data.get("zone"):
+            self.add_error("products", _("Tick what is let in, or choose a zone."))
         if occurrence and products is not None and not occurrence.quotas.filter(products__in=products).exists():
             self.add_error("products", _("Tick the product by which places in this session are booked."))
         return data

@@ -24,7 +24,7 @@ from festival.text.texts import Text
 from program.models import Session
 from tickets.catalogue import stocking
 from tickets.delivery import signing, tokens
-from tickets.models import CheckinList, Gate, Price, Product, Quota, RefundStep, SetPart, Ticket
+from tickets.models import CheckinList, Gate, Price, Product, Quota, RefundStep, SetPart, Ticket, Zone
 from tickets.orders import placing
 
 Row = dict[str, Any]
@@ -34,6 +34,11 @@ GATES = {
     "village-nord": {"fr": "Village, entrée nord", "en": "Village, north gate"},
     "village-sud": {"fr": "Village, entrée sud", "en": "Village, south gate"},
     "fest-quai": {"fr": "Fest, entrée du quai", "en": "Fest, quayside gate"},
+}
+# Parts of the site with a door of their own, and the products that open them.
+ZONES = {
+    "presse": ({"fr": "Salle de presse", "en": "Press room"}, ("presse",)),
+    "coulisses": ({"fr": "Coulisses de la grande halle", "en": "Backstage of the great hall"}, ("presse", "benevole")),
 }
 PRACTICE = {"fr": "Entraînement", "en": "Practice"}
 # Invented people for a first try at the door: two for Sunday 2 May and one for Monday, so a wrong day can be seen.
@@ -239,6 +244,15 @@ def _door(edition: Edition) -> None:
             edition=edition, slug=f"{section.slug}-{one.date}", defaults={"day": one, "name": names}
         )
         listed.products.set(admissions.filter(days=one))
+    for slug, (names, opened_by) in ZONES.items():
+        zone = Zone.objects.filter(edition=edition, slug=slug).first() or Zone(edition=edition, slug=slug)
+        zone.name = names
+        zone.full_clean()
+        zone.save()
+        zone.products.set(admissions.filter(slug__in=opened_by))
+        CheckinList.objects.update_or_create(
+            edition=edition, slug=f"zone-{slug}", defaults={"zone": zone, "name": names, "reentry": "free"}
+        )
     practice, _created = CheckinList.objects.update_or_create(
         edition=edition, slug="practice", defaults={"day": None, "name": PRACTICE, "is_practice": True}
     )

@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from tests.factories.festival import DayFactory, EditionFactory
 from tests.factories.program import OccurrenceFactory
-from tests.factories.tickets import NOW, PriceFactory, ProductFactory, QuotaFactory
+from tests.factories.tickets import NOW, PriceFactory, ProductFactory, QuotaFactory, ZoneFactory
 from tickets.catalogue import queries
 from tickets.catalogue.pricing import Scarcity, Stock
 from tickets.models import Product
@@ -62,3 +63,12 @@ def test_days_keep_the_order_of_the_week(village):
         "2027-05-02",
         "2027-05-03",
     ]
+
+
+def test_an_offer_says_which_zones_it_opens(village):
+    ZoneFactory(edition=village.edition, name={"fr": "Salle de presse", "en": "Press room"}, products=[village])
+
+    with translation.override("en"):
+        (found,) = [one.product for one in queries.offers(now=NOW) if one.product.pk == village.pk]
+
+    assert found.zones == ("Press room",)

@@ -7,7 +7,7 @@ from django.test import override_settings
 
 from festival.core.audit import Actor
 from tests.factories.festival import EditionFactory
-from tests.factories.tickets import NOW, TicketFactory
+from tests.factories.tickets import NOW, TicketFactory, ZoneFactory
 from tickets.delivery import queries as delivery_queries, signing, tokens
 from tickets.exceptions import KeySecretMissing
 from tickets.models import SigningKey
@@ -35,6 +35,14 @@ def test_a_ticket_for_all_days_says_all_days(village):
     village.save()
 
     assert signed(TicketFactory(product=village, day=None)).parts.days == 0b110
+
+
+def test_a_ticket_says_which_zones_it_opens(village):
+    for slug, number in (("presse", 1), ("coulisses", 3)):
+        ZoneFactory(edition=village.edition, slug=slug, number=number, products=[village])
+    ZoneFactory(edition=village.edition, slug="camping", number=2)
+
+    assert signed(TicketFactory(product=village)).parts.zoneset == 0b101
 
 
 def test_anyone_can_verify_with_the_published_key(village, client):

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.factories.door import open_door, token
-from tests.factories.festival import DayFactory, UserFactory
+from tests.factories.festival import DayFactory, EditionFactory, UserFactory
 from tests.factories.program import OccurrenceFactory
-from tests.factories.tickets import ProductFactory, QuotaFactory
+from tests.factories.tickets import ProductFactory, QuotaFactory, ZoneFactory
 from tests.remembered import remembered
-from tickets.models import Checkin, CheckinList
+from tickets.models import Checkin, CheckinList, Zone
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +108,33 @@ def test_the_list_of_a_session_asks_for_the_product_that_is_booked(door, editor)
     assert "Cochez le produit" in refused.content.decode()
     assert accepted.status_code == 302
     assert CheckinList.objects.get(pk=door.list.pk).occurrence == occurrence
+
+
+def test_a_list_lets_in_by_products_or_by_a_zone(door, editor):
+    zone = ZoneFactory(edition=door.list.edition)
+    address = f"/cms/checkin-lists/edit/{door.list.pk}/"
+
+    refused = editor.post(address, form(door, products=[]))
+    accepted = editor.post(address, form(door, products=[], zone=zone.pk))
+
+    assert "ou choisissez une zone" in refused.content.decode()
+    assert accepted.status_code == 302
+    assert CheckinList.objects.get(pk=door.list.pk).zone == zone
+
+
+def test_a_zone_of_another_edition_is_no_choice(door, editor):
+    other = ZoneFactory(edition=EditionFactory(number=2028, is_current=False))
+    address = f"/cms/checkin-lists/edit/{door.list.pk}/"
+
+    assert editor.post(address, form(door, zone=other.pk)).status_code == 200
+    assert CheckinList.objects.get(pk=door.list.pk).zone is None
+
+
+def test_an_organiser_makes_a_zone(door, editor):
+    fields = {"slug": "coulisses", "name_fr": "Coulisses", "name_en": "Backstage", "products": [door.product.pk]}
+
+    answer = editor.post("/cms/zones/new/", fields | {"edition": door.list.edition_id})
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    zone = Zone.objects.get()
+    assert (zone.number, list(zone.products.all())) == (1, [door.product])
