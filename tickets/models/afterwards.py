@@ -1,5 +1,4 @@
-"""What became of orders afterwards: tickets passed on, money asked back, notes, searches for tickets, and
-what calendars were told of visits.
+"""What became of orders afterwards: passed on, money asked back, notes, searches, what calendars were told."""
 """
 
 from typing import ClassVar
