@@ -1,5 +1,4 @@
 """What became of orders afterwards: passed on, money asked back, notes, searches, what calendars were told."""
-"""
 
 from typing import ClassVar
 
