@@ -15,6 +15,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from festival.models import Edition
+from festival.text import typography
+from festival.typed.hundredths import HundredthsInput
 from festival.typed.keys import is_key
 
 REMEMBERED = "edition"
@@ -49,6 +51,13 @@ def limit_choices(fields: Iterable[Field], edition: int | None) -> None:
         if rows is not None and (way := _way_to_edition(rows.model)):
             by_name = rows.select_related(way.removesuffix("__edition"))  # many are called after what they belong to
             field.queryset = by_name.filter(**{way: edition})  # type: ignore[attr-defined]
+
+
+def read_amounts(fields: Iterable[Field], currency: str) -> None:
+    """Let each field for an amount take the signs of a currency (empty while there is none) beside it: `55 €`."""
+    for field in fields if currency else ():
+        if isinstance(field, HundredthsInput):
+            field.currency_marks = typography.marks(currency)
 
 
 def _way_to_edition(model: type[Model]) -> str:
@@ -131,7 +140,10 @@ class EditionForm(WagtailAdminModelForm):
         typed = self.data.get(self.add_prefix("edition"), "") if self.is_bound and not self.instance.pk else ""
         # A row stays where it is; a new one that is sent without an edition gets the one that is worked on.
         self.fields["edition"].disabled = bool(self.instance.pk) or (self.is_bound and not typed)
-        limit_choices(self.fields.values(), self._edition(typed))
+        edition = self._edition(typed)
+        limit_choices(self.fields.values(), edition)
+        self.currency = Edition.objects.filter(pk=edition).values_list("currency", flat=True).first() or ""
+        read_amounts(self.fields.values(), self.currency)
 
     def _edition(self, typed: str) -> int | None:
         try:

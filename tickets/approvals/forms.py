@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from festival.text import typography
+from festival.typed.amounts import parse_amount
 from tickets.catalogue import pricing
 from tickets.catalogue.queries import Offer, PriceFacts
 from tickets.models import Product
@@ -95,7 +96,7 @@ class ApplyForm(VisitorForm):
             self.cents = price.cents
             if price.max_cents is not None:
                 currency = self.offer.product.currency
-                self.cents = pricing.parse_amount(data.get("amount") or "", typography.marks(currency)) or 0
+                self.cents = parse_amount(data.get("amount") or "", typography.marks(currency)) or 0
                 if not pricing.is_offered(price, self.cents):
                     self.add_error("amount", out_of_bounds(price.cents, price.max_cents, currency))
         return data

@@ -3,8 +3,6 @@
 Amounts are whole cents of one currency. Intervals are half-open: the closing moment no longer belongs to a sale.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +12,6 @@ from typing import Protocol
 WHOLE = 10_000  # a rate of 100 %, in hundredths of a percent
 LAST_PLACES_SHARE = 20  # fewer than a twentieth left, and
 LAST_PLACES_MOST = 50  # never called "last" while more than these are left
-
-
-# Cents may be left out behind their point, or be a dash: `12.`, `12,-`.
-_AMOUNT = re.compile(r"([0-9]{1,6})(?:[.,](?:([0-9]{1,2})|[-\u2013\u2014])?)?")
-_POINTS = {"\N{FULLWIDTH COMMA}": ",", "\N{FULLWIDTH FULL STOP}": ".", "\N{ARABIC DECIMAL SEPARATOR}": "."}
-_BETWEEN = re.compile(r"(?<=[0-9])['\u2019](?=[0-9]{3}(?![0-9]))")
 
 
 class SaleState(StrEnum):
@@ -149,24 +141,6 @@ def affordable(cents: int, prices: Collection[int]) -> int:
     """Return how many places `cents` pay for, each at the lowest of `prices` (1 or more cents); 0 without a price."""
     lowest = min((price for price in prices if price > 0), default=0)
     return cents // lowest if lowest else 0
-
-
-def parse_amount(text: str, marks: Iterable[str] = ("EUR", "€")) -> int | None:
-    """Return an amount as people type it ("12,50", "12.5 €", "1 200", "1'200.-") in cents; None when it is none.
-
-    `marks` are what may stand before or behind it, in capitals or not: the code and the signs of its currency, the
-    longest first. Digits are those of any script.
-    """
-    plain = "".join(_digit(sign) for sign in text.casefold() if not sign.isspace())
-    for mark in ("".join(mark.casefold().split()) for mark in marks):
-        if plain != (plain := plain.removeprefix(mark).removesuffix(mark)):
-            break
-    found = _AMOUNT.fullmatch(_BETWEEN.sub("", plain))
-    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else None
-
-
-def _digit(sign: str) -> str:
-    return str(unicodedata.decimal(sign)) if sign.isdecimal() else _POINTS.get(sign, sign)
 
 
 def is_offered(price: Priced, cents: int) -> bool:

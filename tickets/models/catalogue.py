@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 
 from festival.models import Day, Edition, Section
 from festival.text.translated import TranslatedCharField, TranslatedTextField
+from festival.typed.hundredths import CentsField, PercentField
 from program.models import Session
 
 MOST_CENTS = 10_000_000  # as often as an order may hold it, the sum still fits the column of every database
@@ -138,9 +139,7 @@ class Product(ClusterableModel):
         default=True,
         help_text=_("By its holder, to somebody else; the name on it may be changed then, too."),
     )
-    refund_fee_cents = models.PositiveIntegerField(
-        _("kept of each refund, in cents"), default=0, validators=[MaxValueValidator(MOST_CENTS)]
-    )
+    refund_fee_cents = CentsField(_("kept of each refund"), default=0, validators=[MaxValueValidator(MOST_CENTS)])
     refund_needs_approval = models.BooleanField(
         _("refunds are approved by the office"),
         default=False,
@@ -196,15 +195,13 @@ class Price(models.Model):
     slug = models.SlugField(_("short name"))
     name = TranslatedCharField(_("name"), max_length=80, blank=True)
     help = TranslatedCharField(_("explanation"), max_length=250, blank=True)
-    cents = models.PositiveIntegerField(_("price in cents"), validators=[MaxValueValidator(MOST_CENTS)])
-    max_cents = models.PositiveIntegerField(
-        _("highest amount in cents"), null=True, blank=True, validators=[MaxValueValidator(MOST_CENTS)]
-    )
-    vat_rate = models.PositiveSmallIntegerField(
+    cents = CentsField(_("price"), validators=[MaxValueValidator(MOST_CENTS)])
+    max_cents = CentsField(_("highest amount"), null=True, blank=True, validators=[MaxValueValidator(MOST_CENTS)])
+    vat_rate = PercentField(
         _("VAT rate"),
         default=0,
         validators=[MaxValueValidator(9999)],
-        help_text=_("In hundredths of a percent: 550 is 5.5 %. The price includes the tax."),
+        help_text=_("In percent, such as 5.5. The price includes the tax."),
     )
     is_default = models.BooleanField(_("chosen at first"), default=False)
     sort_order = models.PositiveIntegerField(default=0, editable=False)

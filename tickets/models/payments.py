@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from festival.models import Edition
 from festival.text.translated import TranslatedCharField
+from festival.typed.hundredths import CentsField, PercentField
 from tickets.models.orders import Order
 
 MOST_FEE_CENTS = 100_000  # with as many places as an order may hold, the sum still fits its column
@@ -190,18 +191,18 @@ class Fee(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="fees", verbose_name=_("edition"))
     name = TranslatedCharField(_("name"), max_length=120, help_text=_("For example: booking fee."))
     basis = models.CharField(_("asked of"), max_length=5, choices=Basis.choices, default=Basis.PLACE)
-    cents = models.PositiveIntegerField(_("amount in cents"), default=0, validators=[MaxValueValidator(MOST_FEE_CENTS)])
-    percent = models.PositiveSmallIntegerField(
-        _("and of the price"),
+    cents = CentsField(_("amount"), default=0, validators=[MaxValueValidator(MOST_FEE_CENTS)])
+    percent = PercentField(
+        _("and of the price, in percent"),
         default=0,
         validators=[MaxValueValidator(MOST_FEE_PERCENT)],
-        help_text=_("In hundredths of a percent: 250 is 2.5 %. Of what is left to pay, without gifts."),
+        help_text=_("For example 2.5. Of what is left to pay, without gifts."),
     )
-    vat_rate = models.PositiveSmallIntegerField(
+    vat_rate = PercentField(
         _("VAT rate"),
         default=0,
         validators=[MaxValueValidator(9999)],
-        help_text=_("In hundredths of a percent: 550 is 5.5 %. The fee includes the tax."),
+        help_text=_("In percent, such as 5.5. The fee includes the tax."),
     )
     on_free = models.BooleanField(
         _("also where nothing is to pay"),

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from festival.typed.hundredths import CentsField, PercentField
 from tickets.models.catalogue import MOST_CENTS, Product
 
 MOST_OF_ONE = 20
@@ -19,16 +20,16 @@ class SetPart(models.Model):
     count = models.PositiveSmallIntegerField(
         _("how many"), default=1, validators=[MinValueValidator(1), MaxValueValidator(MOST_OF_ONE)]
     )
-    cents = models.PositiveIntegerField(
-        _("share of each, in cents"),
+    cents = CentsField(
+        _("share of each"),
         validators=[MaxValueValidator(MOST_CENTS)],
         help_text=_("Of the price of the set. At another price, the shares stay in proportion."),
     )
-    vat_rate = models.PositiveSmallIntegerField(
+    vat_rate = PercentField(
         _("VAT rate"),
         default=0,
         validators=[MaxValueValidator(9999)],
-        help_text=_("In hundredths of a percent: 550 is 5.5 %. The share includes the tax."),
+        help_text=_("In percent, such as 5.5. The share includes the tax."),
     )
 
     class Meta:

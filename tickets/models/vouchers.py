@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from festival.models import MOST_PLACES, Edition
 from festival.text.translated import TranslatedCharField
+from festival.typed.hundredths import CentsField, HundredthsField
 from tickets.models.catalogue import MOST_CENTS, Product
 from tickets.models.orders import OrderLine
 from tickets.models.quotas import Quota
@@ -39,11 +40,11 @@ class Voucher(models.Model):
     label = TranslatedCharField(_("label"), max_length=80, blank=True, help_text=_("Who it is for; buyers read it."))
     tag = models.CharField(_("tag"), max_length=40, blank=True, help_text=_("For finding and counting, inside."))
     effect = models.CharField(_("effect"), max_length=8, choices=Effect.choices, default=Effect.PERCENT)
-    value = models.PositiveIntegerField(
+    value = HundredthsField(
         _("value"),
         default=0,
         validators=[MaxValueValidator(MOST_CENTS)],
-        help_text=_("In hundredths of a percent (2000 is 20 %), or in cents for each place (1500 is 15 euros)."),
+        help_text=_("In percent (20), or an amount for each place (15 or 12.50)."),
     )
     products = models.ManyToManyField(
         Product,
@@ -67,8 +68,8 @@ class Voucher(models.Model):
         help_text=_("Places that were had with it outside of this shop; they count among those at most."),
     )
     used = models.PositiveIntegerField(_("used"), default=0, editable=False)
-    budget_cents = models.PositiveIntegerField(
-        _("budget in cents"),
+    budget_cents = CentsField(
+        _("budget"),
         null=True,
         blank=True,
         validators=[MaxValueValidator(MOST_BUDGET)],

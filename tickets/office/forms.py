@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy as _, ngettext
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from festival.cms.editions import EditionForm, limit_choices
+from festival.cms.editions import EditionForm, limit_choices, read_amounts
 from festival.cms.in_use import refusal
 from festival.models import Edition
 from festival.text import typography
@@ -24,8 +24,8 @@ class ProductForm(EditionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parts = self.formsets["parts"]
-        parts.form = _of_edition(parts.form, self.instance.edition_id)
+        for rows in (self.formsets["prices"], self.formsets["parts"]):
+            rows.form = _of_edition(rows.form, self.instance.edition_id, self.currency)
 
     def is_valid(self) -> bool:
         """Look at the prices that would go, too."""
@@ -59,13 +59,14 @@ class ProductForm(EditionForm):
                 self.add_error("days", _("“%(part)s” is not valid on the same days.") % {"part": part})
 
 
-def _of_edition(form: type[Any], edition: int | None) -> type[Any]:
-    """Return the form of a row that offers what belongs to an edition."""
+def _of_edition(form: type[Any], edition: int | None, currency: str) -> type[Any]:
+    """Return the form of a row that offers what belongs to an edition, and reads amounts of its currency."""
 
     class Limited(form):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             limit_choices(self.fields.values(), edition)
+            read_amounts(self.fields.values(), currency)
 
     return Limited
 

@@ -29,7 +29,7 @@ PRODUCT = TabbedInterface(
         ),
         ObjectList(
             [
-                HelpPanel(_("Amounts are in cents. A highest amount lets the buyer choose.")),
+                HelpPanel(_("A highest amount lets the buyer choose.")),
                 InlinePanel(
                     "prices",
                     [

@@ -10,11 +10,11 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy as _
 
 from festival.text import typography
+from festival.typed.amounts import parse_amount
 from festival.typed.forms import AddressField, NameField, changed
 from festival.typed.keys import is_key
-from tickets.catalogue import pricing
 from tickets.catalogue.choice import Chosen, shortage
-from tickets.catalogue.pricing import SaleState
+from tickets.catalogue.pricing import SaleState, is_offered
 from tickets.catalogue.queries import Offer, PriceFacts
 from tickets.models import Product
 from tickets.orders import wording
@@ -288,8 +288,8 @@ class BasketForm(forms.Form):
         if price.max_cents is None:
             return price.cents
         name, currency = f"{slug}-{price.pk}-amount", self.offers[slug].product.currency
-        cents = pricing.parse_amount(self.cleaned_data.get(name) or "", typography.marks(currency))
-        if cents is None or not pricing.is_offered(price, cents):
+        cents = parse_amount(self.cleaned_data.get(name) or "", typography.marks(currency))
+        if cents is None or not is_offered(price, cents):
             self.add_error(name, wording.out_of_bounds(price.cents, price.max_cents, currency))
             return None
         return cents

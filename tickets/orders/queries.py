@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from festival.models import Edition
 from festival.text import collation
+from festival.typed.amounts import parse_amount
 from program.models import Occurrence
-from tickets.catalogue import pricing, row_cache
+from tickets.catalogue import row_cache
 from tickets.catalogue.queries import catalogue
 from tickets.delivery import queries as delivery_queries
 from tickets.models import MoneyState, Order, OrderLine, Payment, Product, Quota, Refund, Ticket
@@ -177,7 +178,7 @@ def found_by(orders: QuerySet[Order], typed: str) -> QuerySet[Order]:
         for word in words:
             named &= Q(tickets__words__contains=f" {word}")
         where |= named
-    if (cents := pricing.parse_amount(text)) is not None:
+    if (cents := parse_amount(text)) is not None:
         where |= Q(total_cents=cents) | Q(payments__amount_cents=cents) | Q(refunds__amount_cents=cents)
     return orders.filter(pk__in=Order.objects.filter(where).values("pk"))
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from festival.text import typography
-from tickets.catalogue import pricing
+from festival.typed.amounts import parse_amount
 from tickets.models import Order, OrderLine, OrderNote
 
 
@@ -26,7 +26,7 @@ class GiveForm(forms.Form):
 
     def clean_amount(self) -> int:
         """Return the amount in cents. Raises ValidationError for none, and for more than can go back."""
-        cents = pricing.parse_amount(self.cleaned_data["amount"], typography.marks(self.order.currency))
+        cents = parse_amount(self.cleaned_data["amount"], typography.marks(self.order.currency))
         if not cents:
             raise ValidationError(_("Write an amount, such as 110 or 12,50."))
         if cents > self.left:

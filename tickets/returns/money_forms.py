@@ -10,7 +10,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from festival.text import typography
 from festival.time import clock
-from tickets.catalogue import pricing
+from festival.typed.amounts import parse_amount
 from tickets.models import Order, OrderLine, Provider
 from tickets.returns.forms import described
 
@@ -43,7 +43,7 @@ class ReceivedForm(forms.Form):
 
     def clean_amount(self) -> int:
         """Return the amount in cents. Raises ValidationError for what is none."""
-        cents = pricing.parse_amount(self.cleaned_data["amount"], typography.marks(self.order.currency))
+        cents = parse_amount(self.cleaned_data["amount"], typography.marks(self.order.currency))
         if not cents:
             raise ValidationError(_("Write an amount, such as 110 or 12,50."))
         return cents

@@ -9,6 +9,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from festival.cms.editions import EditionForm
 from festival.models import Edition
+from festival.text import typography
 from tickets.models import Quota, Voucher
 from tickets.vouchers import making, rules
 
@@ -17,8 +18,14 @@ class _TermsForm(EditionForm):
     """What a code does."""
 
     def clean(self) -> dict[str, Any]:
-        """Ask which products a code opens that opens some: never all that are kept back."""
+        """Ask which products a code opens that opens some: never all; refuse an amount for a percentage, and back."""
         data: dict[str, Any] = super().clean() or {}
+        typed = str(self["value"].data or "").casefold()
+        is_percent = data.get("effect") == Voucher.Effect.PERCENT
+        if is_percent and any(mark.casefold() in typed for mark in typography.marks(self.currency) if self.currency):
+            self.add_error("value", _("This code takes off a percentage: write it as 20 or 20 %."))
+        elif not is_percent and "%" in typed:
+            self.add_error("value", _("This code takes off an amount, not a percentage."))
         if data.get("reveals") and not data.get("products"):
             self.add_error("products", _("Tick which products it opens."))
         return data

@@ -23,10 +23,10 @@ def typed(**changes):
         "name_fr": "Frais",
         "name_en": "Fee",
         "basis": "place",
-        "cents": "150",
+        "cents": "1,50",
         "percent": "0",
     }
-    return values | {"vat_rate": "2000", "goes_back": "on"} | changes
+    return values | {"vat_rate": "20 %", "goes_back": "on"} | changes
 
 
 def test_a_fee_is_made_and_recorded(editor):
@@ -40,7 +40,12 @@ def test_a_fee_is_made_and_recorded(editor):
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"cents": "0"}, "__all__"), ({"cents": "100001"}, "cents"), ({"percent": "3001"}, "percent")],
+    [
+        ({"cents": "0"}, "__all__"),
+        ({"cents": "1000,01"}, "cents"),
+        ({"percent": "30,01"}, "percent"),
+        ({"percent": "2 €"}, "percent"),
+    ],
 )
 def test_what_makes_no_fee_is_refused(editor, changes, field):
     response = editor.post("/cms/fees/new/", typed(**changes))

@@ -9,6 +9,7 @@ import pytest
 
 from festival.core.writing import site_generation
 from festival.models import AuditEntry
+from festival.typed.hundredths import plainly
 from tests.factories.door import open_door, token
 from tests.factories.festival import DayFactory, EditionFactory, SectionFactory, UserFactory
 from tests.factories.program import OccurrenceFactory
@@ -256,7 +257,8 @@ def prices(*rows, gone=()):
     for name in ("refund_steps", "parts"):
         data |= {f"{name}-TOTAL_FORMS": 0, f"{name}-INITIAL_FORMS": 0}
     for index, row in enumerate(rows):
-        fields = {"id": row.pk or "", "slug": row.slug, "cents": row.cents, "vat_rate": row.vat_rate, "ORDER": index}
+        fields = {"id": row.pk or "", "slug": row.slug, "ORDER": index}
+        fields |= {"cents": plainly(row.cents), "vat_rate": plainly(row.vat_rate)}
         data |= {f"prices-{index}-{name}": value for name, value in fields.items()}
         if row in gone:
             data[f"prices-{index}-DELETE"] = "on"
@@ -282,7 +284,7 @@ def of_parts(*rows):
     """Return what the browser would post of new parts of a set: products with how many of each."""
     data = {"parts-TOTAL_FORMS": len(rows), "parts-INITIAL_FORMS": 0}
     for index, (part, count) in enumerate(rows):
-        fields = {"part": part.pk, "count": count, "cents": 500, "vat_rate": 550}
+        fields = {"part": part.pk, "count": count, "cents": "5 €", "vat_rate": "5,5"}
         data |= {f"parts-{index}-{name}": value for name, value in fields.items()}
     return data
 

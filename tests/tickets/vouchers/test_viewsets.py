@@ -6,6 +6,7 @@ import io
 import pytest
 
 from festival.models import AuditEntry
+from festival.typed import hundredths
 from tests.factories.festival import EditionFactory, UserFactory
 from tests.factories.tickets import NOW, LineFactory, VoucherFactory
 from tickets.models import Quota, Voucher, VoucherUse
@@ -28,7 +29,7 @@ def typed(**changes):
         "tag": "amap",
         "label": "",
         "effect": "percent",
-        "value": "2000",
+        "value": "20",
         "products": [],
         "max_uses": "100",
         "used_before": "41",
@@ -62,12 +63,29 @@ def test_a_code_is_made_and_recorded(village, editor):
 
 
 @pytest.mark.parametrize(
+    ("effect", "value", "kept"),
+    [("percent", "20 %", 2000), ("percent", "12,5", 1250), ("amount", "15 €", 1500), ("price", "12.50", 1250)],
+)
+def test_its_worth_is_typed_as_people_write_it(village, editor, effect, value, kept):
+    editor.post("/cms/vouchers/new/", typed(effect=effect, value=value, budget_cents="1 200"))
+
+    made = Voucher.objects.get()
+    assert (made.value, made.budget_cents) == (kept, 120_000)
+    page = editor.get(f"/cms/vouchers/edit/{made.pk}/").content.decode()
+    assert f'value="{hundredths.plainly(kept)}"' in page
+    assert 'value="1200"' in page
+
+
+@pytest.mark.parametrize(
     ("changes", "field"),
     [
         ({"code": "– –"}, "code"),
         ({"code": "amap-27"}, "code"),
         ({"value": "0"}, "value"),
-        ({"value": "10001"}, "value"),
+        ({"value": "100.01"}, "value"),
+        ({"value": "20 €"}, "value"),
+        ({"value": "2O"}, "value"),
+        ({"effect": "amount", "value": "15 %"}, "value"),
         ({"effect": "amount", "value": "0"}, "value"),
         ({"effect": "none"}, "value"),
         ({"reveals": "on"}, "products"),
@@ -130,9 +148,9 @@ def test_two_codes_with_the_same_spelling_are_for_two_editions(editor):
     [
         ({"code": "AUTRE"}, "code"),
         ({"effect": "amount"}, "effect"),
-        ({"value": "5000"}, "value"),
+        ({"value": "50"}, "value"),
         ({"max_uses": "2", "used_before": "0"}, "max_uses"),
-        ({"budget_cents": "3299"}, "budget_cents"),
+        ({"budget_cents": "32,99"}, "budget_cents"),
     ],
 )
 def test_what_was_used_cannot_be_made_inconsistent(village, editor, changes, field):
