@@ -48,7 +48,7 @@ class HundredthsInput(forms.CharField):
         if isinstance(value, int):
             return value
         typed = super().to_python(value)
-        if typed in self.empty_values:
+        if not typed:
             return None
         found = parse_amount(typed, self._marks)
         if found is None:
@@ -70,7 +70,7 @@ class HundredthsInput(forms.CharField):
             return True
 
 
-class HundredthsField(models.PositiveIntegerField):
+class HundredthsField(models.PositiveIntegerField):  # type: ignore[type-arg]  # not generic at run time
     """A whole number of hundredths, 0 or more, of a currency or of a percent: typed and shown as a decimal number."""
 
     is_money = True
