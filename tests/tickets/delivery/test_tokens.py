@@ -151,3 +151,8 @@ def test_two_swapped_characters_are_noticed(number, one, other):
 def test_a_number_without_short_code(number):
     with pytest.raises(ValueError, match="no short code"):
         tokens.short_code(number)
+
+
+@pytest.mark.parametrize(("numbers", "mask"), [([], 0), ([1], 0b1), ([3, 1, 3], 0b101), (range(1, 9), 255)])
+def test_each_zone_has_its_bit(numbers, mask):
+    assert tokens.zone_mask(numbers) == mask
