@@ -10,6 +10,7 @@ from django.http import FileResponse, StreamingHttpResponse
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from festival.documents import spreadsheets
+from festival.typed.hundredths import HundredthsField
 
 _IN_CENTS = "cents"  # how the columns of amounts end
 
@@ -47,7 +48,7 @@ def _rows(view: Any, queryset: Any, kind: str) -> Iterable[list[object]]:
 
 def _reader(view: Any, field: str, kind: str) -> Callable[[Any], object]:
     """Return what makes a cell of the value of this field."""
-    if field.endswith(_IN_CENTS):
+    if field.endswith(_IN_CENTS) or isinstance(_field_at(view.model, field), HundredthsField):
         return spreadsheets.amount
     own: Callable[[Any], object] | None = view.custom_field_preprocess.get(field, {}).get(kind)
     words = {} if own else _words(view.model, field)
@@ -55,10 +56,14 @@ def _reader(view: Any, field: str, kind: str) -> Callable[[Any], object]:
 
 
 def _words(model: Any, path: str) -> dict[Any, Any]:
-    """Return what people read for each value of a field with choices, empty for another; `.` follows a relation."""
+    """Return what people read for each value of a field with choices, empty for another."""
+    field = _field_at(model, path)
+    return {} if field is None else dict(field.flatchoices)
+
+
+def _field_at(model: Any, path: str) -> Any:
+    """Return the field that a column shows, None for a column that is none; `.` follows a relation."""
     name, _dot, further = path.partition(".")
-    fields = model._meta.fields if model else []  # a report, or a column that is no field, has none
+    fields = model._meta.fields if model else []  # a report has no model
     field = next((one for one in fields if one.name == name), None)
-    if field is None:
-        return {}
-    return _words(field.related_model, further) if further else dict(field.flatchoices)
+    return _field_at(field.related_model, further) if field is not None and further else field

@@ -14,6 +14,7 @@ from festival.models import Day, Section, closing_moment, hours_of
 from tickets.catalogue import pricing
 from tickets.catalogue.pricing import SaleState, Scarcity, Stock
 from tickets.models import Product, Quota
+from tickets.models.places import zones_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ def offer(slug: str, *, now: datetime) -> Offer | None:
 
 def _current(which: Q) -> list[Product]:
     found = Product.objects.filter(which, edition__is_current=True).select_related("section")
-    return list(found.prefetch_related("prices", "days__hours", "parts__part", "zones"))
+    return list(found.prefetch_related("prices", "days__hours", "parts__part__zones", "zones"))
 
 
 def _facts(product: Product) -> ProductFacts:
@@ -244,7 +245,7 @@ def _facts(product: Product) -> ProductFacts:
         edition=product.edition_id,
         parts=tuple(PartFacts(one.part_id, str(one.part.name), one.count) for one in product.parts.all()),
         file_asked=product.file_asked,
-        zones=tuple(str(zone) for zone in product.zones.all()),
+        zones=tuple(str(zone) for zone in zones_of(product)),
     )
 
 

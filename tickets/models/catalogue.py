@@ -41,6 +41,8 @@ class Product(ClusterableModel):
         DONATION = "donation", _("donation")
         SET = "set", _("set of other products")
 
+    KINDS_OF_TICKETS = (Kind.ADMISSION, Kind.ADDON)  # what a door can let in; a set brings its parts
+
     class Admission(models.TextChoices):
         """How an admission chooses its days."""
 

@@ -73,6 +73,7 @@ class CheckinList(models.Model):
         Product,
         related_name="checkin_lists",
         blank=True,
+        limit_choices_to={"kind__in": Product.KINDS_OF_TICKETS},
         verbose_name=_("products"),
         help_text=_("Besides those that open its zone."),
     )

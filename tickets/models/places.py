@@ -46,6 +46,7 @@ class Zone(models.Model):
         Product,
         related_name="zones",
         blank=True,
+        limit_choices_to={"kind__in": Product.KINDS_OF_TICKETS},
         verbose_name=_("opened by"),
         help_text=_("An add-on that is ticked here opens the zone with the code of the ticket that it was bought for."),
     )
@@ -77,3 +78,9 @@ class Zone(models.Model):
         if not free:
             raise ValidationError(_("An edition has at most eight zones: the code of a ticket says no more."))
         self.number = free[0]
+
+
+def zones_of(product: Product) -> list[Zone]:
+    """Return the zones that a product's tickets open, those of a set's parts too, by their numbers."""
+    zones = {*product.zones.all(), *(zone for one in product.parts.all() for zone in one.part.zones.all())}
+    return sorted(zones, key=lambda zone: zone.number)

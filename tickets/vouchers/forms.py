@@ -25,7 +25,7 @@ class _TermsForm(EditionForm):
         if is_percent and any(mark.casefold() in typed for mark in typography.marks(self.currency) if self.currency):
             self.add_error("value", _("This code takes off a percentage: write it as 20 or 20 %."))
         elif not is_percent and "%" in typed:
-            self.add_error("value", _("This code takes off an amount, not a percentage."))
+            self.add_error("value", _("A percentage does not fit this effect: write an amount, such as 15 or 12.50."))
         if data.get("reveals") and not data.get("products"):
             self.add_error("products", _("Tick which products it opens."))
         return data

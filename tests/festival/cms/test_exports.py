@@ -9,7 +9,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from festival.documents import spreadsheets
 from tests.factories.festival import UserFactory
-from tests.factories.tickets import OrderFactory, TicketFactory
+from tests.factories.tickets import FeeFactory, OrderFactory, TicketFactory
 from tickets.models import Order
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +99,14 @@ def test_amounts_and_moments_are_typed(admin):
     assert cells["Total"].number_format == "0.00"
     ordered = next(cell for cell in cells.values() if cell.is_date)
     assert ordered.value.hour == order.created_at.astimezone(spreadsheets.local(order.created_at).tzinfo).hour
+
+
+def test_amounts_and_rates_are_exported_as_they_are_typed(admin):
+    FeeFactory(cents=150, percent=250, vat_rate=550)
+
+    sheet = load_workbook(io.BytesIO(admin.get("/cms/fees/", {"export": "xlsx"}).getvalue())).active
+
+    assert {1.5, 2.5, 5.5} <= {cell.value for cell in sheet[2]}
 
 
 def test_headings_are_words(admin):

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.factories.tickets import NOW, PriceFactory, VoucherFactory
+from tests.factories.tickets import NOW, PriceFactory, VoucherFactory, ZoneFactory
 from tests.tickets.approvals.conftest import OFFICE, PDF, apply
 from tests.tickets.questions.conftest import ask
 from tickets.approvals import deciding
@@ -217,3 +217,10 @@ def test_its_questions_are_asked_with_the_request(press, client):
 
     given = Answer.objects.get()
     assert (given.value, given.line.order, given.order) == ("Radio Seine", Order.objects.get(), Order.objects.get())
+
+
+def test_what_it_opens_is_said_before_it_is_asked_for(press, client):
+    ZoneFactory(edition=press.edition, name={"fr": "Salle de presse"}, products=[press])
+
+    for page in (address(), "/fr/billetterie/"):
+        assert "Ouvre aussi Salle de presse" in client.get(page).content.decode()

@@ -10,7 +10,7 @@ from tests.factories.program import OccurrenceFactory
 from tests.factories.tickets import NOW, PriceFactory, ProductFactory, QuotaFactory, ZoneFactory
 from tickets.catalogue import queries
 from tickets.catalogue.pricing import Scarcity, Stock
-from tickets.models import Product
+from tickets.models import Product, SetPart
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +72,14 @@ def test_an_offer_says_which_zones_it_opens(village):
         (found,) = [one.product for one in queries.offers(now=NOW) if one.product.pk == village.pk]
 
     assert found.zones == ("Press room",)
+
+
+def test_a_set_opens_what_its_parts_open(village):
+    bundle = ProductFactory(slug="duo", kind="set", free=False, days=village.days.all())
+    PriceFactory(product=bundle, cents=1000)
+    SetPart.objects.create(product=bundle, part=village, count=2, cents=500, vat_rate=0)
+    ZoneFactory(edition=village.edition, name="Coulisses", products=[village])
+
+    (found,) = [one.product for one in queries.offers(now=NOW) if one.product.slug == "duo"]
+
+    assert found.zones == ("Coulisses",)

@@ -138,3 +138,25 @@ def test_an_organiser_makes_a_zone(door, editor):
     assert answer.status_code == 302, answer.context["form"].errors
     zone = Zone.objects.get()
     assert (zone.number, list(zone.products.all())) == (1, [door.product])
+
+
+@pytest.mark.parametrize(("kind", "status"), [("admission", 302), ("addon", 302), ("set", 200), ("donation", 200)])
+def test_what_gives_no_ticket_opens_nothing(door, editor, kind, status):
+    product = ProductFactory(slug="autre", kind=kind, edition=door.list.edition)
+    fields = {"slug": "coulisses", "name_fr": "Coulisses", "name_en": "Backstage", "products": [product.pk]}
+
+    answer = editor.post("/cms/zones/new/", fields | {"edition": door.list.edition_id})
+
+    assert answer.status_code == status
+    assert (
+        editor.post(f"/cms/checkin-lists/edit/{door.list.pk}/", form(door, products=[product.pk])).status_code == status
+    )
+
+
+def test_the_ticket_office_says_at_once_what_opens_a_zone(door, editor):
+    assert "Coulisses" not in editor.get("/fr/billetterie/").content.decode()
+    fields = {"slug": "coulisses", "name_fr": "Coulisses", "name_en": "Backstage", "products": [door.product.pk]}
+
+    editor.post("/cms/zones/new/", fields | {"edition": door.list.edition_id})
+
+    assert "Ouvre aussi Coulisses" in editor.get("/fr/billetterie/").content.decode()
