@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.forms import Select
+from django.forms import CheckboxSelectMultiple, Select
 from django.http import HttpResponse
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
@@ -197,7 +197,7 @@ class QuotaViewSet(PublicModelViewSet):
                     "several days; with a session, the places in that session."
                 )
             ),
-            FieldPanel("products"),
+            FieldPanel("products", widget=CheckboxSelectMultiple),
             FieldRowPanel([FieldPanel("size"), FieldPanel("day")]),
             FieldPanel("occurrence", widget=Select),
             FieldPanel("edition"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
-from django.forms import Select
+from django.forms import CheckboxSelectMultiple, Select
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -92,7 +92,7 @@ class CheckinListViewSet(_EditionViewSet):
                 )
             ),
             FieldPanel("zone"),
-            FieldPanel("products"),
+            FieldPanel("products", widget=CheckboxSelectMultiple),
             FieldPanel("occurrence", widget=Select),
             FieldPanel("reentry"),
             FieldPanel("finds_by_name"),
@@ -136,7 +136,7 @@ class ZoneViewSet(_EditionViewSet):
             FieldRowPanel([FieldPanel("edition"), FieldPanel("slug")]),
             NamePanel("name"),
             HelpPanel(_("The ticket office and the tickets say which zones they open. Give the zone a check-in list.")),
-            FieldPanel("products"),
+            FieldPanel("products", widget=CheckboxSelectMultiple),
         ],
         base_form_class=EditionForm,
     )

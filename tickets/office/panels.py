@@ -1,6 +1,6 @@
 """The form of a product, tab by tab."""
 
-from django.forms import RadioSelect
+from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -102,7 +102,7 @@ PRODUCT = TabbedInterface(
                 FieldRowPanel([FieldPanel("edition"), FieldPanel("section")]),
                 FieldPanel("kind"),
                 FieldPanel("admission", widget=RadioSelect),  # its sentences are wider than a phone's list
-                FieldPanel("days"),
+                FieldPanel("days", widget=CheckboxSelectMultiple),
                 FieldPanel("sessions"),
                 MultiFieldPanel(
                     [
