@@ -17,13 +17,13 @@ class _Race:
         self._legs = 0
         self._moved = threading.Condition()
 
-    def wait_for_others(self) -> None:
-        """Wait until all who still run wait too, or for two seconds: one may be held back by the database."""
+    def wait_for_others(self, seconds: int) -> None:
+        """Wait until all who still run wait too, or so long: the database may hold one back until another has ended."""
         with self._moved:
             leg = self._legs
             self._waiting += 1
             self._begin_leg_if_all_are_there()
-            if not self._moved.wait_for(lambda: self._legs > leg, timeout=2):
+            if not self._moved.wait_for(lambda: self._legs > leg, timeout=seconds):
                 self._waiting -= 1
 
     def leave(self) -> None:
@@ -43,13 +43,15 @@ _race: ContextVar[_Race | None] = ContextVar("race", default=None)
 
 
 def abreast() -> None:
-    """Let everybody of the race come this far before anybody goes on; outside a race nobody waits.
+    """Let everybody of the race come this far before anybody goes on, once in a race; outside of one nobody waits.
 
     Between the reading and the writing of careless code, it makes each control go wrong every time: all of them have
-    read before the first one writes, however slow the machine is.
+    read before the first one writes, unless one reads for three seconds.
     """
-    if (race := _race.get()) is not None:
-        race.wait_for_others()
+    race = _race.get()
+    _race.set(None)
+    if race is not None:
+        race.wait_for_others(seconds=3)
 
 
 def at_once[T](count: int, function: Callable[[int], T]) -> list[T | Exception]:
@@ -59,7 +61,7 @@ def at_once[T](count: int, function: Callable[[int], T]) -> list[T | Exception]:
     def one(number: int) -> T | Exception:
         _race.set(race)
         try:
-            race.wait_for_others()
+            race.wait_for_others(seconds=60)
             return function(number)
         except Exception as error:
             return error
