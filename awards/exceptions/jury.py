@@ -1,21 +1,6 @@
-"""What can go wrong in the awards. Each class is a fact; views say it in the visitor's language."""
+"""What can go wrong while the jury works."""
 
-
-class AwardsError(Exception):
-    """Base of this app's errors; `code` is stable and may be shown to machines."""
-
-    code = "awards_error"
-
-
-class MalformedDossier(AwardsError):
-    """The dossier handed to the count contradicts itself, or does not fit its hash; `path` names the place."""
-
-    code = "malformed_dossier"
-
-    def __init__(self, path: str, message: str) -> None:
-        super().__init__(f"{path}: {message}")
-        self.path = path
-        self.message = message
+from awards.exceptions.base import AwardsError
 
 
 class JudgingNotOpen(AwardsError):
@@ -78,48 +63,10 @@ class MarkOffScale(AwardsError):
     code = "mark_off_scale"
 
 
-class JuryStillAtWork(AwardsError):
-    """The result cannot be frozen before the jury's round is over."""
-
-    code = "jury_still_at_work"
-
-
-class TieAtTheCut(AwardsError):
-    """Entries share the last finalist's place; the chair must decide first."""
-
-    code = "tie_at_the_cut"
-
-    def __init__(self, entries: tuple[str, ...]) -> None:
-        super().__init__(", ".join(entries))
-        self.entries = entries
-
-
-class CardsMissing(AwardsError):
-    """A result without all its cards is frozen with a reason only; `cards` is how many are missing."""
-
-    code = "cards_missing"
-
-    def __init__(self, cards: int) -> None:
-        super().__init__(f"{cards} cards")
-        self.cards = cards
-
-
-class FrozenResultEdited(AwardsError):
-    """A frozen result no longer fits its hash, so it is neither given out nor published."""
-
-    code = "frozen_result_edited"
-
-
 class NotInRound(AwardsError):
     """The juror or the entry does not take part in the round: another call's, or not among its entries."""
 
     code = "not_in_round"
-
-
-class OwnChoice(AwardsError):
-    """The chair gives a project to themselves; who hands out projects does not choose their own."""
-
-    code = "own_choice"
 
 
 class OwnProject(AwardsError):
@@ -170,35 +117,3 @@ class RubricInUse(AwardsError):
     def __init__(self, cards: int) -> None:
         super().__init__(f"{cards} cards")
         self.cards = cards
-
-
-class EntryWasRead(AwardsError):
-    """Jurors have scored the entry, so that it stays in the books; `cards` is how many cards it has."""
-
-    code = "entry_was_read"
-
-    def __init__(self, cards: int) -> None:
-        super().__init__(f"{cards} cards")
-        self.cards = cards
-
-
-class ChairRecused(AwardsError):
-    """The chair stepped back from one of the entries, so has no vote between them."""
-
-    code = "chair_recused"
-
-
-class NotTied(AwardsError):
-    """A casting vote can only decide between entries that nothing else separates."""
-
-    code = "not_tied"
-
-
-class AnswerRefused(AwardsError):
-    """A value is no answer to a question; `reason` says why."""
-
-    code = "answer_refused"
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason

@@ -1,0 +1,62 @@
+"""What can go wrong in the awards, a file a subject. Each class is a fact; views say it in the visitor's language."""
+
+from awards.exceptions.application import AnswerRefused, EntryWasRead
+from awards.exceptions.base import AwardsError
+from awards.exceptions.jury import (
+    AlreadyAssigned,
+    AssignmentInUse,
+    CardHandedIn,
+    EntryOutOfContest,
+    GivenToAnother,
+    JudgingNotOpen,
+    MarkOffScale,
+    NotInRound,
+    NotReminded,
+    OwnProject,
+    PairRecused,
+    PlanChanged,
+    RubricInUse,
+    ScorecardChanged,
+    ScorecardIncomplete,
+    ScorecardSubmitted,
+)
+from awards.exceptions.results import (
+    CardsMissing,
+    ChairRecused,
+    FrozenResultEdited,
+    JuryStillAtWork,
+    MalformedDossier,
+    NotTied,
+    OwnChoice,
+    TieAtTheCut,
+)
+
+__all__ = [
+    "AlreadyAssigned",
+    "AnswerRefused",
+    "AssignmentInUse",
+    "AwardsError",
+    "CardHandedIn",
+    "CardsMissing",
+    "ChairRecused",
+    "EntryOutOfContest",
+    "EntryWasRead",
+    "FrozenResultEdited",
+    "GivenToAnother",
+    "JudgingNotOpen",
+    "JuryStillAtWork",
+    "MalformedDossier",
+    "MarkOffScale",
+    "NotInRound",
+    "NotReminded",
+    "NotTied",
+    "OwnChoice",
+    "OwnProject",
+    "PairRecused",
+    "PlanChanged",
+    "RubricInUse",
+    "ScorecardChanged",
+    "ScorecardIncomplete",
+    "ScorecardSubmitted",
+    "TieAtTheCut",
+]
