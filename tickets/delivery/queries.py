@@ -82,6 +82,7 @@ def extras_of(order: Order, tickets: Sequence[Ticket] = ()) -> list[tuple[OrderL
     lines = OrderLine.objects.live().filter(mine, kind__in=_EXTRAS, order__state=Order.State.PAID)
     for line in lines.select_related("day"):
         found.setdefault((line.product_id, line.price_id, line.day_id, line.cents), []).append(line)
+    row_cache.hang_on([lines[0] for lines in found.values()])
     return [(lines[0], len(lines)) for lines in found.values()]
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from festival.core.audit import Actor
 from festival.core.writing import writing
@@ -13,7 +14,7 @@ from tests.tickets.buying.conftest import fest, item, lunch
 from tickets.catalogue import extending
 from tickets.delivery import queries
 from tickets.exceptions import HoldOver, SoldOut, TooManyPlaces
-from tickets.models import Order, Quota, RefundStep, Ticket
+from tickets.models import Order, Quota, RefundStep, Ticket, Zone
 from tickets.orders import cancelling, expiring, placing
 
 __all__ = ["fest", "lunch"]
@@ -62,6 +63,23 @@ def test_an_addon_opens_with_the_ticket_that_there_is(fest, lunch):
     assert (line.booked_with, more.tickets.count(), Ticket.objects.count()) == (ticket, 0, 1)
     assert [one for one, _count in queries.extras_of(first, queries.tickets_of(first))] == [line]
     assert [one for one, _count in queries.extras_of(more)] == [line], "its own page and its mail name it too"
+
+
+def test_the_order_says_which_zone_a_later_addon_opens(client, fest, lunch, django_assert_num_queries):
+    first = bought(item(fest))
+    with writing(public=True):
+        camping = Zone.objects.create(
+            edition=fest.edition, slug="camping", name={"en": "Camping", "fr": "Camping"}, number=1
+        )
+        camping.products.add(lunch)
+    more = bought(meal(lunch), extends=first, ticket=first.tickets.get())
+
+    for order in (first, more):
+        page = client.get(reverse("tickets-order", args=[order.code, order.secret])).content.decode()
+        assert "Ouvre aussi Camping" in page or "Also opens Camping" in page
+    queries.extras_of(first, queries.tickets_of(first))
+    with django_assert_num_queries(1):
+        queries.extras_of(more)
 
 
 def test_an_addon_that_expires_touches_nothing_that_was_bought(fest, lunch):
