@@ -65,6 +65,8 @@ class BookingForm(VisitorForm):
             del self.fields["places"]
         else:
             cast("forms.ChoiceField", self.fields["places"]).choices = choices
+        if found.is_full:
+            self.fields["email"].help_text = _("To write to you when a place comes free, for nothing else.")
         self.ask_places(found.occurrence.edition_id, found.product.pk, len(choices) if "places" in self.fields else 1)
 
     @property

@@ -105,9 +105,11 @@ def test_a_full_session_offers_its_waiting_list(repair, client):
     response = client.post(page_of(repair), posted(wait="1", email="zoe@example.org"))
 
     assert 'name="wait"' in html
+    assert "quand une place se libère, pour rien d’autre" in html.replace("\xa0", " ")
     assert response.status_code == 302
     joined = client.get(response["Location"]).content.decode()
     assert "zoe@example.org" in joined
+    assert joined.count("Vous êtes sur la liste d’attente") == 1
     assert 'name="email"' not in joined
     entry = WaitingEntry.objects.get()
     assert (entry.email, entry.state, entry.occurrence) == ("zoe@example.org", "waiting", repair)
