@@ -5,7 +5,16 @@ from festival.roles import ALL, JURY_OFFICE, MODERATORS, READ, Rights
 _ON_THE_CALL = ("call", "category", "round", "rubric", "criterion", "scalelevel", "entry", "entryonstage")
 _CALLS: Rights = {f"awards.{model}": ALL for model in _ON_THE_CALL}
 _FORM: Rights = {f"awards.{model}": ALL for model in ("question", "questionoption")}
-_APPLICANTS: Rights = {f"awards.{model}": READ for model in ("applicant", "answer", "entryfile", "entryrevision")}
+_APPLICANTS: Rights = {
+    f"awards.{model}": READ
+    for model in (
+        "applicant",
+        "answer",
+        "entryfile",
+        "entrymember",
+        "entryrevision",
+    )
+}
 _JURY: Rights = {f"awards.{model}": ALL for model in ("juror", "assignment")}
 
 # Scores and comments of jurors are in nobody's list: the chair reads them in the jury's own pages.

@@ -4,13 +4,15 @@ What jurors wrote is never deleted.
 """
 
 from awards.models.applicants import Applicant
-from awards.models.applications import Answer, EntryFile, EntryRevision, Question, QuestionOption
+from awards.models.applications import Question, QuestionOption
 from awards.models.call import Call, Category
 from awards.models.entries import Entry, EntryOnStage
 from awards.models.jury import Assignment, Juror, Recusal
+from awards.models.members import EntryMember, EntryReminder
 from awards.models.results import CastingVote, Tally, TallyRow
 from awards.models.rounds import Criterion, Round, Rubric, ScaleLevel
 from awards.models.scores import Score, Scorecard, ScoreChange
+from awards.models.submissions import Answer, EntryDraft, EntryFile, EntryRevision
 
 __all__ = [
     "Answer",
@@ -21,8 +23,11 @@ __all__ = [
     "Category",
     "Criterion",
     "Entry",
+    "EntryDraft",
     "EntryFile",
+    "EntryMember",
     "EntryOnStage",
+    "EntryReminder",
     "EntryRevision",
     "Juror",
     "Question",

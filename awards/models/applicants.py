@@ -16,10 +16,13 @@ class Applicant(models.Model):
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"))
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language of the mails"), max_length=12, default=main_language)
     confirmed_at = models.DateTimeField(_("address confirmed at"), null=True, blank=True)
     created_at = models.DateTimeField(_("known since"))
+    erased_at = models.DateTimeField(
+        _("erased at"), null=True, blank=True, help_text=_("Name and address are gone since; what was scored stays.")
+    )
 
     class Meta:
         verbose_name = _("applicant")

@@ -1,22 +1,17 @@
-"""What a call asks besides the facts that every project has, what was answered, and what was sent in when."""
+"""What a call asks besides the facts that every project has."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from awards.models.call import Call, SortedRow
-from awards.models.entries import Entry
-from festival.models import AppendOnly
 from festival.text.translated import TranslatedCharField
-
-SHA256 = RegexValidator(r"^[0-9a-f]{64}\Z", _("This is not a SHA-256 in hexadecimal digits."))
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -114,112 +109,3 @@ class QuestionOption(SortedRow):
 
     def __str__(self) -> str:
         return str(self.label)
-
-
-def _refuse_other_call(question: Question, entry: Entry) -> None:
-    if question.call_id != entry.call_id:
-        raise ValidationError({"question": _("This question belongs to another call.")})
-
-
-class Answer(models.Model):
-    """What an applicant answers to a version of a question; `value` is what `awards.application.rules` takes."""
-
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="answers", verbose_name=_("project"))
-    question = models.ForeignKey(Question, models.PROTECT, related_name="answers", verbose_name=_("question"))
-    value = models.JSONField(_("answer"))
-    updated_at = models.DateTimeField(_("saved at"))
-
-    class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
-        ordering = ["entry_id", "question__sort_order", "question_id"]
-        constraints = [models.UniqueConstraint(fields=["entry", "question"], name="answer_once_per_question")]
-
-    def __str__(self) -> str:
-        return f"{self.question_id} ({self.entry_id})"
-
-    def clean(self) -> None:
-        """Refuse an answer to another call's question."""
-        super().clean()
-        if self.question_id and self.entry_id:
-            _refuse_other_call(self.question, self.entry)
-
-
-class EntryRevision(models.Model):
-    """What was sent in, whole, as it was at that moment. Append-only; the hash is that of the canonical JSON."""
-
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="revisions", verbose_name=_("project"))
-    number = models.PositiveIntegerField(_("number"), validators=[MinValueValidator(1)])
-    rules_version = models.CharField(_("accepted version of the rules"), max_length=20, blank=True)
-    snapshot = models.JSONField(_("what was sent in"))
-    sha256 = models.CharField(_("hash"), max_length=64, validators=[SHA256])
-    submitted_at = models.DateTimeField(_("submitted at"))
-
-    class Meta:
-        verbose_name = _("submitted version")
-        verbose_name_plural = _("submitted versions")
-        ordering = ["entry_id", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "number"], name="revision_number_once_per_entry"),
-            models.CheckConstraint(condition=Q(number__gte=1), name="revision_numbers_begin_at_one"),
-            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="revision_sha256_in_hex"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.entry_id} v{self.number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row. Raises AppendOnly for one that is stored already."""
-        if not self._state.adding:
-            raise AppendOnly
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Raise AppendOnly."""
-        raise AppendOnly
-
-
-class EntryFile(models.Model):
-    """A file of an application, known by its hash. `redacted` points to the version that a blind round may see."""
-
-    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="files", verbose_name=_("project"))
-    question = models.ForeignKey(
-        Question, models.PROTECT, related_name="files", limit_choices_to={"kind": "file"}, verbose_name=_("question")
-    )
-    name = models.CharField(_("name"), max_length=200, help_text=_("As the applicant named it. Never an address."))
-    media_type = models.CharField(
-        _("media type"), max_length=100, help_text=_("As found in the file, not in its name.")
-    )
-    size = models.PositiveBigIntegerField(_("size in bytes"), validators=[MinValueValidator(1)])
-    sha256 = models.CharField(_("hash"), max_length=64, validators=[SHA256])
-    redacted = models.OneToOneField(
-        "self", models.PROTECT, related_name="original", null=True, blank=True, verbose_name=_("version without names")
-    )
-    uploaded_at = models.DateTimeField(_("uploaded at"))
-
-    class Meta:
-        verbose_name = _("file of a project")
-        verbose_name_plural = _("files of projects")
-        ordering = ["entry_id", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "question", "sha256"], name="entry_file_once_per_question"),
-            models.CheckConstraint(condition=Q(size__gt=0), name="entry_file_is_not_empty"),
-            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="entry_file_sha256_in_hex"),
-            models.CheckConstraint(
-                condition=Q(redacted__isnull=True) | ~Q(redacted=F("id")), name="entry_file_is_not_its_own_redaction"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        """Refuse a question of another call or kind, and a redaction that belongs to another project."""
-        super().clean()
-        if self.question_id and self.entry_id:
-            _refuse_other_call(self.question, self.entry)
-            if self.question.kind != Question.Kind.FILE:
-                raise ValidationError({"question": _("This question asks for no file.")})
-        if self.redacted is not None and self.redacted.entry_id != self.entry_id:
-            raise ValidationError({"redacted": _("This file belongs to another project.")})

@@ -108,7 +108,14 @@ def file():
 
 
 def attach(entry, question, **changes):
-    fields = {"name": "plan.pdf", "media_type": "application/pdf", "size": 4, "sha256": SHA, "uploaded_at": DURING}
+    fields = {
+        "name": "plan.pdf",
+        "media_type": "application/pdf",
+        "size": 4,
+        "sha256": SHA,
+        "uploaded_at": DURING,
+        "file": "entries/plan.pdf",
+    }
     return EntryFile.objects.create(entry=entry, question=question, **fields | changes)
 
 
