@@ -4,10 +4,13 @@ import json
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from awards.counting import answers
+from awards.counting.chances import SEED
 from awards.exceptions import MalformedDossier
 from awards.results.dossier import Candidate, Card, CardState, Dossier, Preference, Rubric, fits, from_dict
-from awards.results.tally import CHAIR, CODE_VERSION, METHOD, Result, Row, rounded
+from awards.results.tally import CHAIR, CODE_VERSION, METHOD, Result, Row, marks_of, rounded
 
+OF_DOSSIERS = (METHOD, "mixed")  # the methods that count marks
 FORMAT = 2  # 1 knew everything by its short name
 _COLUMNS = ("method", "code_version", "input_sha256", "input", "names_sha256", "names")
 _STATES: dict[str, CardState] = {"submitted": "submitted", "draft": "draft", "voided_recusal": "voided"}
@@ -148,6 +151,23 @@ def write_result(dossier: Dossier, result: Result) -> dict[str, Any]:
             for tie in result.ties
         ],
     }
+
+
+def write_rows(dossier: Dossier, result: Result, method: str, seed: int = SEED) -> dict[str, Any]:
+    """Return what the count of a table would answer of a dossier, by `mean` or `mixed`, by the names that people read.
+
+    By the mean, ranks are those of the published rules, with their tie chain; the model ranks by the weighted marks.
+    """
+    taking_part = {row.entry for row in result.rows if row.in_contest}
+    answer = answers.of_marks(marks_of(dossier), method, seed=seed, ranked=taking_part)
+    counted = {row["entry"]: row for row in answer["rows"]}
+    rows = []
+    for place, row in enumerate(result.rows):
+        own = counted.get(row.entry) or dict.fromkeys(answers.COLUMNS) | {"n": 0}
+        rank = row.rank if method == METHOD else own["rank"]
+        named = {"entry": dossier.name(row.entry), "category": dossier.name(row.category), "rank": rank}
+        rows.append((dossier.categories.index(row.category), rank is None, rank or 0, place, own | named))
+    return answer | {"rows": [row for *_, row in sorted(rows, key=lambda found: found[:4])]}
 
 
 def _written(row: Row, dossier: Dossier) -> dict[str, Any]:

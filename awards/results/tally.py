@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
+from awards.counting.cards import Card as Mark, Cards
 from awards.results.dossier import Candidate, Card, Dossier, Preference, Rubric, check
 
 METHOD = "mean"
@@ -82,6 +83,19 @@ def count(dossier: Dossier) -> Result:
     return Result(tuple(rows), tuple(ties))
 
 
+def marks_of(dossier: Dossier) -> Cards:
+    """Return each valid card as one mark out of 100, by the rubric's weights, for the counts that look at jurors."""
+    rubric = dossier.rubric
+    category_of = {item.entry: item.category for item in dossier.candidates}
+    whole = rubric.top * sum(rubric.weights.values())
+    return Cards(
+        tuple(
+            Mark(card.juror, card.entry, category_of[card.entry], Fraction(100 * _weighted(card.marks, rubric), whole))
+            for card in dossier.valid_cards()
+        )
+    )
+
+
 def groups_for_the_chair(rows: Iterable[Row], rubric: Rubric) -> list[tuple[str, ...]]:
     """Return the groups of ranked entries that neither total nor tie chain separates, even if the chair has voted."""
 
@@ -111,10 +125,13 @@ def _row(candidate: Candidate, cards: Sequence[Card], rubric: Rubric) -> Row:
     if not cards:
         return Row(candidate.entry, candidate.category, 0, None, {}, candidate.in_contest)
     sums = {slug: sum(card.marks[slug] for card in cards) for slug in rubric.weights}
-    weighted = sum(weight * sums[slug] for slug, weight in rubric.weights.items())
-    score = Fraction(100 * weighted, len(cards) * rubric.top * sum(rubric.weights.values()))
+    score = Fraction(100 * _weighted(sums, rubric), len(cards) * rubric.top * sum(rubric.weights.values()))
     means = {slug: Fraction(total, len(cards)) for slug, total in sums.items()}
     return Row(candidate.entry, candidate.category, len(cards), score, means, candidate.in_contest)
+
+
+def _weighted(marks: Mapping[str, int], rubric: Rubric) -> int:
+    return sum(weight * marks[slug] for slug, weight in rubric.weights.items())
 
 
 def _rank(rows: Iterable[Row], dossier: Dossier) -> tuple[list[Row], list[Tie]]:

@@ -1,4 +1,4 @@
-"""Count the scorecards of a file."""
+"""Count the scorecards or the ballots of a file."""
 
 import json
 from pathlib import Path
@@ -6,50 +6,83 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from awards.counting import answers
+from awards.counting.chances import SEED
+from awards.counting.reading import looks_like_table, read_table
 from awards.exceptions import MalformedDossier
+from awards.exceptions.counting import MalformedTable
 from awards.results.dossier import fingerprint, to_dict
-from awards.results.dossier_file import parse, read_dossier, write_result
+from awards.results.dossier_file import OF_DOSSIERS, parse, read_dossier, write_result, write_rows
 from awards.results.tally import CODE_VERSION, METHOD, count
 
 
 class Command(BaseCommand):
     """Needs no database, so that anyone can recompute a result from the file that goes with it."""
 
-    help = "Count the scorecards of a festival file, of its awards part alone, or of the dossier of a frozen result."
+    help = (
+        "Count a table (juror,entry,category,score or ballot,entry,grade or ballot,entry,rank), a festival file, its "
+        "awards part alone, or the dossier of a frozen result."
+    )
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the file and the form of the answer."""
+        """Take the file, the method and the form of the answer."""
         parser.add_argument("file", type=Path)
-        parser.add_argument("--method", choices=[METHOD], default=METHOD, help="how to count")
+        parser.add_argument("--method", choices=list(answers.METHODS), default=METHOD, help="how to count")
+        parser.add_argument("--seed", type=int, default=SEED, help="of the drawn orders of the mixed model")
         parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON instead of a table")
 
-    def handle(self, *, file: Path, as_json: bool, **options: Any) -> None:
+    def handle(self, *, file: Path, method: str, seed: int, as_json: bool, **options: Any) -> None:
         """Print the result; the same file always gives the same bytes."""
+        if not 0 <= seed < 2**32:
+            raise CommandError(f"--seed: {seed} is not between 0 and {2**32 - 1}")
         try:
-            written = _counted(file.read_bytes())
-        except (OSError, MalformedDossier) as error:
+            answer = _counted(file.read_bytes(), method, seed)
+        except (OSError, MalformedDossier, MalformedTable) as error:
             raise CommandError(f"{file}: {error}") from error
         if as_json:
-            self.stdout.write(json.dumps(written, ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
             return
-        for row in written["by_project"]:
-            score = "" if row["score_100"] is None else f"{row['score_100']:.2f}"
-            finalist = "finalist" if row["finalist"] else ""
-            self.stdout.write(
-                f"{row['category']:<12} {row['rank'] or '-':>3} {score:>7} {row['valid_evaluations']:>3} "
-                f"{row['project']:<32} {finalist}".rstrip()
-            )
-        for tie in written["ties"]:
+        for line in _printed(answer["rows"]):
+            self.stdout.write(line)
+        if "finalists" in answer:
+            self.stdout.write(f"finalists: {', '.join(answer['finalists'])}")
+        for tie in answer.get("ties", []):
             self.stdout.write(f"tie in {tie['category']}: {', '.join(tie['projects'])}, decided by {tie['decided_by']}")
 
 
-def _counted(content: bytes) -> dict[str, Any]:
+def _counted(content: bytes, method: str, seed: int) -> dict[str, Any]:
+    if looks_like_table(content):
+        return answers.of_table(read_table(content), method, seed=seed)
     dossier = read_dossier(parse(content))
-    return {
-        "method": METHOD,
-        "code_version": CODE_VERSION,
-        "input_sha256": fingerprint(to_dict(dossier)),
-        **write_result(dossier, count(dossier)),
-    }
+    if method not in OF_DOSSIERS:
+        raise MalformedDossier("the dossier", f"it holds marks, which {method} does not count")
+    result = count(dossier)
+    counted = write_rows(dossier, result, method, seed) | {"input_sha256": fingerprint(to_dict(dossier))}
+    return counted | {"code_version": CODE_VERSION} | write_result(dossier, result) if method == METHOD else counted
+
+
+def _printed(rows: list[dict[str, Any]]) -> list[str]:
+    """Return a table with the columns that have anything to say; numbers stand to the right."""
+    names = [name for name in rows[0] if any(_is_said(row[name]) for row in rows)]
+    cells = [names, *([_cell(row[name]) for name in names] for row in rows)]
+    widths = [max(len(line[place]) for line in cells) for place in range(len(names))]
+    is_text = [isinstance(rows[0][name], str) for name in names]
+    return [
+        "  ".join(
+            cell.ljust(width) if text else cell.rjust(width)
+            for cell, width, text in zip(line, widths, is_text, strict=True)
+        ).rstrip()
+        for line in cells
+    ]
+
+
+def _is_said(value: Any) -> bool:
+    return value not in (None, "") and not isinstance(value, list | dict)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    return "" if value is None else str(value)

@@ -201,7 +201,8 @@ def test_tally_recounts_the_dossier_of_a_frozen_result(call, tmp_path):
 
 def test_tally_prints_a_table():
     lines = tally(DEMO).splitlines()
-    assert lines[0].split() == ["consommer", "1", "90.33", "3", "chambre-damis", "finalist"]
+    assert lines[1].split() == ["chambre-damis", "consommer", "3", "90.333", "1", "1"]
+    assert lines[-2].startswith("finalists: chambre-damis, la-perceuse-du-palier, ")
     assert lines[-1] == "tie in financer: semis, heure-pour-heure, decided by mean_impact"
 
 
