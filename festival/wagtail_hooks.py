@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.permissions import register_permission_policy
 
 from festival.cms.audit_viewsets import AuditViewSet
@@ -28,6 +29,7 @@ from festival.cms.viewsets import NewsViewSet
 from festival.models import AuditEntry, OutgoingMail, User
 from festival.text.translated import TranslatedTextField
 from festival.text.translated_comparison import TranslatedComparison
+from festival.typed.forms import refuse_unreadable
 from festival.uploads.forms import PictureField
 from festival.web import accounts
 
@@ -40,6 +42,10 @@ for model in (AuditEntry, OutgoingMail):
 
 # The portraits of accounts are uploads like any other.
 AvatarPreferencesForm.base_fields["avatar"] = PictureField(label=gettext_lazy("Portrait"), required=False)
+
+# Wagtail takes these apart before any validator of the model has seen them.
+for name in ("old_path", "redirect_link"):
+    RedirectForm.base_fields[name].validators.append(refuse_unreadable)
 
 register_comparison_class(TranslatedTextField, comparison_class=TranslatedComparison)
 

@@ -17,6 +17,7 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from festival.typed import cleaning, mail_addresses, moments, names
+from festival.typed.keys import is_address
 from festival.typed.mail_addresses import AddressFault, InvalidAddress
 from festival.typed.names import NameFault
 
@@ -63,6 +64,12 @@ def clean_every_field() -> None:
         (forms.DateTimeField, moments.iso_moment, _MOMENT),
     ):
         field.to_python = _without_doubt(field, read, sentence)  # type: ignore[method-assign, assignment]
+
+
+def refuse_unreadable(address: str) -> None:
+    """Raise ValidationError for an address that cannot be taken apart."""
+    if not is_address(address):
+        raise ValidationError(_("This address cannot be read. Look at its brackets."))
 
 
 def _cleaned(field: forms.CharField, value: Any) -> str | None:

@@ -25,13 +25,14 @@ from festival.text.languages import main_language
 from festival.text.preference import general_form
 from festival.time import clock
 from festival.typed import cleaning
-from festival.typed.keys import is_key
+from festival.typed.keys import is_address, is_key
 from festival.web import account_limits, accounts, mail_codes, rate_limits
 from festival.web.areas import area_of
 from festival.web.charset import is_read
 
 _WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
 _REDIRECTS = {301, 302, 303}
+_NEXT = "next"  # where to go on, in Django, allauth and Wagtail
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -60,7 +61,8 @@ class CharsetMiddleware:
 class LegibleRequestMiddleware:
     """Take out of queries and forms what nobody can see, for the views that read them by hand.
 
-    PostgreSQL refuses NUL even in a search, and the XML of a feed half of the controls.
+    PostgreSQL refuses NUL even in a search, and the XML of a feed half of the controls. What asks to go on to an
+    address that cannot be taken apart goes nowhere: the views of accounts would fail on it.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -82,19 +84,26 @@ class LegibleRequestMiddleware:
 
 
 def _is_legible(sent: QueryDict) -> bool:
-    return all(cleaning.is_legible(text) for name, texts in sent.lists() for text in (name, *texts))
+    return all(map(is_address, sent.getlist(_NEXT))) and all(
+        cleaning.is_legible(text) for name, texts in sent.lists() for text in (name, *texts)
+    )
 
 
 def _legible(sent: QueryDict) -> QueryDict:
     cleaned = QueryDict(mutable=True, encoding=sent.encoding)
     for name, texts in sent.lists():
         cleaned.setlist(cleaning.legible(name), [cleaning.legible(text) for text in texts])
+    if not all(map(is_address, cleaned.getlist(_NEXT))):
+        del cleaned[_NEXT]
     cleaned._mutable = False  # noqa: SLF001 -- as Django leaves the one it makes
     return cleaned
 
 
 class ChosenRowMiddleware:
-    """Answer 404 where a chooser or a snippet is asked for by what is no number: Wagtail would fail on it."""
+    """Answer 404 to the number of a row that none can have.
+
+    Wagtail would fail on what is no number for a chooser or a snippet, and every database on one that is too long.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -105,6 +114,8 @@ class ChosenRowMiddleware:
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]) -> None:
         """Look at the address before the view does. Raises Http404."""
         match = request.resolver_match
+        if any(isinstance(value, int) and not is_key(str(value)) for value in kwargs.values()):
+            raise Http404
         asks_wagtail = match and (match.url_name == "chosen" or match.namespace.startswith("wagtailsnippets_"))
         if asks_wagtail and not is_key(str(kwargs.get("pk", "0"))):
             raise Http404

@@ -174,7 +174,11 @@ def test_queries_and_forms_reach_views_legible(rf):
     ask(rf.post("/", {"name": "a\x00b", "lines": "a\r\nb"}))
     ask(rf.post("/", {"name": "ab"}))
 
-    assert seen == [
+    ask(rf.get("/", {"next": "http://[::1", "q": "a"}))
+    ask(rf.get("/", {"next": "http://[::1]/"}))
+
+    assert seen[3:] == [({"q": "a"}, {}), ({"next": "http://[::1]/"}, {})]
+    assert seen[:3] == [
         ({"q": "ab", "kept": "é \n"}, {}),
         ({}, {"name": "ab", "lines": "a\r\nb"}),
         ({}, {"name": "ab"}),
@@ -227,6 +231,32 @@ def test_a_chooser_asked_for_no_row_answers_404(client, settings, key):
     client.force_login(User.objects.create_superuser("chef@example.org"))
 
     assert client.get(f"/cms/images/chooser/chosen/{key}/").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("digits", [19, 30])
+def test_a_number_that_no_row_can_have_is_not_found(admin_client, settings, digits):
+    settings.SECOND_FACTOR_REQUIRED = False
+
+    assert admin_client.get(f"/cms/approvals/{'9' * digits}/file/").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", ["old_path", "redirect_link"])
+def test_an_address_that_cannot_be_read_is_refused_beside_its_field(admin_client, settings, field):
+    settings.SECOND_FACTOR_REQUIRED = False
+    typed = {"old_path": "/old/", "redirect_link": "https://example.org/", field: "http://[::1", "is_permanent": "on"}
+
+    response = admin_client.post("/cms/redirects/add/", typed)
+
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == [field]
+    assert admin_client.post("/cms/redirects/add/", typed | {field: "/new/"}).status_code in {200, 302}
+
+
+@pytest.mark.django_db
+def test_whoever_asks_to_go_on_to_no_address_is_answered(client):
+    assert client.get("/en/account/inactive/?next=http%3A%2F%2F%5B%3A%3A1").status_code == 200
 
 
 @pytest.mark.parametrize("key", ["null", "1e999", "9" * 30, "1.5", "-1"])
