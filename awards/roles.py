@@ -4,6 +4,7 @@ from festival.roles import ALL, JURY_OFFICE, MODERATORS, READ, Rights
 
 _ON_THE_CALL = ("call", "category", "round", "rubric", "criterion", "scalelevel", "entry", "entryonstage")
 _CALLS: Rights = {f"awards.{model}": ALL for model in _ON_THE_CALL}
+_PRIZES: Rights = {"awards.prize": ALL}
 _FORM: Rights = {f"awards.{model}": ALL for model in ("question", "questionoption")}
 _APPLICANTS: Rights = {
     f"awards.{model}": READ
@@ -19,6 +20,6 @@ _JURY: Rights = {f"awards.{model}": ALL for model in ("juror", "assignment")}
 
 # Scores and comments of jurors are in nobody's list: the chair reads them in the jury's own pages.
 ROLES: dict[str, Rights] = {
-    MODERATORS: _CALLS,
-    JURY_OFFICE: {**_CALLS, **_FORM, **_APPLICANTS, **_JURY, "awards.call": (*ALL, "run_jury")},
+    MODERATORS: {**_CALLS, **_PRIZES},
+    JURY_OFFICE: {**_CALLS, **_PRIZES, **_FORM, **_APPLICANTS, **_JURY, "awards.call": (*ALL, "run_jury")},
 }

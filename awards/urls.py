@@ -31,6 +31,7 @@ plain: list[URLPattern | URLResolver] = [
 ]
 _pages: list[URLPattern | URLResolver] = [
     path(_("awards/projects/"), public.projects, name="awards-projects"),
+    path(_("awards/results/"), public.results, name="awards-results"),
     path(_("awards/projects/<slug:slug>/"), public.project, name="awards-project"),
 ]
 localized: list[URLPattern | URLResolver] = [*_pages, path("<past_edition:edition>/", include(_pages))]

@@ -171,6 +171,7 @@ DECISIONS = {
     # The awards: finalists for everybody, the rest for the jury of the call in the address
     "awards-projects": "public",
     "awards-project": "public",
+    "awards-results": "public",
     "jury": "jury",
     "jury-home": "juror",
     "jury-entry": "juror",

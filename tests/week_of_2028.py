@@ -61,6 +61,17 @@ BY_ACTION = {
     "awards.CastingVote": "was cast by a chair",
     "awards.Tally": "is made by freezing",
     "awards.TallyRow": "is made by freezing",
+    "awards.Deliberation": "was held by a jury",
+    "awards.AgendaItem": "was spoken of by a jury",
+    "awards.Presence": "is who was in the room",
+    "awards.Motion": "was voted on by a jury",
+    "awards.MotionVoter": "was cast by a juror",
+    "awards.MotionBallot": "was cast by a juror",
+    "awards.Decision": "was taken by a jury",
+    "awards.Announcement": "was sent to applicants",
+    "awards.AnnouncementLetter": "was sent to an applicant",
+    "awards.FeedbackRelease": "was sent to applicants",
+    "awards.FeedbackComment": "was let through by a chair",
 }
 # Texts that are codes: a word in their place would not be read.
 CODES = {

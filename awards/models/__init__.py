@@ -1,20 +1,27 @@
-"""Calls with their rounds, applicants and entries, the jury and what it wrote, frozen results.
+"""Calls with their rounds and prizes, applicants and entries, the jury and what it wrote, results, decisions.
 
 What jurors wrote is never deleted.
 """
 
+from awards.models.announcements import Announcement, AnnouncementLetter, FeedbackComment, FeedbackRelease
 from awards.models.applicants import Applicant
 from awards.models.applications import Question, QuestionOption
 from awards.models.call import Call, Category
+from awards.models.decisions import Decision
+from awards.models.deliberations import AgendaItem, Deliberation, Motion, MotionBallot, MotionVoter, Presence
 from awards.models.entries import Entry, EntryOnStage
 from awards.models.jury import Assignment, Juror, Recusal
 from awards.models.members import EntryMember, EntryReminder
+from awards.models.prizes import Prize
 from awards.models.results import CastingVote, Tally, TallyRow
 from awards.models.rounds import Criterion, Round, Rubric, ScaleLevel
 from awards.models.scores import Score, Scorecard, ScoreChange
 from awards.models.submissions import Answer, EntryDraft, EntryFile, EntryRevision
 
 __all__ = [
+    "AgendaItem",
+    "Announcement",
+    "AnnouncementLetter",
     "Answer",
     "Applicant",
     "Assignment",
@@ -22,6 +29,8 @@ __all__ = [
     "CastingVote",
     "Category",
     "Criterion",
+    "Decision",
+    "Deliberation",
     "Entry",
     "EntryDraft",
     "EntryFile",
@@ -29,7 +38,14 @@ __all__ = [
     "EntryOnStage",
     "EntryReminder",
     "EntryRevision",
+    "FeedbackComment",
+    "FeedbackRelease",
     "Juror",
+    "Motion",
+    "MotionBallot",
+    "MotionVoter",
+    "Presence",
+    "Prize",
     "Question",
     "QuestionOption",
     "Recusal",

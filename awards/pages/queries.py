@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from awards.models import Call, Category, Entry, Round, Tally, TallyRow
 from awards.pages.stages import Stage, Windows, days_left, stage_at
+from awards.pages.winners import Announced, announced_of
 from festival.core.writing import site_generation
 from festival.text.collation import sort_key
 from festival.time import clock
@@ -29,6 +30,7 @@ class CallFacts:
     vote: Round | None
     results: tuple[tuple[datetime, dict[str, tuple[Entry, ...]]], ...]
     is_undecided: bool  # there is a frozen result, and no moment for it
+    announced: Announced | None = None
 
     @property
     def windows(self) -> Windows:
@@ -42,6 +44,7 @@ class CallFacts:
             finalists_at=self._finalists_at(),
             vote_opens=self.vote.opens if self.vote else None,
             vote_closes=self.vote.closes if self.vote else None,
+            winners_at=self.announced.publish_at if self.announced and self.announced.is_told else None,
         )
 
     def _finalists_at(self) -> datetime | None:
@@ -79,6 +82,18 @@ class CallStatus:
         return self.facts.vote.announced_at if self.facts.vote else None
 
     @property
+    def winners(self) -> Announced | None:
+        """What is announced of the prizes, once everybody may know."""
+        announced = self.facts.announced
+        return announced if announced and announced.is_public(self.at) else None
+
+    @property
+    def winners_planned_at(self) -> datetime | None:
+        """When the winners become known, while that is ahead."""
+        planned = self.facts.announced.publish_at if self.facts.announced else None
+        return planned if planned and planned > self.at else None
+
+    @property
     def is_over(self) -> bool:
         """Whether the ceremony has been: the moment when the last result is announced has come."""
         return self.vote_announced_at is not None and self.at >= self.vote_announced_at
@@ -86,7 +101,8 @@ class CallStatus:
     @property
     def are_finalists_public(self) -> bool:
         """Whether the finalists are announced."""
-        return self.stage in {Stage.FINALISTS, Stage.VOTING, Stage.VOTED} and any(self.finalists.values())
+        known = {Stage.FINALISTS, Stage.VOTING, Stage.VOTED, Stage.WINNERS}
+        return self.stage in known and any(self.finalists.values())
 
     @property
     def finalists(self) -> dict[str, tuple[Entry, ...]]:
@@ -141,9 +157,16 @@ def finalists(status: CallStatus) -> list[CategoryFinalists]:
 
 
 def finalist(status: CallStatus, slug: str) -> Entry | None:
-    """Return one announced finalist, or None: other projects stay private."""
+    """Return one announced finalist or winner, or None: other projects stay private."""
     groups: Sequence[CategoryFinalists] = finalists(status)
-    return next((entry for group in groups for entry in group.entries if entry.slug == slug), None)
+    found = next((entry for group in groups for entry in group.entries if entry.slug == slug), None)
+    return found or next((entry for entry in _awarded(status) if entry.slug == slug), None)
+
+
+def _awarded(status: CallStatus) -> list[Entry]:
+    """Return the projects that won a prize or are mentioned, finalists or not."""
+    lines = status.winners.prizes if status.winners else ()
+    return [entry for line in lines for entry in (*line.winners, *line.mentions)]
 
 
 def archive_of(slug: str, *, now: datetime) -> int | None:
@@ -179,6 +202,7 @@ def _read_facts(edition: int | None) -> CallFacts | None:
         vote=next((item for item in rounds if item.kind == Round.Kind.PUBLIC), None),
         results=_results([tally for tally in ours if tally.announced_at]),
         is_undecided=bool(ours) and ours[0].announced_at is None,
+        announced=announced_of(call),
     )
 
 

@@ -32,4 +32,5 @@ def _addresses(edition: int | None) -> list[Address]:
         return []
     below: list[Any] = [] if edition is None else [edition]
     entries = [entry for group in finalists(status) for entry in group.entries]
-    return [("awards-projects", below), *(("awards-project", [*below, entry.slug]) for entry in entries)]
+    results: list[Address] = [("awards-results", below)] if status.winners else []
+    return [("awards-projects", below), *results, *(("awards-project", [*below, entry.slug]) for entry in entries)]

@@ -16,6 +16,7 @@ class Stage(StrEnum):
     FINALISTS = "finalists"
     VOTING = "voting"
     VOTED = "voted"
+    WINNERS = "winners"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Windows:
     finalists_at: datetime | None = None
     vote_opens: datetime | None = None
     vote_closes: datetime | None = None
+    winners_at: datetime | None = None
 
 
 def stage_at(windows: Windows, at: datetime) -> Stage:
@@ -42,6 +44,7 @@ def stage_at(windows: Windows, at: datetime) -> Stage:
         (_has_come(windows.finalists_at, at), Stage.FINALISTS),
         (_has_come(windows.vote_opens, at), Stage.VOTING),
         (_is_past(windows.vote_closes, at), Stage.VOTED),
+        (_has_come(windows.winners_at, at), Stage.WINNERS),
     ):
         stage = name if begins else stage
     return stage

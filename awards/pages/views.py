@@ -33,6 +33,18 @@ def projects(request: HttpRequest, *, edition: int | None = None) -> HttpRespons
 
 @require_safe
 @at_current_address
+def results(request: HttpRequest, *, edition: int | None = None) -> HttpResponse:
+    """Show who won what, or when that becomes known."""
+    status = call_status(now=clock.now(), edition=edition)
+    if status is None:
+        return _to_archive(edition, "awards-results", slug="")
+    context = _about(status) | {"status": status, "winners": status.winners, "page_kind": "CollectionPage"}
+    context["groups"] = finalists(status) if status.winners else []
+    return _page(request, "awards/pages/results.html", context | {"breadcrumbs": _way()})
+
+
+@require_safe
+@at_current_address
 def project(request: HttpRequest, slug: str, *, edition: int | None = None) -> HttpResponse:
     """Show one finalist."""
     status = call_status(now=clock.now(), edition=edition)
@@ -41,7 +53,10 @@ def project(request: HttpRequest, slug: str, *, edition: int | None = None) -> H
         return _to_archive(edition, "awards-project", slug=slug)
     context = _about(status) | {"status": status, "entry": entry}
     context["breadcrumbs"] = [*_way(), (_("Finalists"), programme_path("awards-projects", edition=edition))]
-    context["linked_data"] = [_described(entry, full(request.path))]
+    context["prizes"] = status.winners.prizes_of(entry) if status.winners else []
+    context["mentions"] = status.winners.mentions_of(entry) if status.winners else []
+    won = [f"{prize.name}, {status.call.name}" for prize in context["prizes"]]
+    context["linked_data"] = [_described(entry, full(request.path)) | known({"award": won})]
     return _page(request, "awards/pages/project.html", context)
 
 

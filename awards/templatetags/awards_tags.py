@@ -37,6 +37,12 @@ def projects_url(context: Context, slug: str = "") -> str:
     return programme_path(*(("awards-project", slug) if slug else ("awards-projects",)), edition=edition)
 
 
+@register.simple_tag(takes_context=True)
+def results_url(context: Context) -> str:
+    """Return the path of the page that says who won; in an archive the one of that edition."""
+    return programme_path("awards-results", edition=edition_in_address(context.get("request")))
+
+
 @register.simple_tag
 def award_finalists(status: CallStatus | None, category: str = "") -> Sequence[CategoryFinalists]:
     """Return the announced finalists by category, or of one category only."""

@@ -64,6 +64,7 @@ ACTS = {
     "over": gettext_lazy("end of the offer"),
     "paid": gettext_lazy("payment complete"),
     "passed_on": gettext_lazy("passed on to somebody"),
+    "planned": gettext_lazy("planning"),
     "placed": gettext_lazy("order placed"),
     "publication_set": gettext_lazy("moment of publication"),
     "published": pgettext_lazy("audit log", "publication"),

@@ -64,6 +64,7 @@ MAIL_BUILDERS: dict[str, str] = {
     "approval.refused": "tickets.approvals.mail.build_refused",
     "guest.tickets": "tickets.delivery.mail.build_for_guest",
     "jury.reminder": "awards.jury.mail.build",
+    "award.outcome": "awards.announcing.mail.build",
 }
 # Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
 EDITION_CREATED: list[str] = ["tickets.delivery.signing.make_first_key"]
@@ -83,6 +84,7 @@ TICK_JOBS: list[str] = [
     "tickets.waitingroom.entering.move_on",
     "tickets.workshops.telling.tell_moved",
     "tickets.announcing.telling.tell_due",
+    "awards.announcing.telling.tell_due",
     "festival.core.chores.take_back_mails",
     "festival.core.audit.seal",
     "festival.core.chores.clean",
@@ -112,6 +114,7 @@ FSCK_CHECKS: list[str] = [
     "tickets.door.invariants.violations",
     "awards.jury.invariants.violations",
     "awards.results.invariants.violations",
+    "awards.deliberation.invariants.violations",
 ]
 # What `manage.py fsck` tells besides: work that waits for somebody; each yields sentences.
 FSCK_REMARKS: list[str] = ["festival.pages.translations.remarks", "tickets.delivery.pdf.remarks"]

@@ -23,6 +23,7 @@ WINDOWS = Windows(
     finalists_at=at("2027-04-08T11:00"),
     vote_opens=at("2027-04-19T10:00"),
     vote_closes=at("2027-05-04T23:59:59"),
+    winners_at=at("2027-05-07T18:00:00"),
 )
 
 
@@ -41,6 +42,8 @@ WINDOWS = Windows(
         ("2027-04-19T10:00:00", Stage.VOTING),
         ("2027-05-04T23:59:59", Stage.VOTING),
         ("2027-05-05T00:00:00", Stage.VOTED),
+        ("2027-05-07T17:59:59", Stage.VOTED),
+        ("2027-05-07T18:00:00", Stage.WINNERS),
     ],
 )
 def test_stage_at_each_boundary(moment, stage):

@@ -122,14 +122,14 @@ def test_public_pages_warm_cost_one_query(client, frozen, address, django_assert
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_finalists_number_of_queries(rows, django_assert_num_queries):
-    """Cold: the generation, the call, its rounds, the newest frozen result, the finalists, the categories."""
+    """Cold: generation, call, rounds, newest frozen result, finalists, categories, what is announced of the winners."""
     call = CallFactory()
     call.rounds.filter(order=1).update(finalists_per_category=3)
     juror = JurorFactory(call=call)
     for number in range(rows):
         score(AssignmentFactory(juror=juror, entry=EntryFactory(call=call)), number, number)
     freeze_result(round_id=first_round(call).pk, by=None, now=AFTER)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         [group] = finalists(call_status(now=clock.now()))
     assert len(group.entries) == rows
 

@@ -1,0 +1,138 @@
+"""Who is told what, and when: applicants by mail, then everybody; and what an applicant may read of the cards."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from awards.models.call import Call
+from awards.models.decisions import Decision
+from awards.models.entries import Entry
+from awards.models.rounds import Round
+from awards.models.scores import Scorecard
+from festival.models import OutgoingMail
+from festival.text.translated import TranslatedCharField, TranslatedTextField
+
+
+class Announcement(models.Model):
+    """The winners of a call become known: applicants at `tell_at`, everybody at `publish_at`.
+
+    Before it is told, its moments may be changed; afterwards it can only be withdrawn, with a notice that all can read.
+    `decisions` are those that stood when applicants were told.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    call = models.ForeignKey(Call, models.PROTECT, related_name="announcements", verbose_name=_("call"))
+    tell_at = models.DateTimeField(_("applicants are told at"))
+    publish_at = models.DateTimeField(_("public from"))
+    names_jury = models.BooleanField(_("names the jury"), default=True)
+    word = TranslatedTextField(_("word of the jury"), max_length=2000, blank=True)
+    decisions = models.ManyToManyField(
+        Decision, related_name="announcements", blank=True, editable=False, verbose_name=_("decisions")
+    )
+    created_at = models.DateTimeField(_("planned at"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("planned by")
+    )
+    told_at = models.DateTimeField(_("told at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    notice = TranslatedCharField(_("notice"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("announcement")
+        verbose_name_plural = _("announcements")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call"], condition=Q(withdrawn_at__isnull=True), name="announcement_one_stands_per_call"
+            ),
+            models.CheckConstraint(
+                condition=Q(publish_at__gte=F("tell_at")), name="announcement_tells_applicants_first"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class AnnouncementLetter(models.Model):
+    """What one project is told of an announcement: once."""
+
+    wagtail_reference_index_ignore = True
+
+    class Outcome(models.TextChoices):
+        """What became of the project."""
+
+        WINNER = "winner", _("winner")
+        MENTION = "mention", _("special mention")
+        FINALIST = "finalist", _("finalist, without a prize")
+        NOT_CHOSEN = "not_chosen", _("not chosen")
+
+    announcement = models.ForeignKey(
+        Announcement, models.PROTECT, related_name="letters", verbose_name=_("announcement")
+    )
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="announcement_letters", verbose_name=_("project"))
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
+    mail = models.ForeignKey(
+        OutgoingMail, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("mail")
+    )
+    told_at = models.DateTimeField(_("told at"))
+
+    class Meta:
+        verbose_name = _("letter of an announcement")
+        verbose_name_plural = _("letters of announcements")
+        ordering = ["announcement_id", "entry__slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["announcement", "entry"], name="announcement_letter_once_per_project")
+        ]
+
+    def __str__(self) -> str:
+        # Nor which project nor its outcome: the audit log shows it.
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class FeedbackRelease(models.Model):
+    """The chair gives applicants of a round their feedback: the profile by criterion, and what was chosen besides."""
+
+    wagtail_reference_index_ignore = True
+
+    round = models.OneToOneField(Round, models.PROTECT, related_name="feedback_release", verbose_name=_("round"))
+    shows_place = models.BooleanField(_("says roughly where the project stood"), default=False)
+    shows_comments = models.BooleanField(_("shows the comments that were let through"), default=True)
+    released_at = models.DateTimeField(_("released at"))
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("released by")
+    )
+
+    class Meta:
+        verbose_name = _("feedback to applicants")
+        verbose_name_plural = _("feedback to applicants")
+        ordering = ["-released_at"]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class FeedbackComment(models.Model):
+    """A comment for the applicant, as the chair lets it through; without it nothing of a card's words is shown."""
+
+    wagtail_reference_index_ignore = True
+
+    card = models.OneToOneField(Scorecard, models.PROTECT, related_name="feedback_comment", verbose_name=_("scorecard"))
+    text = models.TextField(_("comment"), max_length=4000)
+    moderated_at = models.DateTimeField(_("let through at"))
+    moderated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("let through by")
+    )
+
+    class Meta:
+        verbose_name = _("comment for an applicant")
+        verbose_name_plural = _("comments for applicants")
+        ordering = ["card_id"]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
