@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
+from awards.announcing import urls as announcing
+from awards.deliberation import urls as deliberation
 from awards.jury import chair_views as office, views as jury
 from awards.pages import views as public
 from awards.results import views as chair
@@ -28,6 +30,8 @@ plain: list[URLPattern | URLResolver] = [
     path("jury/<slug:call_slug>/chair/ties/<slug:slug>/", chair.decide, name="jury-decide"),
     path("jury/<slug:call_slug>/chair/results/<uuid:uuid>/publication/", chair.publication, name="jury-publication"),
     path("jury/<slug:call_slug>/chair/results/<uuid:uuid>.json", chair.dossier, name="jury-dossier"),
+    *deliberation.plain,
+    *announcing.plain,
 ]
 _pages: list[URLPattern | URLResolver] = [
     path(_("awards/projects/"), public.projects, name="awards-projects"),

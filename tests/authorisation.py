@@ -189,6 +189,11 @@ DECISIONS = {
     "jury-remind": "chair",
     "jury-share-out": "chair",
     "jury-log": "chair",
+    "jury-decisions": "chair",
+    "jury-prize": "chair",
+    "jury-prize-undo": "chair",
+    "jury-announcement": "chair",
+    "jury-announcement-withdraw": "chair",
     # Staff
     "styleguide": "staff",
     # What Wagtail has open before the sign-in

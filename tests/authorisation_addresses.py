@@ -130,15 +130,19 @@ def _common(world: World) -> dict[str, Any]:
     }
 
 
+AFTER_THE_COUNT = ("jury-decisions", "jury-prize", "jury-announcement")
+
+
 def _of_the_jury(name: str, world: World, edition: int) -> dict[str, Any]:
     jury = world.juries[edition]
     if not name.startswith("jury-"):
         return {}
     of_the_result = {"jury-dossier": "frozen", "jury-publication": "frozen"}
     state = {**of_the_result, "jury-decide": "level", "jury-freeze": "level"}.get(name, "at work")
-    if name in {"jury-chair", "jury-chair-entry", "jury-ranking"}:
+    if name in {"jury-chair", "jury-chair-entry", "jury-ranking"} or name.startswith(AFTER_THE_COUNT):
         state = "frozen"
-    slug = "juror" if name == "jury-chair-juror" else jury[f"{state} entry"]
+    slug = {"jury-chair-juror": "juror", "jury-prize": "gold", "jury-prize-undo": "gold"}.get(name)
+    slug = slug or jury[f"{state} entry"]
     return {"call_slug": jury[state], "slug": slug, "uuid": jury["tally"], "pk": jury[f"{state} pair"]}
 
 
@@ -309,6 +313,10 @@ def posted(name: str, world: World, *, edition: int = 2027) -> dict[str, Any] | 
         "jury-give-on": {"juror": Juror.objects.get(call__slug=jury["at work"], slug="chair").pk},
         "jury-remind": {"jurors": [Juror.objects.get(call__slug=jury["at work"], slug="juror").pk]},
         "jury-share-out": {"plan": ""},
+        "jury-prize": {"kind": "winner", "entry": Entry.objects.get(slug=jury["frozen entry"]).pk},
+        "jury-prize-undo": {"decision": jury["decision"], "reason": "Erreur."},
+        "jury-announcement": {"tell_at": "2030-01-01 10:00", "publish_at": "2030-01-02 10:00"},
+        "jury-announcement-withdraw": {"notice": ""},
         "jury-decide": {
             "first": Entry.objects.get(call__slug=jury["level"], slug=jury["level entry"]).uuid,
             "reason": "Plus utile.",

@@ -25,6 +25,8 @@ from wagtail.models import (
 )
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation
 
+from awards.announcing.publishing import Plan, plan
+from awards.deliberation.deciding import Choice, decide
 from awards.models import Juror
 from awards.pages.queries import call_status, finalists
 from awards.results.deliberation import freeze_result
@@ -35,6 +37,7 @@ from festival.pages.queries import week_sheet
 from program.models import Occurrence, Release, Session
 from program.published.queries import current_programme
 from tests.factories.awards import AssignmentFactory, CallFactory, EntryFactory, first_round, score
+from tests.factories.deciding import PrizeFactory
 from tests.factories.festival import EditionFactory, OutgoingMailFactory, audit_entry, image_factory
 from tests.factories.tickets import (
     CheckinListFactory,
@@ -191,8 +194,19 @@ def _juries(edition, juror: User, chair: User) -> dict[str, str]:
             judged.save()
         if state == "frozen":
             found["tally"] = str(freeze_result(round_id=judged.pk, by=chair, now=NOW).uuid)
+            found["decision"] = _announced(call, entries[0], chair)
         found[state], found[f"{state} entry"] = slug, entries[0].slug
     return found
+
+
+def _announced(call, entry, chair: User) -> int:
+    """Decide the prize `gold` of a call with a frozen result, and plan to announce it. Return the decision."""
+    prize = PrizeFactory(call=call, slug="gold")
+    choice = Choice("winner", entry.pk)
+    decision = decide(prize_id=prize.pk, choice=choice, by=chair, now=NOW)
+    later = NOW + dt.timedelta(days=30)
+    plan(call_id=call.pk, plan=Plan(later, later), by=chair, now=NOW)
+    return decision.pk
 
 
 def _door(world: World, ours, next_year) -> None:
