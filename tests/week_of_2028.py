@@ -72,6 +72,8 @@ BY_ACTION = {
     "awards.AnnouncementLetter": "was sent to an applicant",
     "awards.FeedbackRelease": "was sent to applicants",
     "awards.FeedbackComment": "was let through by a chair",
+    "awards.Screening": "was decided by a screener",
+    "awards.ScreeningLetter": "was sent to an applicant",
 }
 # Texts that are codes: a word in their place would not be read.
 CODES = {
@@ -79,6 +81,7 @@ CODES = {
     "Entry.language", "Entry.country", "Juror.country", "Edition.country", "Edition.currency", "Venue.country",
     "Book.language", "Call.rules_version", "Session.language", "Track.icon", "Section.icon", "OrderLine.currency",
     "Voucher.code", "Voucher.folded", "WaitingRoom.seed", "QuestionOption.slug", "Product.currency", "Order.currency",
+    "Question.depends_on", "Question.depends_options", "Question.file_kinds", "Call.languages", "RulesVersion.version",
 }  # fmt: skip
 # What is open already in 2027 is open for 2028 too, so that nothing is hidden by its date alone.
 ALREADY_OPEN = {"sale_opens", "opens", "announced_at"}

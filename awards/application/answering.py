@@ -1,9 +1,10 @@
-"""What applicants do with their form: answer a question."""
+"""What applicants do with their form: answer a question; and what the form asks of them."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from awards.application.rules import Asked, fault_of
+from awards.application.rules import Asked, Condition, excluded, fault_of, visible
 from awards.exceptions import AnswerRefused
 from awards.models import Answer, Entry, Question
 from festival.core import audit
@@ -36,10 +37,42 @@ def answer(*, entry_id: int, question_id: int, value: Any, actor: Actor, now: da
 
 def asked(question: Question) -> Asked:
     """Return the question as the rules see it."""
+    options = list(question.options.all())
     return Asked(
         kind=question.kind,
         is_required=question.is_required,
         limit=question.limit,
         unit=question.limit_unit,
-        options=tuple(question.options.values_list("slug", flat=True)),
+        options=tuple(option.slug for option in options),
+        least=question.least,
+        most=question.most,
+        excluding=tuple(option.slug for option in options if option.excludes),
     )
+
+
+def conditions_of(questions: Iterable[Question]) -> dict[str, Condition]:
+    """Return when each question is asked, by short name; give questions with `options` and `categories` at hand."""
+    return {
+        question.slug: Condition(
+            categories=tuple(category.slug for category in question.categories.all()),
+            question=question.depends_on,
+            options=tuple(question.depends_option_list),
+        )
+        for question in questions
+    }
+
+
+def exclusions(questions: Iterable[Question], answers: Mapping[str, Any], category: str) -> list[str]:
+    """Return the sentences for the answers that exclude a project, in the form's order and the active language.
+
+    `answers` are by short name; a question that is not asked excludes nobody.
+    """
+    asked_now = list(questions)
+    shown = visible(conditions_of(asked_now), answers, category)
+    return [
+        str(option.exclusion) or f"{question.label} {option.label}"
+        for question in asked_now
+        if question.slug in shown
+        for option in question.options.all()
+        if option.slug in excluded(answers.get(question.slug), asked(question))
+    ]

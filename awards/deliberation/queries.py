@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from awards.deliberation.rules import Standing, majority
+from awards.deliberation.rules import Standing, quorum_of
 from awards.models import Announcement, Call, Decision, Deliberation, Entry, Presence, Prize, Round, Tally, TallyRow
 
 
@@ -83,8 +83,8 @@ def present_in(room: Deliberation, at: datetime) -> Sequence[Presence]:
 
 
 def usual_quorum(judged: Round) -> int:
-    """Return more than half of the jury."""
-    return majority(judged.call.jurors.count())
+    """Return how many of the jury are more than the share that the call asks for; all of them for 100 percent."""
+    return quorum_of(judged.call.jurors.count(), judged.call.quorum_percent)
 
 
 def standing_announcement(call: Call) -> Announcement | None:

@@ -53,9 +53,9 @@ def result_of(vote: Vote, quorum: int) -> str:
     return "carried" if vote.votes_for > vote.votes_against else "lost"
 
 
-def majority(jurors: int) -> int:
-    """Return how many are more than half of `jurors`: the quorum where the rules name none."""
-    return jurors // 2 + 1
+def quorum_of(jurors: int, percent: int) -> int:
+    """Return how many jurors are more than `percent` of all: more than half for 50, all of them for 100."""
+    return max(1, min(jurors, jurors * percent // 100 + 1))
 
 
 def disagreements(totals: Iterable[tuple[str, Sequence[Fraction]]]) -> list[str]:

@@ -6,10 +6,10 @@ What jurors wrote is never deleted.
 from awards.models.announcements import Announcement, AnnouncementLetter, FeedbackComment, FeedbackRelease
 from awards.models.applicants import Applicant
 from awards.models.applications import Question, QuestionOption
-from awards.models.call import Call, Category
+from awards.models.call import Call, Category, Extension, RulesVersion
 from awards.models.decisions import Decision
 from awards.models.deliberations import AgendaItem, Deliberation, Motion, MotionBallot, MotionVoter, Presence
-from awards.models.entries import Entry, EntryOnStage
+from awards.models.entries import Entry, EntryOnStage, Screening, ScreeningLetter
 from awards.models.jury import Assignment, Juror, Recusal
 from awards.models.members import EntryMember, EntryReminder
 from awards.models.prizes import Prize
@@ -38,6 +38,7 @@ __all__ = [
     "EntryOnStage",
     "EntryReminder",
     "EntryRevision",
+    "Extension",
     "FeedbackComment",
     "FeedbackRelease",
     "Juror",
@@ -51,10 +52,13 @@ __all__ = [
     "Recusal",
     "Round",
     "Rubric",
+    "RulesVersion",
     "ScaleLevel",
     "Score",
     "ScoreChange",
     "Scorecard",
+    "Screening",
+    "ScreeningLetter",
     "Tally",
     "TallyRow",
 ]

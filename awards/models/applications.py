@@ -3,14 +3,15 @@
 import uuid
 from typing import ClassVar
 
-from django.core.validators import MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
-from awards.models.call import Call, SortedRow
+from awards.models.call import Call, Category, SortedRow
 from festival.text.translated import TranslatedCharField
 
 
@@ -40,6 +41,7 @@ class Question(SortedRow, ClusterableModel):
         DATE = "date", _("date")
         LINK = "link", _("link")
         FILE = "file", _("file")
+        VIDEO = "video", _("address of a video")
         BUDGET = "budget", _("budget table")
 
     class Audience(models.TextChoices):
@@ -56,6 +58,12 @@ class Question(SortedRow, ClusterableModel):
         WORDS = "words", _("words")
         CHARACTERS = "characters", _("characters")
 
+    class FileKind(models.TextChoices):
+        """What a file may be, as found in it."""
+
+        PDF = "pdf", _("PDF")
+        IMAGE = "image", _("picture")
+
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(Call, models.PROTECT, related_name="questions", verbose_name=_("call"))
     slug = models.SlugField(_("short name"))
@@ -69,6 +77,36 @@ class Question(SortedRow, ClusterableModel):
     limit_unit = models.CharField(_("counted in"), max_length=10, choices=Unit.choices, blank=True)
     audience = models.CharField(_("seen by"), max_length=6, choices=Audience.choices, default=Audience.JURY)
     hidden_when_blind = models.BooleanField(_("hidden in a blind round"), default=False)
+    heading = TranslatedCharField(
+        _("heading above it"), max_length=120, blank=True, help_text=_("Begins a part of the form with this question.")
+    )
+    least = models.IntegerField(_("at least"), null=True, blank=True)
+    most = models.IntegerField(_("at most"), null=True, blank=True)
+    file_kinds = models.CharField(_("kinds of files"), max_length=60, blank=True)  # of FileKind, separated by commas
+    max_megabytes = models.PositiveSmallIntegerField(
+        _("megabytes per file"), default=10, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
+    max_files = models.PositiveSmallIntegerField(
+        _("files at most"), default=1, validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
+    depends_on = models.SlugField(
+        _("asked only if this question"),
+        blank=True,
+        help_text=_("The short name of a question of this call with options. Empty: it is always asked."),
+    )
+    depends_options = models.CharField(
+        _("has one of these answers"),
+        max_length=250,
+        blank=True,
+        help_text=_("The short names of the options, separated by commas."),
+    )
+    categories = ParentalManyToManyField(
+        Category,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("asked in these categories"),
+        help_text=_("None chosen: in all."),
+    )
 
     objects: ClassVar[QuestionQuerySet] = QuestionQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -89,10 +127,47 @@ class Question(SortedRow, ClusterableModel):
                 name="question_limit_of_a_text",
                 violation_error_message=_("Only a text has a limit, in words or in characters."),
             ),
+            models.CheckConstraint(
+                condition=Q(kind="number") | Q(least__isnull=True, most__isnull=True),
+                name="question_range_of_a_number",
+                violation_error_message=_("Only a number has a least and a most."),
+            ),
+            models.CheckConstraint(
+                condition=Q(least__isnull=True) | Q(most__isnull=True) | Q(most__gte=F("least")),
+                name="question_range_is_not_empty",
+                violation_error_message=_("The most is below the least."),
+            ),
+            models.CheckConstraint(
+                condition=Q(depends_on="", depends_options="") | (~Q(depends_on="") & ~Q(depends_options="")),
+                name="question_condition_is_whole",
+                violation_error_message=_("A condition names a question and the answers to it."),
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.label)
+
+    def clean(self) -> None:
+        """Refuse a condition on a question or an option that the call does not have, and on the question itself."""
+        super().clean()
+        if not (self.depends_on and self.call_id):
+            return
+        other = Question.objects.current().filter(call=self.call_id, slug=self.depends_on).first()
+        known = set(other.options.values_list("slug", flat=True)) if other else set()
+        if other is None or not known or other.slug == self.slug:
+            raise ValidationError({"depends_on": _("This call has no such question with options.")})
+        if not set(self.depends_option_list) <= known:
+            raise ValidationError({"depends_options": _("That question has no such option.")})
+
+    @property
+    def depends_option_list(self) -> list[str]:
+        """The options of the other question with which this one is asked, one by one."""
+        return [slug.strip() for slug in self.depends_options.split(",") if slug.strip()]
+
+    @property
+    def file_kind_list(self) -> list[str]:
+        """The kinds of files that are taken, one by one; none stands for all."""
+        return [kind.strip() for kind in self.file_kinds.split(",") if kind.strip()] or list(self.FileKind.values)
 
 
 class QuestionOption(SortedRow):
@@ -101,6 +176,14 @@ class QuestionOption(SortedRow):
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="options", verbose_name=_("question"))
     slug = models.SlugField(_("short name"))
     label = TranslatedCharField(_("answer"), max_length=120)
+    excludes = models.BooleanField(
+        _("excludes the project"),
+        default=False,
+        help_text=_("Who answers this is told at once that the project is not eligible, and so are the screeners."),
+    )
+    exclusion = TranslatedCharField(
+        _("why it excludes"), max_length=250, blank=True, help_text=_("What the applicant then reads.")
+    )
 
     class Meta(SortedRow.Meta):
         verbose_name = _("option")

@@ -1,17 +1,19 @@
 """A call: what can be won, by which rules, and until when projects apply."""
 
 import uuid
-from datetime import datetime
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Subquery
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from festival.models import Edition, Section
+from festival.models import AppendOnly, Edition, Section
 from festival.text.translated import TranslatedCharField, TranslatedTextField
 
 
@@ -65,6 +67,43 @@ class Call(ClusterableModel):
         blank=True,
         help_text=_("In whole units of the edition’s currency. Projects that received more are not eligible."),
     )
+    grace_minutes = models.PositiveSmallIntegerField(
+        _("grace in minutes"),
+        default=30,
+        validators=[MaxValueValidator(1440)],
+        help_text=_("What arrives so late is still taken. No page tells of it."),
+    )
+    resubmit_until = models.DateTimeField(
+        _("changes are taken until"),
+        null=True,
+        blank=True,
+        help_text=_("Projects that you ask to change can be sent in again until then. Empty: until the call closes."),
+    )
+    languages = models.CharField(
+        _("languages of applications"),
+        max_length=60,
+        blank=True,
+        help_text=_("None chosen: all languages of the site."),
+    )
+    entries_per_applicant = models.PositiveSmallIntegerField(
+        _("projects per applicant"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Empty: as many as they like."),
+    )
+    quorum_percent = models.PositiveSmallIntegerField(
+        _("quorum in percent"),
+        default=50,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("More than this share of the jury must be in the room to depart from its result; 100: all of it."),
+    )
+    retention_until = models.DateField(
+        _("applications are kept until"),
+        null=True,
+        blank=True,
+        help_text=_("Names, addresses and files of applicants are erased after this day; what was scored stays."),
+    )
 
     objects: ClassVar[CallQuerySet] = CallQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -77,7 +116,10 @@ class Call(ClusterableModel):
                 condition=Q(closes__gte=F("opens")),
                 name="call_closes_after_it_opens",
                 violation_error_message=_("The call would close before it opens."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum_percent__gte=1, quorum_percent__lte=100), name="call_quorum_is_a_share"
+            ),
         ]
         permissions = [("run_jury", _("Can follow the jury and freeze its result"))]
 
@@ -90,6 +132,19 @@ class Call(ClusterableModel):
         if self.section and self.section.edition_id != self.edition_id:
             raise ValidationError({"section": _("This part belongs to another edition.")})
         self.closes = end_of_minute(self.closes)
+        self.resubmit_until = end_of_minute(self.resubmit_until) if self.resubmit_until else None
+        if self.retention_until and self.closes and self.retention_until < self.closes.date():
+            raise ValidationError({"retention_until": _("Applications are still coming in on this day.")})
+
+    @property
+    def grace(self) -> timedelta:
+        """How long after the close an application is still taken."""
+        return timedelta(minutes=self.grace_minutes)
+
+    @property
+    def language_list(self) -> list[str]:
+        """The codes of the languages that applications may have, one by one; none stands for all of the site’s."""
+        return [code.strip() for code in self.languages.split(",") if code.strip()]
 
     @property
     def articles(self) -> list[str]:
@@ -118,6 +173,9 @@ class Category(SortedRow):
     description = TranslatedTextField(_("description"), blank=True)
     prize = TranslatedCharField(_("prize"), max_length=160, blank=True)
     by_public_vote = models.BooleanField(_("decided by the public"), default=False)
+    is_closed = models.BooleanField(
+        _("takes no more projects"), default=False, help_text=_("The projects that are in it stay in the contest.")
+    )
 
     class Meta(SortedRow.Meta):
         verbose_name = _("category")
@@ -126,3 +184,71 @@ class Category(SortedRow):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class RulesVersion(models.Model):
+    """The rules of a call as they once held: applicants accept a version, so its text is kept. Append-only."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="rules_versions", verbose_name=_("call"))
+    version = models.CharField(_("version of the rules"), max_length=20)
+    text = TranslatedTextField(_("rules"), blank=True)
+    adopted_at = models.DateTimeField(_("adopted at"))
+
+    wagtail_reference_index_ignore = True  # rows that no editor links to
+
+    class Meta:
+        verbose_name = _("version of the rules")
+        verbose_name_plural = _("versions of the rules")
+        ordering = ["-adopted_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["call", "version"], name="rules_version_once_per_call")]
+
+    def __str__(self) -> str:
+        return self.version
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row. Raises AppendOnly for one that is stored already."""
+        if not self._state.adding:
+            raise AppendOnly
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Raise AppendOnly."""
+        raise AppendOnly
+
+    @property
+    def articles(self) -> list[str]:
+        """The articles of this version, in the active language."""
+        return [article.strip() for article in str(self.text).split("\n\n") if article.strip()]
+
+
+class Extension(models.Model):
+    """More time for one applicant, with the reason; it never shortens what holds for all."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="extensions", verbose_name=_("call"))
+    email = models.EmailField(_("e-mail address"), help_text=_("The address with which the applicant signs in."))
+    until = models.DateTimeField(_("until"), help_text=_("The minute that you set is still part of it."))
+    reason = models.CharField(_("reason"), max_length=300, help_text=_("Organisers alone read it."))
+
+    class Meta:
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
+        ordering = ["-until", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["call", "email"],
+                name="extension_once_per_applicant",
+                violation_error_message=_("This address has an extension already: change that one."),
+            ),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="extension_email_in_small_letters"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def clean(self) -> None:
+        """Write the address in small letters; refuse an end that gives no time."""
+        super().clean()
+        self.email = (self.email or "").strip().lower()
+        self.until = end_of_minute(self.until)
+        if self.until and self.call_id and self.until <= self.call.closes:
+            raise ValidationError({"until": _("The call is open until then anyway.")})

@@ -1,15 +1,21 @@
-"""What is entered in a call: a project, its state, its public facts, the sessions where it is on stage."""
+"""What is entered in a call: a project, its state, its public facts, its sessions, what screeners decide on it.
+
+A screening is one row a decision, never edited: the newest one holds.
+"""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.applicants import Applicant
 from awards.models.call import Call, Category
+from festival.models import AppendOnly
 from festival.text.languages import main_language
 from festival.text.translated import TranslatedCharField, TranslatedTextField
 from program.models import Session
@@ -153,3 +159,93 @@ class EntryOnStage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry} · {self.session}"
+
+
+class Screening(models.Model):
+    """A decision on a project, or that the last one was taken back; `before` is the state that it found.
+
+    `until` is how long an applicant who is asked for changes may send them in.
+    """
+
+    class Verdict(models.TextChoices):
+        """What was decided."""
+
+        ELIGIBLE = "eligible", _("eligible")
+        INELIGIBLE = "ineligible", _("not eligible")
+        DISQUALIFIED = "disqualified", _("disqualified")
+        CHANGES = "changes", _("changes asked for")
+        UNDONE = "undone", _("taken back")
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="screenings", verbose_name=_("project"))
+    verdict = models.CharField(_("decision"), max_length=12, choices=Verdict.choices)
+    reason = models.CharField(_("reason"), max_length=1000, blank=True)
+    until = models.DateTimeField(_("changes are taken until"), null=True, blank=True)
+    before = models.CharField(_("state before"), max_length=12, choices=Entry.State.choices)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided at"))
+
+    wagtail_reference_index_ignore = True  # rows that no editor links to
+
+    class Meta:
+        verbose_name = _("screening")
+        verbose_name_plural = _("screenings")
+        ordering = ["-decided_at", "-pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(verdict__in=["eligible", "undone"]) | ~Q(reason=""), name="screening_against_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict="changes", until__isnull=False) | (~Q(verdict="changes") & Q(until__isnull=True)),
+                name="screening_changes_have_an_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.verdict}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row. Raises AppendOnly for one that is stored already."""
+        if not self._state.adding:
+            raise AppendOnly
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Raise AppendOnly."""
+        raise AppendOnly
+
+
+class ScreeningLetterQuerySet(models.QuerySet["ScreeningLetter"]):
+    """Finds letters."""
+
+    def pending(self) -> "ScreeningLetterQuerySet":
+        """Keep what will be sent unless another decision comes first."""
+        return self.filter(queued_at__isnull=True, withdrawn_at__isnull=True)
+
+
+class ScreeningLetter(models.Model):
+    """What an applicant will be told of a decision from `due_at` on; another decision before that withdraws it."""
+
+    screening = models.OneToOneField(Screening, models.PROTECT, related_name="letter", verbose_name=_("screening"))
+    due_at = models.DateTimeField(_("due at"))
+    queued_at = models.DateTimeField(_("on its way since"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects: ClassVar[ScreeningLetterQuerySet] = ScreeningLetterQuerySet.as_manager()  # type: ignore[assignment]
+    wagtail_reference_index_ignore = True  # rows that no editor links to
+
+    class Meta:
+        verbose_name = _("letter about a screening")
+        verbose_name_plural = _("letters about screenings")
+        ordering = ["due_at", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(queued_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="screening_letter_sent_or_withdrawn",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.screening_id)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from awards.application.answering import answer
+from awards.application.answering import answer, conditions_of, exclusions
 from awards.exceptions import AnswerRefused
 from awards.models import Answer, Question, QuestionOption
 from festival.core.audit import Actor
@@ -55,3 +55,25 @@ def test_answer_to_a_question_that_is_not_asked_is_refused(entry):
     for question in (QuestionFactory(), QuestionFactory(call=entry.call, is_current=False)):
         with pytest.raises(AnswerRefused, match="not_asked"):
             give(entry, question, "x")
+
+
+def test_an_answer_that_excludes_is_told_in_its_words_while_it_is_asked(entry):
+    held = QuestionFactory(call=entry.call, slug="held", label="Portez-vous ce projet ?", kind=Question.Kind.CHOICE)
+    QuestionOption.objects.create(question=held, slug="no", label="Non", excludes=True, exclusion="Il faut le porter.")
+    QuestionOption.objects.create(question=held, slug="never", label="Jamais", excludes=True, sort_order=1)
+    QuestionOption.objects.create(question=held, slug="yes", label="Oui", sort_order=2)
+    questions = list(Question.objects.prefetch_related("options", "categories"))
+    for value, found in (("no", ["Il faut le porter."]), ("never", ["Portez-vous ce projet ? Jamais"]), ("yes", [])):
+        assert exclusions(questions, {"held": value}, "making") == found
+    held.categories.add(entry.category)
+    held.save()
+    questions = list(Question.objects.prefetch_related("options", "categories"))
+    assert conditions_of(questions)["held"].categories == ("making",)
+    assert exclusions(questions, {"held": "no"}, "caring") == []
+
+
+def test_a_number_is_held_to_its_range(entry):
+    people = QuestionFactory(call=entry.call, kind=Question.Kind.NUMBER, least=2, most=9)
+    with pytest.raises(AnswerRefused, match="too_large"):
+        give(entry, people, 10)
+    assert give(entry, people, 9).value == 9

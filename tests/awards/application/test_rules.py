@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from awards.application.rules import Asked, Fault, fault_of, length
+from awards.application.rules import Asked, Condition, Fault, excluded, fault_of, length, visible
 from awards.models import Question
 
 LINE = {"label": "Outils", "cents": -120}
@@ -18,6 +18,7 @@ LINE = {"label": "Outils", "cents": -120}
         ("choices", ["a", "b"]),
         ("date", "2027-02-28"),
         ("link", "https://example.org/é"),
+        ("video", "https://example.org/film"),
         ("file", "0b7b3f0e-0000-4000-8000-00000000000a"),
         ("budget", [LINE, {"label": "Dons", "cents": 0}]),
     ],
@@ -117,3 +118,71 @@ def test_length_never_shrinks_when_more_is_written(text, more):
 def test_every_kind_of_question_has_a_rule():
     for kind in Question.Kind.values:
         assert fault_of(object(), Asked(kind)) == Fault.WRONG_KIND
+
+
+@pytest.mark.parametrize(
+    ("value", "fault"),
+    [(2, Fault.TOO_SMALL), (3, None), (5, None), (6, Fault.TOO_LARGE), (0, Fault.TOO_SMALL), (-1, Fault.TOO_SMALL)],
+)
+def test_fault_of_a_number_out_of_its_range(value, fault):
+    assert fault_of(value, Asked("number", least=3, most=5)) == fault
+    assert fault_of(value, Asked("number")) is None
+
+
+CHAIN = {
+    "held": Condition(),
+    "where": Condition(question="held", options=("yes", "soon")),
+    "rent": Condition(question="where", options=("town",)),
+    "tools": Condition(categories=("making",)),
+    "lost": Condition(question="gone", options=("yes",)),
+    "snake": Condition(question="tail", options=("a",)),
+    "tail": Condition(question="snake", options=("a",)),
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "category", "more"),
+    [
+        ({}, "care", set()),
+        ({}, "making", {"tools"}),
+        ({"held": "no"}, "care", set()),
+        ({"held": "yes"}, "care", {"where"}),
+        ({"held": ["no", "soon"]}, "care", {"where"}),
+        ({"held": "yes", "where": "town"}, "care", {"where", "rent"}),
+        ({"held": "no", "where": "town"}, "care", set()),
+        ({"gone": "yes", "snake": "a", "tail": "a"}, "care", set()),
+        ({"held": 3}, "care", set()),
+        ({"held": [["yes"]]}, "care", set()),
+    ],
+)
+def test_visible_follows_answers_that_are_asked_for(answers, category, more):
+    assert visible(CHAIN, answers, category) == {"held"} | more
+
+
+NAMES = st.sampled_from("abcd")
+SETS = st.sets(NAMES)
+CONDITIONS = st.dictionaries(NAMES, st.builds(Condition, SETS, st.sampled_from(["", *"abcd"]), SETS))
+ANSWERS = st.dictionaries(NAMES, st.one_of(st.none(), NAMES, st.lists(NAMES)))
+
+
+@given(CONDITIONS, ANSWERS, NAMES)
+def test_visible_ends_and_forgets_what_is_hidden(conditions, answers, category):
+    shown = visible(conditions, answers, category)
+    kept = {name: value for name, value in answers.items() if name in shown}
+    assert shown <= set(conditions)
+    assert visible(conditions, kept, category) == shown
+    assert visible(dict(reversed(conditions.items())), answers, category) == shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "found"),
+    [
+        ("choice", "no", {"no"}),
+        ("choice", "yes", set()),
+        ("choices", ["yes", "no"], {"no"}),
+        ("choices", None, set()),
+        ("text", "no", set()),
+    ],
+)
+def test_excluded_names_the_options(kind, value, found):
+    assert excluded(value, Asked(kind, options=("yes", "no"), excluding=("no",))) == found

@@ -11,7 +11,7 @@ from awards.deliberation.rules import (
     close_at_the_cut,
     disagreements,
     follows_count,
-    majority,
+    quorum_of,
     result_of,
 )
 
@@ -53,9 +53,9 @@ def test_result_of(vote, quorum, result):
 
 
 @given(st.integers(0, 500))
-def test_majority_is_more_than_half(jurors):
-    assert 2 * majority(jurors) > jurors
-    assert 2 * (majority(jurors) - 1) <= jurors
+def test_quorum_of_is_more_than_half(jurors):
+    assert 2 * quorum_of(jurors, 50) > jurors
+    assert 2 * (quorum_of(jurors, 50) - 1) <= jurors
 
 
 def test_disagreements_begin_with_the_widest():
@@ -74,3 +74,8 @@ def test_close_at_the_cut_takes_both_sides_of_the_line():
     assert close_at_the_cut(rows, 2, Fraction(2)) == ("b", "c")
     assert close_at_the_cut(rows, 1, Fraction(2)) == ()
     assert close_at_the_cut(rows, 4, Fraction(2)) == ()
+
+
+@pytest.mark.parametrize(("jurors", "percent", "quorum"), [(9, 100, 9), (9, 66, 6), (9, 1, 1), (0, 100, 1)])
+def test_quorum_of_a_share(jurors, percent, quorum):
+    assert quorum_of(jurors, percent) == quorum
