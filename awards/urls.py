@@ -4,10 +4,14 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.utils.translation import gettext_lazy as _
 
 from awards.announcing import urls as announcing
+from awards.applying import urls as applying
+from awards.ballots import urls as ballots
 from awards.deliberation import urls as deliberation
 from awards.jury import chair_views as office, views as jury
 from awards.pages import views as public
+from awards.reading import urls as reading
 from awards.results import views as chair
+from awards.voting import views as voting
 from program.pages.converters import EditionNumber
 
 register_converter(EditionNumber, "past_edition")
@@ -18,11 +22,13 @@ plain: list[URLPattern | URLResolver] = [
     path("jury/<slug:call_slug>/entries/<slug:slug>/", jury.entry, name="jury-entry"),
     path("jury/<slug:call_slug>/entries/<slug:slug>/draft/", jury.autosave, name="jury-autosave"),
     path("jury/<slug:call_slug>/entries/<slug:slug>/step-back/", jury.step_back, name="jury-recuse"),
+    *reading.plain,
+    *ballots.plain,
     path("jury/<slug:call_slug>/chair/", chair.board, name="jury-chair"),
     path("jury/<slug:call_slug>/chair/jurors/<slug:slug>/", office.juror, name="jury-chair-juror"),
     path("jury/<slug:call_slug>/chair/assignments/<int:pk>/", office.give_on, name="jury-give-on"),
     path("jury/<slug:call_slug>/chair/remind/", office.remind_late, name="jury-remind"),
-    path("jury/<slug:call_slug>/chair/share-out/", office.share_out, name="jury-share-out"),
+    path("jury/<slug:call_slug>/", include("awards.assignment.urls")),
     path("jury/<slug:call_slug>/chair/log/", office.log, name="jury-log"),
     path("jury/<slug:call_slug>/chair/freeze/", chair.freeze, name="jury-freeze"),
     path("jury/<slug:call_slug>/chair/ranking.csv", chair.ranking, name="jury-ranking"),
@@ -37,5 +43,11 @@ _pages: list[URLPattern | URLResolver] = [
     path(_("awards/projects/"), public.projects, name="awards-projects"),
     path(_("awards/results/"), public.results, name="awards-results"),
     path(_("awards/projects/<slug:slug>/"), public.project, name="awards-project"),
+    path(_("awards/vote/"), voting.vote, name="awards-vote"),
 ]
-localized: list[URLPattern | URLResolver] = [*_pages, path("<past_edition:edition>/", include(_pages))]
+_votes: list[URLPattern | URLResolver] = [
+    path(_("awards/vote/<str:token>/"), voting.confirm, name="awards-vote-confirm"),
+]
+localized: list[URLPattern | URLResolver] = [*_votes, *_pages, path("<past_edition:edition>/", include(_pages))]
+plain += applying.plain
+localized += applying.localized

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from awards.exceptions import AwardsError, CardsMissing, EntryWasRead, JudgingNotOpen, JuryStillAtWork, RubricInUse
+from awards.exceptions.scoring import NotFinished, TooManyApproved
 from awards.models import Round
 from festival.text.typography import clock_time, plain_date
 
@@ -23,6 +24,10 @@ SENTENCES = {
     "tie_at_the_cut": gettext_lazy(
         "A tie still lies across the last finalist’s place. Decide it first, then freeze the result."
     ),
+    "jury_disconnected": gettext_lazy(
+        "Some projects of one category have no juror in common with the others, not even through others: nothing tells "
+        "whether they are better or their jurors kinder. Let jurors of both sides read some, or count by the mean."
+    ),
     "chair_recused": gettext_lazy(
         "You have stepped back from one of these projects, so you have no vote between them. "
         "The organisers can let another juror chair the jury for this vote."
@@ -36,11 +41,19 @@ SENTENCES = {
     "own_choice": gettext_lazy("You hand out the projects, so you do not choose those that you read yourself."),
     "own_project": gettext_lazy("This person applied with this project, so does not judge it."),
     "card_handed_in": gettext_lazy("This scorecard is handed in, so it counts and stays with its juror."),
-    "plan_changed": gettext_lazy(
-        "Somebody has changed the jury or its assignments meanwhile, so the plan is another. Look at it, then confirm."
-    ),
     "not_reminded": gettext_lazy("Nobody is written to twice a day, or without scorecards that are missing."),
     "assignment_in_use": gettext_lazy("The juror has begun this scorecard, so the assignment stays."),
+    "abstained": gettext_lazy("You abstain on this project. Take that back first, then score it."),
+    "comment_missing": gettext_lazy("This rubric asks for a comment: say in a few words why."),
+    "ballot_changed": gettext_lazy(
+        "Your ballot was saved in another window in the meantime. What you chose here is still below; save again to "
+        "replace that."
+    ),
+    "ballot_not_fit": gettext_lazy(
+        "The ballot has changed: a project or a choice is no longer on it. Look at it again."
+    ),
+    "ballot_incomplete": gettext_lazy("Something is still missing on your ballot."),
+    "pair_not_fit": gettext_lazy("These two projects are no longer a pair for you. Take the next one."),
     "not_tied": gettext_lazy("These projects are no longer tied: the scores have changed since you opened the page."),
 }
 
@@ -98,6 +111,14 @@ def plain_sentence(error: AwardsError) -> str:
             "%(cards)d scorecards use this rubric, so its weights, criteria, marks and tie-break stay as they are.",
             error.cards,
         ) % {"cards": error.cards}
+    if isinstance(error, TooManyApproved):
+        return ngettext(
+            "You can approve %(most)d project at most.", "You can approve %(most)d projects at most.", error.most
+        ) % {"most": error.most}
+    if isinstance(error, NotFinished):
+        return ngettext(
+            "%(owed)d scorecard is still to be handed in.", "%(owed)d scorecards are still to be handed in.", error.owed
+        ) % {"owed": error.owed}
     return str(SENTENCES.get(error.code) or _("This cannot be saved as it is."))
 
 

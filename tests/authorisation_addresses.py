@@ -130,7 +130,15 @@ def _common(world: World) -> dict[str, Any]:
     }
 
 
-AFTER_THE_COUNT = ("jury-decisions", "jury-prize", "jury-announcement")
+AFTER_THE_COUNT = (
+    "jury-seat",
+    "jury-room",
+    "jury-wall",
+    "jury-minutes",
+    "jury-decisions",
+    "jury-prize",
+    "jury-announcement",
+)
 
 
 def _of_the_jury(name: str, world: World, edition: int) -> dict[str, Any]:
@@ -143,12 +151,26 @@ def _of_the_jury(name: str, world: World, edition: int) -> dict[str, Any]:
         state = "frozen"
     slug = {"jury-chair-juror": "juror", "jury-prize": "gold", "jury-prize-undo": "gold"}.get(name)
     slug = slug or jury[f"{state} entry"]
-    return {"call_slug": jury[state], "slug": slug, "uuid": jury["tally"], "pk": jury[f"{state} pair"]}
+    found = {"call_slug": jury[state], "slug": slug, "uuid": jury["tally"], "pk": jury[f"{state} pair"]}
+    return found | {"file": jury["file"]}
 
 
+_CALL = {"call": "at-work-2027"}
+_APPLICATION = _CALL | {"entry": uuid.UUID(int=1)}
 # Addresses whose variables mean something of their own: a value, or after @ an object of the world.
 _OWN: dict[str, dict[str, Any]] = {
     "week-css": {"name": "@sheet"},
+    "apply": _CALL,
+    "apply-sign-out": _CALL,
+    "apply-me": _CALL,
+    "apply-join": _CALL | {"token": "@invitation"},
+    "apply-entry": _APPLICATION,
+    "apply-draft": _APPLICATION,
+    "apply-status": _APPLICATION,
+    "apply-withdraw": _APPLICATION,
+    "apply-receipt": _APPLICATION,
+    "apply-members": _APPLICATION,
+    "apply-file": _APPLICATION | {"file": uuid.UUID(int=2)},
     "program-grid": {"name": "@hash"},
     "social-card": {"signed": social_card.sign(social_card.Card("Une page", "Fête", "1–7 mai", "#fbd226", "star"))},
     "app-icon": {"size": 192},
@@ -156,6 +178,7 @@ _OWN: dict[str, dict[str, Any]] = {
     "touch-icon-of-kind": {"kind": "120x120-precomposed"},
     "program-speaker": {"slug": "@speaker"},
     "awards-project": {"slug": "@finalist"},
+    "awards-vote-confirm": {"token": "@link of a ballot"},
     "wagtail_serve": {"unnamed": ["@path of the page"]},
     "wagtaildocs_serve": {"unnamed": ["@document", "@document name"]},
     "wagtailcore_authenticate_with_password": {"page_id": "@restricted page"},
@@ -206,6 +229,10 @@ _OWN: dict[str, dict[str, Any]] = {
     "tickets-waiting": {"secret": "@waiting"},
     "tickets-request": {"slug": "presse"},
     "tickets-solidarity-request": {"secret": "@request to the pot"},
+    "call:ready": {"pk": "@call"},
+    "call:screen": {"pk": "@call"},
+    "call:usual_rounds": {"pk": "@call"},
+    "call-questions:renew": {"pk": "@call question"},
     "approvals:accept": {"pk": "@approval"},
     "approvals:refuse": {"pk": "@approval"},
     "approvals:file": {"pk": "@approval"},
@@ -308,11 +335,15 @@ def posted(name: str, world: World, *, edition: int = 2027) -> dict[str, Any] | 
         "jury-autosave": card,
         "jury-entry": card | {"submit": "1"},
         "jury-recuse": {"reason": "Je connais l’équipe."},
+        "jury-flag": {"flag": "Un fichier ne s’ouvre pas."},
+        "jury-abstain": {"reason": "Hors de ce que je connais."},
         "jury-freeze": {"when": "later"},
         "jury-publication": {"when": "later"},
         "jury-give-on": {"juror": Juror.objects.get(call__slug=jury["at work"], slug="chair").pk},
         "jury-remind": {"jurors": [Juror.objects.get(call__slug=jury["at work"], slug="juror").pk]},
-        "jury-share-out": {"plan": ""},
+        "jury-seat": {"do": "come"},
+        "jury-room": {"do": "add", "text": "Autre"},
+        "jury-share-out": {},
         "jury-prize": {"kind": "winner", "entry": Entry.objects.get(slug=jury["frozen entry"]).pk},
         "jury-prize-undo": {"decision": jury["decision"], "reason": "Erreur."},
         "jury-announcement": {"tell_at": "2030-01-01 10:00", "publish_at": "2030-01-02 10:00"},

@@ -27,16 +27,28 @@ from wagtail_localize.models import OverridableSegment, StringSegment, Translati
 
 from awards.announcing.publishing import Plan, plan
 from awards.deliberation.deciding import Choice, decide
-from awards.models import Juror
+from awards.deliberation.meeting import open_room
+from awards.entering.inviting import token_of
+from awards.models import Call, Entry, Extension, Juror, SentBallot
 from awards.pages.queries import call_status, finalists
 from awards.results.deliberation import freeze_result
+from awards.voting import links as vote_links
+from awards.voting.queries import vote_at
 from festival import roles
 from festival.core.writing import writing
 from festival.models import FestivalImage, HomePage, NewsPage, StandardPage, User
 from festival.pages.queries import week_sheet
 from program.models import Occurrence, Release, Session
 from program.published.queries import current_programme
-from tests.factories.awards import AssignmentFactory, CallFactory, EntryFactory, first_round, score
+from tests.factories.applying import EntryFileFactory, MemberFactory
+from tests.factories.awards import (
+    AssignmentFactory,
+    CallFactory,
+    EntryFactory,
+    QuestionFactory,
+    first_round,
+    score,
+)
 from tests.factories.deciding import PrizeFactory
 from tests.factories.festival import EditionFactory, OutgoingMailFactory, audit_entry, image_factory
 from tests.factories.tickets import (
@@ -192,6 +204,10 @@ def _juries(edition, juror: User, chair: User) -> dict[str, str]:
         if state != "at work":
             judged.closes = NOW - dt.timedelta(days=1)
             judged.save()
+        if state == "at work":
+            file = EntryFileFactory(entry=entries[0], question=QuestionFactory(call=call, kind="file"))
+            file.file.save(f"{slug}.pdf", ContentFile(b"%PDF-1.4"))
+            found["file"] = str(file.uuid)
         if state == "frozen":
             found["tally"] = str(freeze_result(round_id=judged.pk, by=chair, now=NOW).uuid)
             found["decision"] = _announced(call, entries[0], chair)
@@ -204,6 +220,7 @@ def _announced(call, entry, chair: User) -> int:
     prize = PrizeFactory(call=call, slug="gold")
     choice = Choice("winner", entry.pk)
     decision = decide(prize_id=prize.pk, choice=choice, by=chair, now=NOW)
+    open_room(round_id=first_round(call).pk, by=chair, now=NOW)
     later = NOW + dt.timedelta(days=30)
     plan(call_id=call.pk, plan=Plan(later, later), by=chair, now=NOW)
     return decision.pk
@@ -331,8 +348,16 @@ def _pages(world: World) -> None:
     restriction = PageViewRestriction.objects.create(page=locked, restriction_type="password", password="sesame")
     translation = Translation.objects.filter(source__in=OverridableSegment.objects.values("source")).first()
     projects = finalists(call_status(now=NOW))
+    vote = vote_at(now=NOW).round
+    sent = SentBallot.objects.create(round=vote, voter="v", grades={}, sent_at=NOW)
+    invited = MemberFactory(entry=Entry.objects.filter(call__slug="at-work-2027").first())
     world.objects |= {
+        "invitation": token_of(invited),
         "finalist": next(group.entries[0].slug for group in projects if group.entries),
+        "link of a ballot": vote_links.token(sent.uuid),
+        "call": (call := Call.objects.current()),
+        "call question": QuestionFactory(call=call),
+        "extension": Extension.objects.create(call=call, email="late@example.org", until=NOW, reason="Panne."),
         "path of the page": page.url_path.removeprefix(home.url_path),
         "restricted page": locked.pk,
         "redirect": Redirect.objects.first(),

@@ -194,6 +194,7 @@ def test_a_secret_opens_its_own_order_only(world, name):
 def test_a_mistyped_link_of_a_mail_opens_nothing(world, name):
     route = next(route for route in ROUTES if route.name == name)
     secrets = {"tickets-alert-confirm": "secret of an alert", "tickets-found-guest": "link of the search of a guest"}
+    secrets |= {"apply-join": "invitation"}
     secret = world.objects[secrets.get(name, "link of a search")]
     right = address(route, world)
     wrong = right.replace(secret, secret[:-1] + ("a" if secret[-1] != "a" else "b"))
@@ -203,7 +204,7 @@ def test_a_mistyped_link_of_a_mail_opens_nothing(world, name):
         assert attempt(world, role, "get", wrong).status_code == 404, role
 
 
-OF_ONE_CARD = {"jury-entry", "jury-autosave", "jury-recuse"}
+OF_ONE_CARD = {"jury-entry", "jury-autosave", "jury-recuse", "jury-star", "jury-flag", "jury-abstain"}
 OTHER_EDITION = {"juror": "other juror", "chair": "other chair", "other juror": "juror", "other chair": "chair"}
 
 

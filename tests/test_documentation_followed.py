@@ -79,11 +79,12 @@ def _links(page):
 
 def test_every_address_leads_to_a_page(visitors):
     """An address with a placeholder is followed where a page links to one of its shape."""
-    jury = f"/jury/{Call.objects.get().slug}/"
+    call = Call.objects.get().slug
+    jury = f"/jury/{call}/"
     # In the demonstration every sale has begun, and nobody asks to be told of it.
     ahead = Product.objects.filter(slug="jour-fest")
     ahead.update(sale_opens=ahead.get().sale_closes - timedelta(minutes=1))
-    addresses = [address.replace("/jury/CALL/", jury) for address in _addresses()]
+    addresses = [address.replace("/CALL/", f"/{call}/") for address in _addresses()]
     shapes = {address: _shape(address) for address in addresses if PLACEHOLDER.search(address)}
     waiting = [
         *STARTS,

@@ -4,10 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from awards.deliberation.rules import Standing, quorum_of
-from awards.models import Announcement, Call, Decision, Deliberation, Entry, Presence, Prize, Round, Tally, TallyRow
+from awards.models import (
+    AgendaItem,
+    Announcement,
+    Call,
+    Decision,
+    Deliberation,
+    Entry,
+    Juror,
+    Motion,
+    Presence,
+    Prize,
+    Recusal,
+    Round,
+    Tally,
+    TallyRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +105,84 @@ def usual_quorum(judged: Round) -> int:
 def standing_announcement(call: Call) -> Announcement | None:
     """Return the announcement of a call that was not withdrawn, or None."""
     return Announcement.objects.filter(call=call, withdrawn_at__isnull=True).first()
+
+
+def barred_from(item: AgendaItem) -> dict[int, str]:
+    """Return the jurors who stepped back from a project of an item, by key, with their names: they are out of it."""
+    recusals = Recusal.objects.filter(entry__in=item.entries.all()).select_related("juror")
+    return {recusal.juror_id: recusal.juror.name for recusal in recusals.order_by("juror__sort_name")}
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """An item of the agenda as the room sees it: its projects, who is out of it, what was voted."""
+
+    item: AgendaItem
+    entries: tuple[Entry, ...]
+    out: tuple[Juror, ...]
+    motions: tuple[Motion, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called: its title, else its projects."""
+        return self.item.title or ", ".join(str(entry.title) for entry in self.entries)
+
+    @property
+    def open_motion(self) -> Motion | None:
+        """What is being voted on."""
+        return next((motion for motion in self.motions if motion.closed_at is None), None)
+
+    def is_out(self, juror: Juror | None) -> bool:
+        """Return whether a juror stepped back from one of its projects."""
+        return juror is not None and any(other.pk == juror.pk for other in self.out)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """A room as the page shows it, in a fixed number of queries."""
+
+    room: Deliberation
+    matters: tuple[Matter, ...]
+    present: tuple[Juror, ...]
+    absent: tuple[Juror, ...]
+    presences: tuple[Presence, ...]
+
+    @property
+    def current(self) -> Matter | None:
+        """What the jury speaks of."""
+        return next((matter for matter in self.matters if matter.item.pk == self.room.item_id), None)
+
+    @property
+    def has_quorum(self) -> bool:
+        """Whether enough are there to decide."""
+        return len(self.present) >= self.room.quorum
+
+
+def room_of(judged: Round) -> Deliberation | None:
+    """Return the deliberation of a round, or None before it is opened."""
+    rooms = Deliberation.objects.filter(round=judged).select_related("round__call__edition", "signed_by", "opened_by")
+    return rooms.first()
+
+
+def room_view(room: Deliberation, now: datetime) -> RoomView:
+    """Return everything of a room."""
+    motions = Motion.objects.select_related("proposer").prefetch_related("ballots__juror", "voters__juror")
+    recused = Prefetch("recusals", Recusal.objects.select_related("juror").order_by("juror__sort_name"))
+    entries = Prefetch("entries", Entry.objects.select_related("category").prefetch_related(recused))
+    items = room.items.prefetch_related(entries, Prefetch("motions", motions)).order_by("place", "pk")
+    presences = tuple(room.presences.select_related("juror"))
+    there = {presence.juror_id for presence in present_in(room, now)}
+    jury = list(room.round.call.jurors.order_by("sort_name", "pk"))
+    return RoomView(
+        room=room,
+        matters=tuple(_matter(item) for item in items),
+        present=tuple(juror for juror in jury if juror.pk in there),
+        absent=tuple(juror for juror in jury if juror.pk not in there),
+        presences=presences,
+    )
+
+
+def _matter(item: AgendaItem) -> Matter:
+    entries = tuple(item.entries.all())
+    out = {recusal.juror_id: recusal.juror for entry in entries for recusal in entry.recusals.all()}
+    return Matter(item, entries, tuple(out.values()), tuple(item.motions.all()))

@@ -81,12 +81,6 @@ class CardHandedIn(AwardsError):
     code = "card_handed_in"
 
 
-class PlanChanged(AwardsError):
-    """The plan of assignments is another than the one that was looked at."""
-
-    code = "plan_changed"
-
-
 class NotReminded(AwardsError):
     """A juror is not written to: reminded today already, owing nothing, or without an address; `reason` says which."""
 

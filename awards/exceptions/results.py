@@ -30,6 +30,12 @@ class TieAtTheCut(AwardsError):
         self.entries = entries
 
 
+class JuryDisconnected(AwardsError):
+    """By the model there is no one ranking: no juror connects groups of projects of the same category."""
+
+    code = "jury_disconnected"
+
+
 class CardsMissing(AwardsError):
     """A result without all its cards is frozen with a reason only; `cards` is how many are missing."""
 

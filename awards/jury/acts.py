@@ -15,7 +15,9 @@ _OPEN = (
     "assignment.made",
     "assignment.taken_back",
     "assignment.reassigned",
-    "assignments.distributed",
+    "assignments.proposed",
+    "assignments.released",
+    "assignments.discarded",
     "juror.reminded",
 )
 _DECIDING = ("casting_vote.cast", "result.frozen", "result.publication_set")
@@ -45,6 +47,7 @@ _SENTENCES = {
     "assignment.made": gettext_lazy("%(juror)s reads “%(entry)s”."),
     "assignment.taken_back": gettext_lazy("%(juror)s no longer reads “%(entry)s”."),
     "assignment.reassigned": gettext_lazy("“%(entry)s” went from %(from)s to %(to)s."),
+    "assignments.discarded": gettext_lazy("A plan of assignments was discarded."),
     "juror.reminded": gettext_lazy("%(juror)s was reminded."),
     "casting_vote.cast": gettext_lazy("The chair gave a casting vote."),
     "result.frozen": gettext_lazy("The result was frozen."),
@@ -54,16 +57,25 @@ _SENTENCES = {
 
 def _sentence(verb: str, facts: Mapping[str, Any], names: Mapping[str, str]) -> str:
     words = {key: names.get(str(value), value) for key, value in facts.items()}
-    if verb == "assignments.distributed":
-        return (
-            ngettext(
-                "The fair plan gave out %(pairs)s project.",
-                "The fair plan gave out %(pairs)s projects.",
-                facts["pairs"],
-            )
-            % words
-        )
+    if verb in {"assignments.proposed", "assignments.released"}:
+        return _of_a_plan(verb, facts)
     sentence = str(_SENTENCES[verb] % words)
     if facts.get("card") == "kept":
         return f"{sentence} {_('The scorecard that was begun is kept and does not count.')}"
     return sentence
+
+
+def _of_a_plan(verb: str, facts: Mapping[str, Any]) -> str:
+    if verb == "assignments.proposed":
+        sentence = ngettext(
+            "A plan of %(pairs)s assignment was proposed.",
+            "A plan of %(pairs)s assignments was proposed.",
+            facts["pairs"],
+        )
+        return sentence % facts
+    sentence = ngettext(
+        "A plan of %(pairs)s assignment was released.",
+        "A plan of %(pairs)s assignments was released.",
+        facts["pairs"],
+    )
+    return " ".join(filter(None, (sentence % facts, facts["reason"])))

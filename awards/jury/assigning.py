@@ -1,4 +1,4 @@
-"""Who reads what: giving a project to a juror, passing it on to another, sharing all out, taking back the untouched."""
+"""Who reads what, a pair at a time: giving a project to a juror, passing it on, taking back the untouched."""
 
 from datetime import datetime
 
@@ -15,10 +15,8 @@ from awards.exceptions import (
     OwnChoice,
     OwnProject,
     PairRecused,
-    PlanChanged,
 )
-from awards.jury.distribution import VERSION
-from awards.jury.proposals import is_own, plan_of
+from awards.jury.candidates import is_own
 from awards.jury.rounds import entries_of
 from awards.models import Assignment, Entry, Juror, Recusal, Round, Scorecard
 from festival.core import audit
@@ -80,25 +78,6 @@ def reassign(*, assignment_id: int, juror_id: int, actor: Actor, now: datetime, 
         }
         audit.record("assignment.reassigned", new, actor=actor, at=now, facts=facts, edition=judged.call.edition)
     return new
-
-
-def distribute_round(*, round_id: int, plan_sha256: str, actor: Actor, now: datetime) -> list[Assignment]:
-    """Assign what `plan_of` proposes. Raises PlanChanged when that is no longer the plan that was looked at."""
-    with writing(public=False):
-        held = Round.objects.select_for_update(of=("self",), no_key=True).select_related("call__edition")
-        judged = held.get(pk=round_id)
-        proposal = plan_of(judged)
-        if proposal.sha256 != plan_sha256:
-            raise PlanChanged
-        made = [_give(judged, line.juror.pk, entry.pk, now) for line in proposal.lines for entry in line.added]
-        facts: dict[str, Fact] = {
-            "round": judged.uuid,  # it is the seed, too
-            "pairs": len(made),
-            "rule": VERSION,
-            "plan_sha256": plan_sha256,
-        }
-        audit.record("assignments.distributed", judged, actor=actor, at=now, facts=facts, edition=judged.call.edition)
-    return made
 
 
 def _give(judged: Round, juror_id: int, entry_id: int, now: datetime) -> Assignment:

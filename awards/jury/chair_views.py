@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from awards.exceptions import AwardsError
 from awards.jury.access import Chair, for_the_chair, forget_typed, page_context, typed_before
 from awards.jury.acts import acts_of
-from awards.jury.assigning import distribute_round, reassign
+from awards.jury.assigning import reassign
+from awards.jury.candidates import candidates_for
 from awards.jury.forms import ReassignForm, RemindForm
 from awards.jury.mail import reminder
-from awards.jury.proposals import candidates_for, plan_of
 from awards.jury.queries import Late, desk_of, language_of, late_in
 from awards.jury.reminding import remind
 from awards.models import Assignment, Juror
@@ -69,27 +69,6 @@ def remind_late(request: HttpRequest, chair: Chair) -> HttpResponse:
         return redirect("jury-remind", chair.call.slug)
     page = page_context(request, call=chair.call, chair=chair, late=late, form=form, previews=_previews(late, chair))
     return render(request, "awards/jury/remind.html", page, status=422 if request.method == "POST" else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_the_chair
-def share_out(request: HttpRequest, chair: Chair) -> HttpResponse:
-    """Show the fair plan of who reads what, and make it so."""
-    refusal = ""
-    if request.method == "POST":
-        actor = Actor.of_user(chair.user)
-        plan = request.POST.get("plan", "")
-        try:
-            made = distribute_round(round_id=chair.round.pk, plan_sha256=plan, actor=actor, now=clock.now())
-        except AwardsError as error:
-            refusal = sentence_for(error, chair.round)
-        else:
-            done = ngettext("%(count)s project is given out.", "%(count)s projects are given out.", len(made))
-            messages.success(request, done % {"count": len(made)})
-            return redirect("jury-chair", chair.call.slug)
-    context = {"call": chair.call, "chair": chair, "round": chair.round, "refusal": refusal}
-    page = page_context(request, proposal=plan_of(chair.round), **context)
-    return render(request, "awards/jury/share_out.html", page, status=409 if refusal else 200)
 
 
 @require_safe

@@ -7,11 +7,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _, ngettext
 
-from awards.jury.proposals import Candidate
+from awards.jury.candidates import Candidate
 from awards.jury.queries import Late
-from awards.models import Criterion, ScaleLevel
+from awards.models import CardComment, Criterion, ScaleLevel
 
 PREFIX = "mark-"
+NOTE = "note-"
+FEW_MARKS = 6
 
 
 class ScorecardForm(forms.Form):
@@ -39,12 +41,18 @@ class ScorecardForm(forms.Form):
         scale: Sequence[ScaleLevel],
         marks: Mapping[str, int],
         comment: str = "",
+        notes: Mapping[str, str] | None = None,
         version: int = 0,
     ) -> None:
         initial = {PREFIX + slug: mark for slug, mark in marks.items()} | {"comment": comment, "version": version}
+        initial |= {NOTE + audience: text for audience, text in (notes or {}).items()}
         super().__init__(data, initial=initial)
-        self.criteria = criteria
+        self.criteria, self.scale = criteria, scale
         choices = [(level.value, level.label) for level in scale]
+        for audience in CardComment.Audience:
+            self.fields[NOTE + audience] = forms.CharField(
+                label=audience.label, max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+            )
         for criterion in criteria:
             self.fields[PREFIX + criterion.slug] = forms.TypedChoiceField(
                 label=str(criterion.name),
@@ -61,6 +69,26 @@ class ScorecardForm(forms.Form):
         return ((criterion, self[PREFIX + criterion.slug]) for criterion in self.criteria)
 
     @property
+    def has_many_marks(self) -> bool:
+        """Whether the scale is too long for one line of words."""
+        return len(self.scale) > FEW_MARKS
+
+    @property
+    def says_something_to_others(self) -> bool:
+        """Whether a text for others than the chair holds something, or cannot be saved."""
+        return any(field.value() or field.errors for field in self.for_others())
+
+    def for_others(self) -> list[forms.BoundField]:
+        """Return the texts for others than the chair."""
+        return [self[NOTE + audience] for audience in CardComment.Audience]
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """The texts that were sent, by who reads them; one that was not sent stays as it is."""
+        sent = [audience for audience in CardComment.Audience if NOTE + audience in self.data]
+        return {audience: self.cleaned_data.get(NOTE + audience, "") for audience in sent}
+
+    @property
     def marks(self) -> dict[str, int]:
         """The marks that were chosen, by criterion slug."""
         chosen = {item.slug: self.cleaned_data.get(PREFIX + item.slug) for item in self.criteria}
@@ -75,10 +103,10 @@ class ScorecardForm(forms.Form):
         """Ask for the missing marks, each next to its criterion."""
         cleaned = super().clean() or self.cleaned_data
         if self.wants_submit:
-            missing = [item.slug for item in self.criteria if item.slug not in self.marks]
+            missing = [item.slug for item in self.criteria if not item.is_optional and item.slug not in self.marks]
             for slug in missing:
                 if PREFIX + slug not in self.errors:
-                    self.add_error(PREFIX + slug, _("Choose a mark from 0 to 5."))
+                    self.add_error(PREFIX + slug, _("Choose a mark."))
         return cleaned
 
     def take_version(self, version: int, marks: Mapping[str, int]) -> None:

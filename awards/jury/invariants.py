@@ -69,9 +69,9 @@ def _logs() -> Iterator[str]:
 
 
 def _cards() -> Iterator[str]:
-    """A submitted card scores every criterion of its round's rubric."""
-    wanted = Counter(Criterion.objects.values_list("rubric_id", flat=True))
-    given = Counter(Score.objects.values_list("card_id", flat=True))
+    """A submitted card scores every criterion of its round's rubric that has a weight."""
+    wanted = Counter(Criterion.objects.filter(weight__gte=1).values_list("rubric_id", flat=True))
+    given = Counter(Score.objects.filter(criterion__weight__gte=1).values_list("card_id", flat=True))
     cards = Scorecard.objects.filter(state=Scorecard.State.SUBMITTED)
     for pk, rubric_id in cards.values_list("pk", "assignment__round__rubric_id"):
         if given[pk] != wanted[rubric_id]:

@@ -9,13 +9,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
-from awards.models import Answer, Assignment, Criterion, Entry, Juror, Question, Round, ScaleLevel, Scorecard
+from awards.jury.rounds import criteria_for
+from awards.models import (
+    Answer,
+    Assignment,
+    CardComment,
+    Criterion,
+    Entry,
+    Juror,
+    Question,
+    Round,
+    ScaleLevel,
+    Scorecard,
+    ScoreChange,
+)
 from festival.models import OutgoingMail, User
 from festival.text.languages import installed_languages, main_language
 from festival.text.typography import local
 
+HISTORY = 100  # changes of a card that are shown
 REMINDER = "jury.reminder"  # the kind of mail
 
 
@@ -25,6 +39,7 @@ class Progress(StrEnum):
     TODO = "todo"
     DRAFT = "draft"
     DONE = "done"
+    ABSTAINED = "abstained"
     RECUSED = "recused"
     GIVEN = "given"  # the chair gave the project to another juror
     CLOSED = "closed"  # the project left the contest
@@ -90,6 +105,8 @@ class Sheet:
     marks: dict[str, int]
     progress: Progress
     answers: Sequence[Answer]
+    notes: dict[str, str]
+    asks_for_a_comment: bool
 
 
 def seats_of(user: User) -> list[Juror]:
@@ -106,7 +123,7 @@ def desk_of(juror: Juror, judged: Round) -> Desk:
     """Return the juror's assignments in a round, by category and short name. One query."""
     assignments = (
         Assignment.objects.filter(juror=juror, round=judged)
-        .select_related("entry__category", "scorecard")
+        .select_related("entry__category", "scorecard", "note")
         .annotate(marked=Count("scorecard__scores"))
         .order_by("entry__category__sort_order", "entry__slug")
     )
@@ -116,7 +133,7 @@ def desk_of(juror: Juror, judged: Round) -> Desk:
 def owed_in(judged: Round) -> QuerySet[Assignment]:
     """Return the assignments of a round whose cards the jury still owes, by juror."""
     owed = Assignment.objects.open().filter(round=judged, entry__state=Entry.State.ELIGIBLE)
-    return owed.exclude(scorecard__state=Scorecard.State.SUBMITTED)
+    return owed.exclude(scorecard__state__in=[Scorecard.State.SUBMITTED, Scorecard.State.ABSTAINED])
 
 
 def has_cards_to_hand_in(juror: Juror, judged: Round) -> bool:
@@ -129,7 +146,7 @@ def sheet_of(juror: Juror, judged: Round, slug: str) -> Sheet:
 
     `judged` is a round of weighted marks, its rubric fetched along.
     """
-    assignments = Assignment.objects.select_related("entry__category", "entry__call__edition", "scorecard")
+    assignments = Assignment.objects.select_related("entry__category", "entry__call__edition", "scorecard", "note")
     assignment = assignments.get(juror=juror, round=judged, entry__slug=slug)
     rubric = judged.rubric
     assignment.round = judged
@@ -137,12 +154,40 @@ def sheet_of(juror: Juror, judged: Round, slug: str) -> Sheet:
     scores = card.scores.values_list("criterion__slug", "value") if card else ()
     return Sheet(
         assignment=assignment,
-        criteria=list(rubric.criteria.order_by("sort_order", "pk")) if rubric else [],
+        criteria=criteria_for(judged, assignment.entry),
         scale=list(rubric.scale.order_by("value")) if rubric else [],
         card=card,
         marks=dict(scores),
         progress=progress_of(assignment),
         answers=answers_for_jurors(assignment.entry, judged),
+        notes=dict.fromkeys(CardComment.Audience.values, "")
+        | (dict(card.comments.values_list("audience", "text")) if card else {}),
+        asks_for_a_comment=bool(rubric and rubric.needs_comment),
+    )
+
+
+def history_of(sheet: Sheet) -> list[ScoreChange]:
+    """Return every change of a mark of the juror's own card, the newest first. One query."""
+    if sheet.card is None:
+        return []
+    return list(ScoreChange.objects.filter(card=sheet.card).select_related("criterion").order_by("-pk")[:HISTORY])
+
+
+def peers_of(sheet: Sheet) -> list[Scorecard]:
+    """Return the cards of the others on a project, once the juror's own is in and if the round lets them be seen.
+
+    What they wrote for the jury is fetched along; nothing else of their texts is for this page.
+    """
+    judged, entry = sheet.assignment.round, sheet.assignment.entry_id
+    if not judged.peers_visible or sheet.progress != Progress.DONE:
+        return []
+    cards = Scorecard.objects.counting().filter(assignment__round=judged, assignment__entry=entry)
+    others = cards.exclude(assignment=sheet.assignment).select_related("assignment__juror")
+    for_the_jury = CardComment.objects.filter(audience=CardComment.Audience.JURY).exclude(text="")
+    return list(
+        others.order_by("assignment__juror__sort_name").prefetch_related(
+            "scores__criterion", Prefetch("comments", queryset=for_the_jury)
+        )
     )
 
 
@@ -164,7 +209,13 @@ def progress_of(assignment: Assignment) -> Progress:
         return Progress.CLOSED
     if card is None:
         return Progress.TODO
-    return Progress.DONE if card.state == Scorecard.State.SUBMITTED else Progress.DRAFT
+    return _OF_CARDS.get(card.state, Progress.DRAFT)
+
+
+_OF_CARDS: dict[str, Progress] = {
+    Scorecard.State.SUBMITTED: Progress.DONE,
+    Scorecard.State.ABSTAINED: Progress.ABSTAINED,
+}
 
 
 class Obstacle(StrEnum):

@@ -3,9 +3,9 @@
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from awards.models import Call, Entry, Round, Tally
+from awards.models import Call, Criterion, Entry, Round, Tally
 
 
 class JudgingState(StrEnum):
@@ -28,6 +28,14 @@ def judging_state(judged: Round, at: datetime) -> JudgingState:
     if judged.is_open(at):
         return JudgingState.OPEN
     return JudgingState.OVER if at > judged.closes else JudgingState.AHEAD
+
+
+def criteria_for(judged: Round, entry: Entry) -> list[Criterion]:
+    """Return what jurors are asked about a project, in the rubric's order; some criteria are for some categories."""
+    if judged.rubric is None:
+        return []
+    asked = Q(categories__isnull=True) | Q(categories=entry.category_id)
+    return list(judged.rubric.criteria.model.objects.filter(asked, rubric=judged.rubric).order_by("sort_order", "pk"))
 
 
 def entries_of(judged: Round) -> QuerySet[Entry]:

@@ -1,7 +1,7 @@
 """What jurors do: fill in a card, hand it in, step back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from awards.exceptions import (
@@ -14,24 +14,41 @@ from awards.exceptions import (
     ScorecardIncomplete,
     ScorecardSubmitted,
 )
-from awards.models import Assignment, Criterion, Juror, Recusal, Round, Score, Scorecard, ScoreChange
+from awards.exceptions.scoring import Abstained, CommentMissing
+from awards.jury.rounds import criteria_for
+from awards.models import (
+    Assignment,
+    CardComment,
+    Criterion,
+    Juror,
+    Recusal,
+    Round,
+    Score,
+    Scorecard,
+    ScoreChange,
+)
 from festival.core import audit
 from festival.core.audit import IMPORTER, Actor, Fact
 from festival.core.writing import writing
 from festival.models import User
 
-# A result frozen so shortly after a card's moment was frozen while the card was on its way. One frozen much later only
-# exists where the clock was put back, in a rehearsal, which must go on.
+# A frozen result ends its round, whatever becomes of its dates; so does one frozen shortly after a card's moment, while
+# the card was on its way. One frozen much later only exists where the clock was put back, in a rehearsal, which must go
+# on.
 LONGEST_REQUEST = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a form sends: marks by the criterion's short name, a comment, and whether the card is handed in."""
+    """What a form sends: marks by the criterion's short name, a comment, and whether the card is handed in.
+
+    `notes` are the texts for others than the chair, by `CardComment.Audience`; one that is left out stays as it is.
+    """
 
     by_criterion: Mapping[str, int]
     comment: str = ""
     submit: bool = False
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +81,15 @@ def save_scorecard(
     Raises:
         JudgingNotOpen, PairRecused, GivenToAnother, EntryOutOfContest: The card takes no scores.
         ScorecardChanged: Another window saved something else first.
-        ScorecardSubmitted: A draft cannot replace a card that was handed in.
-        MarkOffScale, ScorecardIncomplete: The marks are not right.
+        ScorecardSubmitted, Abstained: A draft cannot replace a card that was handed in, nor anything an abstention.
+        MarkOffScale, ScorecardIncomplete, CommentMissing: Something is not right, or not there.
     """
     with writing(public=False):
         assignment = _open_assignment(assignment_id, now)
         card = Scorecard.objects.filter(assignment=assignment).first() or Scorecard(assignment=assignment)
-        criteria = _criteria(assignment.round, marks.by_criterion)
+        criteria = _criteria(assignment, marks.by_criterion)
         before = {score.criterion_id: score for score in card.scores.all()} if card.pk else {}
-        is_same = bool(card.pk) and card.comment == marks.comment and not _changed(criteria, marks, before)
+        is_same = bool(card.pk) and not _texts_differ(card, marks) and not _changed(criteria, marks, before)
         if window.wrote(card) and window.turn <= card.turn:
             return card
         if card.version != version and not is_same and not window.wrote(card):
@@ -88,8 +105,25 @@ def save_scorecard(
     return card
 
 
-def recuse(*, juror_id: int, entry_id: int, round_id: int, reason: str, by: User | None, now: datetime) -> Recusal:
-    """Record that a juror steps back from an entry, in all rounds: close the assignments, void the cards.
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Who says that a juror and an entry are tied, and how; by itself, that the juror steps back."""
+
+    source: Recusal.Source = Recusal.Source.OWN
+    tie: Recusal.Tie = Recusal.Tie.OTHER
+
+
+def recuse(
+    *,
+    juror_id: int,
+    entry_id: int,
+    round_id: int | None,
+    reason: str,
+    by: User | None,
+    now: datetime,
+    conflict: Conflict = Conflict(),  # it never changes
+) -> Recusal:
+    """Record that a juror does not judge an entry, in all rounds: close the assignments, void the cards.
 
     Nothing is deleted: a void card keeps its marks for the record. Always possible, even when the round is over:
     honesty has no deadline. A second call for the same pair returns the first recusal.
@@ -106,6 +140,8 @@ def recuse(*, juror_id: int, entry_id: int, round_id: int, reason: str, by: User
             round_id=round_id,
             juror_id=juror_id,
             entry_id=entry_id,
+            source=conflict.source,
+            tie=conflict.tie,
             when=Recusal.When.AFTER if is_late else Recusal.When.BEFORE,
             reason=reason,
             declared_at=now,
@@ -115,15 +151,21 @@ def recuse(*, juror_id: int, entry_id: int, round_id: int, reason: str, by: User
             card.state, card.voided_at = Scorecard.State.VOIDED, now
             card.version += 1
             card.save(update_fields=["state", "voided_at", "version"])
-        facts: dict[str, Fact] = {
-            "juror": recusal.juror.uuid,
-            "entry": recusal.entry.uuid,
-            "when": recusal.when,
-            "cards": len(cards),
-        }
-        edition = recusal.round.call.edition
-        audit.record("recusal.declared", recusal, actor=_actor(by), at=now, facts=facts, edition=edition)
+        _record_recusal(recusal, len(cards), by, now)
     return recusal
+
+
+def _record_recusal(recusal: Recusal, cards: int, by: User | None, now: datetime) -> None:
+    facts: dict[str, Fact] = {
+        "juror": recusal.juror.uuid,
+        "entry": recusal.entry.uuid,
+        "when": recusal.when,
+        "source": recusal.source,
+        "cards": cards,
+    }
+    edition = recusal.juror.call.edition
+    finder = Actor.system("conflicts") if recusal.source == Recusal.Source.AUTOMATIC else _actor(by)
+    audit.record("recusal.declared", recusal, actor=finder, at=now, facts=facts, edition=edition)
 
 
 def _open_assignment(assignment_id: int, now: datetime) -> Assignment:
@@ -136,7 +178,7 @@ def _open_assignment(assignment_id: int, now: datetime) -> Assignment:
     judged = held.select_related("call__edition", "rubric").get(pk=round_id)
     if not judged.is_open(now):
         raise JudgingNotOpen(is_over=now > judged.closes)
-    if judged.tallies.filter(frozen_at__range=(now, now + LONGEST_REQUEST)).exists():
+    if judged.tallies.filter(frozen_at__lte=now + LONGEST_REQUEST).exists():
         raise JudgingNotOpen(is_over=True)
     assignments = Assignment.objects.select_related("entry", "juror")
     assignment = assignments.select_for_update(of=("self",)).get(pk=assignment_id)
@@ -150,11 +192,10 @@ def _open_assignment(assignment_id: int, now: datetime) -> Assignment:
     return assignment
 
 
-def _criteria(judged: Round, marks: Mapping[str, int]) -> dict[str, Criterion]:
-    """Return the rubric's criteria by short name, once every mark is known to be on them and on the scale."""
-    criteria = (
-        {item.slug: item for item in judged.rubric.criteria.order_by("sort_order", "pk")} if judged.rubric else {}
-    )
+def _criteria(assignment: Assignment, marks: Mapping[str, int]) -> dict[str, Criterion]:
+    """Return what the project is asked by short name, once every mark is known to be on it and on the scale."""
+    judged = assignment.round
+    criteria = {item.slug: item for item in criteria_for(judged, assignment.entry)}
     scale = set(judged.rubric.scale.values_list("value", flat=True)) if judged.rubric else set()
     for slug, mark in marks.items():
         if slug not in criteria or mark not in scale:
@@ -165,11 +206,25 @@ def _criteria(judged: Round, marks: Mapping[str, int]) -> dict[str, Criterion]:
 def _refuse_half_done(
     card: Scorecard, criteria: Mapping[str, Criterion], marks: Marks, before: Mapping[int, Score]
 ) -> None:
+    if card.state == Scorecard.State.ABSTAINED:
+        raise Abstained
     if card.state == Scorecard.State.SUBMITTED and not marks.submit:
         raise ScorecardSubmitted
-    missing = [slug for slug, item in criteria.items() if slug not in marks.by_criterion and item.pk not in before]
+    asked = {slug: item for slug, item in criteria.items() if not item.is_optional}
+    missing = [slug for slug, item in asked.items() if slug not in marks.by_criterion and item.pk not in before]
     if marks.submit and missing:
         raise ScorecardIncomplete(missing)
+    if marks.submit and not marks.comment.strip() and _asks_for_a_comment(card.assignment.round):
+        raise CommentMissing
+
+
+def _asks_for_a_comment(judged: Round) -> bool:
+    return judged.rubric is not None and judged.rubric.needs_comment
+
+
+def _texts_differ(card: Scorecard, marks: Marks) -> bool:
+    stored = dict(card.comments.values_list("audience", "text")) if marks.notes else {}
+    return card.comment != marks.comment or any(stored.get(key, "") != text for key, text in marks.notes.items())
 
 
 def _changed(criteria: Mapping[str, Criterion], marks: Marks, before: Mapping[int, Score]) -> bool:
@@ -185,10 +240,16 @@ def _write(
     by: User | None,
     now: datetime,
 ) -> None:
-    card.version, card.comment, card.updated_at = card.version + 1, marks.comment, now
+    card.version, card.comment, card.updated_at, card.sealed_at = card.version + 1, marks.comment, now, None
     if marks.submit:
         card.state, card.submitted_at = Scorecard.State.SUBMITTED, now
     card.save()
+    CardComment.objects.bulk_create(
+        [CardComment(card=card, audience=audience, text=text) for audience, text in marks.notes.items()],
+        update_conflicts=True,
+        unique_fields=["card", "audience"],
+        update_fields=["text"],
+    )
     changed = [(item, mark) for item, mark in chosen.items() if item.pk not in before or before[item.pk].value != mark]
     ScoreChange.objects.bulk_create(_log(card, changed, before, by, now))
     Score.objects.bulk_create(

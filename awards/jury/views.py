@@ -22,9 +22,9 @@ from awards.jury.access import (
     wants_json,
 )
 from awards.jury.forms import RecusalForm, ScorecardForm
-from awards.jury.queries import Sheet, desk_of, seats_of, sheet_of
+from awards.jury.queries import Sheet, desk_of, history_of, peers_of, seats_of, sheet_of
 from awards.jury.scoring import Marks, Window, recuse, save_scorecard
-from awards.models import Assignment, Call, Scorecard
+from awards.models import Assignment, Call, Round, Scorecard
 from awards.wording import saved_on, sentence_for
 from festival.models import User
 from festival.text.typography import clock_time
@@ -50,7 +50,11 @@ def juries(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show what the juror has read, and what is left."""
     desk = desk_of(seat.juror, seat.round)
+    finished = seat.round.finished.filter(juror=seat.juror).exists()
     context = {"seat": seat, "call": seat.call, "round": seat.round, "state": seat.state, "desk": desk}
+    context["finished"] = finished
+    rounds = seat.call.rounds.of_jurors().exclude(mode=Round.Mode.SCORE)
+    context["ballot"] = rounds.filter(opens__lte=clock.now(), closes__gte=clock.now()).first()
     return render(request, "awards/jury/home.html", page_context(request, next=desk.first_waiting, **context))
 
 
@@ -77,6 +81,7 @@ def entry(request: HttpRequest, seat: Seat, slug: str) -> HttpResponse:
         return JsonResponse({"code": "invalid", "message": _("This cannot be saved as it is.")}, status=422)
     desk = desk_of(seat.juror, seat.round)
     context = {"sheet": sheet, "form": form, "desk": desk, "round": seat.round, "state": seat.state, "other": other}
+    context |= {"peers": peers_of(sheet), "history": history_of(sheet)}
     context["is_from_before"] = request.method != "POST" and form.is_bound
     page = page_context(request, call=seat.call, next=desk.after(sheet.assignment.entry_id), **context)
     is_refused = request.method == "POST" and form.errors
@@ -114,8 +119,14 @@ def step_back(request: HttpRequest, seat: Seat, slug: str) -> HttpResponse:
     form = RecusalForm(request.POST if request.method == "POST" else typed_before(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        pair = {"juror_id": seat.juror.pk, "entry_id": sheet.assignment.entry_id, "round_id": seat.round.pk}
-        recuse(**pair, reason=reason, by=seat.juror.user, now=clock.now())
+        recuse(
+            juror_id=seat.juror.pk,
+            entry_id=sheet.assignment.entry_id,
+            round_id=seat.round.pk,
+            reason=reason,
+            by=seat.juror.user,
+            now=clock.now(),
+        )
         forget_typed(request, request.path)
         done = _("You have stepped back from “%(title)s”. Nothing you wrote on it counts.")
         messages.success(request, done % {"title": sheet.assignment.entry.title})
@@ -140,6 +151,7 @@ def _form(sheet: Sheet, request: HttpRequest) -> ScorecardForm:
         scale=sheet.scale,
         marks=sheet.marks,
         comment=card.comment if card else "",
+        notes=sheet.notes,
         version=card.version if card else 0,
     )
 
@@ -148,7 +160,7 @@ def _save(sheet: Sheet, form: ScorecardForm, request: HttpRequest, *, submit: bo
     card = save_scorecard(
         assignment_id=sheet.assignment.pk,
         version=form.cleaned_data["version"],
-        marks=Marks(form.marks, form.cleaned_data["comment"], submit=submit),
+        marks=Marks(form.marks, form.cleaned_data["comment"], submit=submit, notes=form.notes),
         window=Window(form.cleaned_data["window"], form.cleaned_data["turn"] or 0),
         by=request.user,  # type: ignore[arg-type]  # for_jurors lets nobody anonymous in
         now=clock.now(),
@@ -171,6 +183,7 @@ def _as_json(sheet: Sheet) -> dict[str, Any]:
         "state": card.state if card else "",
         "comment": card.comment if card else "",
         "marks": sheet.marks,
+        "notes": sheet.notes,
         "saved": saved_on(card.updated_at) if card else "",
     }
 

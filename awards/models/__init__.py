@@ -7,16 +7,18 @@ from awards.models.announcements import Announcement, AnnouncementLetter, Feedba
 from awards.models.applicants import Applicant
 from awards.models.applications import Question, QuestionOption
 from awards.models.call import Call, Category, Extension, RulesVersion
-from awards.models.decisions import Decision
 from awards.models.deliberations import AgendaItem, Deliberation, Motion, MotionBallot, MotionVoter, Presence
 from awards.models.entries import Entry, EntryOnStage, Screening, ScreeningLetter
-from awards.models.jury import Assignment, Juror, Recusal
-from awards.models.members import EntryMember, EntryReminder
-from awards.models.prizes import Prize
+from awards.models.judging.ballots import BallotLine, BallotVersion, JuryBallot, PairAnswer
+from awards.models.judging.comments import CardComment, FinishedRound, ReadingNote
+from awards.models.jury import Assignment, AssignmentBatch, Juror, Recusal
+from awards.models.prizes import Decision, Prize
 from awards.models.results import CastingVote, Tally, TallyRow
-from awards.models.rounds import Criterion, Round, Rubric, ScaleLevel
+from awards.models.rounds import Round
+from awards.models.rubrics import Criterion, Rubric, ScaleLevel
 from awards.models.scores import Score, Scorecard, ScoreChange
-from awards.models.submissions import Answer, EntryDraft, EntryFile, EntryRevision
+from awards.models.submissions import Answer, EntryDraft, EntryFile, EntryMember, EntryReminder, EntryRevision
+from awards.models.votes import PublicBallot, PublicGrade, SentBallot
 
 __all__ = [
     "AgendaItem",
@@ -25,7 +27,11 @@ __all__ = [
     "Answer",
     "Applicant",
     "Assignment",
+    "AssignmentBatch",
+    "BallotLine",
+    "BallotVersion",
     "Call",
+    "CardComment",
     "CastingVote",
     "Category",
     "Criterion",
@@ -41,14 +47,20 @@ __all__ = [
     "Extension",
     "FeedbackComment",
     "FeedbackRelease",
+    "FinishedRound",
     "Juror",
+    "JuryBallot",
     "Motion",
     "MotionBallot",
     "MotionVoter",
+    "PairAnswer",
     "Presence",
     "Prize",
+    "PublicBallot",
+    "PublicGrade",
     "Question",
     "QuestionOption",
+    "ReadingNote",
     "Recusal",
     "Round",
     "Rubric",
@@ -59,6 +71,7 @@ __all__ = [
     "Scorecard",
     "Screening",
     "ScreeningLetter",
+    "SentBallot",
     "Tally",
     "TallyRow",
 ]

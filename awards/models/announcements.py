@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.call import Call
-from awards.models.decisions import Decision
 from awards.models.entries import Entry
+from awards.models.prizes import Decision
 from awards.models.rounds import Round
 from awards.models.scores import Scorecard
 from festival.models import OutgoingMail

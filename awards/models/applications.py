@@ -14,6 +14,8 @@ from modelcluster.models import ClusterableModel
 from awards.models.call import Call, Category, SortedRow
 from festival.text.translated import TranslatedCharField
 
+IN_EVERY_DATABASE = [MinValueValidator(-2_000_000_000), MaxValueValidator(2_000_000_000)]
+
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     """Finds questions."""
@@ -67,21 +69,25 @@ class Question(SortedRow, ClusterableModel):
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(Call, models.PROTECT, related_name="questions", verbose_name=_("call"))
     slug = models.SlugField(_("short name"))
-    version = models.PositiveSmallIntegerField(_("version"), default=1, validators=[MinValueValidator(1)])
+    version = models.PositiveSmallIntegerField(
+        _("version"), default=1, validators=[MinValueValidator(1), MaxValueValidator(1000)]
+    )
     is_current = models.BooleanField(_("asked now"), default=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.TEXT)
     label = TranslatedCharField(_("question"), max_length=200)
     help = TranslatedCharField(_("help"), max_length=400, blank=True)
     is_required = models.BooleanField(_("must be answered"), default=False)
-    limit = models.PositiveIntegerField(_("limit"), null=True, blank=True, validators=[MinValueValidator(1)])
+    limit = models.PositiveIntegerField(
+        _("limit"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1_000_000)]
+    )
     limit_unit = models.CharField(_("counted in"), max_length=10, choices=Unit.choices, blank=True)
     audience = models.CharField(_("seen by"), max_length=6, choices=Audience.choices, default=Audience.JURY)
     hidden_when_blind = models.BooleanField(_("hidden in a blind round"), default=False)
     heading = TranslatedCharField(
         _("heading above it"), max_length=120, blank=True, help_text=_("Begins a part of the form with this question.")
     )
-    least = models.IntegerField(_("at least"), null=True, blank=True)
-    most = models.IntegerField(_("at most"), null=True, blank=True)
+    least = models.IntegerField(_("at least"), null=True, blank=True, validators=IN_EVERY_DATABASE)
+    most = models.IntegerField(_("at most"), null=True, blank=True, validators=IN_EVERY_DATABASE)
     file_kinds = models.CharField(_("kinds of files"), max_length=60, blank=True)  # of FileKind, separated by commas
     max_megabytes = models.PositiveSmallIntegerField(
         _("megabytes per file"), default=10, validators=[MinValueValidator(1), MaxValueValidator(50)]

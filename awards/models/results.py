@@ -52,6 +52,8 @@ class Tally(models.Model):
     round = models.ForeignKey(Round, models.PROTECT, related_name="tallies", verbose_name=_("round"))
     method = models.CharField(_("method"), max_length=40)
     code_version = models.CharField(_("version of the rule"), max_length=20)
+    seed = models.PositiveBigIntegerField(_("seed of the draws"), default=0)
+    parameters = models.JSONField(_("parameters"), default=dict)
     input = models.JSONField(_("input"))
     input_sha256 = models.CharField(_("hash of the input"), max_length=64)
     names = models.JSONField(_("names"), default=dict)
@@ -89,7 +91,12 @@ class Tally(models.Model):
 
 
 class TallyRow(models.Model):
-    """The frozen result of one entry. `score` and `means` are exact fractions, such as `271/3`."""
+    """The frozen result of one entry. `score` and `means` are exact fractions, such as `271/3`.
+
+    What the mixed model estimates stands beside, whatever the rule of the round: the adjusted score and its standard
+    error, the ranks that nine draws of ten lie between, how likely the first one is. `component` numbers the groups
+    that jurors connect; 0 where the entry has no card.
+    """
 
     wagtail_reference_index_ignore = True
 
@@ -103,6 +110,12 @@ class TallyRow(models.Model):
     rank = models.PositiveSmallIntegerField(_("rank"), null=True)
     is_finalist = models.BooleanField(_("finalist"), default=False)
     decided_by = models.CharField(_("tie decided by"), max_length=60, blank=True)
+    adjusted = models.FloatField(_("adjusted score"), null=True)
+    se = models.FloatField(_("standard error"), null=True)
+    rank_low = models.PositiveSmallIntegerField(_("best rank of the interval"), null=True)
+    rank_high = models.PositiveSmallIntegerField(_("worst rank of the interval"), null=True)
+    p_first = models.FloatField(_("chance of the first rank"), null=True)
+    component = models.PositiveSmallIntegerField(_("group that jurors connect"), default=0)
 
     class Meta:
         verbose_name = _("row of a frozen result")
@@ -112,6 +125,13 @@ class TallyRow(models.Model):
             models.UniqueConstraint(fields=["tally", "entry"], name="tally_row_once_per_entry"),
             models.CheckConstraint(
                 condition=Q(is_finalist=False) | Q(rank__isnull=False), name="tally_row_finalist_has_a_rank"
+            ),
+            models.CheckConstraint(
+                condition=Q(rank_low__isnull=True, rank_high__isnull=True) | Q(rank_low__lte=F("rank_high")),
+                name="tally_row_interval_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(p_first__isnull=True) | Q(p_first__gte=0, p_first__lte=1), name="tally_row_chance_in_range"
             ),
         ]
 

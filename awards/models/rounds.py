@@ -10,96 +10,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
 
-from awards.models.call import Call, SortedRow, end_of_minute
+from awards.models.call import Call, end_of_minute
+from awards.models.rubrics import Rubric
 from festival.text.translated import TranslatedCharField
-
-
-class Rubric(ClusterableModel):
-    """The criteria and the scale that jurors score by. Once a card is in, it stays as it is: a change is a new version.
-
-    Its words may be mended; its weights, marks and tie-break may not.
-    """
-
-    call = models.ForeignKey(Call, models.PROTECT, related_name="rubrics", verbose_name=_("call"))
-    version = models.PositiveSmallIntegerField(_("version"), default=1, validators=[MinValueValidator(1)])
-    name = TranslatedCharField(_("name"), max_length=120)
-
-    class Meta:
-        verbose_name = _("rubric")
-        verbose_name_plural = _("rubrics")
-        ordering = ["call_id", "version"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["call", "version"],
-                name="rubric_version_once_per_call",
-                violation_error_message=_("This call has a rubric of this version already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.call} · {self.name} {self.version}"
-
-
-class Criterion(SortedRow):
-    """A question that jurors answer with a mark. `tie_break` 1 is looked at first when totals are equal."""
-
-    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    rubric = ParentalKey(Rubric, on_delete=models.CASCADE, related_name="criteria", verbose_name=_("rubric"))
-    slug = models.SlugField(_("short name"))
-    name = TranslatedCharField(_("name"), max_length=120)
-    question = TranslatedCharField(_("question"), max_length=250, blank=True)
-    weight = models.PositiveSmallIntegerField(
-        _("weight"),
-        validators=[MinValueValidator(1), MaxValueValidator(100)],
-        help_text=_("The weights of a rubric make 100 together."),
-    )
-    tie_break = models.PositiveSmallIntegerField(
-        _("place in the tie-break"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(100)],
-        help_text=_("1 is looked at first when totals are equal; empty is not looked at. The chair’s vote comes last."),
-    )
-
-    class Meta(SortedRow.Meta):
-        verbose_name = _("criterion")
-        verbose_name_plural = _("criteria")
-        constraints = [
-            models.UniqueConstraint(fields=["rubric", "slug"], name="criterion_slug_once_per_rubric"),
-            models.UniqueConstraint(
-                fields=["rubric", "tie_break"],
-                name="criterion_tie_break_once_per_rubric",
-                violation_error_message=_("Two criteria have the same place in the tie-break."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(weight__gte=1, weight__lte=100), name="criterion_weight_in_range"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-
-class ScaleLevel(models.Model):
-    """One mark of the scale and the word for it."""
-
-    rubric = ParentalKey(Rubric, on_delete=models.CASCADE, related_name="scale", verbose_name=_("rubric"))
-    value = models.PositiveSmallIntegerField(_("mark"), validators=[MaxValueValidator(5)])
-    label = TranslatedCharField(_("word"), max_length=40)
-
-    class Meta:
-        verbose_name = _("level of the scale")
-        verbose_name_plural = _("levels of the scale")
-        ordering = ["value"]
-        constraints = [
-            models.UniqueConstraint(fields=["rubric", "value"], name="scale_value_once_per_rubric"),
-            models.CheckConstraint(condition=models.Q(value__lte=5), name="scale_value_in_range"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.value} {self.label}"
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -130,6 +44,12 @@ class Round(models.Model):
         RANK = "rank", _("ranking")
         APPROVE = "approve", _("approval")
         PAIRWISE = "pairwise", _("pairs")
+
+    class TallyMethod(models.TextChoices):
+        """How weighted marks are counted."""
+
+        MEAN = "mean", _("the mean of the cards")
+        MIXED = "mixed", _("the mean, corrected for harsh and generous jurors")
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     call = ParentalKey(Call, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("call"))
@@ -168,6 +88,45 @@ class Round(models.Model):
     finalists_per_category = models.PositiveSmallIntegerField(
         _("finalists per category"), default=3, validators=[MinValueValidator(1), MaxValueValidator(1000)]
     )
+    tally_method = models.CharField(
+        _("counted by"),
+        max_length=10,
+        choices=TallyMethod.choices,
+        default=TallyMethod.MEAN,
+        help_text=_("Of weighted marks. Where every juror reads every project, both give the same order."),
+    )
+    pools_earlier = models.BooleanField(
+        _("counts the cards of the rounds before"),
+        default=False,
+        help_text=_("Of the rounds that it follows, on the projects still there. All have the same scorecard."),
+    )
+    peers_visible = models.BooleanField(
+        _("jurors see one another’s scores"),
+        default=False,
+        help_text=_("Of a project, once their own scorecard is in; never before."),
+    )
+    calibration_entry = models.ForeignKey(
+        "awards.Entry",
+        models.PROTECT,
+        related_name="calibrates",
+        null=True,
+        blank=True,
+        verbose_name=_("project to tune by"),
+        help_text=_("The whole jury scores it first, to see how marks are meant. It is not in the result."),
+    )
+    most_approved = models.PositiveSmallIntegerField(
+        _("most projects that one approves"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+        help_text=_("Of a round of approval; empty: as many as one likes."),
+    )
+    least_views = models.PositiveSmallIntegerField(
+        _("least views of a project"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+        help_text=_("Of a round of pairs: no project is left behind before it was looked at so often."),
+    )
 
     objects: ClassVar[RoundQuerySet] = RoundQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -196,6 +155,11 @@ class Round(models.Model):
                 name="round_does_not_follow_itself",
                 violation_error_message=_("A round cannot follow itself."),
             ),
+            models.CheckConstraint(
+                condition=Q(pools_earlier=False) | Q(follows__isnull=False),
+                name="round_pools_what_it_follows",
+                violation_error_message=_("A round that counts earlier cards needs a round that it follows."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -219,3 +183,11 @@ class Round(models.Model):
                 raise ValidationError({"follows": _("This round belongs to another call.")})
             if self.follows.order >= self.order:
                 raise ValidationError({"follows": _("A round takes finalists of an earlier one only.")})
+            if self.pools_earlier and self.follows.rubric_id != self.rubric_id:
+                raise ValidationError(
+                    {
+                        "pools_earlier": _(
+                            "The round that it follows has another scorecard: its cards cannot be counted."
+                        )
+                    }
+                )

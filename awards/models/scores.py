@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.jury import Assignment
-from awards.models.rounds import Criterion
+from awards.models.rubrics import HIGHEST_MARK, Criterion
 
 
 class ScorecardQuerySet(models.QuerySet["Scorecard"]):
@@ -28,6 +28,9 @@ class Scorecard(models.Model):
 
     `window` is the open page that saved last, and `turn` the number of that save in it: a page whose answer was lost
     on the way is known again, and what arrives late does not replace what was sent after it.
+
+    `sealed_at` is when the round's result was last frozen: from then on the database refuses another word or mark, and
+    lets the card only be voided. A clock that was put back before it, for a rehearsal, lifts the seal.
     """
 
     wagtail_reference_index_ignore = True  # what jurors write is listed nowhere in the CMS
@@ -38,6 +41,7 @@ class Scorecard(models.Model):
         DRAFT = "draft", _("draft")
         SUBMITTED = "submitted", _("submitted")
         VOIDED = "voided", _("void")
+        ABSTAINED = "abstained", _("abstained")
 
     assignment = models.OneToOneField(
         Assignment, models.PROTECT, related_name="scorecard", verbose_name=_("assignment")
@@ -47,9 +51,11 @@ class Scorecard(models.Model):
     comment = models.TextField(_("comment"), blank=True, max_length=4000)
     window = models.CharField(_("page that saved last"), max_length=36, blank=True)
     turn = models.PositiveIntegerField(_("number of the save in that page"), default=0)
+    abstains_because = models.CharField(_("why the juror abstains"), max_length=500, blank=True)
     updated_at = models.DateTimeField(_("saved at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     voided_at = models.DateTimeField(_("voided at"), null=True, blank=True)
+    sealed_at = models.DateTimeField(_("sealed by a frozen result at"), null=True, blank=True, editable=False)
 
     objects: ClassVar[ScorecardQuerySet] = ScorecardQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -64,6 +70,9 @@ class Scorecard(models.Model):
             models.CheckConstraint(
                 condition=Q(state="voided", voided_at__isnull=False) | (~Q(state="voided") & Q(voided_at__isnull=True)),
                 name="scorecard_voided_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="abstained") | ~Q(abstains_because=""), name="scorecard_abstained_has_a_reason"
             ),
         ]
 
@@ -87,7 +96,7 @@ class Score(models.Model):
         ordering = ["card_id", "criterion__sort_order"]
         constraints = [
             models.UniqueConstraint(fields=["card", "criterion"], name="score_once_per_criterion"),
-            models.CheckConstraint(condition=Q(value__gte=0, value__lte=5), name="score_on_the_scale"),
+            models.CheckConstraint(condition=Q(value__gte=0, value__lte=HIGHEST_MARK), name="score_on_the_scale"),
         ]
 
     def __str__(self) -> str:

@@ -1,19 +1,21 @@
 """What an applicant types, what was answered, and what was sent in when."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage, storages
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.applicants import Applicant
 from awards.models.applications import Question
 from awards.models.entries import Entry
 from festival.models import AppendOnly
+from festival.text.languages import main_language
 
 SHA256 = RegexValidator(r"^[0-9a-f]{64}\Z", _("This is not a SHA-256 in hexadecimal digits."))
 
@@ -169,3 +171,82 @@ class EntryFile(models.Model):
                 raise ValidationError({"question": _("This question asks for no file.")})
         if self.redacted is not None and self.redacted.entry_id != self.entry_id:
             raise ValidationError({"redacted": _("This file belongs to another project.")})
+
+
+class EntryMemberQuerySet(models.QuerySet["EntryMember"]):
+    """Finds people of projects."""
+
+    def present(self) -> "EntryMemberQuerySet":
+        """Keep those who are invited or have joined, and have not left."""
+        return self.filter(ended_at__isnull=True)
+
+    def joined(self) -> "EntryMemberQuerySet":
+        """Keep those who may work on the project now."""
+        return self.present().filter(applicant__isnull=False)
+
+
+class EntryMember(models.Model):
+    """Somebody whom the owner of a project invites by mail to write with them; the owner alone sends it in.
+
+    They join by the link in that mail, which proves their address; `ended_at` is when they left or were taken out.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="members", verbose_name=_("project"))
+    email = models.EmailField(_("e-mail address"))
+    language = models.CharField(_("language of the mails"), max_length=12, default=main_language)
+    applicant = models.ForeignKey(
+        Applicant, models.PROTECT, related_name="memberships", null=True, blank=True, verbose_name=_("applicant")
+    )
+    invited_at = models.DateTimeField(_("invited at"))
+    joined_at = models.DateTimeField(_("joined at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("left at"), null=True, blank=True)
+
+    objects: ClassVar[EntryMemberQuerySet] = EntryMemberQuerySet.as_manager()  # type: ignore[assignment]
+    wagtail_reference_index_ignore = True  # rows that no editor links to
+
+    class Meta:
+        verbose_name = _("member of a project")
+        verbose_name_plural = _("members of projects")
+        ordering = ["entry_id", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["entry", "email"], condition=Q(ended_at__isnull=True), name="entry_member_present_once"
+            ),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="entry_member_email_in_small_letters"),
+            models.CheckConstraint(
+                condition=Q(applicant__isnull=True, joined_at__isnull=True)
+                | Q(applicant__isnull=False, joined_at__isnull=False),
+                name="entry_member_who_joined_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} #{self.pk}"  # no address: the audit log names rows by this
+
+
+class EntryReminder(models.Model):
+    """A mail that told an applicant how long the call is still open; each kind goes out once a project."""
+
+    class Kind(models.TextChoices):
+        """How long before the close it is due."""
+
+        THREE_DAYS = "72h", _("three days before")
+        ONE_DAY = "24h", _("a day before")
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="reminders", verbose_name=_("project"))
+    kind = models.CharField(_("kind"), max_length=3, choices=Kind.choices)
+    sent_at = models.DateTimeField(_("sent at"))
+
+    wagtail_reference_index_ignore = True  # rows that no editor links to
+
+    class Meta:
+        verbose_name = _("reminder of a draft")
+        verbose_name_plural = _("reminders of drafts")
+        ordering = ["entry_id", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["entry", "kind"], name="entry_reminder_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.kind}"

@@ -1,6 +1,5 @@
 """Checks of what the jury office types, and choices that stay within one call."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,9 +11,7 @@ from awards.exceptions import EntryWasRead, RubricInUse
 from awards.jury.assigning import assign
 from awards.jury.rounds import entries_of
 from awards.models import Assignment, Call, Category, Entry, Juror, Round, Rubric, Scorecard
-from awards.models.call import end_of_minute
-from awards.wording import kept_for_projects, kept_in_edition, plain_sentence, saved_outside
-from festival.cms.editions import limit_choices
+from awards.wording import plain_sentence
 from festival.cms.in_use import refusal
 from festival.core.audit import Actor
 from festival.time import clock
@@ -60,75 +57,22 @@ class ReasonedForm(WagtailAdminModelForm):
             self.add_error("reason", sentence % {"cards": cards})
 
 
-class CallForm(ReasonedForm, RowsForm):
-    """A call with its categories and rounds. A round chooses among the rubrics and rounds of its own call."""
-
-    KEPT_BY_CARDS = ("rubric", "mode", "kind", "follows", "order", "is_blind")
-    ASKED_WITH_CARDS = ("opens", "closes", "announced_at", "finalists_per_category", "readers_per_entry")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            limit_choices([self.fields["section"]], self.instance.edition_id)
-        if formset := self.formsets.get("rounds"):
-            add_fields = formset.add_fields
-
-            def add_limited_fields(form: forms.ModelForm[Round], index: int | None) -> None:
-                add_fields(form, index)
-                form.fields["rubric"].queryset = Rubric.objects.filter(call=self.instance.pk)  # type: ignore[attr-defined]
-                form.fields["follows"].queryset = Round.objects.filter(call=self.instance.pk)  # type: ignore[attr-defined]
-
-            formset.add_fields = add_limited_fields
-
-    def clean(self) -> dict[str, Any]:
-        """Keep rows that projects, cards or results hang on, and what the cards were written by."""
-        cleaned: dict[str, Any] = super().clean()
-        self.keep_used("categories")
-        self.keep_used("rounds")
-        self._keep_places_of_projects()
-        rounds = self.formsets["rounds"].forms if "rounds" in self.formsets else ()
-        stored = {judged.pk: judged for judged in Round.objects.filter(call=self.instance.pk or 0)}
-        known = [form for form in rounds if form.instance.pk in stored and form.is_valid()]
-        self.ask_for_a_reason(sum(self._cards_concerned(form, stored[form.instance.pk]) for form in known))
-        return cleaned
-
-    def _cards_concerned(self, form: Any, stored: Round) -> int:
-        """Refuse what its cards hang on; return how many hang on something that can change with a reason."""
-        cards = Scorecard.objects.with_marks().filter(assignment__round=stored)
-        changed = {name for name, value in form.cleaned_data.items() if _differs(getattr(stored, name, value), value)}
-        if not changed.intersection(self.KEPT_BY_CARDS + self.ASKED_WITH_CARDS) or not (count := cards.count()):
-            return 0
-        opens, closes = form.cleaned_data["opens"], end_of_minute(form.cleaned_data["closes"])
-        outside = cards.exclude(updated_at__range=(opens, closes)).count()
-        if changed.intersection(self.KEPT_BY_CARDS):
-            form.add_error(None, plain_sentence(RubricInUse(count)))
-            self.add_error(None, plain_sentence(RubricInUse(count)))
-        elif changed.intersection(("opens", "closes")) and outside:
-            self.add_error(None, saved_outside(outside))
-        return count if changed.intersection(self.ASKED_WITH_CARDS) else 0
-
-    def _keep_places_of_projects(self) -> None:
-        """A prize that projects compete for stays theirs; a call with projects stays in its edition."""
-        for row in self.rows("categories"):
-            kept = row.get("id")
-            if kept and row.get("by_public_vote") and (entries := kept.entries.count()):
-                self.add_error(None, kept_for_projects(entries, str(kept)))
-        entries = self.instance.entries.count() if self.instance.pk else 0
-        if entries and "edition" in self.changed_data:
-            self.add_error("edition", kept_in_edition(entries))
-
-
-def _differs(stored: Any, typed: Any) -> bool:
-    """Return whether a field changes; what is typed has no seconds."""
-    if isinstance(stored, datetime) and isinstance(typed, datetime):
-        return stored.replace(second=0, microsecond=0) != typed.replace(second=0, microsecond=0)
-    return bool(stored != typed)
-
-
 def keep_call(form: WagtailAdminModelForm) -> None:
     """Show the call of a stored row, which never moves to another, and offer none beside it."""
     field = form.fields["call"]
     field.disabled, field.queryset = True, Call.objects.filter(pk=form.instance.call_id)
+
+
+def limit_to_call(formset: Any, choices: dict[str, Any]) -> None:
+    """Offer in the rows of a call, those still to be added too, only what is given: querysets by field."""
+    add_fields = formset.add_fields
+
+    def add_limited_fields(form: Any, index: int | None) -> None:
+        add_fields(form, index)
+        for name, rows in choices.items():
+            form.fields[name].queryset = rows
+
+    formset.add_fields = add_limited_fields
 
 
 class RubricForm(RowsForm):
@@ -138,6 +82,8 @@ class RubricForm(RowsForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             keep_call(self)
+        if criteria := self.formsets.get("criteria"):
+            limit_to_call(criteria, {"categories": Category.objects.filter(call=self.instance.call_id or 0)})
 
     def clean(self) -> dict[str, Any]:
         """Ask that weights make 100, that there is a scale, and that nothing changes that cards were scored by."""
@@ -146,6 +92,9 @@ class RubricForm(RowsForm):
         if total != 100:
             message = _("The weights of the criteria must make 100 together; they make %(total)s.")
             self.add_error(None, message % {"total": total})
+        for row in self.rows("criteria"):
+            if not row.get("DELETE") and row.get("weight") and row.get("categories"):
+                self.add_error(None, _("A criterion with a weight is asked in all categories: the weights make 100."))
         if max((row.get("value") or 0 for row in self.rows("scale") if not row.get("DELETE")), default=0) == 0:
             self.add_error(None, _("The scale needs a mark above zero."))
         if self.instance.pk and self._changes_what_counts():
@@ -212,7 +161,7 @@ class EntryForm(ReasonedForm, OfCallForm):
         super().__init__(*args, **kwargs)
         categories = Category.objects.filter(call=self.call_id, by_public_vote=False)
         self.fields["category"].queryset = categories  # type: ignore[attr-defined]
-        self.fields["language"].choices = _languages([self.instance.language])  # type: ignore[attr-defined]
+        self.fields["language"].choices = languages_to_choose([self.instance.language])  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask why a project leaves the contest or changes its prize; one that was read stays in the books."""
@@ -236,7 +185,7 @@ class JurorForm(ReasonedForm, OfCallForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["languages"].choices = _languages(self.instance.language_list)  # type: ignore[attr-defined]
+        self.fields["languages"].choices = languages_to_choose(self.instance.language_list)  # type: ignore[attr-defined]
         self.initial["languages"] = self.instance.language_list
 
     def clean(self) -> dict[str, Any]:
@@ -273,7 +222,7 @@ class AssignmentForm(WagtailAdminModelForm):
         return self.instance
 
 
-def _languages(kept: list[str]) -> list[tuple[str, str]]:
+def languages_to_choose(kept: list[str]) -> list[tuple[str, str]]:
     """Return the site's languages, and those of `kept` that it no longer has."""
     known = [(code, str(name)) for code, name in settings.LANGUAGES]
     return known + [(code, code) for code in kept if code and code not in dict(known)]

@@ -1,5 +1,6 @@
 """Admin screens: calls with their rubric, projects, jurors, assignments. Nobody edits what jurors wrote."""
 
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -16,7 +17,11 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from awards.models import Assignment, Call, Entry, Juror, Rubric
 from awards.office.base import AssignmentDeleteView, OfficeViewSet
-from awards.office.forms import AssignmentForm, CallForm, EntryForm, JurorForm, RubricForm
+from awards.office.forms import AssignmentForm, EntryForm, JurorForm, RubricForm
+from awards.office.office_forms import CallForm
+from awards.screening import views as screening
+from awards.staging import views as staging
+from awards.staging.viewsets import CallQuestionViewSet, ExtensionViewSet
 from festival.cms.columns import MomentColumn
 
 ROUND_PANELS = [
@@ -27,6 +32,10 @@ ROUND_PANELS = [
     FieldRowPanel([FieldPanel("rubric"), FieldPanel("follows")]),
     FieldPanel("is_blind"),
     FieldRowPanel([FieldPanel("readers_per_entry"), FieldPanel("finalists_per_category")]),
+    FieldPanel("tally_method"),
+    FieldPanel("pools_earlier"),
+    FieldRowPanel([FieldPanel("peers_visible"), FieldPanel("calibration_entry")]),
+    FieldRowPanel([FieldPanel("most_approved"), FieldPanel("least_views")]),
 ]
 
 
@@ -49,9 +58,14 @@ class CallViewSet(OfficeViewSet):
         [
             ObjectList(
                 [
+                    HelpPanel(template="awards/staging/call_links.html"),
                     FieldRowPanel([FieldPanel("edition"), FieldPanel("section"), FieldPanel("slug")]),
                     FieldPanel("name"),
                     FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
+                    FieldRowPanel([FieldPanel("grace_minutes"), FieldPanel("resubmit_until")]),
+                    FieldPanel("languages"),
+                    FieldRowPanel([FieldPanel("entries_per_applicant"), FieldPanel("quorum_percent")]),
+                    FieldPanel("retention_until"),
                 ],
                 heading=_("Call"),
             ),
@@ -60,13 +74,23 @@ class CallViewSet(OfficeViewSet):
                     InlinePanel(
                         "categories",
                         [
-                            FieldRowPanel([FieldPanel("slug"), FieldPanel("by_public_vote")]),
+                            FieldRowPanel([FieldPanel("slug"), FieldPanel("by_public_vote"), FieldPanel("is_closed")]),
                             FieldPanel("name"),
                             FieldPanel("description"),
                             FieldPanel("prize"),
                         ],
                         label=_("Category"),
                         heading=_("Categories"),
+                    ),
+                    InlinePanel(
+                        "prizes",
+                        [
+                            FieldRowPanel([FieldPanel("slug"), FieldPanel("category"), FieldPanel("winners")]),
+                            FieldPanel("name"),
+                            FieldPanel("description"),
+                        ],
+                        label=_("Prize"),
+                        heading=_("Prizes"),
                     ),
                 ],
                 heading=_("Categories"),
@@ -87,6 +111,15 @@ class CallViewSet(OfficeViewSet):
         base_form_class=CallForm,
     )
 
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the list of what is missing, and the usual rounds."""
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/screening/", screening.screen, name="screen"),
+            path("<int:pk>/ready/", staging.ready, name="ready"),
+            path("<int:pk>/usual-rounds/", staging.usual_rounds, name="usual_rounds"),
+        ]
+
 
 class RubricViewSet(OfficeViewSet):
     """The criteria and scales by which rounds are scored."""
@@ -102,19 +135,20 @@ class RubricViewSet(OfficeViewSet):
             HelpPanel(_("Once a scorecard is in, only the words of a rubric can be changed.")),
             FieldPanel("call"),
             FieldPanel("name"),
+            FieldPanel("needs_comment"),
             InlinePanel(
                 "criteria",
                 [
                     FieldRowPanel([FieldPanel("slug"), FieldPanel("weight"), FieldPanel("tie_break")]),
                     FieldPanel("name"),
                     FieldPanel("question"),
+                    FieldPanel("levels"),
+                    FieldRowPanel([FieldPanel("is_optional"), FieldPanel("categories")]),
                 ],
                 label=_("Criterion"),
                 heading=_("Criteria"),
             ),
-            InlinePanel(
-                "scale", [FieldPanel("value"), FieldPanel("label")], label=_("Level"), heading=_("Scale, 0 to 5")
-            ),
+            InlinePanel("scale", [FieldPanel("value"), FieldPanel("label")], label=_("Level"), heading=_("Scale")),
         ],
         base_form_class=RubricForm,
     )
@@ -247,7 +281,15 @@ class AssignmentViewSet(OfficeViewSet):
 class AwardsViewSetGroup(ModelViewSetGroup):
     """One menu for the awards."""
 
-    items = (EntryViewSet, JurorViewSet, AssignmentViewSet, CallViewSet, RubricViewSet)
+    items = (
+        EntryViewSet,
+        JurorViewSet,
+        AssignmentViewSet,
+        CallViewSet,
+        CallQuestionViewSet,
+        ExtensionViewSet,
+        RubricViewSet,
+    )
     menu_label = _("Awards")
     menu_icon = "pick"
     menu_order = 400

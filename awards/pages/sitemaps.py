@@ -32,5 +32,11 @@ def _addresses(edition: int | None) -> list[Address]:
         return []
     below: list[Any] = [] if edition is None else [edition]
     entries = [entry for group in finalists(status) for entry in group.entries]
+    votes: list[Address] = [("awards-vote", below)] if status.facts.vote and status.are_finalists_public else []
     results: list[Address] = [("awards-results", below)] if status.winners else []
-    return [("awards-projects", below), *results, *(("awards-project", [*below, entry.slug]) for entry in entries)]
+    return [
+        ("awards-projects", below),
+        *results,
+        *votes,
+        *(("awards-project", [*below, entry.slug]) for entry in entries),
+    ]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,8 +10,9 @@ from awards.jury.queries import Progress, progress_of
 from awards.jury.rounds import entries_of
 from awards.models import Assignment, Category, Criterion, Entry, Juror, Recusal, Round, Scorecard, Tally
 from awards.results.dossier import fingerprint, fits, to_dict
+from awards.results.estimates import NOTHING, Estimate, Estimates
 from awards.results.standing import Standing, is_intact, standing_of
-from awards.results.tally import UNDECIDED, Row, Tie, groups_for_the_chair, rounded
+from awards.results.tally import UNDECIDED, Row, Tie, rounded
 from festival.text.collation import sort_key
 
 
@@ -42,6 +43,7 @@ class RankLine:
     means: tuple[Decimal | None, ...]
     awaited: tuple[str, ...]
     is_hidden: bool = False
+    estimate: Estimate | None = None
 
     @property
     def cards(self) -> int | None:
@@ -51,7 +53,7 @@ class RankLine:
 
 @dataclass(frozen=True, slots=True)
 class TieLine:
-    """A tie: the entries in their order with the number that decided, if a criterion did."""
+    """A tie: the entries in their order with the criterion that decided, if one did, and its means, if they did."""
 
     tie: Tie
     entries: tuple[Entry, ...]
@@ -93,6 +95,7 @@ class Board:
     tallies: Sequence[Tally]
     open_ties: tuple[OpenTie, ...]
     fingerprint: str
+    estimates: Estimates = NOTHING
 
     @property
     def cards_done(self) -> int:
@@ -129,8 +132,8 @@ def board_of(judged: Round, *, now: datetime, with_ranking: bool = True, reader:
     assignments = list(_assignments(judged))
     standing = standing_of(judged)
     entries = {str(entry.uuid): entry for entry in entries_of(judged).select_related("category")}
-    criteria = list(judged.rubric.criteria.order_by("sort_order", "pk")) if judged.rubric else []
-    groups = groups_for_the_chair(standing.result.rows, standing.dossier.rubric) if with_ranking else []
+    criteria = list(judged.rubric.criteria.filter(weight__gte=1).order_by("sort_order", "pk")) if judged.rubric else []
+    groups = standing.groups_for_the_chair if with_ranking else []
     recusals = list(Recusal.objects.filter(juror__call=judged.call_id).select_related("juror", "entry"))
     tallies = list(judged.tallies.filter(frozen_at__lte=now).select_related("frozen_by", "round"))
     barred = {str(item.entry.uuid) for item in recusals if reader is not None and item.juror_id == reader.pk}
@@ -144,6 +147,7 @@ def board_of(judged: Round, *, now: datetime, with_ranking: bool = True, reader:
         tallies=tallies,
         open_ties=tuple(_open_tie(group, standing, entries, barred) for group in groups),
         fingerprint=fingerprint(to_dict(standing.dossier)) if with_ranking else "",
+        estimates=standing.estimates if with_ranking else NOTHING,
     )
 
 
@@ -185,6 +189,8 @@ def _tables(
         line = _rank_line(row, entries[row.entry], criteria, awaited)
         if row.entry in hidden:
             line = RankLine(row, line.entry, None, (None,) * len(criteria), (), is_hidden=True)
+        else:
+            line = replace(line, estimate=standing.estimates.of.get(row.entry))
         lines[row.category].append(line)
     tables = []
     for category in judged.call.categories.filter(by_public_vote=False).order_by("sort_order", "pk"):
@@ -215,8 +221,9 @@ def _rank_line(row: Row, entry: Entry, criteria: Sequence[Criterion], awaited: d
 def _tie_line(tie: Tie, lines: Sequence[RankLine], criteria: Sequence[Criterion]) -> TieLine:
     by_entry = {line.row.entry: line for line in lines}
     own = [by_entry[entry] for entry in tie.entries]
-    criterion = next((item for item in criteria if tie.decided_by == f"mean_{item.uuid}"), None)
-    means = tuple(rounded(line.row.means[str(criterion.uuid)]) for line in own) if criterion else ()
+    criterion = next((item for item in criteria if tie.decided_by.endswith(f"_{item.uuid}")), None)
+    shows_means = criterion is not None and tie.decided_by == f"mean_{criterion.uuid}"
+    means = tuple(rounded(line.row.means[str(criterion.uuid)]) for line in own) if criterion and shows_means else ()
     return TieLine(tie, tuple(line.entry for line in own), own[0].score or Decimal(0), criterion, means)
 
 
@@ -232,7 +239,7 @@ def _open_tie(
 def cards_of(entry: Entry, judged: Round) -> list[Scorecard]:
     """Return a round's cards of one entry for the chair, void ones too, with juror and marks fetched along."""
     cards = Scorecard.objects.filter(assignment__entry=entry, assignment__round=judged).exclude(
-        state=Scorecard.State.DRAFT
+        state__in=[Scorecard.State.DRAFT, Scorecard.State.ABSTAINED]
     )
     return list(
         cards.select_related("assignment__juror").prefetch_related("scores").order_by("assignment__juror__sort_name")

@@ -6,12 +6,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from awards.exceptions import CardsMissing, ChairRecused, FrozenResultEdited, JuryStillAtWork, NotTied, TieAtTheCut
+from awards.counting.chances import SEED
+from awards.exceptions import (
+    CardsMissing,
+    ChairRecused,
+    FrozenResultEdited,
+    JuryDisconnected,
+    JuryStillAtWork,
+    NotTied,
+    TieAtTheCut,
+)
 from awards.jury.queries import owed_in
-from awards.models import CastingVote, Category, Entry, Juror, Recusal, Round, Tally, TallyRow
-from awards.results.dossier import Dossier, fingerprint, to_dict
-from awards.results.standing import is_intact, standing_of
-from awards.results.tally import CODE_VERSION, METHOD, Result, exact, groups_for_the_chair
+from awards.models import CastingVote, Category, Entry, Juror, Recusal, Round, Scorecard, Tally, TallyRow
+from awards.results.dossier import fingerprint, to_dict
+from awards.results.estimates import Estimate
+from awards.results.standing import Standing, is_intact, standing_of
+from awards.results.tally import CODE_VERSION, exact
 from festival.core import audit
 from festival.core.audit import IMPORTER, Actor, Fact
 from festival.core.writing import writing
@@ -43,7 +53,7 @@ def cast_vote(
         judged = _held(round_id)
         chair = Juror.objects.select_related("user").get(pk=chair_id, call=judged.call_id, is_chair=True)
         standing = standing_of(judged)
-        groups = groups_for_the_chair(standing.result.rows, standing.dossier.rubric)
+        groups = standing.groups_for_the_chair
         wanted = {str(first), *map(str, behind)}
         group = next((group for group in groups if wanted <= set(group)), None)
         if not behind or group is None:
@@ -66,10 +76,13 @@ def freeze_result(
 ) -> Tally:
     """Store the count as it stands, with its input, so that it can be shown, published and recomputed for ever.
 
+    The database refuses another word or mark on the round's cards then.
+
     Freezing publishes nothing by itself: a planned moment that has passed already is no plan, but not yet.
 
     Raises:
         JuryStillAtWork: The round is not over.
+        JuryDisconnected: By the model, groups of one category have no ranking in common.
         TieAtTheCut: The last finalist's place is undecided.
         CardsMissing: The jury owes cards, and no `reason` says why it is frozen without them.
     """
@@ -78,14 +91,15 @@ def freeze_result(
         if now <= judged.closes:
             raise JuryStillAtWork
         standing = standing_of(judged)
+        if standing.result.split:
+            raise JuryDisconnected
         if undecided := next((tie for tie in standing.result.ties if tie.at_the_cut), None):
             raise TieAtTheCut(undecided.entries)
         missing = owed_in(judged).count()
         if missing and not reason.strip():
             raise CardsMissing(missing)
-        given = {"frozen_at": now, "frozen_by": by, "reason": reason.strip(), **_input(standing.dossier)}
-        tally = Tally.objects.create(round=judged, **given, **_publication(publication, judged, now))
-        TallyRow.objects.bulk_create(_rows(tally, judged, standing.result))
+        given = {"frozen_at": now, "frozen_by": by, "reason": reason.strip(), **_publication(publication, judged, now)}
+        tally = _kept(judged, standing, given)
         facts: dict[str, Fact] = {
             "round": judged.uuid,
             "input_sha256": tally.input_sha256,
@@ -126,11 +140,22 @@ def _held(round_id: int) -> Round:
     return rounds.select_related("call__edition", "rubric").get(pk=round_id)
 
 
-def _input(dossier: Dossier) -> dict[str, Any]:
+def _kept(judged: Round, standing: Standing, given: dict[str, Any]) -> Tally:
+    """Store a result with its rows, and seal the cards of its round."""
+    tally = Tally.objects.create(round=judged, **given, **_input(standing))
+    TallyRow.objects.bulk_create(_rows(tally, judged, standing))
+    Scorecard.objects.filter(assignment__round=judged).update(sealed_at=tally.frozen_at)
+    return tally
+
+
+def _input(standing: Standing) -> dict[str, Any]:
+    dossier = standing.dossier
     data, names = to_dict(dossier), dict(dossier.names)
     return {
-        "method": METHOD,
+        "method": dossier.method,
         "code_version": CODE_VERSION,
+        "seed": SEED,
+        "parameters": dict(standing.estimates.parameters),
         "input": data,
         "input_sha256": fingerprint(data),
         "names": names,
@@ -138,7 +163,7 @@ def _input(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _rows(tally: Tally, judged: Round, result: Result) -> list[TallyRow]:
+def _rows(tally: Tally, judged: Round, standing: Standing) -> list[TallyRow]:
     entries = dict(Entry.objects.filter(call=judged.call_id).values_list("uuid", "pk"))
     categories = dict(Category.objects.filter(call=judged.call_id).values_list("uuid", "pk"))
     return [
@@ -152,6 +177,14 @@ def _rows(tally: Tally, judged: Round, result: Result) -> list[TallyRow]:
             is_finalist=row.is_finalist,
             decided_by=row.decided_by,
             **exact(row),
+            **_estimate(standing.estimates.of.get(row.entry)),
         )
-        for place, row in enumerate(result.rows, start=1)
+        for place, row in enumerate(standing.result.rows, start=1)
     ]
+
+
+def _estimate(found: Estimate | None) -> dict[str, Any]:
+    if found is None:
+        return {}
+    interval = {"rank_low": found.rank_low, "rank_high": found.rank_high, "p_first": found.first}
+    return {"adjusted": found.adjusted, "se": found.se, "component": found.component, **interval}

@@ -14,6 +14,8 @@ from typing import Any, Literal
 from awards.exceptions import MalformedDossier
 
 CardState = Literal["draft", "submitted", "voided"]
+Method = Literal["mean", "mixed"]  # how marks are counted
+METHODS: tuple[Method, ...] = ("mean", "mixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Dossier:
     recusals: frozenset[tuple[str, str]] = frozenset()  # (juror, entry)
     preferences: tuple[Preference, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    method: Method = "mean"
 
     def name(self, key: str) -> str:
         """Return what people read for an id."""
@@ -86,6 +89,8 @@ class Dossier:
 def check(dossier: Dossier) -> None:
     """Raise MalformedDossier when the dossier contradicts itself, naming the first place."""
     rubric = dossier.rubric
+    if dossier.method not in METHODS:
+        raise MalformedDossier("method", f"{dossier.method!r} is none of {', '.join(METHODS)}")
     _check_numbers(rubric)
     if not rubric.weights or min(rubric.weights.values()) <= 0 or rubric.top <= 0:
         raise MalformedDossier("rubric", "weights and the highest mark must be above zero")
@@ -139,6 +144,7 @@ def to_dict(dossier: Dossier) -> dict[str, Any]:
     """Return what decides the result as plain JSON values, sorted wherever order means nothing; without the names."""
     rubric = dossier.rubric
     return {
+        "method": dossier.method,
         "rubric": {
             "weights": dict(sorted(rubric.weights.items())),
             "top": rubric.top,
@@ -175,6 +181,7 @@ def from_dict(data: Mapping[str, Any], names: Mapping[str, str] | None = None) -
         recusals=frozenset((juror, entry) for juror, entry in data["recusals"]),
         preferences=tuple(Preference(entry, other) for entry, other in data["preferences"]),
         names=dict(names or {}),
+        method=data["method"],
     )
 
 

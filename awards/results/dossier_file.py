@@ -7,12 +7,12 @@ from typing import Any, NoReturn
 from awards.counting import answers
 from awards.counting.chances import SEED
 from awards.exceptions import MalformedDossier
-from awards.results.dossier import Candidate, Card, CardState, Dossier, Preference, Rubric, fits, from_dict
-from awards.results.tally import CHAIR, CODE_VERSION, METHOD, Result, Row, marks_of, rounded
+from awards.results.dossier import METHODS, Candidate, Card, CardState, Dossier, Preference, Rubric, fits, from_dict
+from awards.results.estimates import marks_of
+from awards.results.tally import CHAIR, CODE_VERSION, Result, Row, rounded
 
-OF_DOSSIERS = (METHOD, "mixed")  # the methods that count marks
-FORMAT = 2  # 1 knew everything by its short name
-_COLUMNS = ("method", "code_version", "input_sha256", "input", "names_sha256", "names")
+FORMAT = 3  # 1 knew everything by its short name, 2 the mean alone
+_COLUMNS = ("method", "code_version", "seed", "parameters", "input_sha256", "input", "names_sha256", "names")
 _STATES: dict[str, CardState] = {"submitted": "submitted", "draft": "draft", "voided_recusal": "voided"}
 
 
@@ -90,12 +90,14 @@ def _own_file(data: Mapping[str, Any]) -> Dossier:
         raise MalformedDossier("format", f"{data['format']!r} is not {FORMAT}, the one that is read here")
     for name in data.keys() - {"format", *_COLUMNS}:
         raise MalformedDossier(name, "a frozen result has nothing of this name")
-    if data["method"] != METHOD or data["code_version"] != CODE_VERSION:
+    if data["method"] not in METHODS or data["code_version"] != CODE_VERSION:
         told = f"{data['method']!r} {data['code_version']!r}"
-        raise MalformedDossier("method", f"it was counted by {told}, this is {METHOD!r} {CODE_VERSION!r}")
+        raise MalformedDossier("method", f"it was counted by {told}, this is {' or '.join(METHODS)} {CODE_VERSION!r}")
     for part in ("input", "names"):
         if not fits(data[part], data[f"{part}_sha256"]):
             raise MalformedDossier(part, "this is not what was frozen: it does not fit its hash")
+    if data["method"] != data["input"]["method"]:
+        raise MalformedDossier("method", f"it was counted by {data['input']['method']!r}")
     return from_dict(data["input"], data["names"])
 
 
@@ -153,21 +155,20 @@ def write_result(dossier: Dossier, result: Result) -> dict[str, Any]:
     }
 
 
-def write_rows(dossier: Dossier, result: Result, method: str, seed: int = SEED) -> dict[str, Any]:
-    """Return what the count of a table would answer of a dossier, by `mean` or `mixed`, by the names that people read.
+def write_rows(dossier: Dossier, result: Result, seed: int = SEED) -> dict[str, Any]:
+    """Return what the count of a table would answer of a dossier, by the names that people read.
 
-    By the mean, ranks are those of the published rules, with their tie chain; the model ranks by the weighted marks.
+    Ranks are those of the result: of the published rules, with their tie chain.
     """
     taking_part = {row.entry for row in result.rows if row.in_contest}
-    answer = answers.of_marks(marks_of(dossier), method, seed=seed, ranked=taking_part)
+    answer = answers.of_marks(marks_of(dossier), dossier.method, seed=seed, ranked=taking_part)
     counted = {row["entry"]: row for row in answer["rows"]}
     rows = []
-    for place, row in enumerate(result.rows):
+    for row in result.rows:
         own = counted.get(row.entry) or dict.fromkeys(answers.COLUMNS) | {"n": 0}
-        rank = row.rank if method == METHOD else own["rank"]
-        named = {"entry": dossier.name(row.entry), "category": dossier.name(row.category), "rank": rank}
-        rows.append((dossier.categories.index(row.category), rank is None, rank or 0, place, own | named))
-    return answer | {"rows": [row for *_, row in sorted(rows, key=lambda found: found[:4])]}
+        named = {"entry": dossier.name(row.entry), "category": dossier.name(row.category), "rank": row.rank}
+        rows.append(own | named)
+    return answer | {"rows": rows}
 
 
 def _written(row: Row, dossier: Dossier) -> dict[str, Any]:
@@ -187,8 +188,8 @@ def _written(row: Row, dossier: Dossier) -> dict[str, Any]:
 
 
 def _step(decided_by: str, dossier: Dossier) -> str:
-    criterion = decided_by.removeprefix("mean_")
-    return decided_by if criterion == decided_by else f"mean_{dossier.name(criterion)}"
+    kind, _, criterion = decided_by.partition("_")
+    return f"{kind}_{dossier.name(criterion)}" if criterion in dossier.rubric.weights else decided_by
 
 
 def _number(value: Any) -> float | None:

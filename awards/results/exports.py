@@ -8,15 +8,19 @@ from awards.results.board import Board, RankLine
 from festival.documents import spreadsheets
 
 
-def ranking_csv(board: Board) -> str:
-    """Return the ranking as CSV that opens rightly in a spreadsheet of the active language."""
-    return "".join(spreadsheets.csv_lines(_heading(board), _rows(board)))
+def ranking_csv(board: Board, *, hides_applicants: bool) -> str:
+    """Return the ranking as CSV that opens rightly in a spreadsheet of the active language.
+
+    Nobody stands in the column of the holders where the reader judges blind.
+    """
+    return "".join(spreadsheets.csv_lines(_heading(board), _rows(board, hides_applicants)))
 
 
-def _rows(board: Board) -> Iterator[list[object]]:
+def _rows(board: Board, hides_applicants: bool) -> Iterator[list[object]]:
     for table in board.tables:
         for line in (*table.ranked, *table.others):
-            yield list(_cells(str(table.category.name), line, _reason(line, board)))
+            holder = "" if hides_applicants else line.entry.holder
+            yield list(_cells(str(table.category.name), line, holder, _reason(line, board)))
 
 
 def _heading(board: Board) -> list[str]:
@@ -29,16 +33,19 @@ def _heading(board: Board) -> list[str]:
         _("Finalist"),
         _("Score out of 100"),
     ]
-    return [*columns, _("Valid cards"), *(str(item.name) for item in board.criteria), _("Tie decided by")]
+    model = [_("Adjusted score"), _("Standard error"), _("Rank from"), _("Rank to"), _("Chance of the first rank")]
+    return [*columns, _("Valid cards"), *(str(item.name) for item in board.criteria), _("Tie decided by"), *model]
 
 
-def _cells(category: str, line: RankLine, reason: str) -> Iterable[object]:
-    yield from (category, line.row.rank, line.entry.title, line.entry.holder, line.entry.get_state_display())
+def _cells(category: str, line: RankLine, holder: str, reason: str) -> Iterable[object]:
+    yield from (category, line.row.rank, line.entry.title, holder, line.entry.get_state_display())
     yield from (line.row.is_finalist, line.score, line.cards)
     yield from (*line.means, reason)
+    found = line.estimate
+    yield from (found.adjusted, found.se, found.rank_low, found.rank_high, found.first) if found else [None] * 5
 
 
 def _reason(line: RankLine, board: Board) -> str:
     """Return what separated the entry from those of the same score: a criterion's name, or the step's code."""
-    steps = {f"mean_{item.uuid}": str(item.name) for item in board.criteria}
+    steps = {f"{kind}_{item.uuid}": str(item.name) for item in board.criteria for kind in ("mean", "adjusted")}
     return steps.get(line.row.decided_by, line.row.decided_by)

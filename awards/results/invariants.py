@@ -8,8 +8,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from awards.exceptions import MalformedDossier
 from awards.models import CastingVote, Recusal, Tally, TallyRow
 from awards.results.dossier import from_dict
+from awards.results.estimates import estimated
 from awards.results.standing import is_intact
-from awards.results.tally import CODE_VERSION, count, exact
+from awards.results.tally import CODE_VERSION, METHOD, count, exact
+
+ALIKE = 1e-3  # points of a hundred
 
 
 def violations() -> list[str]:
@@ -38,7 +41,7 @@ def _calls() -> Iterator[str]:
 
 def _frozen_results() -> Iterator[str]:
     """A frozen result still has the hash of its input, and counting that input again gives its rows."""
-    for tally in Tally.objects.prefetch_related("rows__entry"):
+    for tally in Tally.objects.filter(method=METHOD).prefetch_related("rows__entry"):
         if not is_intact(tally):
             yield f"Frozen result {tally.pk} no longer matches its hash."
         if tally.code_version != CODE_VERSION:
@@ -54,7 +57,7 @@ def _frozen_results() -> Iterator[str]:
             )
             for row in tally.rows.all()
         ]
-        if _counted(tally) != stored:
+        if _counted(tally) != stored or not _is_as_estimated(tally):
             yield f"Frozen result {tally.pk} is not what its input gives."
 
 
@@ -65,6 +68,19 @@ def _counted(tally: Tally) -> list[tuple[Any, ...]] | None:
     except (MalformedDossier, KeyError, TypeError, ValueError):
         return None
     return [(row.entry, row.cards, row.rank, row.is_finalist, row.decided_by, exact(row)) for row in rows]
+
+
+def _is_as_estimated(tally: Tally) -> bool:
+    """Return whether the adjusted scores are those of the model, as far as two machines add alike."""
+    try:
+        found = estimated(from_dict(tally.input)).of
+    except (MalformedDossier, KeyError, TypeError, ValueError):
+        return False
+    for row in tally.rows.all():
+        own = found.get(str(row.entry.uuid))
+        if (row.adjusted is None) != (own is None) or (own and abs(own.adjusted - (row.adjusted or 0)) > ALIKE):
+            return False
+    return True
 
 
 # Each is a check of its own, which hangs on nothing that another one found.

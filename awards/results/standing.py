@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from awards.jury.rounds import entries_of
 from awards.models import CastingVote, Criterion, Entry, Recusal, Round, Score, Scorecard, Tally
-from awards.results.dossier import Candidate, Card, CardState, Dossier, Preference, Rubric, fits
-from awards.results.tally import Result, count
+from awards.results.dossier import Candidate, Card, CardState, Dossier, Method, Preference, Rubric, fits
+from awards.results.estimates import Estimates, estimated
+from awards.results.tally import Result, count, groups_for_the_chair
 
 JUDGED = [Entry.State.ELIGIBLE, Entry.State.INELIGIBLE, Entry.State.WITHDRAWN, Entry.State.DISQUALIFIED]
 
@@ -21,6 +22,14 @@ class Standing:
 
     dossier: Dossier
     result: Result
+    estimates: Estimates
+
+    @property
+    def groups_for_the_chair(self) -> list[tuple[str, ...]]:
+        """The groups that only the chair can order, each as it stands, even if the chair has voted."""
+        ranks = {row.entry: row.rank or 0 for row in self.result.rows}
+        groups = groups_for_the_chair(self.dossier, self.estimates)
+        return [tuple(sorted(group, key=lambda entry: (ranks[entry], entry))) for group in groups]
 
 
 def is_intact(tally: Tally) -> bool:
@@ -31,7 +40,8 @@ def is_intact(tally: Tally) -> bool:
 def standing_of(judged: Round) -> Standing:
     """Count the round's cards as they are now. `judged` is a round of weighted marks."""
     dossier = dossier_of(judged)
-    return Standing(dossier, count(dossier))
+    estimates = estimated(dossier)
+    return Standing(dossier, count(dossier, estimates), estimates)
 
 
 def dossier_of(judged: Round) -> Dossier:
@@ -39,8 +49,9 @@ def dossier_of(judged: Round) -> Dossier:
 
     Drafts are left out: they count for nothing and would change the fingerprint at every keystroke.
     """
-    criteria = list(judged.rubric.criteria.order_by("sort_order", "pk")) if judged.rubric else []
-    entries = entries_of(judged).filter(state__in=JUDGED)
+    weighed = judged.rubric.criteria.filter(weight__gte=1) if judged.rubric else Criterion.objects.none()
+    criteria = list(weighed.order_by("sort_order", "pk"))
+    entries = entries_of(judged).filter(state__in=JUDGED).exclude(pk=judged.calibration_entry_id or 0)
     jurors = judged.call.jurors.order_by("pk")
     categories = judged.call.categories.order_by("sort_order", "pk")
     # Whoever steps back after a vote takes it back, as with a card.
@@ -57,6 +68,7 @@ def dossier_of(judged: Round) -> Dossier:
             for key, category, state in entries.values_list("uuid", "category__uuid", "state")
         ),
         cards=tuple(card for card in _cards(judged) if card.entry in known),
+        method=cast("Method", judged.tally_method),
         recusals=frozenset((str(juror), str(entry)) for juror, entry in recusals if str(entry) in known),
         preferences=tuple(
             Preference(str(entry), str(other)) for entry, other in votes.values_list("preferred__uuid", "other__uuid")
@@ -69,14 +81,28 @@ def dossier_of(judged: Round) -> Dossier:
 
 
 def _cards(judged: Round) -> Iterable[Card]:
+    """Return the cards of a round, and of those that it pools: of one juror on one entry the latest round's."""
+    orders = {item.pk: item.order for item in _pooled(judged)}
     marks: dict[int, dict[str, int]] = defaultdict(dict)
-    scores = Score.objects.filter(card__assignment__round=judged)
+    scores = Score.objects.filter(card__assignment__round__in=orders, criterion__weight__gte=1)
     for card_id, criterion, value in scores.values_list("card_id", "criterion__uuid", "value"):
         marks[card_id][str(criterion)] = value
-    cards = Scorecard.objects.filter(assignment__round=judged).exclude(state=Scorecard.State.DRAFT)
-    columns = cards.values_list("pk", "assignment__entry__uuid", "assignment__juror__uuid", "state")
-    for pk, entry, juror, state in columns:
-        yield Card(str(entry), str(juror), marks[pk], cast("CardState", state))
+    silent = [Scorecard.State.DRAFT, Scorecard.State.ABSTAINED]
+    cards = Scorecard.objects.filter(assignment__round__in=orders).exclude(state__in=silent)
+    columns = ("pk", "assignment__entry__uuid", "assignment__juror__uuid", "state", "assignment__round")
+    found: dict[tuple[str, str], Card] = {}
+    for pk, entry, juror, state, _round in sorted(cards.values_list(*columns), key=lambda card: orders[card[4]]):
+        pair = str(entry), str(juror)
+        found[pair] = Card(*pair, marks[pk], cast("CardState", state))
+    return found.values()
+
+
+def _pooled(judged: Round) -> list[Round]:
+    """Return the round and, as far as each counts the cards before it, those that it follows by the same rubric."""
+    rounds = [judged]
+    while rounds[-1].pools_earlier and (before := rounds[-1].follows) and before.rubric_id == judged.rubric_id:
+        rounds.append(before)
+    return rounds
 
 
 def _pairs(rows: QuerySet[Any]) -> Iterable[tuple[str, str]]:

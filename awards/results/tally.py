@@ -1,4 +1,4 @@
-"""The count of the published rules, article 4, exact.
+"""The count of the published rules, article 4, exact; or the ranks by adjusted score, where a round says so.
 
 The score of an entry is the mean, over the jurors who handed in their card, of the weighted marks, scaled to 100.
 
@@ -13,13 +13,17 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from awards.counting.cards import Card as Mark, Cards
+from awards.counting import majority
+from awards.counting.cards import Cards
+from awards.counting.places import places
 from awards.results.dossier import Candidate, Card, Dossier, Preference, Rubric, check
+from awards.results.estimates import DIGITS, Estimates, adjusted_by, estimated, marks_of
 
 METHOD = "mean"
-CODE_VERSION = "2.0"  # changes whenever the same cards could give another result
+CODE_VERSION = "3.0"  # changes whenever the same cards could give another result
 CHAIR = "chair_vote"
 UNDECIDED = "undecided"
+MAJORITY, HEAD_TO_HEAD = "majority_value", "head_to_head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,15 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Rows by category in the dossier's order: ranked ones first, then the others by id."""
+    """Rows by category in the dossier's order: ranked ones first, then the others by id.
+
+    `split` are the categories that have no one ranking: by the model, groups that no juror connects are ranked apart,
+    and nobody of them is a finalist.
+    """
 
     rows: tuple[Row, ...]
     ties: tuple[Tie, ...]
+    split: frozenset[str] = frozenset()
 
     @property
     def finalists(self) -> tuple[str, ...]:
@@ -65,8 +74,11 @@ class Result:
         return tuple(row.entry for row in self.rows if row.is_finalist)
 
 
-def count(dossier: Dossier) -> Result:
-    """Return the ranked result of a dossier. Raises MalformedDossier when it contradicts itself."""
+def count(dossier: Dossier, estimates: Estimates | None = None) -> Result:
+    """Return the ranked result of a dossier by its method; `estimates` are those of the dossier, if already made.
+
+    Raises MalformedDossier when it contradicts itself.
+    """
     check(dossier)
     cards: dict[str, list[Card]] = defaultdict(list)
     for card in dossier.valid_cards():
@@ -74,37 +86,25 @@ def count(dossier: Dossier) -> Result:
     by_category: dict[str, list[Row]] = defaultdict(list)
     for candidate in dossier.candidates:
         by_category[candidate.category].append(_row(candidate, cards[candidate.entry], dossier.rubric))
+    model = (estimates or estimated(dossier)) if dossier.method == "mixed" else None
     rows: list[Row] = []
     ties: list[Tie] = []
     for category in dossier.categories:
-        ranked, found = _rank(by_category[category], dossier)
+        ranked, found = _rank(by_category[category], dossier, model)
         rows += ranked
         ties += found
-    return Result(tuple(rows), tuple(ties))
+    return Result(tuple(rows), tuple(ties), model.split if model else frozenset())
 
 
-def marks_of(dossier: Dossier) -> Cards:
-    """Return each valid card as one mark out of 100, by the rubric's weights, for the counts that look at jurors."""
-    rubric = dossier.rubric
-    category_of = {item.entry: item.category for item in dossier.candidates}
-    whole = rubric.top * sum(rubric.weights.values())
-    return Cards(
-        tuple(
-            Mark(card.juror, card.entry, category_of[card.entry], Fraction(100 * _weighted(card.marks, rubric), whole))
-            for card in dossier.valid_cards()
-        )
-    )
-
-
-def groups_for_the_chair(rows: Iterable[Row], rubric: Rubric) -> list[tuple[str, ...]]:
-    """Return the groups of ranked entries that neither total nor tie chain separates, even if the chair has voted."""
-
-    def key(row: Row) -> tuple[str, Fraction, tuple[Fraction, ...]]:
-        return row.category, _score(row), tuple(row.means[slug] for slug in rubric.tie_chain)
-
-    ranked = sorted((row for row in rows if row.rank is not None), key=key)
-    groups = [sorted(part, key=lambda row: (row.rank or 0, row.entry)) for _, part in groupby(ranked, key=key)]
-    return [tuple(row.entry for row in group) for group in groups if len(group) > 1]
+def groups_for_the_chair(dossier: Dossier, estimates: Estimates | None = None) -> list[tuple[str, ...]]:
+    """Return the groups of entries that neither total nor tie chain separates, even if the chair has voted."""
+    result = count(replace(dossier, preferences=()), estimates)
+    rows = {row.entry: row for row in result.rows}
+    groups = []
+    for tie in result.ties:
+        level = [entry for entry in tie.entries if rows[entry].decided_by == UNDECIDED]
+        groups += [tuple(part) for _, part in groupby(level, key=lambda entry: rows[entry].rank)]
+    return groups
 
 
 def rounded(value: Fraction, places: int = 2) -> Decimal:
@@ -134,21 +134,34 @@ def _weighted(marks: Mapping[str, int], rubric: Rubric) -> int:
     return sum(weight * marks[slug] for slug, weight in rubric.weights.items())
 
 
-def _rank(rows: Iterable[Row], dossier: Dossier) -> tuple[list[Row], list[Tie]]:
+def _rank(rows: Iterable[Row], dossier: Dossier, model: Estimates | None) -> tuple[list[Row], list[Tie]]:
     """Rank the rows of one category; competition ranking, so that after a shared rank the next ones are skipped."""
     rows = sorted(rows, key=lambda row: row.entry)  # for display only, never for a rank
+    competing = [row for row in rows if row.in_contest and row.score is not None]
+    number = _score if model is None else lambda row: Fraction(-model.places[row.entry])
+    steps = _steps(dossier) if model is None else _steps_of_the_model(dossier)
+    parts = [competing] if model is None else _parts(competing, model)
+    cut = dossier.rubric.finalists_per_category if len(parts) < 2 else 0
     ranked: list[Row] = []
     ties: list[Tie] = []
-    cut = dossier.rubric.finalists_per_category
-    steps = _steps(dossier)
-    for group in _descending((row for row in rows if row.in_contest and row.score is not None), _score):
-        start = len(ranked)
-        if len(group) == 1:
-            ranked.append(replace(group[0], rank=start + 1, is_finalist=start < cut))
-            continue
-        ranked += _break_tie(group, steps, first_rank=start + 1, cut=cut)
-        ties.append(_tie(ranked[start:], steps, cut))
+    for part in parts:
+        before = len(ranked)
+        for group in _descending(part, number):
+            start = len(ranked) - before
+            if len(group) == 1:
+                ranked.append(replace(group[0], rank=start + 1, is_finalist=start < cut))
+                continue
+            ranked += _break_tie(group, steps, first_rank=start + 1, cut=cut)
+            ties.append(_tie(ranked[before + start :], steps, cut))
     return ranked + [row for row in rows if not row.in_contest or row.score is None], ties
+
+
+def _parts(rows: Sequence[Row], model: Estimates) -> list[list[Row]]:
+    """Return the rows apart that no juror connects."""
+    parts: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        parts[model.of[row.entry].component].append(row)
+    return [parts[component] for component in sorted(parts)]
 
 
 type _Step = tuple[str, Callable[[Sequence[Row]], Mapping[str, Fraction]]]
@@ -160,6 +173,10 @@ def _steps(dossier: Dossier) -> list[_Step]:
     def mean_of(slug: str) -> Callable[[Sequence[Row]], Mapping[str, Fraction]]:
         return lambda group: {row.entry: row.means[slug] for row in group}
 
+    return [*((f"mean_{slug}", mean_of(slug)) for slug in dossier.rubric.tie_chain), _chairs_step(dossier)]
+
+
+def _chairs_step(dossier: Dossier) -> _Step:
     votes = {frozenset((vote.entry, vote.other)): vote for vote in dossier.preferences}  # the last one on a pair stands
 
     def votes_won(group: Sequence[Row]) -> Mapping[str, Fraction]:
@@ -167,7 +184,37 @@ def _steps(dossier: Dossier) -> list[_Step]:
         within = [vote for pair, vote in votes.items() if pair <= members]
         return {entry: Fraction(_wins(entry, within)) for entry in members}
 
-    return [(f"mean_{slug}", mean_of(slug)) for slug in dossier.rubric.tie_chain] + [(CHAIR, votes_won)]
+    return CHAIR, votes_won
+
+
+def _steps_of_the_model(dossier: Dossier) -> list[_Step]:
+    """The tie chain of adjusted scores: the first criterion adjusted, the majority value, those who read both."""
+
+    def adjusted(group: Sequence[Row]) -> Mapping[str, Fraction]:
+        found = adjusted_by(dossier, dossier.rubric.tie_chain[0])
+        return {row.entry: Fraction(round(found[row.entry], DIGITS)) for row in group}
+
+    def by_majority(group: Sequence[Row]) -> Mapping[str, Fraction]:
+        grades = {row.entry: sorted(card.mark for card in marks_of(dossier).by_entry[row.entry]) for row in group}
+        found = places(grades, lambda one, other: majority.compare(grades[one], grades[other]))
+        return {entry: Fraction(-place) for entry, place in found.items()}
+
+    def by_readers_of_both(group: Sequence[Row]) -> Mapping[str, Fraction]:
+        return _pairs_won(marks_of(dossier), [row.entry for row in group])
+
+    first = [(f"adjusted_{slug}", adjusted) for slug in dossier.rubric.tie_chain[:1]]
+    return [*first, (MAJORITY, by_majority), (HEAD_TO_HEAD, by_readers_of_both), _chairs_step(dossier)]
+
+
+def _pairs_won(marks: Cards, entries: Sequence[str]) -> dict[str, Fraction]:
+    """Return over how many others more jurors who read both put each entry."""
+    of = {entry: {card.juror: card.mark for card in marks.by_entry[entry]} for entry in entries}
+
+    def lead(one: str, other: str) -> int:
+        both = of[one].keys() & of[other].keys()
+        return sum((of[one][j] > of[other][j]) - (of[one][j] < of[other][j]) for j in both)
+
+    return {one: Fraction(sum(lead(one, other) > 0 for other in entries)) for one in entries}
 
 
 def _wins(entry: str, votes: Iterable[Preference]) -> int:

@@ -151,7 +151,8 @@ def decide(request: HttpRequest, chair: Chair, slug: str) -> HttpResponse:
 @once_done
 def ranking(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Send the ranking as a spreadsheet."""
-    content = ranking_csv(board_of(chair.round, now=clock.now(), reader=chair.juror))
+    shown = board_of(chair.round, now=clock.now(), reader=chair.juror)
+    content = ranking_csv(shown, hides_applicants=chair.hides_applicants)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{chair.call.slug}-{_("ranking")}.csv"'
     return response

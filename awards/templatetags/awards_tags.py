@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext as _
 from awards.models import Answer, Call, Entry, Question
 from awards.pages.queries import CallStatus, CategoryFinalists, call_status, finalists as announced
 from awards.results.board import TieLine
-from awards.results.tally import CHAIR
+from awards.results.tally import CHAIR, HEAD_TO_HEAD, MAJORITY
 from festival.models import Section
 from festival.pages.navigation import site_facts
 from festival.text.languages import main_language
@@ -101,12 +101,21 @@ def why_in_this_order(line: TieLine) -> str:
         "projects": _listed(entry.title for entry in line.entries),
         "score": formats.number_format(line.score, 2),
     }
+    if line.criterion and not line.means:
+        facts["criterion"] = line.criterion.name
+        return (
+            _("%(projects)s have the same adjusted score. The adjusted score of “%(criterion)s” alone decides.") % facts
+        )
     if line.criterion:
         facts |= {
             "criterion": line.criterion.name,
             "means": _(" against ").join(formats.number_format(mean, 2) for mean in line.means),
         }
         return _("%(projects)s have the same score, %(score)s. The mean of “%(criterion)s” decides: %(means)s.") % facts
+    if line.tie.decided_by == MAJORITY:
+        return _("%(projects)s have the same score, %(score)s. The majority value of their scorecards decides.") % facts
+    if line.tie.decided_by == HEAD_TO_HEAD:
+        return _("%(projects)s have the same score, %(score)s. The jurors who read both decide.") % facts
     if line.tie.decided_by == CHAIR:
         return _("%(projects)s have the same score, %(score)s. The chair’s vote decides.") % facts
     return (

@@ -37,6 +37,7 @@ PUBLIC_OFFERS = "tickets.fees.public_offers.public_offers"
 ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "awards.roles.ROLES"]
 # Who builds the mails of a kind: `(mail: OutgoingMail) -> EmailMessage`, or None when its fact is gone.
 MAIL_BUILDERS: dict[str, str] = {
+    "entry.screened": "awards.screening.mail.build",
     "order.tickets": "tickets.delivery.mail.build",
     "order.confirm": "tickets.delivery.notices.build_confirmation",
     "order.cancelled": "tickets.delivery.notices.build_cancellation",
@@ -63,8 +64,14 @@ MAIL_BUILDERS: dict[str, str] = {
     "approval.accepted": "tickets.approvals.mail.build_accepted",
     "approval.refused": "tickets.approvals.mail.build_refused",
     "guest.tickets": "tickets.delivery.mail.build_for_guest",
+    "entry.receipt": "awards.applying.mail.build_receipt",
+    "entry.withdrawn": "awards.applying.mail.build_withdrawn",
+    "entry.invitation": "awards.applying.mail.build_invitation",
+    "entry.reminder": "awards.applying.mail.build_reminder",
     "jury.reminder": "awards.jury.mail.build",
+    "jury.given": "awards.assignment.mail.build",
     "award.outcome": "awards.announcing.mail.build",
+    "vote.confirm": "awards.voting.mail.build",
 }
 # Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
 EDITION_CREATED: list[str] = ["tickets.delivery.signing.make_first_key"]
@@ -83,8 +90,12 @@ TICK_JOBS: list[str] = [
     "tickets.workshops.telling.tell_programme",
     "tickets.waitingroom.entering.move_on",
     "tickets.workshops.telling.tell_moved",
+    "awards.entering.reminding.remind_due",
     "tickets.announcing.telling.tell_due",
+    "awards.voting.closing.freeze_due",
     "awards.announcing.telling.tell_due",
+    "awards.seats.barring.find_all",
+    "awards.screening.telling.tell_due",
     "festival.core.chores.take_back_mails",
     "festival.core.audit.seal",
     "festival.core.chores.clean",
@@ -93,6 +104,7 @@ TICK_JOBS: list[str] = [
     "tickets.orders.expiring.forget_networks",
     "tickets.orders.expiring.forget_baskets",
     "tickets.retrieval.searching.forget_unanswered",
+    "awards.voting.casting.forget_unconfirmed",
     "tickets.announcing.telling.forget_done",
     "tickets.questions.answering.forget_health",
     "tickets.uploads.filing.forget_files",
@@ -112,8 +124,12 @@ FSCK_CHECKS: list[str] = [
     "tickets.approvals.invariants.violations",
     "tickets.waitingroom.invariants.violations",
     "tickets.door.invariants.violations",
+    "awards.entering.invariants.violations",
     "awards.jury.invariants.violations",
+    "awards.assignment.invariants.violations",
+    "awards.ballots.invariants.violations",
     "awards.results.invariants.violations",
+    "awards.voting.invariants.violations",
     "awards.deliberation.invariants.violations",
 ]
 # What `manage.py fsck` tells besides: work that waits for somebody; each yields sentences.

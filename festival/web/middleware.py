@@ -114,7 +114,7 @@ class ChosenRowMiddleware:
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]) -> None:
         """Look at the address before the view does. Raises Http404."""
         match = request.resolver_match
-        if any(isinstance(value, int) and not is_key(str(value)) for value in kwargs.values()):
+        if any(type(value) is int and not is_key(str(value)) for value in kwargs.values()):
             raise Http404
         asks_wagtail = match and (match.url_name == "chosen" or match.namespace.startswith("wagtailsnippets_"))
         if asks_wagtail and not is_key(str(kwargs.get("pk", "0"))):

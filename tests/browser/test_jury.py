@@ -200,7 +200,7 @@ def test_scoring_works_without_scripts(open_page, at_the_desk):
     page = at_the_desk(open_page(java_script_enabled=False), COMMENTING)
     page.goto(CARD)
     page.get_by_role("button", name="Rendre").click()
-    expect(page.locator(".error-summary")).to_contain_text("Choisissez une note de 0 à 5.")
+    expect(page.locator(".error-summary")).to_contain_text("Choisissez une note.")
     page.get_by_role("button", name="Garder en brouillon").click()
     expect(page.locator(".messages")).to_contain_text("Brouillon de")
 
@@ -211,7 +211,7 @@ def test_handing_in_an_incomplete_card_says_what_is_missing_and_goes_on_saving(p
     with next_page(phone):
         phone.get_by_role("button", name="Rendre", exact=True).tap()
     expect(phone.locator(".error-summary")).to_be_focused()
-    expect(phone.locator(".error-summary")).to_contain_text("Choisissez une note de 0 à 5.")
+    expect(phone.locator(".error-summary")).to_contain_text("Choisissez une note.")
     phone.locator("textarea[name=comment]").fill("Il manque encore des notes.")
     expect(phone.locator("[data-saved]")).to_have_text(SAVED)
     phone.goto(CARD)

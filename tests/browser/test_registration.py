@@ -39,7 +39,7 @@ def test_the_keyboard_alone_registers_and_mends_a_mistake(page):
     page.keyboard.type("zoe@exemple")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_text("Il manque la fin de l’adresse")).to_be_visible()
+    expect(page.locator(".err", has_text="Il manque la fin de l’adresse")).to_be_visible()
     expect(page.locator("[name=email]:focus")).to_have_count(1)
     assert page.get_by_label("Prénom et nom").input_value() == "Zoé L’Écluse"
     page.keyboard.press("End")

@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, gettext_lazy as _
 
+from festival.text.collation import countries
 from tickets.models import OrderLine, Question
 from tickets.models.questions import LARGEST
 from tickets.questions import rules, wording
-from tickets.questions.countries import countries
 from tickets.questions.queries import Given, QuestionFacts
 from tickets.uploads.forms import Sent, SentFileField
 

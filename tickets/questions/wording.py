@@ -7,9 +7,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext as _, ngettext
 
 from festival.text import typography
+from festival.text.collation import country_name
 from tickets.models import Answer, Question
 from tickets.questions import rules
-from tickets.questions.countries import country_name
 from tickets.questions.faults import AnswersInTheWay
 from tickets.questions.queries import QuestionFacts
 from tickets.questions.rules import Frozen

@@ -1,6 +1,7 @@
 """Count the scorecards or the ballots of a file."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ from awards.counting.chances import SEED
 from awards.counting.reading import looks_like_table, read_table
 from awards.exceptions import MalformedDossier
 from awards.exceptions.counting import MalformedTable
-from awards.results.dossier import fingerprint, to_dict
-from awards.results.dossier_file import OF_DOSSIERS, parse, read_dossier, write_result, write_rows
+from awards.results.dossier import METHODS, fingerprint, to_dict
+from awards.results.dossier_file import parse, read_dossier, write_result, write_rows
 from awards.results.tally import CODE_VERSION, METHOD, count
 
 
@@ -29,11 +30,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the file, the method and the form of the answer."""
         parser.add_argument("file", type=Path)
-        parser.add_argument("--method", choices=list(answers.METHODS), default=METHOD, help="how to count")
+        parser.add_argument("--method", choices=list(answers.METHODS), help="how to count (the file's own, or mean)")
         parser.add_argument("--seed", type=int, default=SEED, help="of the drawn orders of the mixed model")
         parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON instead of a table")
 
-    def handle(self, *, file: Path, method: str, seed: int, as_json: bool, **options: Any) -> None:
+    def handle(self, *, file: Path, method: str | None, seed: int, as_json: bool, **options: Any) -> None:
         """Print the result; the same file always gives the same bytes."""
         if not 0 <= seed < 2**32:
             raise CommandError(f"--seed: {seed} is not between 0 and {2**32 - 1}")
@@ -52,15 +53,17 @@ class Command(BaseCommand):
             self.stdout.write(f"tie in {tie['category']}: {', '.join(tie['projects'])}, decided by {tie['decided_by']}")
 
 
-def _counted(content: bytes, method: str, seed: int) -> dict[str, Any]:
+def _counted(content: bytes, method: str | None, seed: int) -> dict[str, Any]:
     if looks_like_table(content):
-        return answers.of_table(read_table(content), method, seed=seed)
-    dossier = read_dossier(parse(content))
-    if method not in OF_DOSSIERS:
+        return answers.of_table(read_table(content), method or METHOD, seed=seed)
+    given = read_dossier(parse(content))
+    chosen = next((known for known in METHODS if known == (method or given.method)), None)
+    if chosen is None:
         raise MalformedDossier("the dossier", f"it holds marks, which {method} does not count")
+    dossier = replace(given, method=chosen)
     result = count(dossier)
-    counted = write_rows(dossier, result, method, seed) | {"input_sha256": fingerprint(to_dict(dossier))}
-    return counted | {"code_version": CODE_VERSION} | write_result(dossier, result) if method == METHOD else counted
+    counted = write_rows(dossier, result, seed) | {"input_sha256": fingerprint(to_dict(given))}
+    return counted | {"code_version": CODE_VERSION} | write_result(dossier, result)
 
 
 def _printed(rows: list[dict[str, Any]]) -> list[str]:

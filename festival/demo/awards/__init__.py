@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from festival.core.writing import writing
-from festival.demo.awards import call as the_call, jury, projects
+from festival.demo.awards import call as the_call, jury, projects, public
 
 
 def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
@@ -17,3 +17,4 @@ def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     jury.load(awards, call, entries, report)
     projects.take_out(awards, entries)  # only now: some of these had been scored before
     jury.freeze(call)
+    public.load(call, awards, entries)

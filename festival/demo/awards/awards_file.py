@@ -176,14 +176,14 @@ class CardRow(Row):
 
 
 class PublicVote(Row):
-    """`awards.public_vote`. Only when its results appear is loaded; the phase says when it is open."""
+    """`awards.public_vote`. The phase says when it is open; ballots are made so that they show `sample_counts`."""
 
     results_hidden_until: Moment
     opens: Moment
     closes: Moment
     one_per: Any = Field(None, description=NOT_IMPORTED)
     changeable: Any = Field(None, description=NOT_IMPORTED)
-    sample_counts: Any = Field(None, description=NOT_IMPORTED)
+    sample_counts: dict[str, Annotated[int, *whole(0, 1_000_000)]]
     expected_winner: Any = Field(None, description=NOT_IMPORTED)
 
 

@@ -224,9 +224,9 @@ class Saver {
     return same(kept.fields, this.onSite) || same(kept.fields, fieldsOf(this.form));
   }
 
-  private cardOnSite({ comment, marks }: Fields): Card {
+  private cardOnSite({ comment, marks, notes }: Fields): Card {
     const numbers = Object.fromEntries(Object.entries(marks).map(([slug, mark]) => [slug, Number(mark)]));
-    return { version: this.version, state: this.savesDrafts ? "draft" : "submitted", comment, marks: numbers, saved: this.settled };
+    return { version: this.version, state: this.savesDrafts ? "draft" : "submitted", comment, marks: numbers, ...(notes ? { notes } : {}), saved: this.settled };
   }
 
   private ask(theirs: Card): void {

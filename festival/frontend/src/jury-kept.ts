@@ -2,6 +2,8 @@
 export interface Fields {
   comment: string;
   marks: Record<string, string>;
+  /** Texts for others than the chair, by the field's name; what an older version of this page kept has none. */
+  notes?: Record<string, string>;
 }
 
 export interface Kept {
@@ -50,7 +52,9 @@ export function forgetAll(user: string): void {
 /** Return whether two say the same; the site strips blanks at the ends. */
 export function same(one: Fields, other: Fields): boolean {
   const names = new Set([...Object.keys(one.marks), ...Object.keys(other.marks)]);
-  return one.comment.trim() === other.comment.trim() && [...names].every((name) => one.marks[name] === other.marks[name]);
+  const texts = new Set([...Object.keys(one.notes ?? {}), ...Object.keys(other.notes ?? {})]);
+  const saySame = [...texts].every((name) => (one.notes?.[name] ?? "").trim() === (other.notes?.[name] ?? "").trim());
+  return saySame && one.comment.trim() === other.comment.trim() && [...names].every((name) => one.marks[name] === other.marks[name]);
 }
 
 function keys(prefix: string): string[] {

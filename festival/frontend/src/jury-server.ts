@@ -7,6 +7,7 @@ export interface Card {
   state: string;
   comment: string;
   marks: Record<string, number>;
+  notes?: Record<string, string>;
   saved: string;
 }
 
@@ -27,8 +28,8 @@ interface Answer {
 
 const PATIENCE = 10_000;
 
-export function fieldsOnSite({ comment, marks }: Card): Fields {
-  return { comment, marks: Object.fromEntries(Object.entries(marks).map(([slug, mark]) => [slug, String(mark)])) };
+export function fieldsOnSite({ comment, marks, notes }: Card): Fields {
+  return { comment, marks: Object.fromEntries(Object.entries(marks).map(([slug, mark]) => [slug, String(mark)])), ...(notes ? { notes } : {}) };
 }
 
 /** Send the form. Signing in anew changes the token that it needs; then the new one is asked for at `state`. */

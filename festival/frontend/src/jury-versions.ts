@@ -13,7 +13,7 @@ export interface Versions {
 
 /** Return the marks of one version where the other has none, so that an unfinished one completes what was saved. */
 export function over(theirs: Fields, mine: Fields): Fields {
-  return { comment: mine.comment, marks: { ...theirs.marks, ...mine.marks } };
+  return { comment: mine.comment, marks: { ...theirs.marks, ...mine.marks }, notes: { ...theirs.notes, ...mine.notes } };
 }
 
 /** Return both comments, the saved one first. */

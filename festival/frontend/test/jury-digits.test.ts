@@ -106,3 +106,42 @@ test("a radio outside every criterion is left alone", () => {
 
   assert.equal(press(focused(), "1").defaultPrevented, false);
 });
+
+test("two digits quickly make a mark from 10, and a lone one waits before the focus goes on", async () => {
+  const { clock } = openPage(`<form><fieldset>${[1, 2, 10, 12].map((value) => radio("impact", value, false)).join("")}</fieldset>${criterion("reach")}</form>`);
+  connectDigits(one<HTMLFormElement>("form"));
+  one("[name=impact]").focus();
+
+  press(focused(), "1");
+  press(focused(), "2");
+  assert.deepEqual([marks(), focused()], [["impact 12"], one("[name=reach]")]);
+
+  one("[name=impact]").focus();
+  press(focused(), "1");
+  assert.deepEqual(marks(), ["impact 1"]);
+  await clock.pass(800);
+  assert.equal(focused(), one("[name=reach]"));
+});
+
+test("U takes the last mark back, J and K go to the next criterion and to the one before", () => {
+  openCard();
+  press(focused(), "3");
+  press(focused(), "u");
+  assert.deepEqual([marks(), focused()], [["reach 2"], one('[name=impact][value="3"]')]);
+
+  press(focused(), "j");
+  assert.equal(focused(), one('[name=reach][value="2"]'));
+  press(focused(), "k");
+  assert.equal(focused(), one("[name=impact]"));
+});
+
+test("S hands the card in and N skips, but not while a text is written", () => {
+  openCard('<textarea></textarea><button type="button" name="submit"></button><a href="#next" data-skip></a>');
+  const pressed: string[] = [];
+  for (const selector of ["[name=submit]", "[data-skip]"]) one(selector).addEventListener("click", () => pressed.push(selector));
+
+  press(focused(), "s");
+  press(focused(), "n");
+  press(one("textarea"), "s");
+  assert.deepEqual(pressed, ["[name=submit]", "[data-skip]"]);
+});

@@ -2,9 +2,9 @@
 
 import pytest
 
+from awards.assignment.proposing import discard, propose, release
 from awards.jury.acts import acts_of
-from awards.jury.assigning import assign, distribute_round, reassign, take_back
-from awards.jury.proposals import plan_of
+from awards.jury.assigning import assign, reassign, take_back
 from awards.jury.reminding import remind
 from awards.results.deliberation import NOT_YET, freeze_result, publish
 from festival.core.audit import Actor
@@ -28,8 +28,9 @@ def judged():
     remind(juror_id=ada.pk, round_id=judged.pk, actor=CHAIR, now=DURING)
     score(pair, 1, 1, submit=False)
     new = reassign(assignment_id=pair.pk, juror_id=bela.pk, actor=CHAIR, now=DURING)
-    plan = plan_of(judged).sha256
-    distribute_round(round_id=judged.pk, plan_sha256=plan, actor=CHAIR, now=DURING)
+    decided = {"actor": CHAIR, "by": None, "now": DURING}
+    discard(batch_id=propose(round_id=judged.pk, **decided).pk, **decided)
+    release(batch_id=propose(round_id=judged.pk, **decided).pk, reason="Deux personnes suffisent.", **decided)
     score(new, 2, 2)
     tally = freeze_result(round_id=judged.pk, by=None, now=AFTER)
     publish(tally_id=tally.pk, publication=NOT_YET, actor=CHAIR, now=AFTER)
@@ -44,7 +45,10 @@ def test_acts_are_told_newest_first(judged):
     assert said(judged, with_ranking=True) == [
         "Le moment de la publication a été fixé.",
         "Le résultat a été figé.",
-        "La répartition équitable a attribué 0 projet.",
+        "Une répartition de 0 attribution a été diffusée. Deux personnes suffisent.",
+        "Une répartition de 0 attribution a été proposée.",
+        "Une répartition a été écartée.",
+        "Une répartition de 0 attribution a été proposée.",
         "« Perceuse » est passé de Ada à Bela. L’évaluation commencée est conservée et ne compte pas.",
         "Ada a reçu une relance.",
         "Ada lit « Perceuse ».",
@@ -55,5 +59,5 @@ def test_acts_are_told_newest_first(judged):
 
 
 def test_acts_that_decide_are_kept_from_whoever_still_judges(judged):
-    assert len(said(judged, with_ranking=False)) == 6
+    assert len(said(judged, with_ranking=False)) == 9
     assert not any("figé" in line for line in said(judged, with_ranking=False))

@@ -13,10 +13,8 @@ from awards.exceptions import (
     OwnChoice,
     OwnProject,
     PairRecused,
-    PlanChanged,
 )
-from awards.jury.assigning import assign, distribute_round, reassign, take_back
-from awards.jury.proposals import plan_of
+from awards.jury.assigning import assign, reassign, take_back
 from awards.jury.scoring import recuse
 from awards.models import Assignment, Entry, Scorecard
 from festival.core.audit import Actor
@@ -26,7 +24,6 @@ from tests.factories.awards import (
     DURING,
     ApplicantFactory,
     AssignmentFactory,
-    CallFactory,
     EntryFactory,
     JurorFactory,
     first_round,
@@ -205,34 +202,6 @@ def test_reassign_by_a_chair_who_stepped_back_is_refused(pair, other):
     recuse(juror_id=chair.pk, entry_id=pair.entry_id, round_id=pair.round_id, reason="x", by=None, now=DURING)
     with pytest.raises(ChairRecused):
         pass_on(pair, other, by=chair)
-
-
-# Sharing out ---------------------------------------------------------------------------------------------------------
-
-
-def test_distribute_round_makes_the_plan_that_was_looked_at_and_records_it():
-    call = CallFactory()
-    jurors = [JurorFactory(call=call) for _ in range(4)]
-    for _ in range(6):
-        EntryFactory(call=call)
-    judged = first_round(call)
-    plan = plan_of(judged)
-    made = distribute_round(round_id=judged.pk, plan_sha256=plan.sha256, actor=OFFICE, now=DURING)
-    assert (len(made), plan.count) == (18, 18)
-    assert sorted(Assignment.objects.filter(juror=juror).count() for juror in jurors) == [4, 4, 5, 5]
-    facts = AuditEntry.objects.get(verb="assignments.distributed").facts
-    assert facts == {"round": str(judged.uuid), "pairs": 18, "rule": "1", "plan_sha256": plan.sha256}
-    assert plan_of(judged).count == 0
-
-
-def test_distribute_round_of_another_plan_is_refused():
-    pair = AssignmentFactory()
-    JurorFactory(call=pair.juror.call)
-    plan = plan_of(pair.round)
-    EntryFactory(call=pair.juror.call)
-    with pytest.raises(PlanChanged):
-        distribute_round(round_id=pair.round_id, plan_sha256=plan.sha256, actor=OFFICE, now=DURING)
-    assert Assignment.objects.count() == 1
 
 
 def test_reassign_to_oneself_is_refused(pair, other):

@@ -141,25 +141,6 @@ def test_remind_nobody_says_to_choose_or_that_all_is_in(in_the_chair, during, ju
     assert "Personne n’est en retard" in text(in_the_chair.get(f"{CHAIR}remind/"))
 
 
-def test_share_out_shows_the_plan_and_makes_it(in_the_chair, during, juror, chair):
-    entries = [EntryFactory(call=juror.call) for _ in range(2)]
-    JurorFactory(call=juror.call)
-    response = in_the_chair.get(f"{CHAIR}share-out/")
-    plan = response.context["proposal"]
-    assert plan.count == 6
-    assert "Faire ces 6 attributions" in text(response)
-    stale = in_the_chair.post(f"{CHAIR}share-out/", {"plan": "0" * 64})
-    assert (stale.status_code, Assignment.objects.count()) == (409, 0)
-    assert in_the_chair.post(f"{CHAIR}share-out/", {"plan": plan.sha256}).status_code == 302
-    assert Assignment.objects.count() == 3 * len(entries)
-    assert "Chaque projet a ses lecteurs" in text(in_the_chair.get(f"{CHAIR}share-out/"))
-
-
-def test_share_out_says_who_is_lacking(in_the_chair, during, juror, chair):
-    EntryFactory(call=juror.call, title={"fr": "Perceuse"})
-    assert "Il manque 1 lecteur à « Perceuse »" in text(in_the_chair.get(f"{CHAIR}share-out/"))
-
-
 def test_log_tells_who_did_what(in_the_chair, during, juror, pair):
     in_the_chair.post(f"{CHAIR}remind/", {"jurors": [juror.pk]})
     assert f"{juror.name} a reçu une relance." in text(in_the_chair.get(f"{CHAIR}log/"))

@@ -33,6 +33,7 @@ from tests.factories.awards import (
     first_round,
     score,
 )
+from tests.factories.guards import unguard
 
 pytestmark = pytest.mark.django_db
 BOTH = {"impact": 4, "spread": 3}
@@ -181,6 +182,7 @@ def test_save_scorecard_on_the_moment_of_the_freeze_is_refused():
     assignment = AssignmentFactory()
     closes = assignment.round.closes
     freeze_result(round_id=assignment.round_id, by=None, now=AFTER, reason="Sans elle.")
+    unguard()
     Tally.objects.update(frozen_at=closes)
     with pytest.raises(JudgingNotOpen):
         save(assignment, now=closes)
@@ -192,11 +194,12 @@ def test_save_scorecard_in_a_rehearsal_before_the_frozen_result_is_taken():
     assert save(assignment, now=DURING).version == 1
 
 
-def test_save_scorecard_after_more_time_was_given_is_taken_though_a_result_is_frozen():
+def test_save_scorecard_after_more_time_was_given_is_refused_once_a_result_is_frozen():
     assignment = AssignmentFactory()
     freeze_result(round_id=assignment.round_id, by=None, now=AFTER, reason="Sans elle.")
     Round.objects.filter(pk=assignment.round_id).update(closes=AFTER + timedelta(days=2))
-    assert save(assignment, now=AFTER + timedelta(days=1)).version == 1
+    with pytest.raises(JudgingNotOpen):
+        save(assignment, now=AFTER + timedelta(days=1))
 
 
 def test_save_scorecard_submitted_card_takes_no_draft():
@@ -292,7 +295,7 @@ def test_assignment_across_calls_is_refused():
             Assignment(round=judged, juror=juror, entry=entry).full_clean()
 
 
-@pytest.mark.parametrize("value", [6, -1])
+@pytest.mark.parametrize("value", [101, -1])
 def test_score_off_the_scale_is_refused_by_the_database(value):
     card = score(AssignmentFactory(), 1, 1)
     with pytest.raises(IntegrityError), transaction.atomic():

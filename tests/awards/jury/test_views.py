@@ -75,7 +75,7 @@ def test_home_number_of_queries(at_the_desk, during, juror, rows, django_assert_
     for _ in range(rows):
         score(AssignmentFactory(juror=juror), 4, 4)
     at_the_desk.get("/jury/prix/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         at_the_desk.get("/jury/prix/")
 
 
@@ -85,7 +85,7 @@ def test_entry_number_of_queries(at_the_desk, during, juror, pair, rows, django_
         score(AssignmentFactory(juror=juror), 4, 4)
     score(pair, 4, 4)
     at_the_desk.get(sheet())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         at_the_desk.get(sheet())
 
 
@@ -141,7 +141,7 @@ def test_entry_incomplete_submit_asks_next_to_the_criterion_and_keeps_what_was_t
     response = at_the_desk.post(sheet(), {"version": 0, "mark-impact": "4", "comment": "Gardez-moi.", "submit": "1"})
     page = text(response)
     assert response.status_code == 422
-    assert response.context["form"].errors == {"mark-spread": ["Choisissez une note de 0 à 5."]}
+    assert response.context["form"].errors == {"mark-spread": ["Choisissez une note."]}
     assert "Gardez-moi." in page
     assert 'id="id_mark-impact_4" checked' in page
     assert not Scorecard.objects.exists()

@@ -89,7 +89,7 @@ def test_an_answer_is_one_a_question_and_of_the_same_call():
 def test_a_submitted_version_is_never_rewritten():
     entry = EntryFactory()
     snapshot = {"title": "La Perceuse"}
-    sha256 = hashlib.sha256(json.dumps(snapshot).encode()).hexdigest()
+    sha256 = hashlib.sha256(json.dumps(snapshot, separators=(",", ":")).encode()).hexdigest()
     fields = {"entry": entry, "snapshot": snapshot, "sha256": sha256, "submitted_at": DURING}
     revision = EntryRevision.objects.create(number=1, **fields)
     refused(EntryRevision.objects.create, number=1, **fields)

@@ -87,12 +87,14 @@ def call_data(call, category=None, **rounds):
             "follows": item.follows_id or "",
             "readers_per_entry": item.readers_per_entry,
             "finalists_per_category": item.finalists_per_category,
+            "tally_method": item.tally_method,
+            "least_views": item.least_views,
         }
         | texts("name", item.name)
         | rounds.get(item.kind, {})
         for item in call.rounds.all()
     ]
-    new = [row for kind, row in rounds.items() if kind not in {item["kind"] for item in rows}]
+    new = [{"least_views": 3} | row for kind, row in rounds.items() if kind not in {item["kind"] for item in rows}]
     return {
         "edition": call.edition_id,
         "slug": call.slug,
@@ -100,6 +102,9 @@ def call_data(call, category=None, **rounds):
         "opens": moment(call.opens),
         "closes": moment(call.closes),
         "rules_version": "1.0",
+        "grace_minutes": 30,
+        "quorum_percent": 50,
+        **formset("prizes", []),
         **formset("categories", [row | (category or {}) for row in categories], len(categories)),
         **formset("rounds", rows + new, len(rows)),
     }
@@ -166,8 +171,10 @@ def test_call_takes_a_second_round_that_follows_the_first(staff):
     row = {"order": 2, "kind": "final", "mode": "score", "name_fr": "Finale", "name_en": "Final"}
     row |= {"opens": "2027-04-10 09:00", "closes": "2027-04-15 18:00", "announced_at": "", "rubric": first.rubric_id}
     row |= {"follows": first.pk, "readers_per_entry": 3, "finalists_per_category": 1}
+    row |= {"tally_method": "mixed", "pools_earlier": "on"}
     assert staff.post(reverse("call:edit", args=[call.pk]), call_data(call, final=row)).status_code == 302
-    assert call.rounds.get(order=2).follows == first
+    final = call.rounds.get(order=2)
+    assert (final.follows, final.tally_method, final.pools_earlier) == (first, "mixed", True)
 
 
 def test_call_offers_its_own_rubrics_and_rounds_only(staff):

@@ -25,6 +25,7 @@ from tests.factories.awards import (
     first_round,
     score,
 )
+from tests.factories.guards import unguard
 from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
@@ -219,6 +220,7 @@ def test_publish_sets_the_moment_and_records_it(jury):
 def test_publish_of_an_edited_result_is_refused(jury):
     vote(jury, "c", "b")
     tally = freeze(jury)
+    unguard()
     Tally.objects.update(names={})
     with pytest.raises(FrozenResultEdited):
         publish(tally_id=tally.pk, publication=NOT_YET, actor=Actor.system("test"), now=AFTER)

@@ -6,9 +6,10 @@ import unicodedata
 
 import pytest
 
+from awards.counting import answers
 from awards.exceptions import MalformedDossier
 from awards.results.dossier import Card, Preference, Rubric, fingerprint, to_dict
-from awards.results.dossier_file import parse, read_dossier, write_dossier, write_result
+from awards.results.dossier_file import parse, read_dossier, write_dossier, write_result, write_rows
 from awards.results.tally import CODE_VERSION, count
 
 AWARDS = {
@@ -50,7 +51,8 @@ def test_a_festival_file_says_who_wrote_what():
 
 def frozen(names=None):
     given, names = to_dict(read_dossier(AWARDS)), names or {}
-    columns = {"method": "mean", "code_version": CODE_VERSION, "input": given, "names": names}
+    columns = {"method": given["method"], "code_version": CODE_VERSION, "input": given, "names": names}
+    columns |= {"seed": 1, "parameters": {}}
     return write_dossier(columns | {"input_sha256": fingerprint(given), "names_sha256": fingerprint(names)})
 
 
@@ -64,7 +66,7 @@ def test_a_frozen_file_is_read_back():
 @pytest.mark.parametrize(
     ("place", "value", "path"),
     [
-        (("format",), 1, "format"),
+        (("format",), 2, "format"),
         (("input", "rubric", "top"), 6, "input"),
         (("names",), {"a": "Autre"}, "names"),
         (("input",), 7, "input"),
@@ -140,6 +142,7 @@ def test_a_tie_says_what_decided(marks, decided_by):
     named = read_dossier(
         write_dossier(
             {"method": "mean", "code_version": CODE_VERSION, "input": to_dict(dossier), "names": {"impact": "utilite"}}
+            | {"seed": 1, "parameters": {}}
             | {"input_sha256": fingerprint(to_dict(dossier)), "names_sha256": fingerprint({"impact": "utilite"})}
         )
     )
@@ -187,11 +190,12 @@ EDITS = {
     "half a character": ('"Atelier"', '"\\ud800"'),
     "a hash": ('"input_sha256": "', '"input_sha256": "0'),
     "the method": ('"method": "mean"', '"method": "median"'),
-    "the version of the rule": ('"code_version": "2.0"', '"code_version": "1.0"'),
-    "the format": ('"format": 2', '"format": 3'),
-    "something beside": ('"format": 2', '"winner": "b", "format": 2'),
+    "another method of ours": ('"method": "mean"', '"method": "mixed"'),
+    "the version of the rule": ('"code_version": "3.0"', '"code_version": "1.0"'),
+    "the format": ('"format": 3', '"format": 4'),
+    "something beside": ('"format": 3', '"winner": "b", "format": 3'),
     "a name twice": ('"top": 5', '"top": 6, "top": 5'),
-    "the input twice": ('"format": 2', '"input": {}, "format": 2'),
+    "the input twice": ('"format": 3', '"input": {}, "format": 3'),
     "a recusal less": ('"recusals": [\n      [\n        "j2",\n        "b"\n      ]\n    ]', '"recusals": []'),
     "no JSON": ("{", "["),
 }
@@ -218,6 +222,19 @@ def test_letters_with_their_accents_apart_are_other_content():
     data = frozen({"a": "Étal"})
     with pytest.raises(MalformedDossier):
         read(unicodedata.normalize("NFD", file_of(data)))
+
+
+def test_rows_are_those_of_a_table_with_the_ranks_of_the_rules():
+    dossier = read_dossier(AWARDS)
+
+    answer = write_rows(dossier, count(dossier))
+
+    assert [(row["entry"], row["n"], row["rank"], row["raw_mean"]) for row in answer["rows"]] == [
+        ("a", 1, 1, 72),
+        ("b", 0, None, None),
+    ]
+    assert all(set(row) == set(answers.COLUMNS) for row in answer["rows"])
+    assert (answer["method"], answer["agreement"]["kendall_w"]) == ("mean", None)
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe{\x00", b"", b"[" * 100_000, b"null", b"3", b'{"a": "\\ud800"}'])

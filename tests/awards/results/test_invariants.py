@@ -6,6 +6,7 @@ from awards.models import CastingVote, Recusal, Tally, TallyRow
 from awards.results.deliberation import freeze_result
 from awards.results.invariants import violations
 from tests.factories.awards import AFTER, BEFORE, DURING, AssignmentFactory, CallFactory, EntryFactory, score
+from tests.factories.guards import unguard
 from tests.remembered import remembered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.unsound]
@@ -17,6 +18,11 @@ def card():
     card = score(AssignmentFactory(), 4, 3)
     freeze_result(round_id=card.assignment.round_id, by=None, now=AFTER)
     return card
+
+
+@pytest.fixture(autouse=True)
+def unguarded(card):
+    unguard()
 
 
 def test_violations_sound_results_have_none(card):

@@ -1,9 +1,22 @@
 import pytest
+from django.core.exceptions import ValidationError
 
 from awards.models import CastingVote, Entry, Recusal
 from awards.results import standing
+from awards.results.deliberation import freeze_result
 from awards.results.dossier import Preference
-from tests.factories.awards import DURING, AssignmentFactory, EntryFactory, JurorFactory, first_round, score
+from tests.factories.awards import (
+    AFTER,
+    DURING,
+    IN_ROUND_TWO,
+    AssignmentFactory,
+    EntryFactory,
+    JurorFactory,
+    first_round,
+    rubric,
+    score,
+    second_round,
+)
 from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +80,56 @@ def test_the_result_is_the_count_of_that_dossier(judged):
     now = standing.standing_of(judged)
 
     assert [(now.dossier.name(row.entry), row.rank) for row in now.result.rows] == [("velo", 1), ("perceuse", None)]
+
+
+# Methods and pooling --------------------------------------------------------------------------------------------------
+
+
+def final_with(card, **changes):
+    """Freeze the first round of a card, and begin a final with what was a finalist there."""
+    judged = card.assignment.round
+    freeze_result(round_id=judged.pk, by=None, now=AFTER)
+    return second_round(judged.call, **changes)
+
+
+def test_a_round_says_by_what_it_is_counted():
+    card = score(AssignmentFactory(), 4, 3)
+    assert standing.dossier_of(card.assignment.round).method == "mean"
+    card.assignment.round.tally_method = "mixed"
+    now = standing.standing_of(card.assignment.round)
+    assert now.dossier.method == "mixed"
+    assert set(now.estimates.of) == {str(card.assignment.entry.uuid)}
+
+
+def test_a_final_counts_earlier_cards_only_where_it_says_so():
+    card = score(AssignmentFactory(), 4, 3)
+    final = final_with(card)
+    assert standing.dossier_of(final).cards == ()
+    final.pools_earlier = True
+    [counted] = standing.dossier_of(final).cards
+    assert counted.juror == str(card.assignment.juror.uuid)
+
+
+def test_of_one_juror_on_one_project_the_latest_card_counts():
+    card = score(AssignmentFactory(), 4, 3)
+    final = final_with(card, pools_earlier=True)
+    pair = {"juror": card.assignment.juror, "entry": card.assignment.entry, "round": final}
+    score(AssignmentFactory(**pair), 1, 1, now=IN_ROUND_TWO)
+    [counted] = standing.dossier_of(final).cards
+    assert set(counted.marks.values()) == {1}
+    assert standing.standing_of(final).result.rows[0].cards == 1
+
+
+def test_cards_by_another_rubric_are_not_pooled():
+    card = score(AssignmentFactory(), 4, 3)
+    final = final_with(card, pools_earlier=True, rubric=rubric(card.assignment.round.call, version=2))
+    assert standing.dossier_of(final).cards == ()
+
+
+def test_a_round_that_follows_by_another_rubric_is_refused_when_it_would_pool():
+    card = score(AssignmentFactory(), 4, 3)
+    final = final_with(card, pools_earlier=True)
+    final.clean()
+    final.rubric = rubric(final.call, version=2)
+    with pytest.raises(ValidationError):
+        final.clean()

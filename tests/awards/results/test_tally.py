@@ -119,8 +119,9 @@ def test_count_casting_vote_never_overrules_scores():
 
 
 def test_groups_for_the_chair_are_those_that_total_and_chain_leave():
-    result = count(dossier([card("a", 3, 3), card("b", 3, 3), card("c", 2, 4)]))
-    assert groups_for_the_chair(result.rows, RUBRIC) == [("a", "b")]
+    tied = dossier([card("a", 3, 3), card("b", 3, 3), card("c", 2, 4)])
+    assert groups_for_the_chair(tied) == [("a", "b")]
+    assert groups_for_the_chair(replace(tied, preferences=(Preference("b", "a"),))) == [("a", "b")]
 
 
 @pytest.mark.parametrize(

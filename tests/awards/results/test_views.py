@@ -13,6 +13,7 @@ from awards.models import CastingVote, Entry, Tally
 from awards.results.deliberation import freeze_result
 from tests.factories.awards import DURING, AssignmentFactory, EntryFactory, first_round, score
 from tests.factories.festival import UserFactory
+from tests.factories.guards import unguard
 from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
@@ -282,6 +283,7 @@ def frozen(after, entries):
 @pytest.mark.parametrize("column", ["input", "names"])
 def test_dossier_that_was_edited_is_not_given_out(in_the_chair, frozen, column):
     edited = dict(getattr(frozen, column)) | {"added": "x"}
+    unguard()
     Tally.objects.update(**{column: edited})
     address = reverse("jury-dossier", args=["prix", frozen.uuid])
     assert in_the_chair.get(address).status_code == 302

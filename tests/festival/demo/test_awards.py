@@ -24,6 +24,7 @@ from festival.models import AuditEntry, Phase
 from tests.conftest import demo_database
 from tests.factories.awards import AFTER, at, first_round
 from tests.factories.festival import EditionFactory
+from tests.factories.guards import unguard
 from tests.factories.program import SessionFactory
 from tests.remembered import remembered
 
@@ -114,7 +115,7 @@ def test_chair_sees_the_expected_results_row_by_row(call, data):
 
 
 def test_frozen_result_has_the_expected_finalists(call, data):
-    finalists = Tally.objects.get().rows.filter(is_finalist=True).values_list("entry__slug", flat=True)
+    finalists = Tally.objects.get(method="mean").rows.filter(is_finalist=True).values_list("entry__slug", flat=True)
     assert list(finalists) == data["awards"]["expected_results"]["finalists"]
 
 
@@ -126,6 +127,7 @@ def test_load_twice_changes_nothing(call, data):
 
 
 def test_load_keeps_what_was_written_since(call, data):
+    unguard()  # the round was frozen with it
     Scorecard.objects.filter(state="draft").update(comment="Mon avis d’hier soir.")
     loader.load(data, lambda line: None)
     assert Scorecard.objects.filter(comment="Mon avis d’hier soir.").exists()
@@ -191,7 +193,7 @@ def test_tally_takes_the_awards_part_alone(data, tmp_path):
 
 
 def test_tally_recounts_the_dossier_of_a_frozen_result(call, tmp_path):
-    frozen = Tally.objects.get()
+    frozen = Tally.objects.get(method="mean")
     dossier = tmp_path / "dossier.json"
     dossier.write_text(json.dumps(write_dossier(model_to_dict(frozen))), encoding="utf-8")
     written = json.loads(tally(dossier, "--json"))
@@ -238,7 +240,7 @@ def edited(call, tmp_path):
     """Return a function that writes the dossier of the demo's frozen result, changed by hand."""
 
     def write(change):
-        content = write_dossier(model_to_dict(Tally.objects.get()))
+        content = write_dossier(model_to_dict(Tally.objects.get(method="mean")))
         change(content)
         file = tmp_path / "edited.json"
         file.write_text(json.dumps(content), encoding="utf-8")
@@ -254,7 +256,7 @@ def edited(call, tmp_path):
         (lambda content: content["input"]["preferences"].append(["a", "b"]), r"input: this is not what was frozen"),
         (lambda content: content["names"].update({next(iter(content["names"])): "winner"}), r"names: this is not"),
         (lambda content: content.pop("input_sha256"), r"'input_sha256' is missing"),
-        (lambda content: content.update(format=1), r"format: 1 is not 2"),
+        (lambda content: content.update(format=1), r"format: 1 is not 3"),
     ],
 )
 def test_tally_refuses_an_edited_dossier_in_one_line(edited, change, message):
@@ -265,7 +267,7 @@ def test_tally_refuses_an_edited_dossier_in_one_line(edited, change, message):
 
 
 def test_a_renamed_project_leaves_its_frozen_result_provable(call, tmp_path):
-    frozen = Tally.objects.get()
+    frozen = Tally.objects.get(method="mean")
     before = frozen.rows.filter(is_finalist=True).values_list("entry__uuid", flat=True)
     finalists = [str(uuid) for uuid in before]
     Entry.objects.filter(slug="chambre-damis").update(slug="chambre-d-ami")
@@ -291,6 +293,19 @@ def test_load_brings_applicants_answers_and_the_finalists_on_stage(call, data):
     assert list(Round.objects.values_list("order", "kind", "mode")) == [(1, "jury", "score"), (2, "public", "grade")]
 
 
+def test_the_public_gave_its_prize_to_whom_the_file_expects(call, data):
+    vote = data["awards"]["public_vote"]
+    tally = Tally.objects.get(round__kind="public")
+    rows = list(tally.rows.select_related("entry", "category").order_by("place"))
+
+    assert (rows[0].entry.slug, rows[0].rank, rows[0].category.by_public_vote) == (vote["expected_winner"], 1, True)
+    assert [row.rank for row in rows].count(1) == 1
+    assert {row.entry.slug for row in rows} == set(vote["sample_counts"])
+    best = {row.entry.slug: int(row.means["profile"].split()[-1]) for row in rows}
+    order = sorted(vote["sample_counts"], key=vote["sample_counts"].get)
+    assert [best[slug] for slug in order] == sorted(best.values())
+
+
 def test_load_records_what_was_done_and_no_mark(call):
     verbs = Counter(AuditEntry.objects.values_list("verb", flat=True))
     assert verbs["scorecard.submitted"] == 70
@@ -302,4 +317,5 @@ def test_load_records_what_was_done_and_no_mark(call):
         for row in AuditEntry.objects.exclude(verb__startswith="answer").values_list("facts", flat=True)
         for key in row
     ]
-    assert set(facts) <= {"round", "juror", "entry", "version", "when", "cards", "input_sha256", "finalists"} | RESULT
+    told = {"round", "juror", "entry", "version", "when", "cards", "input_sha256", "finalists", "ballots", "source"}
+    assert set(facts) <= told | RESULT

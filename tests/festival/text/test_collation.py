@@ -1,6 +1,6 @@
 import pytest
 
-from festival.text.collation import sort_key, words_of, words_to_find
+from festival.text.collation import countries, country_name, sort_key, words_of, words_to_find
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,17 @@ def test_words_are_compared_without_accents_or_capitals_in_any_script(name, word
 def test_joined_names_are_found_apart_and_together():
     assert words_to_find("N’Guessan", "Camille N'Guessan") == " n guessan nguessan camille"
     assert words_to_find("", "") == ""
+
+
+def test_each_language_calls_and_files_them_its_own_way():
+    french, english = dict(countries("fr")), dict(countries("en"))
+
+    assert (french["DE"], english["DE"]) == ("Allemagne", "Germany")
+    assert list(french.values()).index("Égypte") < list(french.values()).index("Espagne")
+    assert 245 < len(french) == len(english) < 255
+    assert not {"EU", "UN", "ZZ"} & set(french)
+
+
+def test_an_unknown_language_reads_english_and_an_unknown_code_stays():
+    assert dict(countries("tlh"))["FR"] == dict(countries("x y"))["FR"] == "France"
+    assert (country_name("FR", "en"), country_name("??", "fr")) == ("France", "??")

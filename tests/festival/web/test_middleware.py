@@ -254,6 +254,10 @@ def test_an_address_that_cannot_be_read_is_refused_beside_its_field(admin_client
     assert admin_client.post("/cms/redirects/add/", typed | {field: "/new/"}).status_code in {200, 302}
 
 
+def test_a_word_in_the_address_table_is_no_number(client):
+    assert client.get("/icon-maskable-192.png").status_code == 200
+
+
 @pytest.mark.django_db
 def test_whoever_asks_to_go_on_to_no_address_is_answered(client):
     assert client.get("/en/account/inactive/?next=http%3A%2F%2F%5B%3A%3A1").status_code == 200

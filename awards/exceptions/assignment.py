@@ -1,0 +1,53 @@
+"""What can go wrong while projects are shared out."""
+
+from awards.exceptions.base import AwardsError
+
+
+class NothingToPropose(AwardsError):
+    """Every project has its jurors."""
+
+    code = "nothing_to_propose"
+
+
+class ProposalSettled(AwardsError):
+    """The plan was released or discarded already."""
+
+    code = "proposal_settled"
+
+
+class ProposalOutdated(AwardsError):
+    """Jurors, projects, conflicts or assignments have changed since; `changes` says how many of each kind."""
+
+    code = "proposal_outdated"
+
+    def __init__(self, changes: dict[str, int]) -> None:
+        super().__init__(", ".join(f"{kind} {count}" for kind, count in changes.items()))
+        self.changes = changes
+
+
+class ConflictInPlan(AwardsError):
+    """Somebody would read a project from which a conflict of interest bars them."""
+
+    code = "conflict_in_plan"
+
+
+class ReasonMissing(AwardsError):
+    """A check has failed: the plan is released only with the reason why."""
+
+    code = "reason_missing"
+
+
+class PairsChanged(AwardsError):
+    """Somebody else has changed who reads what since the page was opened."""
+
+    code = "pairs_changed"
+
+
+class PairRefused(AwardsError):
+    """One pair of many cannot be made or taken back: of whom, of what, and why; nothing was changed."""
+
+    code = "pair_refused"
+
+    def __init__(self, juror: str, entry: str, because: AwardsError) -> None:
+        super().__init__(f"{juror} · {entry}: {because.code}")
+        self.juror, self.entry, self.because = juror, entry, because

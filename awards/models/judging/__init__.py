@@ -1,0 +1,1 @@
+"""What jurors give: cards and what stands beside them, ballots, answers about pairs."""
