@@ -18,6 +18,8 @@ _PLAIN = {
     *("Zyyy", "Zinh", "Latn", "Grek", "Cyrl", "Armn", "Geor", "Cher", "Ethi", "Cans", "Tfng"),
     *("Hani", "Hira", "Kana", "Hang", "Bopo"),
 }
+# Between the parts of an emoji; whether its glyph gives it back hangs on the libraries of the machine.
+_JOINER = "\N{ZERO WIDTH JOINER}"
 _INLINE = {"span", "br", "b", "strong", "i", "em", "small", "sup", "bdi", "cite"}
 _PASSAGES = {"p", "h1", "h2", "h3", "h4", "li", "td", "th", "dd", "dt", "span"}
 
@@ -29,6 +31,8 @@ def words_of(element: Element) -> str:
     if element.tag not in _PASSAGES or {child.tag for child in element.iter()} - {element.tag, *_INLINE}:
         return ""
     text = " ".join("".join(element.itertext()).split())
+    if _JOINER in text:
+        return text
     return "" if text.isascii() or {scripts.script(letter) for letter in text} <= _PLAIN else text
 
 
