@@ -18,7 +18,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "festival.project.settings"
 os.environ["DEMO"] = "1"
 
 ROUNDS = int(os.environ.get("ROUNDS", "20"))
-AT_ONCE = 100  # connections; the server takes 200
+AT_ONCE = 100  # connections; the server takes 300
 
 
 def prove(url: str, *, buyers: int, places: int) -> None:

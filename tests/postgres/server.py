@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 # Nothing here must survive a power cut, so nothing waits for the disk.
-OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB"
+OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB"
 
 
 class NoServer(Exception):
