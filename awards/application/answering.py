@@ -62,13 +62,18 @@ def conditions_of(questions: Iterable[Question]) -> dict[str, Condition]:
     }
 
 
+def shown_of(questions: Iterable[Question], answers: Mapping[str, Any], category: str) -> set[str]:
+    """Return the short names of the questions that are asked of somebody who has answered so in that category."""
+    return visible(conditions_of(questions), answers, category)
+
+
 def exclusions(questions: Iterable[Question], answers: Mapping[str, Any], category: str) -> list[str]:
     """Return the sentences for the answers that exclude a project, in the form's order and the active language.
 
     `answers` are by short name; a question that is not asked excludes nobody.
     """
     asked_now = list(questions)
-    shown = visible(conditions_of(asked_now), answers, category)
+    shown = shown_of(asked_now, answers, category)
     return [
         str(option.exclusion) or f"{question.label} {option.label}"
         for question in asked_now

@@ -85,7 +85,8 @@ def status(request: HttpRequest, desk: Desk, entry: Entry) -> HttpResponse:
         return redirect("apply-status", desk.call.slug, entry.uuid)
     revision = queries.last_revision(entry)
     draft = EntryDraft.objects.filter(entry=entry).first()
-    moment = rules.moment_of(entry.state, deadline, queries.around(entry, now), now)
+    around, is_sent_again = queries.around(entry, now), queries.is_sent_again(entry)
+    moment = rules.moment_of(entry.state, deadline, around, now, is_sent_again=is_sent_again)
     shown = {
         "standing": standing(moment, deadline),
         "moment": moment.value,

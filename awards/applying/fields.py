@@ -136,14 +136,15 @@ def field_of(question: Question, *, is_required: bool) -> forms.Field:
         case Question.Kind.NUMBER:
             attrs = {"inputmode": "numeric", "autocomplete": "off"}
             common["error_messages"] |= {"invalid": _NUMBER}
-            return forms.IntegerField(widget=forms.TextInput(attrs=attrs), **common)
+            limits: dict[str, Any] = {"min_value": question.least, "max_value": question.most}
+            return forms.IntegerField(widget=forms.TextInput(attrs=attrs), **limits, **common)
         case Question.Kind.CHOICE:
             return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **common)
         case Question.Kind.CHOICES:
             return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple, **common)
         case Question.Kind.DATE:
             return DateAnswerField(widget=forms.DateInput(attrs={"type": "date"}), **common)
-        case Question.Kind.LINK:
+        case Question.Kind.LINK | Question.Kind.VIDEO:
             return forms.URLField(assume_scheme="https", **common)
         case Question.Kind.BUDGET:
             return BudgetField(**common)

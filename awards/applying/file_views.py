@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from awards.applying.access import Desk, for_entries
-from awards.applying.wording import sentence_for
+from awards.applying.wording import files_taken, only_if, sentence_for
 from awards.entering import filing, queries
 from awards.entering.filing import Upload
 from awards.exceptions.entering import TooManyFiles
@@ -27,9 +27,9 @@ from festival.typed import cleaning
 from festival.uploads import pdfs, pictures
 
 FILES = Rate("apply-files", limit=60, seconds=3600)
-MOST_BYTES = 10 * 1024 * 1024
+MEGABYTE = 1024 * 1024
 LONGEST_NAME = 120
-_PICTURES = {"jpg", "jpeg", "png", "webp"}
+_PICTURES = ("jpg", "jpeg", "png", "webp")
 
 
 @dataclass(slots=True)
@@ -37,6 +37,7 @@ class Slot:
     """A question that is answered with files: what it has, and what is wrong with what was sent."""
 
     question: Question
+    condition: str = ""
     files: list[EntryFile] = field(default_factory=list)
     error: str = ""
 
@@ -44,6 +45,23 @@ class Slot:
     def name(self) -> str:
         """The name of its field."""
         return f"file-{self.question.slug}"
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of the files that it takes."""
+        kinds = self.question.file_kind_list
+        of_pdf = ("pdf",) if Question.FileKind.PDF in kinds else ()
+        return of_pdf + (_PICTURES if Question.FileKind.IMAGE in kinds else ())
+
+    @property
+    def accept(self) -> str:
+        """The endings as browsers want them."""
+        return ",".join(f".{ending}" for ending in self.endings)
+
+    @property
+    def takes(self) -> str:
+        """What it takes, in words."""
+        return files_taken(self.question)
 
 
 @require_safe
@@ -72,7 +90,8 @@ def file_for_jurors(request: HttpRequest, seat: Seat, slug: str, file: uuid.UUID
 def slots_of(entry: Entry, errors: dict[str, str]) -> list[Slot]:
     """Return the questions that are answered with files, with what they have; `errors` by the names of the fields."""
     files = queries.files_of(entry)
-    slots = [Slot(one) for one in queries.questions_of(entry.call) if one.kind == Question.Kind.FILE]
+    questions = queries.questions_of(entry.call)
+    slots = [Slot(one, only_if(one, questions)) for one in questions if one.kind == Question.Kind.FILE]
     for slot in slots:
         slot.files = [one for one in files if one.question_id == slot.question.pk]
         slot.error = errors.get(slot.name, "")
@@ -119,7 +138,7 @@ def _keep(
 ) -> str:
     """Keep one file, and return nothing; or say what is wrong with it."""
     try:
-        upload = _looked_into(one)
+        upload = _looked_into(one, slot)
         filing.keep(
             entry_id=entry.pk,
             question=slot.question,
@@ -133,23 +152,27 @@ def _keep(
     except (pictures.TooManyPixels, pdfs.TooManyPages):
         return _("“%(name)s” is too long or too large to read: make it smaller, please.") % {"name": _name(one)}
     except (pictures.UnreadablePicture, pdfs.UnreadablePdf):
-        return _("“%(name)s” is not taken: send a PDF, JPEG, PNG or WebP that opens without a password.") % {
-            "name": _name(one)
-        }
+        told = {"name": _name(one), "takes": slot.takes}
+        return _("“%(name)s” is not taken: %(takes)s It must open without a password.") % told
     except OverflowError:
-        return _("“%(name)s” is larger than 10 MB. Send a smaller one, please.") % {"name": _name(one)}
+        told = {"name": _name(one), "megabytes": str(slot.question.max_megabytes)}
+        return _("“%(name)s” is larger than %(megabytes)s MB. Send a smaller one, please.") % told
     return ""
 
 
-def _looked_into(one: "UploadedFile[bytes]") -> Upload:
+def _looked_into(one: "UploadedFile[bytes]", slot: Slot) -> Upload:
     """Return the file written anew, by what is in it. Raises OverflowError for a large one, and as its writers."""
-    if (one.size or 0) > MOST_BYTES:
+    if (one.size or 0) > slot.question.max_megabytes * MEGABYTE:
         raise OverflowError
     name, content = _name(one), one.read()
     ending = PurePath(name).suffix.lower().removeprefix(".")
+    if ending in _PICTURES and ending not in slot.endings:
+        raise pictures.UnreadablePicture
     if ending in _PICTURES:
         drawn = pictures.redraw(content, ending=ending, most_pixels=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
         return Upload(drawn.content, name, drawn.ending, drawn.content_type)
+    if "pdf" not in slot.endings:
+        raise pdfs.UnreadablePdf
     return Upload(pdfs.rewrite(content), name, "pdf", "application/pdf")
 
 

@@ -8,7 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language, gettext_lazy as _
 
+from awards.application.answering import exclusions, shown_of
 from awards.applying.fields import LABELS, field_of, typed_value
+from awards.applying.wording import only_if
 from awards.entering.rules import Window
 from awards.entering.submitting import FACTS, NEEDED, Sending
 from awards.models import Call, Category, Entry, Question
@@ -86,11 +88,6 @@ class FormSection:
     fields: Sequence[forms.BoundField]
     filled: int
 
-    @property
-    def is_done(self) -> bool:
-        """Whether every field that is needed holds something."""
-        return self.filled == len(self.fields)
-
 
 class EntryForm(Plain):
     """A whole application: the facts that every project has, and what the call asks. `sends` asks for what is needed.
@@ -101,7 +98,9 @@ class EntryForm(Plain):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     window = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
     turn = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    accepts = forms.BooleanField(required=False, error_messages={"required": _("Without this we cannot take it.")})
+    accepts = forms.BooleanField(
+        label=_("Rules and sending"), required=False, error_messages={"required": _("Without this we cannot take it.")}
+    )
 
     def __init__(
         self,
@@ -115,13 +114,16 @@ class EntryForm(Plain):
     ) -> None:
         super().__init__(data, initial={**(typed or {}), "version": version, "window": "", "turn": 0})
         self.entry, self.sends = entry, sends
-        self.categories = categories_of(entry.call)
+        self.categories = categories_of(entry.call, entry)
+        self.all_questions = questions
         self.questions = [question for question in questions if question.kind != Question.Kind.FILE]
+        languages = entry.call.language_list
         for name in (*_ABOUT, *_WHO):
-            self.fields[name] = _fact_field(name, self.categories, is_required=sends and name in _NEEDED)
+            self.fields[name] = _fact_field(name, self.categories, languages, is_required=sends and name in _NEEDED)
         for question in self.questions:
             required = sends and question.is_required
-            self.fields[name_of(question)] = field_of(question, is_required=required)
+            self.fields[name_of(question)] = one = field_of(question, is_required=required)
+            one.help_text = " ".join(filter(None, (only_if(question, questions), str(one.help_text))))
         needed = _NEEDED | {name_of(question) for question in self.questions if question.is_required}
         for name, one in self.fields.items():
             one.is_needed = name in needed  # type: ignore[attr-defined]  # for the template: also in a draft
@@ -136,6 +138,35 @@ class EntryForm(Plain):
             )
             raise forms.ValidationError(sentence, "excluded", {"ceiling": ceiling})
         return int(value)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask nothing of a question that is not asked of who answers so."""
+        data = super().clean() or {}
+        for question in self.questions:
+            if question.slug not in self.shown:
+                self.errors.pop(name_of(question), None)
+                data[name_of(question)] = None
+        return data
+
+    @property
+    def shown(self) -> set[str]:
+        """The short names of the questions that are asked, by what stands in the form."""
+        return shown_of(self.all_questions, self._answers, self._category)
+
+    @property
+    def exclusions(self) -> list[str]:
+        """Why what stands in the form excludes the project; it can be sent in all the same, and is looked at."""
+        return exclusions(self.all_questions, self._answers, self._category)
+
+    @property
+    def _answers(self) -> dict[str, Any]:
+        typed = self.typed() if self.is_bound else self.initial
+        return {question.slug: typed.get(name_of(question)) for question in self.questions}
+
+    @property
+    def _category(self) -> str:
+        typed = self.typed() if self.is_bound else self.initial
+        return str(typed.get("category") or self.entry.category.slug)
 
     @property
     def saved_window(self) -> Window:
@@ -160,10 +191,15 @@ class EntryForm(Plain):
 
     def sections(self) -> list[FormSection]:
         """Return the fields in their parts."""
-        parts = [("project", _("The project"), _ABOUT), ("who", _("Who carries it"), _WHO)]
-        asked = tuple(map(name_of, self.questions))
-        if asked:
-            parts.append(("questions", _("The questions of this call"), asked))
+        parts: list[tuple[str, Any, list[str]]] = [
+            ("project", _("The project"), [*_ABOUT]),
+            ("who", _("Who carries it"), [*_WHO]),
+        ]
+        for number, question in enumerate(self.questions):
+            if number == 0 or str(question.heading):
+                heading = str(question.heading) or _("The questions of this call")
+                parts.append((f"questions-{number}" if number else "questions", heading, []))
+            parts[-1][2].append(name_of(question))
         return [self._section(key, heading, names) for key, heading, names in parts]
 
     def _section(self, key: str, heading: Any, names: Sequence[str]) -> FormSection:
@@ -180,12 +216,15 @@ def name_of(question: Question) -> str:
     return f"q-{question.slug}"
 
 
-def categories_of(call: Call) -> list[Category]:
-    """Return the categories that projects compete in."""
-    return list(Category.objects.filter(call=call, by_public_vote=False))
+def categories_of(call: Call, entry: Entry | None = None) -> list[Category]:
+    """Return the categories that still take projects, and that of the `entry`, which stays in it."""
+    found = Category.objects.filter(call=call, by_public_vote=False)
+    return [one for one in found if not one.is_closed or (entry is not None and one.pk == entry.category_id)]
 
 
-def _fact_field(name: str, categories: Sequence[Category], *, is_required: bool) -> forms.Field:
+def _fact_field(
+    name: str, categories: Sequence[Category], languages: Sequence[str], *, is_required: bool
+) -> forms.Field:
     label, help_text = LABELS[name]
     common: dict[str, Any] = {
         "label": label,
@@ -202,7 +241,9 @@ def _fact_field(name: str, categories: Sequence[Category], *, is_required: bool)
         case "country":
             return forms.ChoiceField(choices=[*nothing, *countries(get_language() or "en")], **common)
         case "language":
-            return forms.ChoiceField(choices=list(installed_languages().items()), **common)
+            known = installed_languages().items()
+            choices = [(code, named) for code, named in known if not languages or code in languages]
+            return forms.ChoiceField(choices=choices, **common)
         case "website" | "video":
             return forms.URLField(assume_scheme="https", max_length=200, **common)
         case "founded" | "funding_received" | "community_size":

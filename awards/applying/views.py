@@ -139,7 +139,9 @@ def _desk(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _standing(entry: Entry, deadline: Deadline, now: datetime) -> Standing:
-    return standing(rules.moment_of(entry.state, deadline, queries.around(entry, now), now), deadline)
+    is_sent_again = deadline.resubmit_until is not None and queries.is_sent_again(entry)
+    around = queries.around(entry, now)
+    return standing(rules.moment_of(entry.state, deadline, around, now, is_sent_again=is_sent_again), deadline)
 
 
 def _sign_in_page(

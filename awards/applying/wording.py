@@ -1,14 +1,16 @@
 """The sentences of an applicant's pages: where a project stands, what happens next, what went wrong."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from awards.entering.rules import Deadline, Moment
 from awards.exceptions.base import AwardsError
-from awards.exceptions.entering import CallNotOpen, EntryIncomplete, RulesChanged
-from festival.text.typography import clock_time, plain_date
+from awards.exceptions.entering import CallNotOpen, EntryIncomplete, RulesChanged, TooManyEntries, TooManyFiles
+from awards.models import Question
+from festival.text.typography import clock_time, listed, plain_date
 
 _STANDINGS = {
     Moment.DRAFT: (
@@ -88,7 +90,6 @@ _SENTENCES = {
     "not_the_owner": gettext_lazy("Only the person who began the project does this."),
     "too_many_members": gettext_lazy("Ten people are invited already; nobody more can be."),
     "not_invited": gettext_lazy("This invitation leads nowhere: it is older than a fortnight, or was taken back."),
-    "too_many_files": gettext_lazy("There are five files already. Take one out first."),
 }
 
 
@@ -122,9 +123,50 @@ def sentence_for(error: AwardsError, deadline: Deadline) -> str:
             return _("The rules have changed meanwhile: read version %(version)s, and accept it once more.") % {
                 "version": error.version
             }
+        case TooManyFiles():
+            return ngettext(
+                "There is a file already. Take it out first.",
+                "There are %(count)s files already. Take one out first.",
+                error.most,
+            ) % {"count": error.most}
+        case TooManyEntries():
+            return ngettext(
+                "This call takes one project of an applicant; withdraw the other first.",
+                "This call takes %(count)s projects of an applicant; withdraw another first.",
+                error.most,
+            ) % {"count": error.most}
         case EntryIncomplete():
             return _("Something is missing or wrong still. Everything you typed is saved.")
     return str(_SENTENCES.get(error.code) or _("This cannot be saved as it is."))
+
+
+def files_taken(question: Question) -> str:
+    """Return which files a question takes."""
+    kinds = [str(Question.FileKind(kind).label) for kind in question.file_kind_list]
+    told = {"kinds": _(" or ").join(kinds), "megabytes": question.max_megabytes, "count": question.max_files}
+    return (
+        ngettext(
+            "%(kinds)s, %(megabytes)s MB at most, one file.",
+            "%(kinds)s, %(megabytes)s MB each, %(count)s at most.",
+            question.max_files,
+        )
+        % told
+    )
+
+
+def only_if(question: Question, questions: Sequence[Question]) -> str:
+    """Return when a question is asked, empty for always: what is said where no script hides it."""
+    where = [str(category.name) for category in question.categories.all()]
+    parts = [_("Only in: %(categories)s.") % {"categories": listed(where)}] if where else []
+    other = next((one for one in questions if one.slug == question.depends_on), None)
+    if other is not None:
+        chosen = [str(option.label) for option in other.options.all() if option.slug in question.depends_option_list]
+        told = {
+            "question": other.label,
+            "answers": _(" or ").join(_("“%(title)s”") % {"title": answer} for answer in chosen),
+        }
+        parts.append(_("Only if you answer “%(question)s” with %(answers)s.") % told)
+    return " ".join(parts)
 
 
 def saved_at(moment: Any) -> str:

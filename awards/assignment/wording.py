@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from awards.assignment.circumstances import Circumstances
 from awards.assignment.inspection import Check, Finding, Level
 from awards.exceptions import AwardsError
-from awards.exceptions.assignment import PairRefused, ProposalOutdated
+from awards.exceptions.assignment import ProposalOutdated
 from awards.models import Round
 from awards.wording import sentence_for
 
@@ -20,9 +21,6 @@ _SENTENCES = {
         "Somebody would read a project from which a conflict of interest bars them. Propose anew."
     ),
     "reason_missing": gettext_lazy("A check has failed. Say why the plan is released all the same, or propose anew."),
-    "pairs_changed": gettext_lazy(
-        "Somebody has changed who reads what meanwhile. Your ticks are still below: look at them, then save again."
-    ),
 }
 _TITLES = {
     Check.CONFLICTS: gettext_lazy("Conflicts of interest"),
@@ -87,7 +85,7 @@ def shown(finding: Finding, standing: Circumstances) -> ShownFinding:
     """Return a finding in words, with what to do about it."""
     sentences = _GOOD if finding.level == Level.GREEN else _BAD
     words = {
-        "number": f"{finding.number:.2f}",
+        "number": formats.number_format(finding.number, 2),
         "percent": f"{finding.number * 100:.0f}",
         "projects": _projects(finding.projects, standing),
         "readers": _readers(finding.readers, standing),
@@ -142,14 +140,15 @@ def sentence(error: AwardsError, judged: Round) -> str:
     """Return what to tell the person whose action was refused."""
     if isinstance(error, ProposalOutdated):
         return shown_changes(error.changes)
-    if isinstance(error, PairRefused):
-        words = {"juror": error.juror, "title": error.entry, "why": sentence(error.because, judged)}
-        return _("%(juror)s, “%(title)s”: %(why)s Nothing was changed.") % words
     return str(_SENTENCES.get(error.code) or sentence_for(error, judged))
 
 
+def _quoted(standing: Circumstances, key: str) -> str:
+    return _("“%(title)s”") % {"title": standing.entries[key].title}
+
+
 def _projects(keys: Sequence[str], standing: Circumstances) -> str:
-    return _named([f"“{standing.entries[key].title}”" for key in keys if key in standing.entries])
+    return _named([_quoted(standing, key) for key in keys if key in standing.entries])
 
 
 def _readers(keys: Sequence[str], standing: Circumstances) -> str:
@@ -158,7 +157,7 @@ def _readers(keys: Sequence[str], standing: Circumstances) -> str:
 
 def _pairs(finding: Finding, standing: Circumstances) -> str:
     pairs = zip(finding.readers, finding.projects, strict=True)
-    return _named([f"{standing.jurors[juror].name} – “{standing.entries[entry].title}”" for juror, entry in pairs])
+    return _named([f"{standing.jurors[juror].name} – {_quoted(standing, entry)}" for juror, entry in pairs])
 
 
 def _named(names: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from awards.entering import queries, rules
 from awards.entering.rules import Window
-from awards.exceptions.entering import CallNotOpen, DraftChanged, EntryLocked
+from awards.exceptions.entering import CallNotOpen, DraftChanged, EntryLocked, TooManyEntries
 from awards.models import Applicant, Call, Category, Entry, EntryDraft
 from festival.core import audit
 from festival.core.audit import Actor
@@ -47,7 +47,7 @@ def rename(*, applicant_id: int, name: str, language: str) -> None:
 def start(*, key: uuid.UUID, call: Call, category: Category, title: str, by: Applicant, now: datetime) -> Entry:
     """Begin a project, as a draft; `key` is the form's: the same form sent twice begins one.
 
-    Raises CallNotOpen before the call and after it.
+    Raises CallNotOpen before the call and after it, TooManyEntries for one more than the call takes of an applicant.
     """
     deadline = queries.deadline_for(call, by)
     if not deadline.is_open(now):
@@ -65,6 +65,9 @@ def start(*, key: uuid.UUID, call: Call, category: Category, title: str, by: App
         "language": language,
     }
     with writing(public=False):
+        # Held, so that two pages begin no more than one that is the last.
+        Applicant.objects.select_for_update().get(pk=by.pk)
+        _refuse_one_more(key, call, by)
         entry, is_new = Entry.objects.get_or_create(uuid=key, applicant=by, defaults=fields)
         if is_new:
             typed = {"title": title, "category": category.slug, "language": language}
@@ -72,6 +75,12 @@ def start(*, key: uuid.UUID, call: Call, category: Category, title: str, by: App
             facts = {"entry": entry.uuid, "category": category.uuid}
             audit.record("entry.begun", entry, actor=actor_of(by), at=now, facts=facts, edition=call.edition)
     return entry
+
+
+def _refuse_one_more(key: uuid.UUID, call: Call, by: Applicant) -> None:
+    others = Entry.objects.filter(call=call, applicant=by).exclude(uuid=key).exclude(state=Entry.State.WITHDRAWN)
+    if call.entries_per_applicant is not None and others.count() >= call.entries_per_applicant:
+        raise TooManyEntries(call.entries_per_applicant)
 
 
 def save_draft(

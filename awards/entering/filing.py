@@ -14,7 +14,6 @@ from festival.core import audit
 from festival.core.writing import writing
 
 FOLDER = "entries"
-MOST_FILES = 5  # to one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,8 @@ def keep(
             _bring_back(known, upload)
             row = known
         else:
-            if original is None and rows.filter(removed_at__isnull=True, original=None).count() >= MOST_FILES:
-                raise TooManyFiles(MOST_FILES)
+            if original is None and rows.filter(removed_at__isnull=True, original=None).count() >= question.max_files:
+                raise TooManyFiles(question.max_files)
             row = _store(entry, question, upload, digest, now)
         if original is not None and original.pk != row.pk and original.redacted_id != row.pk:
             EntryFile.objects.filter(redacted=row).update(redacted=None)

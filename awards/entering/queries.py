@@ -63,13 +63,19 @@ def entry_of(applicant: Applicant, call: Call, uuid: UUID) -> Entry:
     return rows.select_related("category", "draft", "applicant", "call__edition").get()
 
 
+def is_sent_again(entry: Entry) -> bool:
+    """Return whether a project that was asked for changes has been sent in since."""
+    last = Screening.objects.filter(entry=entry).order_by("-decided_at", "-pk").first()
+    return last is not None and EntryRevision.objects.filter(entry=entry, submitted_at__gt=last.decided_at).exists()
+
+
 def _joined(applicant: Applicant) -> object:
     return EntryMember.objects.joined().filter(applicant=applicant).values("entry")
 
 
 def questions_of(call: Call) -> list[Question]:
     """Return what the call asks now, with the options, in its order."""
-    return list(call.questions.current().prefetch_related("options"))  # type: ignore[attr-defined]
+    return list(call.questions.current().prefetch_related("options", "categories"))  # type: ignore[attr-defined]
 
 
 def files_of(entry: Entry) -> Sequence[EntryFile]:

@@ -71,15 +71,19 @@ class Around:
     is_over: bool = False  # the edition has gone by
 
 
-def moment_of(state: str, deadline: Deadline, around: Around, at: datetime) -> Moment:
-    """Return where a project in `state` stands at `at`. What is not announced yet changes nothing."""
+def moment_of(state: str, deadline: Deadline, around: Around, at: datetime, *, is_sent_again: bool = False) -> Moment:
+    """Return where a project in `state` stands at `at`. What is not announced yet changes nothing.
+
+    `is_sent_again` says that the changes that were asked for have come.
+    """
     is_open = deadline.is_open(at)
+    is_asked = deadline.resubmit_until is not None and at <= deadline.resubmit_until and not is_sent_again
     match state:
         case "draft":
             return Moment.DRAFT if is_open or at < deadline.opens else Moment.DRAFT_TOO_LATE
         case "ineligible" | "withdrawn" | "disqualified":
             return Moment(state)
-        case "submitted" if is_open and deadline.resubmit_until and at <= deadline.resubmit_until:
+        case "submitted" if is_open and is_asked:
             return Moment.CHANGES_ASKED
         case "submitted":
             return Moment.SUBMITTED if is_open else Moment.CHECKING

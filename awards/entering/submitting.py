@@ -1,14 +1,14 @@
 """Sending a project in, taking it out of the contest, bringing it back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
 from django.utils.text import slugify
 
-from awards.application.answering import asked
+from awards.application.answering import asked, shown_of
 from awards.application.rules import Fault, fault_of
 from awards.entering import queries, rules
 from awards.entering.drafting import actor_of, held
@@ -64,7 +64,7 @@ def submit(*, entry_id: int, sending: Sending, by: Applicant, now: datetime) -> 
             raise NotTheOwner
         if sending.rules_version != entry.call.rules_version:
             raise RulesChanged(entry.call.rules_version)
-        questions = queries.questions_of(entry.call)
+        questions, sending = _asked_of(queries.questions_of(entry.call), sending)
         _refuse_incomplete(entry, questions, sending)
         snapshot = _snapshot(entry, questions, sending)
         last = queries.last_revision(entry)
@@ -143,11 +143,20 @@ def _set_state(entry: Entry, state: str) -> None:
     entry.save(update_fields=["state"])
 
 
+def _asked_of(questions: list[Question], sending: Sending) -> tuple[list[Question], Sending]:
+    """Return the questions that are asked of who answers so, and what is sent in without answers to others."""
+    by_name = {question.slug: sending.answers.get(question.pk) for question in questions}
+    shown = shown_of(questions, by_name, sending.category.slug)
+    kept = [question for question in questions if question.slug in shown]
+    return kept, replace(sending, answers={question.pk: by_name[question.slug] for question in kept})
+
+
 def _refuse_incomplete(entry: Entry, questions: list[Question], sending: Sending) -> None:
     """Look at everything once more, whoever calls: what is frozen is right."""
     faults = {name: Fault.MISSING.value for name in NEEDED if not str(sending.facts.get(name) or "").strip()}
     category = sending.category
-    if category.call_id != entry.call_id or category.by_public_vote:
+    is_new = category.pk != entry.category_id
+    if category.call_id != entry.call_id or category.by_public_vote or (category.is_closed and is_new):
         faults["category"] = Fault.NOT_AN_OPTION.value
     for question in questions:
         if question.kind == Question.Kind.FILE:

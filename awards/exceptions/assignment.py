@@ -35,19 +35,3 @@ class ReasonMissing(AwardsError):
     """A check has failed: the plan is released only with the reason why."""
 
     code = "reason_missing"
-
-
-class PairsChanged(AwardsError):
-    """Somebody else has changed who reads what since the page was opened."""
-
-    code = "pairs_changed"
-
-
-class PairRefused(AwardsError):
-    """One pair of many cannot be made or taken back: of whom, of what, and why; nothing was changed."""
-
-    code = "pair_refused"
-
-    def __init__(self, juror: str, entry: str, because: AwardsError) -> None:
-        super().__init__(f"{juror} · {entry}: {because.code}")
-        self.juror, self.entry, self.because = juror, entry, because

@@ -81,3 +81,13 @@ class TooManyFiles(AwardsError):
     def __init__(self, most: int) -> None:
         super().__init__(str(most))
         self.most = most
+
+
+class TooManyEntries(AwardsError):
+    """The applicant has as many projects as the call takes of one; `most` says how many."""
+
+    code = "too_many_entries"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(str(most))
+        self.most = most

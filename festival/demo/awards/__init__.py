@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from festival.core.writing import writing
-from festival.demo.awards import call as the_call, jury, projects, public
+from festival.demo.awards import call as the_call, jury, projects, public, winners
 
 
 def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
@@ -13,8 +13,10 @@ def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     with writing(public=True):
         call = the_call.load(data["edition"]["id"], awards)
         entries = projects.load(call, data)
+        winners.load_prizes(call)
     report(f"Awards: {len(entries)} projects.")
     jury.load(awards, call, entries, report)
     projects.take_out(awards, entries)  # only now: some of these had been scored before
     jury.freeze(call)
     public.load(call, awards, entries)
+    winners.announce(call, awards)

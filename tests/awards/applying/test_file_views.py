@@ -11,7 +11,7 @@ from PIL import Image
 
 from awards.applying.access import SESSION
 from awards.entering import drafting
-from awards.models import Entry, EntryFile, Round
+from awards.models import Entry, EntryFile, Question, Round
 from tests.factories.applying import WHILE_OPEN
 from tests.factories.awards import AssignmentFactory, CallFactory, JurorFactory, QuestionFactory
 
@@ -84,9 +84,23 @@ def test_what_is_not_what_it_is_called_is_refused_in_words(client, entry, name):
 
 
 def test_a_large_file_is_refused(client, entry, monkeypatch):
-    monkeypatch.setattr("awards.applying.file_views.MOST_BYTES", 3)
+    monkeypatch.setattr("awards.applying.file_views.MEGABYTE", 3)
+    Question.objects.update(max_megabytes=1)
     assert post(client, entry, **{"file-plan": picture()}).status_code == 422
     assert not EntryFile.objects.exists()
+
+
+def test_a_question_takes_the_kinds_and_as_many_files_as_it_says(client, entry):
+    Question.objects.filter(kind="file").update(file_kinds="image", max_files=1)
+    page = client.get(reverse("apply-entry", args=[entry.call.slug, entry.uuid])).content.decode()
+    assert 'accept=".jpg,.jpeg,.png,.webp"' in page
+    assert post(client, entry, **{"file-plan": pdf()}).status_code == 422
+    assert post(client, entry, **{"file-plan": picture()}).status_code == 302
+    content = BytesIO()
+    Image.new("RGB", (9, 7), "teal").save(content, "PNG")
+    more = SimpleUploadedFile("b.png", content.getvalue())
+    assert post(client, entry, **{"file-plan": more}).status_code == 422
+    assert EntryFile.objects.count() == 1
 
 
 def test_a_juror_of_a_blind_round_gets_the_version_without_names_under_a_neutral_one(client, entry, settings):

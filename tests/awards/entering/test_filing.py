@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from awards.entering.filing import MOST_FILES, Upload, keep, readable_by_jurors, take_out
+from awards.entering.filing import Upload, keep, readable_by_jurors, take_out
 from awards.entering.queries import files_of
 from awards.entering.submitting import submit
 from awards.exceptions.entering import CallNotOpen, TooManyFiles
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def question(call):
-    return QuestionFactory(call=call, slug="plan", kind="file")
+    return QuestionFactory(call=call, slug="plan", kind="file", max_files=5)
 
 
 @pytest.fixture
@@ -78,12 +78,12 @@ def test_a_version_without_names_of_a_file_that_is_not_there_is_a_file(kept, ent
     assert files_of(entry) == [file]
 
 
-def test_there_are_five_at_most_and_none_after_the_close(kept):
-    for number in range(MOST_FILES):
+def test_there_are_as_many_as_the_question_takes_and_none_after_the_close(kept, question):
+    for number in range(5):
         kept(b"%d" % number)
     with pytest.raises(TooManyFiles) as caught:
         kept(b"one more")
-    assert caught.value.most == MOST_FILES
+    assert caught.value.most == 5
     with pytest.raises(CallNotOpen):
         kept(b"late", now=AFTER)
-    assert EntryFile.objects.count() == MOST_FILES
+    assert EntryFile.objects.count() == 5

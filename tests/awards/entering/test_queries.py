@@ -7,12 +7,13 @@ from awards.entering.queries import (
     deadline_for,
     deadline_of,
     entries_of,
+    is_sent_again,
     last_revision,
     members_of,
     questions_of,
 )
-from awards.entering.rules import Around
-from awards.models import Extension, Screening
+from awards.entering.rules import Around, fingerprint
+from awards.models import EntryRevision, Extension, Screening
 from festival.models import Edition
 from tests.factories.applying import WHILE_OPEN, MemberFactory
 from tests.factories.awards import AFTER, DURING, ApplicantFactory, CallFactory, EntryFactory, QuestionFactory, at
@@ -49,6 +50,12 @@ def test_an_extension_and_asked_changes_are_one_applicant_s(entry, ada, call):
     asked = {"entry": entry, "reason": "More", "before": "submitted"}
     Screening.objects.create(**asked, verdict="changes", until=still_later, decided_at=DURING)
     assert deadline_of(call, entry).resubmit_until == deadline_of(call, entry).limit == still_later
+    assert not is_sent_again(entry)
+    entry.state = "submitted"
+    entry.save()
+    sent = {"title": "The oven"}
+    EntryRevision.objects.create(entry=entry, number=1, snapshot=sent, sha256=fingerprint(sent), submitted_at=AFTER)
+    assert is_sent_again(entry)
     Screening.objects.create(**asked, verdict="undone", decided_at=AFTER)
     assert deadline_of(call, entry).limit == later
 

@@ -95,6 +95,10 @@ def test_what_happens_next(state, deadline, around, at, moment):
     assert moment_of(state, deadline, around, at) is moment
 
 
+def test_changes_that_have_come_are_not_asked_for_any_more():
+    assert moment_of("submitted", ASKED, Around(), LATER, is_sent_again=True) == Moment.SUBMITTED
+
+
 @given(st.booleans(), st.booleans(), st.booleans(), st.sampled_from(["submitted", "eligible", "draft", "withdrawn"]))
 def test_a_finalist_learns_nothing_before_the_announcement(is_judged, is_decided, is_over, state):
     told = {

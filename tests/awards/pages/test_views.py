@@ -215,4 +215,9 @@ def test_a_call_in_preparation_has_no_page(client, next_year):
 def test_search_engines_find_the_archive(client, next_year):
     found = [address.location(item) for address in [ProjectSitemap()] for item in address.items()]
 
-    assert found == ["/fr/2027/prix/projets/", "/fr/2027/prix/projets/first/", "/fr/2027/prix/projets/second/"]
+    assert found == [
+        "/fr/2027/prix/projets/",
+        "/fr/2027/prix/vote/",
+        "/fr/2027/prix/projets/first/",
+        "/fr/2027/prix/projets/second/",
+    ]

@@ -318,4 +318,5 @@ def test_load_records_what_was_done_and_no_mark(call):
         for key in row
     ]
     told = {"round", "juror", "entry", "version", "when", "cards", "input_sha256", "finalists", "ballots", "source"}
+    told |= {"decision", "prize", "mails", "publish_at", "tell_at"}
     assert set(facts) <= told | RESULT
