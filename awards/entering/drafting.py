@@ -65,9 +65,7 @@ def start(*, key: uuid.UUID, call: Call, category: Category, title: str, by: App
         "language": language,
     }
     with writing(public=False):
-        # Held, so that two pages begin no more than one that is the last.
-        Applicant.objects.select_for_update().get(pk=by.pk)
-        _refuse_one_more(key, call, by)
+        refuse_one_more(key, call, by)
         entry, is_new = Entry.objects.get_or_create(uuid=key, applicant=by, defaults=fields)
         if is_new:
             typed = {"title": title, "category": category.slug, "language": language}
@@ -77,7 +75,12 @@ def start(*, key: uuid.UUID, call: Call, category: Category, title: str, by: App
     return entry
 
 
-def _refuse_one_more(key: uuid.UUID, call: Call, by: Applicant) -> None:
+def refuse_one_more(key: uuid.UUID, call: Call, by: Applicant) -> None:
+    """Hold an applicant, so that of two pages only one gets the last place; `key` is the project that wants it.
+
+    Raises TooManyEntries where the call takes no more of them.
+    """
+    Applicant.objects.select_for_update().get(pk=by.pk)
     others = Entry.objects.filter(call=call, applicant=by).exclude(uuid=key).exclude(state=Entry.State.WITHDRAWN)
     if call.entries_per_applicant is not None and others.count() >= call.entries_per_applicant:
         raise TooManyEntries(call.entries_per_applicant)

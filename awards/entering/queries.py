@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from awards.entering.rules import Around, Deadline
+from awards.entering.rules import Around, Deadline, standing_place
 from awards.models import (
     Applicant,
     Call,
@@ -37,12 +37,26 @@ def deadlines_of(call: Call, entries: Sequence[Entry]) -> dict[int, Deadline]:
     """Return until when each of several projects may be sent in, with two questions to the database."""
     owners = {entry.pk: entry.applicant.email for entry in entries if entry.applicant}
     extensions = dict(Extension.objects.filter(call=call, email__in=owners.values()).values_list("email", "until"))
-    asked: dict[int, datetime | None] = {}
-    for screening in Screening.objects.filter(entry__in=[entry.pk for entry in entries]).order_by("decided_at", "pk"):
-        asked[screening.entry_id] = screening.until  # the last decision counts; only one that asks has an end
+    rows: dict[int, list[Screening]] = {}
+    for row in Screening.objects.filter(entry__in=[entry.pk for entry in entries]).order_by("decided_at", "pk"):
+        rows.setdefault(row.entry_id, []).append(row)
+    # Only a decision that asks for changes has an end.
+    asked = {pk: held.until for pk, of_entry in rows.items() if (held := standing_one(of_entry))}
     return {
         entry.pk: _deadline(call, extensions.get(owners.get(entry.pk, "")), asked.get(entry.pk)) for entry in entries
     }
+
+
+def standing_one(rows: Sequence[Screening]) -> Screening | None:
+    """Return the decision that holds after all rows of a project, the oldest first; None where none does."""
+    place = standing_place([row.verdict for row in rows])
+    return None if place is None else rows[place]
+
+
+def standing_of(entry_id: int, *, at: Screening | None = None) -> Screening | None:
+    """Return the decision that holds on a project, now or as it was once the row `at` was written."""
+    rows = list(Screening.objects.filter(entry=entry_id).order_by("decided_at", "pk"))
+    return standing_one(rows if at is None else rows[: rows.index(at) + 1])
 
 
 def _deadline(call: Call, extended: datetime | None = None, asked: datetime | None = None) -> Deadline:
@@ -65,8 +79,8 @@ def entry_of(applicant: Applicant, call: Call, uuid: UUID) -> Entry:
 
 def is_sent_again(entry: Entry) -> bool:
     """Return whether a project that was asked for changes has been sent in since."""
-    last = Screening.objects.filter(entry=entry).order_by("-decided_at", "-pk").first()
-    return last is not None and EntryRevision.objects.filter(entry=entry, submitted_at__gt=last.decided_at).exists()
+    held = standing_of(entry.pk)
+    return held is not None and EntryRevision.objects.filter(entry=entry, submitted_at__gt=held.decided_at).exists()
 
 
 def _joined(applicant: Applicant) -> object:

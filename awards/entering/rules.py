@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -98,6 +98,20 @@ def _judged(around: Around) -> Moment:
     if around.is_decided:
         return Moment.DECIDED
     return Moment.JUDGING if around.is_judged else Moment.ELIGIBLE
+
+
+def standing_place(verdicts: Sequence[str]) -> int | None:
+    """Return the place of the decision that holds after all of them, oldest first; None where none holds.
+
+    `undone` takes back the one that held.
+    """
+    stack: list[int] = []
+    for place, verdict in enumerate(verdicts):
+        if verdict != "undone":
+            stack.append(place)
+        elif stack:
+            stack.pop()
+    return stack[-1] if stack else None
 
 
 def may_edit(state: str, deadline: Deadline, at: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Sending a project in, taking it out of the contest, bringing it back."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from django.utils.text import slugify
 from awards.application.answering import asked, shown_of
 from awards.application.rules import Fault, fault_of
 from awards.entering import queries, rules
-from awards.entering.drafting import actor_of, held
+from awards.entering.drafting import actor_of, held, refuse_one_more
 from awards.exceptions.entering import (
     CallNotOpen,
     DraftChanged,
@@ -20,7 +21,7 @@ from awards.exceptions.entering import (
     NotTheOwner,
     RulesChanged,
 )
-from awards.models import Answer, Applicant, Category, Entry, EntryRevision, Question
+from awards.models import Answer, Applicant, Call, Category, Entry, EntryRevision, Question
 from festival.core import audit, outbox
 from festival.core.audit import Fact
 from festival.core.writing import writing
@@ -109,9 +110,11 @@ def withdraw(*, entry_id: int, by: Applicant, now: datetime) -> Entry:
 def bring_back(*, entry_id: int, by: Applicant, now: datetime) -> Entry:
     """Bring a withdrawn project back as it was sent in, to be checked anew. A second call changes nothing.
 
-    Raises NotTheOwner, CallNotOpen after the deadline, EntryLocked where it was not withdrawn.
+    Raises NotTheOwner, CallNotOpen after the deadline, EntryLocked where it was not withdrawn, TooManyEntries where
+    others have taken its place.
     """
     with writing(public=False):
+        refuse_one_more(*_place_of(entry_id), by)
         entry = _owned(entry_id, by)
         if entry.state == Entry.State.SUBMITTED:
             return entry
@@ -128,6 +131,11 @@ def bring_back(*, entry_id: int, by: Applicant, now: datetime) -> Entry:
 
 def _tell(kind: str, who: Applicant, fact: Model, entry: Entry, now: datetime) -> None:
     outbox.queue(kind, to=who.email, language=who.language, fact=fact, now=now, edition=entry.call.edition)
+
+
+def _place_of(entry_id: int) -> tuple[uuid.UUID, Call]:
+    entry = Entry.objects.select_related("call").get(pk=entry_id)
+    return entry.uuid, entry.call
 
 
 def _owned(entry_id: int, by: Applicant) -> Entry:

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from awards.entering.queries import standing_of
 from awards.exceptions import EntryWasRead
 from awards.exceptions.screening import DecisionIncomplete, NothingToUndo, NotScreened
 from awards.models import Entry, Scorecard, Screening, ScreeningLetter
-from awards.screening.queries import last_told, standing_of
+from awards.screening.queries import last_told
 from awards.screening.rules import DECIDABLE, STATES, is_news
 from festival.core import audit
 from festival.core.audit import Actor

@@ -6,8 +6,9 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from awards.entering.queries import standing_of
 from awards.models import ScreeningLetter
-from awards.screening.queries import newest_of, standing_of
+from awards.screening.queries import newest_of
 from festival.core.delivery import fact_of
 from festival.letters.sender import from_edition
 from festival.models import OutgoingMail

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from awards.application.answering import exclusions
+from awards.entering.queries import standing_of, standing_one
 from awards.models import Answer, Call, Entry, EntryFile, Question, Screening, ScreeningLetter
-from awards.screening.rules import DECIDABLE, Traits, duplicates, standing
+from awards.screening.rules import DECIDABLE, Traits, duplicates
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def queue(call: Call) -> list[Line]:
     lines = [
         Line(
             entry,
-            _held(rows.get(pk, [])),
+            standing_one(rows.get(pk, [])),
             _pending(rows.get(pk, [])),
             [Alike(entries[other], shared) for other, shared in resembling.get(pk, {}).items()],
             excluded.get(pk, []),
@@ -51,15 +52,6 @@ def queue(call: Call) -> list[Line]:
 def newest_of(entry_id: int) -> Screening | None:
     """Return the newest row of a project, one that takes a decision back included."""
     return Screening.objects.filter(entry=entry_id).first()
-
-
-def standing_of(entry_id: int, *, at: Screening | None = None) -> Screening | None:
-    """Return the decision that holds on a project, now or as it was once the row `at` was written."""
-    rows = list(Screening.objects.filter(entry=entry_id).order_by("decided_at", "pk"))
-    if at is not None:
-        rows = rows[: rows.index(at) + 1]
-    place = standing([row.verdict for row in rows])
-    return None if place is None else rows[place]
 
 
 def last_told(entry_id: int) -> str:
@@ -80,11 +72,6 @@ def _rows(entries: dict[int, Entry]) -> dict[int, list[Screening]]:
     for row in Screening.objects.filter(entry__in=entries).select_related("letter").order_by("decided_at", "pk"):
         found.setdefault(row.entry_id, []).append(row)
     return found
-
-
-def _held(rows: list[Screening]) -> Screening | None:
-    place = standing([row.verdict for row in rows])
-    return None if place is None else rows[place]
 
 
 def _pending(rows: list[Screening]) -> ScreeningLetter | None:

@@ -1,7 +1,8 @@
 """Which projects look alike, which state a decision leads to, and what is news to an applicant. Plain Python."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from urllib.parse import urlsplit
@@ -26,11 +27,11 @@ class Traits:
 
 def duplicates(projects: Iterable[Traits]) -> dict[int, dict[int, list[str]]]:
     """Return for each project that resembles others which these are, and by what: title, holder, site, file."""
-    known = list(projects)
+    known = [_Marks.of(one) for one in projects]
     found: dict[int, dict[int, list[str]]] = {}
     for place, one in enumerate(known):
         for other in known[place + 1 :]:
-            if shared := alike(one, other):
+            if shared := one.shared_with(other):
                 found.setdefault(one.key, {})[other.key] = shared
                 found.setdefault(other.key, {})[one.key] = shared
     return found
@@ -38,13 +39,51 @@ def duplicates(projects: Iterable[Traits]) -> dict[int, dict[int, list[str]]]:
 
 def alike(one: Traits, other: Traits) -> list[str]:
     """Return by what two projects resemble each other; which comes first changes nothing."""
-    shared = {
-        "title": _are_close(plain(one.title), plain(other.title)),
-        "holder": bool(plain(one.holder)) and plain(one.holder) == plain(other.holder),
-        "site": bool(site(one.website)) and site(one.website) == site(other.website),
-        "file": bool(set(one.files) & set(other.files)),
-    }
-    return [name for name, is_shared in shared.items() if is_shared]
+    return _Marks.of(one).shared_with(_Marks.of(other))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Traits as they are compared; made once a project, since each is compared with all others."""
+
+    key: int
+    title: str
+    letters: frozenset[tuple[str, int]]  # each with its how-many-eth place in the title
+    holder: str
+    site: str
+    files: frozenset[str]
+
+    @classmethod
+    def of(cls, traits: Traits) -> "_Marks":
+        title, seen = plain(traits.title), Counter[str]()
+        letters = set()
+        for letter in title:
+            seen[letter] += 1
+            letters.add((letter, seen[letter]))
+        return cls(
+            traits.key, title, frozenset(letters), plain(traits.holder), site(traits.website), frozenset(traits.files)
+        )
+
+    def shared_with(self, other: "_Marks") -> list[str]:
+        shared = {
+            "title": self._has_nearly_the_title_of(other),
+            "holder": bool(self.holder) and self.holder == other.holder,
+            "site": bool(self.site) and self.site == other.site,
+            "file": not self.files.isdisjoint(other.files),
+        }
+        return [name for name, is_shared in shared.items() if is_shared]
+
+    def _has_nearly_the_title_of(self, other: "_Marks") -> bool:
+        if not self.title or not other.title:
+            return False
+        if self.title == other.title:
+            return True
+        longest = len(self.title) + len(other.title)
+        # No order of letters matches more of them than are shared at all: most pairs end here.
+        if 2 * len(self.letters & other.letters) < CLOSE * longest:
+            return False
+        first, second = sorted((self.title, other.title))  # the measure is not the same both ways
+        return SequenceMatcher(None, first, second, autojunk=False).ratio() >= CLOSE
 
 
 def plain(text: str) -> str:
@@ -65,33 +104,9 @@ def site(address: str) -> str:
     return f"{host}{parts.path.rstrip('/')}" if host else ""
 
 
-def standing(verdicts: Sequence[str]) -> int | None:
-    """Return the place of the decision that holds after all of them, oldest first; None where none holds.
-
-    `undone` takes back the one that held.
-    """
-    stack: list[int] = []
-    for place, verdict in enumerate(verdicts):
-        if verdict != "undone":
-            stack.append(place)
-        elif stack:
-            stack.pop()
-    return stack[-1] if stack else None
-
-
 def is_news(told: str, holds: str, *, asks: bool) -> bool:
     """Return whether an applicant is written to: what `holds` is not what they were `told` last, empty for nothing.
 
     `asks` is whether changes were asked for just now: each demand is told.
     """
     return asks or told != holds
-
-
-def _are_close(one: str, other: str) -> bool:
-    if not one or not other:
-        return False
-    if one == other:
-        return True
-    first, second = sorted((one, other))  # the measure is not the same both ways
-    match = SequenceMatcher(None, first, second, autojunk=False)
-    return match.real_quick_ratio() >= CLOSE and match.quick_ratio() >= CLOSE and match.ratio() >= CLOSE

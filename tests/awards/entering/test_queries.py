@@ -58,6 +58,11 @@ def test_an_extension_and_asked_changes_are_one_applicant_s(entry, ada, call):
     assert is_sent_again(entry)
     Screening.objects.create(**asked, verdict="undone", decided_at=AFTER)
     assert deadline_of(call, entry).limit == later
+    Screening.objects.create(**asked, verdict="changes", until=still_later, decided_at=DURING)
+    for verdict in ("eligible", "undone"):  # then what was asked holds again
+        Screening.objects.create(entry=entry, before="submitted", verdict=verdict, reason="", decided_at=AFTER)
+    assert deadline_of(call, entry).resubmit_until == still_later
+    assert is_sent_again(entry)
 
 
 def test_what_is_around_a_project_follows_the_clock(entry, call):

@@ -18,6 +18,7 @@ from awards.entering.rules import (
     may_return,
     may_withdraw,
     moment_of,
+    standing_place,
 )
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -165,3 +166,19 @@ def test_a_window_goes_on_after_its_own_save_and_no_other_does():
     assert not page.may_write("b" * 32, version=1, stored=9)
     assert Window().may_write("b" * 32, version=9, stored=9)
     assert not Window().may_write("", version=1, stored=9)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "place"),
+    [
+        ([], None),
+        (["eligible"], 0),
+        (["eligible", "disqualified"], 1),
+        (["eligible", "disqualified", "undone"], 0),
+        (["eligible", "disqualified", "undone", "undone"], None),
+        (["undone", "eligible"], 1),
+        (["ineligible", "undone", "eligible"], 2),
+    ],
+)
+def test_standing_is_what_was_not_taken_back(verdicts, place):
+    assert standing_place(verdicts) == place

@@ -1,9 +1,11 @@
 """What is sent in is frozen whole; the deadline holds; a project leaves the contest and comes back."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 
+from awards.entering import drafting
 from awards.entering.queries import deadline_of
 from awards.entering.rules import fingerprint
 from awards.entering.submitting import bring_back, submit, withdraw
@@ -14,6 +16,7 @@ from awards.exceptions.entering import (
     EntryLocked,
     NotTheOwner,
     RulesChanged,
+    TooManyEntries,
 )
 from awards.models import Answer, Category, Entry, EntryRevision, Question, QuestionOption
 from festival.models import AuditEntry, OutgoingMail
@@ -133,3 +136,19 @@ def test_a_project_is_withdrawn_and_brought_back_before_the_deadline(entry, ada,
         bring_back(entry_id=entry.pk, by=ada, now=late)
     verbs = list(AuditEntry.objects.filter(verb__startswith="entry.").values_list("verb", flat=True).order_by("pk"))
     assert verbs == ["entry.begun", "entry.submitted", "entry.withdrawn", "entry.brought_back", "entry.withdrawn"]
+
+
+def test_a_project_that_is_brought_back_takes_a_place(entry, ada, call, sending):
+    send(entry, ada, sending())
+    withdraw(entry_id=entry.pk, by=ada, now=WHILE_OPEN)
+    call.entries_per_applicant = 1
+    call.save()
+    other = drafting.start(
+        key=uuid.uuid4(), call=call, category=entry.category, title="Another", by=ada, now=WHILE_OPEN
+    )
+
+    with pytest.raises(TooManyEntries):
+        bring_back(entry_id=entry.pk, by=ada, now=WHILE_OPEN)
+
+    Entry.objects.filter(pk=other.pk).update(state=Entry.State.WITHDRAWN)
+    assert bring_back(entry_id=entry.pk, by=ada, now=WHILE_OPEN).state == "submitted"

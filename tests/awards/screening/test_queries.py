@@ -2,9 +2,10 @@
 
 import pytest
 
+from awards.entering.queries import standing_of
 from awards.models import Entry, Question, QuestionOption, ScreeningLetter
 from awards.screening.deciding import WAIT, decide, undo
-from awards.screening.queries import due_letters, last_told, newest_of, queue, standing_of
+from awards.screening.queries import due_letters, last_told, newest_of, queue
 from tests.factories.awards import DURING, AnswerFactory, EntryFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db

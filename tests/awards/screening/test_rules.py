@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from awards.screening.rules import Traits, alike, duplicates, is_news, plain, site, standing
+from awards.screening.rules import Traits, alike, duplicates, is_news, plain, site
 
 
 @pytest.mark.parametrize(
@@ -43,22 +43,6 @@ def test_plain_again_changes_nothing(text):
 
 def test_site_of_nothing_is_nothing():
     assert (site(""), site("x"), site("https://WWW.X.org/")) == ("", "", "x.org")
-
-
-@pytest.mark.parametrize(
-    ("verdicts", "place"),
-    [
-        ([], None),
-        (["eligible"], 0),
-        (["eligible", "disqualified"], 1),
-        (["eligible", "disqualified", "undone"], 0),
-        (["eligible", "disqualified", "undone", "undone"], None),
-        (["undone", "eligible"], 1),
-        (["ineligible", "undone", "eligible"], 2),
-    ],
-)
-def test_standing_is_what_was_not_taken_back(verdicts, place):
-    assert standing(verdicts) == place
 
 
 @pytest.mark.parametrize(
