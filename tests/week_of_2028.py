@@ -81,6 +81,7 @@ BY_ACTION = {
     "awards.Decision": "was taken by a jury",
     "awards.Announcement": "was sent to applicants",
     "awards.AnnouncementLetter": "was sent to an applicant",
+    "awards.FinalistLetter": "was sent to an applicant",
     "awards.FeedbackRelease": "was sent to applicants",
     "awards.FeedbackComment": "was let through by a chair",
     "awards.Screening": "was decided by a screener",

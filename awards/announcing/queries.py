@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from awards.deliberation.queries import deciding_tally
-from awards.models import Announcement, AnnouncementLetter, Call, Decision, Entry
+from awards.models import Announcement, AnnouncementLetter, Call, Decision, Entry, FinalistLetter
 
 MAIL = "award.outcome"
 Outcome = AnnouncementLetter.Outcome
@@ -18,6 +18,7 @@ class Told:
     outcome: AnnouncementLetter.Outcome
     decisions: tuple[Decision, ...]
     last: AnnouncementLetter | None
+    knows_it_is_out: bool = False  # it was told that it is not among the finalists
 
     @property
     def has_address(self) -> bool:
@@ -28,7 +29,7 @@ class Told:
     def is_news(self) -> bool:
         """Whether it differs from what the project was told before."""
         if self.last is None:
-            return True
+            return not (self.knows_it_is_out and self.outcome == Outcome.NOT_CHOSEN)
         before = {item.prize_id for item in self.last.announcement.decisions.all() if item.entry_id == self.entry.pk}
         return self.last.outcome != self.outcome or before != {item.prize_id for item in self.decisions}
 
@@ -45,6 +46,9 @@ def to_tell(call: Call, now: datetime) -> list[Told]:
             won.setdefault(decision.entry_id, []).append(decision)
     letters = AnnouncementLetter.objects.filter(announcement__call=call).select_related("announcement")
     last = {letter.entry_id: letter for letter in letters.order_by("told_at", "pk")}
+    told = FinalistLetter.objects.filter(tally__round__call=call).order_by("told_at", "pk")
+    newest = dict(told.values_list("entry", "is_finalist"))
+    out = {pk for pk, is_finalist in newest.items() if not is_finalist}
     entries = Entry.objects.in_contest().filter(call=call).select_related("applicant", "category")
     found = [
         Told(
@@ -52,6 +56,7 @@ def to_tell(call: Call, now: datetime) -> list[Told]:
             _outcome(won.get(entry.pk, []), entry.pk in finalists),
             tuple(won.get(entry.pk, ())),
             last.get(entry.pk),
+            entry.pk in out,
         )
         for entry in entries
     ]

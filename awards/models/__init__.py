@@ -3,7 +3,13 @@
 What jurors wrote is never deleted.
 """
 
-from awards.models.announcements import Announcement, AnnouncementLetter, FeedbackComment, FeedbackRelease
+from awards.models.announcements import (
+    Announcement,
+    AnnouncementLetter,
+    FeedbackComment,
+    FeedbackRelease,
+    FinalistLetter,
+)
 from awards.models.applicants import Applicant
 from awards.models.applications import Question, QuestionOption
 from awards.models.call import Call, Category, Extension, RulesVersion
@@ -47,6 +53,7 @@ __all__ = [
     "Extension",
     "FeedbackComment",
     "FeedbackRelease",
+    "FinalistLetter",
     "FinishedRound",
     "Juror",
     "JuryBallot",

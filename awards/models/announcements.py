@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.models.call import Call
 from awards.models.entries import Entry
 from awards.models.prizes import Decision
+from awards.models.results import Tally
 from awards.models.rounds import Round
 from awards.models.scores import Scorecard
 from festival.models import OutgoingMail
@@ -92,6 +93,30 @@ class AnnouncementLetter(models.Model):
 
     def __str__(self) -> str:
         # Nor which project nor its outcome: the audit log shows it.
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class FinalistLetter(models.Model):
+    """What one project is told of a frozen result: whether it is a finalist."""
+
+    wagtail_reference_index_ignore = True
+
+    tally = models.ForeignKey(Tally, models.PROTECT, related_name="finalist_letters", verbose_name=_("frozen result"))
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="finalist_letters", verbose_name=_("project"))
+    is_finalist = models.BooleanField(_("finalist"))
+    mail = models.ForeignKey(
+        OutgoingMail, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("mail")
+    )
+    told_at = models.DateTimeField(_("told at"))
+
+    class Meta:
+        verbose_name = _("letter about finalists")
+        verbose_name_plural = _("letters about finalists")
+        ordering = ["tally_id", "entry__slug"]
+        constraints = [models.UniqueConstraint(fields=["tally", "entry"], name="finalist_letter_once_per_project")]
+
+    def __str__(self) -> str:
+        # Nor which project nor what it was told: the audit log shows it.
         return f"{self._meta.verbose_name} {self.pk}"
 
 

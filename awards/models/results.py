@@ -1,7 +1,7 @@
 """Frozen results and the chair's casting votes. Both are only ever added to."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -88,6 +88,11 @@ class Tally(models.Model):
     def announced_at(self) -> datetime | None:
         """From when its finalists are public, or None while that is not decided. `round` must be fetched along."""
         return self.round.announced_at if self.is_public_as_planned else self.public_from
+
+    @property
+    def told_from(self) -> datetime | None:
+        """From when applicants are told of it, or None while that is not decided. `round` must be fetched along."""
+        return self.announced_at - timedelta(hours=self.round.told_hours_before) if self.announced_at else None
 
 
 class TallyRow(models.Model):

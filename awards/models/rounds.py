@@ -67,6 +67,12 @@ class Round(models.Model):
         blank=True,
         help_text=_("Of a jury’s round: its finalists, once their result is frozen. Empty: never."),
     )
+    told_hours_before = models.PositiveSmallIntegerField(
+        _("applicants are told so many hours before"),
+        default=24,
+        validators=[MaxValueValidator(720)],
+        help_text=_("Each by mail, of their own project only, before the finalists are public. 0: at that moment."),
+    )
     rubric = models.ForeignKey(
         Rubric, models.PROTECT, related_name="rounds", null=True, blank=True, verbose_name=_("rubric")
     )

@@ -29,6 +29,7 @@ ROUND_PANELS = [
     FieldPanel("name"),
     FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
     FieldPanel("announced_at"),
+    FieldPanel("told_hours_before"),
     FieldRowPanel([FieldPanel("rubric"), FieldPanel("follows")]),
     FieldPanel("is_blind"),
     FieldRowPanel([FieldPanel("readers_per_entry"), FieldPanel("finalists_per_category")]),

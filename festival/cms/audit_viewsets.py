@@ -108,7 +108,7 @@ ACTS = {
     "submitted": gettext_lazy("handing in"),
     "taken_back": gettext_lazy("taking back"),
     "taken_off": gettext_lazy("taken off the site"),
-    "told": gettext_lazy("opening told"),
+    "told": gettext_lazy("those concerned told"),
     "undone": gettext_lazy("undoing"),
     "unpublished": gettext_lazy("end of publication"),
     "withdrawn": gettext_lazy("withdrawal"),

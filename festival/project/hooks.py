@@ -70,6 +70,7 @@ MAIL_BUILDERS: dict[str, str] = {
     "entry.reminder": "awards.applying.mail.build_reminder",
     "jury.reminder": "awards.jury.mail.build",
     "jury.given": "awards.assignment.mail.build",
+    "award.finalists": "awards.finalists.mail.build",
     "award.outcome": "awards.announcing.mail.build",
     "vote.confirm": "awards.voting.mail.build",
 }
@@ -93,6 +94,7 @@ TICK_JOBS: list[str] = [
     "awards.entering.reminding.remind_due",
     "tickets.announcing.telling.tell_due",
     "awards.voting.closing.freeze_due",
+    "awards.finalists.telling.tell_due",
     "awards.announcing.telling.tell_due",
     "awards.seats.barring.find_all",
     "awards.screening.telling.tell_due",

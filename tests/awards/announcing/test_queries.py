@@ -31,11 +31,11 @@ def test_to_tell_says_each_project_its_best(chair):
 
 
 def test_to_tell_takes_the_same_number_of_queries_whatever_the_number(chair, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         to_tell(chair.call, DECIDED)
     for _each in range(3):
         EntryFactory(call=chair.call)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         to_tell(chair.call, DECIDED)
 
 

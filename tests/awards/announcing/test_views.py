@@ -79,4 +79,4 @@ def test_announcement_costs_the_same_for_three_projects_and_for_six(screen, chai
         screen.get(SCREEN)
 
 
-QUERIES = 13
+QUERIES = 14

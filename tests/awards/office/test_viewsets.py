@@ -88,13 +88,18 @@ def call_data(call, category=None, **rounds):
             "readers_per_entry": item.readers_per_entry,
             "finalists_per_category": item.finalists_per_category,
             "tally_method": item.tally_method,
+            "told_hours_before": item.told_hours_before,
             "least_views": item.least_views,
         }
         | texts("name", item.name)
         | rounds.get(item.kind, {})
         for item in call.rounds.all()
     ]
-    new = [{"least_views": 3} | row for kind, row in rounds.items() if kind not in {item["kind"] for item in rows}]
+    new = [
+        {"least_views": 3, "told_hours_before": 24} | row
+        for kind, row in rounds.items()
+        if kind not in {item["kind"] for item in rows}
+    ]
     return {
         "edition": call.edition_id,
         "slug": call.slug,

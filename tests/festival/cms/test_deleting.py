@@ -38,6 +38,7 @@ OURS = ("festival", "program", "tickets", "awards")
 LET_GO = {
     "awards.EntryOnStage.entry": "says in which sessions a project is shown",
     "awards.EntryOnStage.session": "says which projects are shown in it",
+    "awards.FinalistLetter.mail": "what was told stays; mails are forgotten in time",
     "awards.AnnouncementLetter.mail": "what was told stays; mails are forgotten in time",
     "awards.AssignmentBatch.proposed_by": "the plan stays",
     "awards.AssignmentBatch.settled_by": "the plan stays",

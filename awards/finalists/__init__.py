@@ -1,0 +1,1 @@
+"""Telling applicants whether they are among the finalists, before everybody knows."""
