@@ -31,6 +31,7 @@ ROLES: dict[str, Rights] = {
         **_SCREENING,
         **_APPLICANTS,
         **_JURY,
+        "awards.publicballot": ("change",),
         "awards.call": (*ALL, "run_jury"),
     },
 }

@@ -6,11 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from awards.announcing import urls as announcing
 from awards.applying import urls as applying
 from awards.ballots import urls as ballots
+from awards.care import urls as care
+from awards.ceremony import urls as ceremony
+from awards.certificates import urls as certificates
 from awards.deliberation import urls as deliberation
+from awards.feedback import urls as feedback
 from awards.jury import chair_views as office, views as jury
 from awards.pages import views as public
+from awards.presenting import urls as presenting
 from awards.reading import urls as reading
 from awards.results import views as chair
+from awards.seats import urls as seats
 from awards.voting import views as voting
 from program.pages.converters import EditionNumber
 
@@ -29,6 +35,7 @@ plain: list[URLPattern | URLResolver] = [
     path("jury/<slug:call_slug>/chair/assignments/<int:pk>/", office.give_on, name="jury-give-on"),
     path("jury/<slug:call_slug>/chair/remind/", office.remind_late, name="jury-remind"),
     path("jury/<slug:call_slug>/", include("awards.assignment.urls")),
+    path("jury/<slug:call_slug>/", include("awards.grid.urls")),
     path("jury/<slug:call_slug>/chair/log/", office.log, name="jury-log"),
     path("jury/<slug:call_slug>/chair/freeze/", chair.freeze, name="jury-freeze"),
     path("jury/<slug:call_slug>/chair/ranking.csv", chair.ranking, name="jury-ranking"),
@@ -38,8 +45,15 @@ plain: list[URLPattern | URLResolver] = [
     path("jury/<slug:call_slug>/chair/results/<uuid:uuid>.json", chair.dossier, name="jury-dossier"),
     *deliberation.plain,
     *announcing.plain,
+    *seats.plain,
+    *ceremony.plain,
+    *certificates.plain,
+    *feedback.plain,
+    *applying.plain,
+    *care.plain,
 ]
 _pages: list[URLPattern | URLResolver] = [
+    *presenting.localized,
     path(_("awards/projects/"), public.projects, name="awards-projects"),
     path(_("awards/results/"), public.results, name="awards-results"),
     path(_("awards/projects/<slug:slug>/"), public.project, name="awards-project"),
@@ -48,6 +62,13 @@ _pages: list[URLPattern | URLResolver] = [
 _votes: list[URLPattern | URLResolver] = [
     path(_("awards/vote/<str:token>/"), voting.confirm, name="awards-vote-confirm"),
 ]
-localized: list[URLPattern | URLResolver] = [*_votes, *_pages, path("<past_edition:edition>/", include(_pages))]
-plain += applying.plain
-localized += applying.localized
+localized: list[URLPattern | URLResolver] = [
+    *_votes,
+    *_pages,
+    path("<past_edition:edition>/", include(_pages)),
+    *applying.localized,
+    *seats.localized,
+    *certificates.localized,
+    *feedback.localized,
+    *care.localized,
+]

@@ -15,7 +15,7 @@ SENTENCES = {
         "version beside it; save again to replace that."
     ),
     "scorecard_submitted": gettext_lazy("This scorecard is already submitted. To change it, submit it again."),
-    "pair_recused": gettext_lazy("You have stepped back from this project, so it takes no scores from you."),
+    "pair_recused": gettext_lazy("A conflict of interest keeps you from this project, so it takes no scores from you."),
     "given_to_another": gettext_lazy(
         "This project has been given to another juror, so it takes no scores from you. What you wrote is kept on "
         "record."

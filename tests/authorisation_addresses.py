@@ -138,6 +138,11 @@ AFTER_THE_COUNT = (
     "jury-decisions",
     "jury-prize",
     "jury-announcement",
+    "jury-ceremony",
+    "jury-running-order",
+    "jury-stage",
+    "jury-certificates",
+    "jury-feedback",
 )
 
 
@@ -147,12 +152,13 @@ def _of_the_jury(name: str, world: World, edition: int) -> dict[str, Any]:
         return {}
     of_the_result = {"jury-dossier": "frozen", "jury-publication": "frozen"}
     state = {**of_the_result, "jury-decide": "level", "jury-freeze": "level"}.get(name, "at work")
-    if name in {"jury-chair", "jury-chair-entry", "jury-ranking"} or name.startswith(AFTER_THE_COUNT):
+    if name in {"jury-chair", "jury-chair-entry", "jury-cards", "jury-ranking"} or name.startswith(AFTER_THE_COUNT):
         state = "frozen"
     slug = {"jury-chair-juror": "juror", "jury-prize": "gold", "jury-prize-undo": "gold"}.get(name)
     slug = slug or jury[f"{state} entry"]
-    found = {"call_slug": jury[state], "slug": slug, "uuid": jury["tally"], "pk": jury[f"{state} pair"]}
-    return found | {"file": jury["file"]}
+    numbered = {"jury-conflict": "conflict", "jury-ceremony-step": "step"}.get(name, f"{state} pair")
+    found = {"call_slug": jury[state], "slug": slug, "uuid": jury["tally"], "pk": jury[numbered]}
+    return found | {"number": 1, "order": 1, "file": jury["file"], "suffix": "csv"}
 
 
 _CALL = {"call": "at-work-2027"}
@@ -162,6 +168,7 @@ _OWN: dict[str, dict[str, Any]] = {
     "week-css": {"name": "@sheet"},
     "apply": _CALL,
     "apply-sign-out": _CALL,
+    "apply-kept": _CALL,
     "apply-me": _CALL,
     "apply-join": _CALL | {"token": "@invitation"},
     "apply-entry": _APPLICATION,
@@ -169,6 +176,9 @@ _OWN: dict[str, dict[str, Any]] = {
     "apply-status": _APPLICATION,
     "apply-withdraw": _APPLICATION,
     "apply-receipt": _APPLICATION,
+    "apply-certificate": _APPLICATION,
+    "apply-feedback": _APPLICATION,
+    "awards-certificate": {"number": "1F0C-93AB-77D2"},
     "apply-members": _APPLICATION,
     "apply-file": _APPLICATION | {"file": uuid.UUID(int=2)},
     "program-grid": {"name": "@hash"},
@@ -178,6 +188,7 @@ _OWN: dict[str, dict[str, Any]] = {
     "touch-icon-of-kind": {"kind": "120x120-precomposed"},
     "program-speaker": {"slug": "@speaker"},
     "awards-project": {"slug": "@finalist"},
+    "awards-invitation": {"token": "@invitation to the jury"},
     "awards-vote-confirm": {"token": "@link of a ballot"},
     "wagtail_serve": {"unnamed": ["@path of the page"]},
     "wagtaildocs_serve": {"unnamed": ["@document", "@document name"]},
@@ -229,7 +240,13 @@ _OWN: dict[str, dict[str, Any]] = {
     "tickets-waiting": {"secret": "@waiting"},
     "tickets-request": {"slug": "presse"},
     "tickets-solidarity-request": {"secret": "@request to the pot"},
+    "call:ballots": {"pk": "@call"},
     "call:ready": {"pk": "@call"},
+    "call:jury": {"pk": "@call"},
+    "call:preview": {"pk": "@call"},
+    "call:care": {"pk": "@call"},
+    "call:export": {"pk": "@call", "slug": "assignments", "suffix": "csv"},
+    "call:person": {"pk": "@call", "uuid": "@applicant"},
     "call:screen": {"pk": "@call"},
     "call:usual_rounds": {"pk": "@call"},
     "call-questions:renew": {"pk": "@call question"},
@@ -337,6 +354,13 @@ def posted(name: str, world: World, *, edition: int = 2027) -> dict[str, Any] | 
         "jury-recuse": {"reason": "Je connais l’équipe."},
         "jury-flag": {"flag": "Un fichier ne s’ouvre pas."},
         "jury-abstain": {"reason": "Hors de ce que je connais."},
+        "jury-conflicts": {
+            "juror": Juror.objects.get(call__slug=jury["at work"], slug="juror").pk,
+            "entry": Entry.objects.get(slug=jury["at work entry"]).pk,
+            "tie": "personal",
+            "reason": "Parents.",
+        },
+        "jury-conflict": {"reason": "Un homonyme."},
         "jury-freeze": {"when": "later"},
         "jury-publication": {"when": "later"},
         "jury-give-on": {"juror": Juror.objects.get(call__slug=jury["at work"], slug="chair").pk},
@@ -344,10 +368,19 @@ def posted(name: str, world: World, *, edition: int = 2027) -> dict[str, Any] | 
         "jury-seat": {"do": "come"},
         "jury-room": {"do": "add", "text": "Autre"},
         "jury-share-out": {},
+        "jury-grid": {"count": "1"},
+        "jury-ballots": {"when": "later"},
+        "jury-ballots-publication": {"when": "later"},
         "jury-prize": {"kind": "winner", "entry": Entry.objects.get(slug=jury["frozen entry"]).pk},
         "jury-prize-undo": {"decision": jury["decision"], "reason": "Erreur."},
         "jury-announcement": {"tell_at": "2030-01-01 10:00", "publish_at": "2030-01-02 10:00"},
         "jury-announcement-withdraw": {"notice": ""},
+        "jury-ceremony": {"do": "lay_out"},
+        "jury-ceremony-step": {"presenter": "Zoé Martin"},
+        "jury-stage": {},
+        "jury-feedback": {"do": "release"},
+        "jury-feedback-round": {"do": "release"},
+        "jury-stage-scene": {},
         "jury-decide": {
             "first": Entry.objects.get(call__slug=jury["level"], slug=jury["level entry"]).uuid,
             "reason": "Plus utile.",

@@ -26,12 +26,14 @@ from wagtail.models import (
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation
 
 from awards.announcing.publishing import Plan, plan
+from awards.ceremony.placing import lay_out
 from awards.deliberation.deciding import Choice, decide
 from awards.deliberation.meeting import open_room
 from awards.entering.inviting import token_of
-from awards.models import Call, Entry, Extension, Juror, SentBallot
+from awards.models import Applicant, Assignment, Call, Entry, Extension, Juror, Recusal, SentBallot
 from awards.pages.queries import call_status, finalists
 from awards.results.deliberation import freeze_result
+from awards.seats import links as seat_links
 from awards.voting import links as vote_links
 from awards.voting.queries import vote_at
 from festival import roles
@@ -206,11 +208,16 @@ def _juries(edition, juror: User, chair: User) -> dict[str, str]:
             judged.save()
         if state == "at work":
             file = EntryFileFactory(entry=entries[0], question=QuestionFactory(call=call, kind="file"))
+            found["conflict"] = Recusal.objects.create(
+                juror=seats[0], entry=entries[2], source="chair", when="declared_before", declared_at=NOW
+            ).pk
+            Assignment.objects.filter(juror=seats[0], entry=entries[2]).update(state="recused")
             file.file.save(f"{slug}.pdf", ContentFile(b"%PDF-1.4"))
             found["file"] = str(file.uuid)
         if state == "frozen":
             found["tally"] = str(freeze_result(round_id=judged.pk, by=chair, now=NOW).uuid)
             found["decision"] = _announced(call, entries[0], chair)
+            found["step"] = call.ceremony_steps.get().pk
         found[state], found[f"{state} entry"] = slug, entries[0].slug
     return found
 
@@ -223,6 +230,7 @@ def _announced(call, entry, chair: User) -> int:
     open_room(round_id=first_round(call).pk, by=chair, now=NOW)
     later = NOW + dt.timedelta(days=30)
     plan(call_id=call.pk, plan=Plan(later, later), by=chair, now=NOW)
+    lay_out(call_id=call.pk, by=chair, now=NOW)
     return decision.pk
 
 
@@ -351,11 +359,17 @@ def _pages(world: World) -> None:
     vote = vote_at(now=NOW).round
     sent = SentBallot.objects.create(round=vote, voter="v", grades={}, sent_at=NOW)
     invited = MemberFactory(entry=Entry.objects.filter(call__slug="at-work-2027").first())
+    jury = Call.objects.get(slug="at-work-2027")
+    asked = Juror.objects.create(
+        call=jury, slug="asked", name="A", sort_name="A", email="a@example.org", state="invited", invited_at=NOW
+    )
     world.objects |= {
         "invitation": token_of(invited),
+        "invitation to the jury": seat_links.token(asked.uuid),
         "finalist": next(group.entries[0].slug for group in projects if group.entries),
         "link of a ballot": vote_links.token(sent.uuid),
         "call": (call := Call.objects.current()),
+        "applicant": Applicant.objects.filter(entries__call=call).first().uuid,
         "call question": QuestionFactory(call=call),
         "extension": Extension.objects.create(call=call, email="late@example.org", until=NOW, reason="Panne."),
         "path of the page": page.url_path.removeprefix(home.url_path),

@@ -194,7 +194,7 @@ def test_a_secret_opens_its_own_order_only(world, name):
 def test_a_mistyped_link_of_a_mail_opens_nothing(world, name):
     route = next(route for route in ROUTES if route.name == name)
     secrets = {"tickets-alert-confirm": "secret of an alert", "tickets-found-guest": "link of the search of a guest"}
-    secrets |= {"apply-join": "invitation"}
+    secrets |= {"apply-join": "invitation", "awards-invitation": "invitation to the jury"}
     secret = world.objects[secrets.get(name, "link of a search")]
     right = address(route, world)
     wrong = right.replace(secret, secret[:-1] + ("a" if secret[-1] != "a" else "b"))

@@ -17,7 +17,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 
-from awards.models import Call
+from awards.models import Call, Juror
+from awards.seats import links as seats
 from festival.demo import accounts
 from tests import documentation
 from tests.factories.festival import OutgoingMailFactory
@@ -55,7 +56,7 @@ def visitors(demo, demo_template, settings, tmp_path):
     names = re.findall(r"`([\w.-]+@(?:demo|jury)\.example\.org)`", (documentation.ROOT / "README.md").read_text())
     assert accounts.ADMIN in names
     clients = [Client()]
-    for name in names:
+    for name in set(names) - {accounts.APPLICANT}:  # has no account
         clients.append(Client())
         clients[-1].force_login(users.get(email=name))
     return clients
@@ -129,11 +130,17 @@ def _from_mails():
     )  # fmt: skip
     guest = Guest.objects.create(order=order, rank=1000, secret="g" * 43)
     order.lines.filter(pk=order.lines.live().first().pk).update(guest=guest)
+    juror = Juror.objects.create(
+        call=Call.objects.get(), slug="zoe", name="Zoé", sort_name="Zoé", email="zoe@example.org", state="invited",
+        invited_at=order.created_at,
+    )  # fmt: skip
+    invited = seats.token(juror.uuid)
     return [
         *(f"/{path}/{asked.secret}/" for path in ("fr/billetterie/solidaire", "en/tickets/solidarity")),
         *(f"/{path}/{guest.secret}/" for path in ("fr/billetterie/invite", "en/tickets/guest")),
         *(f"/{path}/{order.code}/{order.secret}/" for path in ("fr/commande", "en/order")),
         *(f"/{path}/{found}/" for path in ("fr/billetterie/retrouver", "en/tickets/find")),
+        *(f"/{path}/{invited}/" for path in ("fr/prix/invitation", "en/awards/invitation")),
         *(f"/{path}/{waiting.secret}/" for path in ("fr/billetterie/attente", "en/tickets/waiting")),
     ]
 

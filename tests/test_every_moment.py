@@ -39,7 +39,8 @@ REGISTER = f"{WRITE} | .//form[@method='post'] | .//a[@href='/fr/billetterie/' o
 BOOK = ".//a[contains(@href, '/ateliers/') or contains(@href, '/workshops/')] | .//form[@method='post']"
 PROMISES = [
     Promise(
-        r"\bvot(ez|er|ons)\b|\bto vote\b|\bvote (now|runs|for)\b|days? left to vote", ".//*[contains(@href, 'vote')]"
+        r"\bvot(ez|er|ons)\b|\bto vote\b|\bvote (now|runs|for)\b|days? left to vote",
+        ".//*[contains(@href, 'vote')] | ancestor-or-self::form[@method='post']",
     ),
     Promise(r"rembours(er|ons|é)\b|\brefunds?\b", WRITE),
     Promise(r"\bfactures?\b|\binvoices?\b", WRITE),

@@ -81,6 +81,7 @@ BY_ACTION = {
     "awards.Decision": "was taken by a jury",
     "awards.Announcement": "was sent to applicants",
     "awards.AnnouncementLetter": "was sent to an applicant",
+    "awards.CeremonyStep": "was arranged by a chair",
     "awards.FinalistLetter": "was sent to an applicant",
     "awards.FeedbackRelease": "was sent to applicants",
     "awards.FeedbackComment": "was let through by a chair",
@@ -94,6 +95,7 @@ CODES = {
     "Book.language", "Call.rules_version", "Session.language", "Track.icon", "Section.icon", "OrderLine.currency",
     "Voucher.code", "Voucher.folded", "WaitingRoom.seed", "QuestionOption.slug", "Product.currency", "Order.currency",
     "Question.depends_on", "Question.depends_options", "Question.file_kinds", "Call.languages", "RulesVersion.version",
+    "Call.jury_terms_version", "Juror.mail_language",
 }  # fmt: skip
 # What is open already in 2027 is open for 2028 too, so that nothing is hidden by its date alone.
 ALREADY_OPEN = {"sale_opens", "opens", "announced_at"}

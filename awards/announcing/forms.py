@@ -52,7 +52,18 @@ class PlanForm(InEachLanguage):
 
     tell_at = _moment(gettext_lazy("Applicants are told"), gettext_lazy("Each by mail, of their own project only."))
     publish_at = _moment(gettext_lazy("Everybody is told"), gettext_lazy("The page of the winners opens then."))
+    at_last_reveal = forms.BooleanField(
+        label=gettext_lazy("Earlier, with the last reveal of the ceremony"),
+        help_text=gettext_lazy("The page opens as soon as the stage screen has shown the last prize."),
+        required=False,
+    )
     names_jury = forms.BooleanField(label=gettext_lazy("Name the jury on the page"), required=False, initial=True)
+
+    certifies_finalists = forms.BooleanField(
+        label=gettext_lazy("Finalists get a certificate too"),
+        help_text=gettext_lazy("Winners and special mentions always do."),
+        required=False,
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, word: Mapping[str, str], **kwargs: Any) -> None:
         """Take the word of the jury as it is, by language."""
@@ -63,7 +74,8 @@ class PlanForm(InEachLanguage):
     def plan(self) -> Plan:
         """What was chosen."""
         given = self.cleaned_data
-        return Plan(given["tell_at"], given["publish_at"], given["names_jury"], self.texts)
+        choices = {name: given[name] for name in ("names_jury", "at_last_reveal", "certifies_finalists")}
+        return Plan(given["tell_at"], given["publish_at"], word=self.texts, **choices)
 
 
 class WithdrawForm(InEachLanguage):

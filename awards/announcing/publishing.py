@@ -14,12 +14,17 @@ from festival.models import User
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """When applicants are told, when everybody is, and what the page says; `word` by language."""
+    """When applicants are told, when everybody is, and what the page says; `word` by language.
+
+    With `at_last_reveal` everybody knows with the last reveal on stage, and at `publish_at` at the latest.
+    """
 
     tell_at: datetime
     publish_at: datetime
     names_jury: bool = True
     word: dict[str, str] = field(default_factory=dict)
+    at_last_reveal: bool = False
+    certifies_finalists: bool = False
 
 
 def plan(*, call_id: int, plan: Plan, by: User | None, now: datetime) -> Announcement:
@@ -42,6 +47,7 @@ def plan(*, call_id: int, plan: Plan, by: User | None, now: datetime) -> Announc
         announcement = standing or Announcement(call=call, created_at=now, created_by=by)
         announcement.tell_at, announcement.publish_at = plan.tell_at, plan.publish_at
         announcement.names_jury, announcement.word = plan.names_jury, plan.word
+        announcement.at_last_reveal, announcement.certifies_finalists = plan.at_last_reveal, plan.certifies_finalists
         announcement.save()
         facts: dict[str, Fact] = {"tell_at": plan.tell_at, "publish_at": plan.publish_at}
         _record("announcement.planned", announcement, by, now, facts)

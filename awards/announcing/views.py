@@ -16,7 +16,7 @@ from awards.deliberation.queries import open_prizes, standing_announcement
 from awards.deliberation.wording import sentence_of
 from awards.exceptions import AwardsError
 from awards.jury.access import Chair, for_the_chair, forget_typed, page_context, typed_before
-from awards.models import Announcement
+from awards.models import Announcement, AnnouncementLetter
 from awards.results.views import once_done
 from festival.time import clock
 
@@ -43,7 +43,7 @@ def announcement(request: HttpRequest, chair: Chair) -> HttpResponse:
     told = to_tell(chair.call, clock.now())
     context: dict[str, Any] = {"call": chair.call, "announcement": standing, "form": form, "told": told}
     context |= {"open": open_prizes(chair.call), "previews": _previews(standing, told), "withdrawing": WithdrawForm()}
-    context["letters"] = list(standing.letters.select_related("entry", "mail")) if standing else []
+    context["letters"] = _letters(standing) if standing else []
     return render(request, "awards/announcing/announcement.html", page_context(request, **context), status=status)
 
 
@@ -64,10 +64,17 @@ def take_off(request: HttpRequest, chair: Chair) -> HttpResponse:
     return redirect("jury-announcement", chair.call.slug)
 
 
+def _letters(standing: Announcement) -> list[AnnouncementLetter]:
+    """Return what was told, winners first."""
+    order = AnnouncementLetter.Outcome.values
+    return sorted(standing.letters.select_related("entry", "mail"), key=lambda letter: order.index(letter.outcome))
+
+
 def _initial(standing: Announcement | None) -> dict[str, object]:
     if standing is None:
         return {}
-    return {"tell_at": standing.tell_at, "publish_at": standing.publish_at, "names_jury": standing.names_jury}
+    names = ("tell_at", "publish_at", "names_jury", "at_last_reveal", "certifies_finalists")
+    return {name: getattr(standing, name) for name in names}
 
 
 def _previews(standing: Announcement | None, told: list[Told]) -> list[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from functools import wraps
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,11 +58,11 @@ def wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def for_applicants(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_applicants(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let applicants in, as `Desk`; anybody else proves an address first, and comes back."""
 
     @wraps(view)
-    def inner(request: HttpRequest, call: str, **kwargs: object) -> HttpResponse:
+    def inner(request: HttpRequest, call: str, **kwargs: object) -> HttpResponseBase:
         found = call_of(call)
         applicant = applicant_of(request)
         if applicant is None and wants_json(request):
@@ -75,12 +75,12 @@ def for_applicants(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     return inner
 
 
-def for_entries(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_entries(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let those in who own a project or write along on it, with the project. To everybody else it is not there."""
 
     @for_applicants
     @wraps(view)
-    def inner(request: HttpRequest, desk: Desk, entry: UUID, **kwargs: object) -> HttpResponse:
+    def inner(request: HttpRequest, desk: Desk, entry: UUID, **kwargs: object) -> HttpResponseBase:
         try:
             found = queries.entry_of(desk.applicant, desk.call, entry)
         except Entry.DoesNotExist as error:

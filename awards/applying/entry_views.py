@@ -94,7 +94,7 @@ def status(request: HttpRequest, desk: Desk, entry: Entry) -> HttpResponse:
         "lines": lines_of(revision) if revision else [],
         "has_unsent": bool(revision and draft and draft.saved_at > revision.submitted_at),
         "may_edit": rules.may_edit(entry.state, deadline, now),
-        "may_withdraw": rules.may_withdraw(entry.state) and entry.applicant_id == desk.applicant.pk,
+        "may_withdraw": rules.may_withdraw(entry.state, around) and entry.applicant_id == desk.applicant.pk,
         "may_return": rules.may_return(entry.state, deadline, now) and entry.applicant_id == desk.applicant.pk,
     }
     return render(request, "awards/applying/status.html", _context(desk, entry, **shown))
@@ -112,7 +112,7 @@ def withdraw(request: HttpRequest, desk: Desk, entry: Entry) -> HttpResponse:
         except AwardsError as error:
             messages.error(request, sentence_for(error, deadline))
         return redirect("apply-status", desk.call.slug, entry.uuid)
-    if not rules.may_withdraw(entry.state):
+    if not rules.may_withdraw(entry.state, queries.around(entry, now)):
         return redirect("apply-status", desk.call.slug, entry.uuid)
     shown = _context(desk, entry, is_open=deadline.is_open(now))
     return render(request, "awards/applying/withdraw.html", shown)

@@ -21,7 +21,7 @@ from awards.entering import filing, queries
 from awards.entering.filing import Upload
 from awards.exceptions.entering import TooManyFiles
 from awards.jury.access import Seat, for_jurors
-from awards.models import Assignment, Entry, EntryFile, Question, Recusal
+from awards.models import Assignment, Call, Entry, EntryFile, Question, Recusal
 from festival.core.limits import Rate, Use, count_all
 from festival.typed import cleaning
 from festival.uploads import pdfs, pictures
@@ -87,11 +87,15 @@ def file_for_jurors(request: HttpRequest, seat: Seat, slug: str, file: uuid.UUID
     return _download(row, f"{slug}-{number}{ending}")
 
 
+def empty_slots(call: Call) -> list[Slot]:
+    """Return the questions of a call that are answered with files."""
+    questions = queries.questions_of(call)
+    return [Slot(one, only_if(one, questions)) for one in questions if one.kind == Question.Kind.FILE]
+
+
 def slots_of(entry: Entry, errors: dict[str, str]) -> list[Slot]:
     """Return the questions that are answered with files, with what they have; `errors` by the names of the fields."""
-    files = queries.files_of(entry)
-    questions = queries.questions_of(entry.call)
-    slots = [Slot(one, only_if(one, questions)) for one in questions if one.kind == Question.Kind.FILE]
+    files, slots = queries.files_of(entry), empty_slots(entry.call)
     for slot in slots:
         slot.files = [one for one in files if one.question_id == slot.question.pk]
         slot.error = errors.get(slot.name, "")

@@ -124,6 +124,7 @@ class EntryForm(Plain):
             required = sends and question.is_required
             self.fields[name_of(question)] = one = field_of(question, is_required=required)
             one.help_text = " ".join(filter(None, (only_if(question, questions), str(one.help_text))))
+            one.question = question  # type: ignore[attr-defined]  # for the template: when it is asked, and its limit
         needed = _NEEDED | {name_of(question) for question in self.questions if question.is_required}
         for name, one in self.fields.items():
             one.is_needed = name in needed  # type: ignore[attr-defined]  # for the template: also in a draft

@@ -72,6 +72,14 @@ _STANDINGS = {
         gettext_lazy("Not a finalist"),
         gettext_lazy("The jury has chosen other projects this time. Thank you for showing yours."),
     ),
+    Moment.WINNER: (
+        gettext_lazy("A winner"),
+        gettext_lazy("Your project wins a prize, and everybody may know. Congratulations!"),
+    ),
+    Moment.MENTIONED: (
+        gettext_lazy("A special mention"),
+        gettext_lazy("The jury mentions your project, and everybody may know. Congratulations!"),
+    ),
     Moment.FINALIST_OVER: (
         gettext_lazy("Was a finalist"),
         gettext_lazy("This contest is over, and your project was one of its finalists. Its page stays readable."),

@@ -1,5 +1,6 @@
 """What an assignment hangs on, read from the rows: jurors, projects, what exists, what must not be."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -46,15 +47,21 @@ class Circumstances:
 
 def circumstances_of(judged: Round) -> Circumstances:
     """Return what the round's assignment hangs on. A fixed number of queries."""
-    jurors = {str(juror.uuid): juror for juror in judged.call.jurors.select_related("user").order_by("pk")}
+    jury = judged.call.jurors.select_related("user").prefetch_related("categories").order_by("pk")
+    jurors = {str(juror.uuid): juror for juror in jury}
     eligible = entries_of(judged).filter(state=Entry.State.ELIGIBLE)
     entries = {
         str(entry.uuid): entry for entry in eligible.select_related("applicant", "category").order_by("pk").distinct()
     }
     closed, held, loose = _pairs_of(judged, entries)
+    taken = Counter(juror for juror, _ in held | loose)
+    jurors = {key: juror for key, juror in jurors.items() if juror.is_seated or taken[key]}
+    # Whoever has left keeps what counts, and gets nothing more.
+    gone = {key for key, juror in jurors.items() if not juror.is_seated}
+    closed |= {(key, entry) for key in gone for entry in entries} - held - loose
     barred = closed | frozenset(conflicts(judged, jurors.values(), entries.values()))
     demand = Demand(
-        readers=tuple(_reader(key, juror) for key, juror in jurors.items()),
+        readers=tuple(_reader(key, juror, taken[key]) for key, juror in jurors.items()),
         projects=tuple(_project(key, entry, judged) for key, entry in entries.items()),
         held=held - barred,
         loose=loose - barred,
@@ -88,8 +95,11 @@ def _pairs_of(judged: Round, entries: Collection[str]) -> tuple[frozenset[Pair],
     return frozenset(closed), frozenset(held), frozenset(loose)
 
 
-def _reader(key: str, juror: Juror) -> Reader:
-    return Reader(key, languages=frozenset(juror.language_list))
+def _reader(key: str, juror: Juror, taken: int) -> Reader:
+    """Return a juror with what they said they can take; one who has left is full."""
+    categories = frozenset(category.slug for category in juror.categories.all())
+    capacity = juror.capacity if juror.is_seated else taken
+    return Reader(key, categories, frozenset(juror.language_list), capacity)
 
 
 def _project(key: str, entry: Entry, judged: Round) -> Project:

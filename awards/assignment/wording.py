@@ -20,6 +20,10 @@ _SENTENCES = {
     "conflict_in_plan": gettext_lazy(
         "Somebody would read a project from which a conflict of interest bars them. Propose anew."
     ),
+    "grid_changed": gettext_lazy(
+        "Who reads what has changed since you opened this page, so nothing was saved. What you ticked is still below, "
+        "on what stands now; look at it and save again."
+    ),
     "reason_missing": gettext_lazy("A check has failed. Say why the plan is released all the same, or propose anew."),
 }
 _TITLES = {

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from awards.models import BallotVersion, JuryBallot, PairAnswer
+from awards.ballots import tally as rules
+from awards.models import BallotVersion, JuryBallot, PairAnswer, Round, Tally
+from awards.results.standing import is_intact
 
 
 def violations() -> list[str]:
@@ -32,5 +34,18 @@ def _calls() -> Iterator[str]:
             yield f"Answer {answer.pk} joins rows of different calls."
 
 
+def _frozen() -> Iterator[str]:
+    """A frozen round still has its hashes, and counting its ballots again gives its rows."""
+    tallies = Tally.objects.exclude(round__mode=Round.Mode.SCORE).exclude(round__kind=Round.Kind.PUBLIC)
+    for tally in tallies.prefetch_related("rows__entry"):
+        if not is_intact(tally):
+            yield f"Frozen result {tally.pk} no longer matches its hash."
+        elif tally.code_version == rules.CODE_VERSION:
+            kept = [(str(row.entry.uuid), row.cards, row.rank, row.is_finalist, row.means) for row in tally.rows.all()]
+            again = [(row.entry, row.n, row.rank, row.is_finalist, row.said) for row in rules.count(tally.input)]
+            if kept != again:
+                yield f"Frozen result {tally.pk} is not what its ballots give."
+
+
 # Each is a check of its own, which hangs on nothing that another one found.
-CHECKS = (_versions, _calls)
+CHECKS = (_versions, _calls, _frozen)

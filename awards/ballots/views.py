@@ -1,23 +1,33 @@
 """Ballots and pairs by plain forms, and what they come to for the chair."""
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.forms import model_to_dict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.ballots.access import Booth, for_counters, for_voters
 from awards.ballots.asking import pair_for
 from awards.ballots.casting import answer_pair, cast_ballot, take_back
+from awards.ballots.closing import freeze_ballots, silent_in
 from awards.ballots.counted import counted
 from awards.ballots.forms import BallotForm
 from awards.ballots.queries import answers_of, ballots_in, entries_for, values_on
 from awards.ballots.wording import choices_in
-from awards.exceptions import AwardsError
+from awards.exceptions import AwardsError, FrozenResultEdited
 from awards.exceptions.scoring import BallotChanged, PairNotFit
 from awards.jury.access import forget_typed, page_context, typed_before
-from awards.models import Round
-from awards.wording import sentence_for
+from awards.jury.rounds import JudgingState
+from awards.models import Round, Tally
+from awards.results.deliberation import publish
+from awards.results.dossier_file import write_dossier
+from awards.results.forms import FreezeForm, PublicationForm
+from awards.results.standing import is_intact
+from awards.wording import plain_sentence, sentence_for
+from festival.core.audit import Actor
 from festival.time import clock
 from festival.typed.keys import is_key
 
@@ -68,15 +78,72 @@ def pairs(request: HttpRequest, booth: Booth) -> HttpResponse:
     return render(request, "awards/ballots/pairs.html", page_context(request, **context))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_counters
 def board(request: HttpRequest, booth: Booth) -> HttpResponse:
-    """Show who has voted, and what the ballots come to; not to a juror whose own is not in."""
+    """Show who has voted, what the ballots come to, and freeze it; not to a juror whose own ballot is not in."""
     lines = [] if booth.must_wait else counted(booth.round)
     voted = {answer.juror for answer in answers_of(booth.round)} | {item.juror for item in ballots_in(booth.round)}
+    silent = silent_in(booth.round) if booth.state == JudgingState.OVER else []
+    typed = request.POST if request.method == "POST" else typed_before(request)
+    form = FreezeForm(typed, judged=booth.round, now=clock.now(), missing=len(silent))
+    if request.method == "POST" and form.is_valid():
+        given = {"publication": form.publication, "reason": form.cleaned_data.get("reason", "")}
+        try:
+            tally = freeze_ballots(round_id=booth.round.pk, by=booth.user, now=clock.now(), **given)
+        except AwardsError as error:
+            form.add_error(None, sentence_for(error, booth.round))
+        else:
+            frozen = _("The result is frozen. Its fingerprint begins with %(hash)s.")
+            messages.success(request, frozen % {"hash": tally.input_sha256[:12]})
+            forget_typed(request, request.path)
+            return redirect("jury-ballots", booth.call.slug)
     context = {"booth": booth, "call": booth.call, "round": booth.round, "lines": lines, "state": booth.state}
-    context["voted"] = sorted(voted, key=lambda juror: juror.sort_name)
-    return render(request, "awards/ballots/board.html", page_context(request, **context))
+    context |= {"voted": sorted(voted, key=lambda juror: juror.sort_name), "silent": silent, "form": form}
+    context["tallies"] = booth.round.tallies.filter(frozen_at__lte=clock.now()).select_related("frozen_by", "round")
+    page = page_context(request, **context)
+    return render(request, "awards/ballots/board.html", page, status=422 if request.method == "POST" else 200)
+
+
+@require_safe
+@for_counters
+def dossier(request: HttpRequest, booth: Booth, uuid: UUID) -> HttpResponse:
+    """Send the dossier of a frozen round, so that anyone who may see it can count again."""
+    tally = _frozen(booth, uuid)
+    if not is_intact(tally):
+        messages.error(request, plain_sentence(FrozenResultEdited()))
+        return redirect("jury-ballots", booth.call.slug)
+    response = JsonResponse(write_dossier(model_to_dict(tally)), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="{booth.call.slug}-{tally.input_sha256[:12]}.json"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_counters
+def publication(request: HttpRequest, booth: Booth, uuid: UUID) -> HttpResponse:
+    """Choose when the finalists of a frozen round become public."""
+    tally = _frozen(booth, uuid)
+    form = PublicationForm(request.POST or typed_before(request), judged=tally.round, now=clock.now())
+    if request.method == "POST" and form.is_valid():
+        actor = Actor.of_user(booth.user)
+        try:
+            publish(tally_id=tally.pk, publication=form.publication, actor=actor, now=clock.now())
+        except AwardsError as error:
+            form.add_error(None, sentence_for(error, tally.round))
+        else:
+            messages.success(request, _("The moment of the publication is set."))
+            forget_typed(request, request.path)
+            return redirect("jury-ballots", booth.call.slug)
+    page = page_context(request, call=booth.call, tally=tally, form=form)
+    return render(request, "awards/results/publication.html", page, status=422 if request.method == "POST" else 200)
+
+
+def _frozen(booth: Booth, uuid: UUID) -> Tally:
+    """Return a frozen result of the round, not to a juror who still has to judge."""
+    if booth.must_wait:
+        raise Http404
+    tallies = Tally.objects.filter(round=booth.round, frozen_at__lte=clock.now()).select_related("round")
+    return get_object_or_404(tallies, uuid=uuid)
 
 
 def _cast(request: HttpRequest, booth: Booth, form: BallotForm, choices: range) -> None:

@@ -64,6 +64,14 @@ class Fit:
         return {juror: float(-effect) for juror, effect in zip(self.cards.jurors, jurors, strict=True)}
 
     @property
+    def severity_errors(self) -> Mapping[str, float | None]:
+        """The standard error of each juror's severity, or None where the cards cannot tell."""
+        if self.rest is None:
+            return dict.fromkeys(self.cards.jurors)
+        variances = self.rest * np.diag(np.linalg.inv(self.precision))[len(self.cards.categories) :]
+        return {juror: math.sqrt(max(v, 0.0)) for juror, v in zip(self.cards.jurors, variances.tolist(), strict=True)}
+
+    @property
     def errors(self) -> Mapping[str, float | None]:
         """The standard error of each entry's effect, or None where the cards cannot tell."""
         if self.rest is None:

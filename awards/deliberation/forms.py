@@ -29,7 +29,10 @@ class DecisionForm(forms.Form):
     entry = forms.ChoiceField(label=_("Project"), required=False)
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("Needed where it departs from the frozen result, for a prize across categories, and for nobody."),
+        help_text=_(
+            "Needed where it departs from the frozen result, for a prize across categories, and for nobody. It stands "
+            "on the page of the winners."
+        ),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -81,7 +81,7 @@ def come(*, room_id: int, juror_id: int, now: datetime) -> Presence:
     """Note that a juror is in the room; who is there already stays. Raises RoomClosed, NotInTheRoom for a stranger."""
     with writing(public=False):
         room = held(room_id)
-        if not Juror.objects.filter(pk=juror_id, call=room.round.call_id).exists():
+        if not Juror.objects.seated().filter(pk=juror_id, call=room.round.call_id).exists():
             raise NotInTheRoom
         there = Presence.objects.filter(deliberation=room, juror=juror_id, left_at__isnull=True).first()
         return there or Presence.objects.create(deliberation=room, juror_id=juror_id, came_at=now)

@@ -99,7 +99,7 @@ def present_in(room: Deliberation, at: datetime) -> Sequence[Presence]:
 
 def usual_quorum(judged: Round) -> int:
     """Return how many of the jury are more than the share that the call asks for; all of them for 100 percent."""
-    return quorum_of(judged.call.jurors.count(), judged.call.quorum_percent)
+    return quorum_of(judged.call.jurors.seated().count(), judged.call.quorum_percent)
 
 
 def standing_announcement(call: Call) -> Announcement | None:
@@ -172,7 +172,7 @@ def room_view(room: Deliberation, now: datetime) -> RoomView:
     items = room.items.prefetch_related(entries, Prefetch("motions", motions)).order_by("place", "pk")
     presences = tuple(room.presences.select_related("juror"))
     there = {presence.juror_id for presence in present_in(room, now)}
-    jury = list(room.round.call.jurors.order_by("sort_name", "pk"))
+    jury = list(room.round.call.jurors.seated().order_by("sort_name", "pk"))
     return RoomView(
         room=room,
         matters=tuple(_matter(item) for item in items),

@@ -82,7 +82,9 @@ def take_out(*, entry_id: int, file: uuid.UUID, by: Applicant, now: datetime) ->
 def readable_by_jurors(entry: Entry, *, is_blind: bool) -> list[EntryFile]:
     """Return what jurors may open: of a blind round only versions without names, of questions that they read."""
     rows = EntryFile.objects.filter(entry=entry, removed_at__isnull=True, original=None)
-    rows = rows.filter(question__in=Question.objects.read_by_jurors(is_blind=is_blind)).select_related("redacted")
+    rows = rows.filter(question__in=Question.objects.read_by_jurors(is_blind=is_blind)).select_related(
+        "question", "redacted__question"
+    )
     if not is_blind:
         return list(rows.order_by("pk"))
     return [row.redacted for row in rows.order_by("pk") if row.redacted is not None]

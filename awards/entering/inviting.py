@@ -9,6 +9,7 @@ from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from awards.entering.drafting import actor_of, confirm
 from awards.exceptions.entering import NotInvited, NotTheOwner, TooManyMembers
 from awards.models import Applicant, Entry, EntryMember
+from awards.ties.finding import find
 from festival.core import audit, outbox
 from festival.core.writing import writing
 
@@ -35,6 +36,7 @@ def invite(*, entry_id: int, email: str, by: Applicant, now: datetime) -> EntryM
         told: dict[str, Any] = {"to": email, "language": by.language, "edition": entry.call.edition}
         outbox.queue(INVITATION, fact=member, now=now, **told)
         _record("entry.member_invited", member, by, now)
+        find(call_id=entry.call_id, entry_id=entry.pk, now=now)
     return member
 
 

@@ -117,10 +117,13 @@ def around(entry: Entry, now: datetime) -> Around:
     stage = stage_at(facts.windows, now)
     named = next((entries for moment, entries in facts.results if moment <= now), None)
     chosen = {row.pk for rows in named.values() for row in rows} if named else set()
+    said = facts.announced if facts.announced and facts.announced.is_public(now) else None
     return Around(
         is_judged=stage not in {Stage.SOON, Stage.OPEN, Stage.CHECKING},
         is_decided=stage in {Stage.DECIDED, Stage.FINALISTS, Stage.VOTING, Stage.VOTED},
         is_announced=named is not None,
         is_finalist=entry.pk in chosen,
         is_over=not edition.is_current or now.date() > edition.end_date,
+        has_won=bool(said and said.prizes_of(entry)),
+        is_mentioned=bool(said and said.mentions_of(entry)),
     )

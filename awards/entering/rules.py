@@ -56,6 +56,8 @@ class Moment(StrEnum):
     DECIDED = "decided"  # the jury has finished, nobody is told anything yet
     FINALIST = "finalist"
     NOT_CHOSEN = "not_chosen"
+    WINNER = "winner"
+    MENTIONED = "mentioned"
     FINALIST_OVER = "finalist_over"
     NOT_CHOSEN_OVER = "not_chosen_over"
 
@@ -69,6 +71,8 @@ class Around:
     is_announced: bool = False
     is_finalist: bool = False  # only read once announced
     is_over: bool = False  # the edition has gone by
+    has_won: bool = False  # and everybody may know
+    is_mentioned: bool = False  # likewise
 
 
 def moment_of(state: str, deadline: Deadline, around: Around, at: datetime, *, is_sent_again: bool = False) -> Moment:
@@ -91,6 +95,8 @@ def moment_of(state: str, deadline: Deadline, around: Around, at: datetime, *, i
 
 
 def _judged(around: Around) -> Moment:
+    if around.has_won or around.is_mentioned:
+        return Moment.WINNER if around.has_won else Moment.MENTIONED
     if around.is_announced:
         if around.is_over:
             return Moment.FINALIST_OVER if around.is_finalist else Moment.NOT_CHOSEN_OVER
@@ -119,9 +125,9 @@ def may_edit(state: str, deadline: Deadline, at: datetime) -> bool:
     return state in {"draft", "submitted"} and deadline.is_open(at)
 
 
-def may_withdraw(state: str) -> bool:
-    """Return whether its applicant may take a project out of the contest: at any time, once it was sent in."""
-    return state in {"submitted", "eligible"}
+def may_withdraw(state: str, around: Around) -> bool:
+    """Return whether its applicant may take a project out of the contest: once it was sent in, while there is one."""
+    return state in {"submitted", "eligible"} and not around.is_over
 
 
 def may_return(state: str, deadline: Deadline, at: datetime) -> bool:

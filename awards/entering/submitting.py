@@ -22,6 +22,7 @@ from awards.exceptions.entering import (
     RulesChanged,
 )
 from awards.models import Answer, Applicant, Call, Category, Entry, EntryRevision, Question
+from awards.ties.finding import find
 from festival.core import audit, outbox
 from festival.core.audit import Fact
 from festival.core.writing import writing
@@ -92,13 +93,13 @@ def submit(*, entry_id: int, sending: Sending, by: Applicant, now: datetime) -> 
 def withdraw(*, entry_id: int, by: Applicant, now: datetime) -> Entry:
     """Take a project that was sent in out of the contest. A second call changes nothing.
 
-    Raises NotTheOwner, and EntryLocked for a project that is not in the contest.
+    Raises NotTheOwner, and EntryLocked for a project that is not in the contest, or whose edition has gone by.
     """
     with writing(public=False):
         entry = _owned(entry_id, by)
         if entry.state == Entry.State.WITHDRAWN:
             return entry
-        if not rules.may_withdraw(entry.state):
+        if not rules.may_withdraw(entry.state, queries.around(entry, now)):
             raise EntryLocked(entry.state)
         _set_state(entry, Entry.State.WITHDRAWN)
         _tell(WITHDRAWN, by, entry, entry, now)
@@ -126,6 +127,7 @@ def bring_back(*, entry_id: int, by: Applicant, now: datetime) -> Entry:
         _set_state(entry, Entry.State.SUBMITTED)
         facts = {"entry": entry.uuid}
         audit.record("entry.brought_back", entry, actor=actor_of(by), at=now, facts=facts, edition=entry.call.edition)
+        find(call_id=entry.call_id, entry_id=entry.pk, now=now)
     return entry
 
 
@@ -240,6 +242,7 @@ def _take_over(entry: Entry, sending: Sending, now: datetime) -> None:
         unique_fields=["entry", "question"],
         update_fields=["value", "updated_at"],
     )
+    find(call_id=entry.call_id, entry_id=entry.pk, now=now)
 
 
 def _stored(entry: Entry, name: str, value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What can go wrong with an application."""
+"""What can go wrong with the application that a call asks for, and with erasing what was sent in."""
 
 from awards.exceptions.base import AwardsError
 
@@ -21,3 +21,15 @@ class AnswerRefused(AwardsError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class ApplicationsNeeded(AwardsError):
+    """The contest is not over: somebody applies, judges, votes or is still to be told."""
+
+    code = "applications_needed"
+
+
+class JurorAtWork(AwardsError):
+    """The juror has projects to judge in a round that runs or is ahead."""
+
+    code = "juror_at_work"

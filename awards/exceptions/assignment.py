@@ -35,3 +35,9 @@ class ReasonMissing(AwardsError):
     """A check has failed: the plan is released only with the reason why."""
 
     code = "reason_missing"
+
+
+class GridChanged(AwardsError):
+    """Who reads what has changed since the grid was opened."""
+
+    code = "grid_changed"

@@ -31,3 +31,27 @@ class VoteStillOpen(AwardsError):
     """The vote is not over, so that nothing can be counted."""
 
     code = "vote_still_open"
+
+
+class NoTicket(AwardsError):
+    """What was typed is no code of a ticket that is valid now."""
+
+    code = "no_ticket"
+
+
+class TicketUsed(AwardsError):
+    """Somebody else, who had the ticket before, has voted with it."""
+
+    code = "ticket_used"
+
+
+class WayClosed(AwardsError):
+    """One does not vote by this proof in this round."""
+
+    code = "way_closed"
+
+
+class VoteCounted(AwardsError):
+    """The vote was counted: its ballots stay as they are."""
+
+    code = "vote_counted"

@@ -12,7 +12,7 @@ from typing import Any, Concatenate
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -72,16 +72,16 @@ class Chair:
         return self.juror is not None and Recusal.objects.filter(juror=self.juror, entry=entry).exists()
 
 
-type JurorView[**P] = Callable[Concatenate[HttpRequest, Seat, P], HttpResponse]
-type ChairView[**P] = Callable[Concatenate[HttpRequest, Chair, P], HttpResponse]
+type JurorView[**P] = Callable[Concatenate[HttpRequest, Seat, P], HttpResponseBase]
+type ChairView[**P] = Callable[Concatenate[HttpRequest, Chair, P], HttpResponseBase]
 
 
-def for_jurors[**P](view: JurorView[P]) -> Callable[..., HttpResponse]:
+def for_jurors[**P](view: JurorView[P]) -> Callable[..., HttpResponseBase]:
     """Let members of the call's jury in and hand the view their seat; others get the 403 page."""
 
     @for_people
     @wraps(view)
-    def wrapped(request: HttpRequest, call_slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, call_slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         juror = seat_of(_user(request), call_slug)
         if juror is None:
             raise PermissionDenied
@@ -94,12 +94,12 @@ def for_jurors[**P](view: JurorView[P]) -> Callable[..., HttpResponse]:
     return wrapped
 
 
-def for_the_chair[**P](view: ChairView[P]) -> Callable[..., HttpResponse]:
+def for_the_chair[**P](view: ChairView[P]) -> Callable[..., HttpResponseBase]:
     """Let the chair of the call's jury in, and organisers with the permission to run juries."""
 
     @for_people
     @wraps(view)
-    def wrapped(request: HttpRequest, call_slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, call_slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         user = _user(request)
         juror = seat_of(user, call_slug)
         call = juror.call if juror and juror.is_chair else None
@@ -118,12 +118,12 @@ def for_the_chair[**P](view: ChairView[P]) -> Callable[..., HttpResponse]:
     return wrapped
 
 
-def for_people(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_people(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let anybody in who is signed in, in the language of their choice; nothing of it is cached."""
 
     @never_cache
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _ask_to_sign_in(request)
         if request.POST.get("typed_by", str(request.user.pk)) != str(request.user.pk):

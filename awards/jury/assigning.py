@@ -28,7 +28,7 @@ def assign(*, round_id: int, juror_id: int, entry_id: int, actor: Actor, now: da
     """Give an entry to a juror in a round. One that was given to another and comes back brings its card along.
 
     Raises:
-        NotInRound: The juror is of another call, or the entry is not among those that the round is about.
+        NotInRound: The juror is not of the call's jury, or the entry is not among those that the round is about.
         PairRecused: The juror stepped back from the entry, in whatever round.
         OwnProject: The juror applied with it.
         AlreadyAssigned: The juror reads it already.
@@ -83,7 +83,7 @@ def reassign(*, assignment_id: int, juror_id: int, actor: Actor, now: datetime, 
 def _give(judged: Round, juror_id: int, entry_id: int, now: datetime) -> Assignment:
     # Held, so that a juror who steps back at this moment comes before or after, never between.
     juror = Juror.objects.select_for_update(of=("self",)).select_related("user").get(pk=juror_id)
-    if juror.call_id != judged.call_id or not entries_of(judged).filter(pk=entry_id).exists():
+    if juror.call_id != judged.call_id or not juror.is_seated or not entries_of(judged).filter(pk=entry_id).exists():
         raise NotInRound
     if Recusal.objects.filter(juror=juror, entry=entry_id).exists():
         raise PairRecused

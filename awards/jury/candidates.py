@@ -38,7 +38,7 @@ def candidates_for(assignment: Assignment, by: Juror | None = None) -> list[Cand
     Nobody with a conflict, nobody who reads the project already, and not who decides it (`by`).
     """
     judged = assignment.round
-    jurors = list(Juror.objects.filter(call=judged.call_id).select_related("user"))
+    jurors = list(Juror.objects.seated().filter(call=judged.call_id).select_related("user"))
     entry = Entry.objects.select_related("applicant").get(pk=assignment.entry_id)
     pairs = Assignment.objects.filter(round=judged).values_list("juror_id", "entry_id", "state")
     busy = [(juror, read) for juror, read, state in pairs if state == Assignment.State.OPEN]

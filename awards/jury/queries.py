@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from awards.jury.rounds import criteria_for
 from awards.models import (
@@ -20,6 +21,7 @@ from awards.models import (
     Entry,
     Juror,
     Question,
+    Recusal,
     Round,
     ScaleLevel,
     Scorecard,
@@ -52,6 +54,7 @@ class Reading:
     assignment: Assignment
     progress: Progress
     marked: int
+    barred_by: str = ""  # who said that there is a conflict: a `Recusal.Source`
 
     @property
     def entry(self) -> Entry:
@@ -111,12 +114,14 @@ class Sheet:
 
 def seats_of(user: User) -> list[Juror]:
     """Return the user's seats in the juries of all calls, the newest call first."""
-    return list(Juror.objects.filter(user=user).select_related("call__edition").order_by("-call__opens", "-call_id"))
+    return list(
+        Juror.objects.seated().filter(user=user).select_related("call__edition").order_by("-call__opens", "-call_id")
+    )
 
 
 def seat_of(user: User, call_slug: str) -> Juror | None:
     """Return the user's seat in the jury of a call."""
-    return Juror.objects.filter(user=user, call__slug=call_slug).select_related("call__edition").first()
+    return Juror.objects.seated().filter(user=user, call__slug=call_slug).select_related("call__edition").first()
 
 
 def desk_of(juror: Juror, judged: Round) -> Desk:
@@ -124,10 +129,16 @@ def desk_of(juror: Juror, judged: Round) -> Desk:
     assignments = (
         Assignment.objects.filter(juror=juror, round=judged)
         .select_related("entry__category", "scorecard", "note")
-        .annotate(marked=Count("scorecard__scores"))
+        .annotate(marked=Count("scorecard__scores"), barred_by=_barred_by())
         .order_by("entry__category__sort_order", "entry__slug")
     )
-    return Desk(tuple(Reading(item, progress_of(item), item.marked) for item in assignments))  # type: ignore[attr-defined]
+    return Desk(tuple(Reading(item, progress_of(item), item.marked, item.barred_by) for item in assignments))  # type: ignore[attr-defined]
+
+
+def _barred_by() -> Coalesce:
+    """Return, for a query of assignments, who said that juror and project are tied; empty where nobody did."""
+    tie = Recusal.objects.filter(juror=OuterRef("juror"), entry=OuterRef("entry"))
+    return Coalesce(Subquery(tie.values("source")[:1]), Value(""))
 
 
 def owed_in(judged: Round) -> QuerySet[Assignment]:
@@ -267,5 +278,7 @@ def address_of(juror: Juror) -> str:
 
 
 def language_of(juror: Juror) -> str:
-    """Return the first of the juror's languages that the site has, else its main one."""
-    return next((code for code in juror.language_list if code in installed_languages()), main_language())
+    """Return the language that mails to the juror are in: the one that was set, the first of theirs, the main one."""
+    return next(
+        (code for code in [juror.mail_language, *juror.language_list] if code in installed_languages()), main_language()
+    )

@@ -1,7 +1,8 @@
 """The database itself refuses to rewrite frozen results, and the cards that went into them.
 
 A frozen result may only get another moment of publication. A sealed card may only be voided, or sealed again by a later
-result; a card that was saved before its seal, because the clock was put back for a rehearsal, loses it.
+result; a card that was saved before its seal, because the clock was put back for a rehearsal, loses it. The same holds
+for the ballots of a public vote and whether they count; only their network is blanked.
 
 Django makes a SQLite table anew when a column changes, and its triggers are lost then: a migration that changes one of
 these tables must end with `forbid` again. A test tries each.
@@ -14,8 +15,10 @@ TALLY = (
     "names_sha256", "frozen_at", "frozen_by_id", "reason",
 )  # fmt: skip
 CARD = ("assignment_id", "submitted_at", "updated_at")  # the comment may be blanked, by an erasure
+BALLOT = ("round_id", "voter", "ticket", "domain", "state", "state_reason", "state_at", "sent_at", "confirmed_at")
 RESULT_STAYS = "a frozen result is written once"
 CARD_STAYS = "the card counted in a frozen result"
+BALLOT_STAYS = "the vote was counted with this ballot"
 
 
 def _differ(names, differs):
@@ -42,6 +45,23 @@ def _late(row):
     )
 
 
+def _ballot_rewritten(differs):
+    unsealed = "NEW.sealed_at IS NULL"
+    network = f"(NEW.network {differs} OLD.network AND NEW.network <> '')"
+    cast = f"(NEW.confirmed_at {differs} OLD.confirmed_at AND NEW.confirmed_at < OLD.sealed_at)"
+    decided = f"(NEW.state_at {differs} OLD.state_at AND NEW.state_at < OLD.sealed_at)"
+    changed = f"({_differ(BALLOT, differs)} OR {network} OR {unsealed})"
+    return f"OLD.sealed_at IS NOT NULL AND {changed} AND NOT ({unsealed} AND ({cast} OR {decided}))"
+
+
+def _ballot_late(row):
+    return f"EXISTS (SELECT 1 FROM awards_tally WHERE round_id = {row}.round_id AND frozen_at <= {row}.confirmed_at)"
+
+
+def _ballot_sealed(row):
+    return f"EXISTS (SELECT 1 FROM awards_publicballot WHERE id = {row}.ballot_id AND sealed_at IS NOT NULL)"
+
+
 def _triggers(differs):
     """Return name, moment, table, condition and what is said; None as condition refuses always."""
     yield "awards_tally_stays", "UPDATE", "awards_tally", _differ(TALLY, differs), RESULT_STAYS
@@ -54,6 +74,14 @@ def _triggers(differs):
     yield "awards_score_is_not_late", "INSERT", "awards_score", _sealed("NEW"), CARD_STAYS
     yield "awards_score_stays", "UPDATE", "awards_score", f"{_sealed('OLD')} OR {_sealed('NEW')}", CARD_STAYS
     yield "awards_score_is_kept", "DELETE", "awards_score", _sealed("OLD"), CARD_STAYS
+    ballot, grade = "awards_publicballot", "awards_publicgrade"
+    yield "awards_ballot_stays", "UPDATE", ballot, _ballot_rewritten(differs), BALLOT_STAYS
+    yield "awards_ballot_is_kept", "DELETE", ballot, "OLD.sealed_at IS NOT NULL", BALLOT_STAYS
+    yield "awards_ballot_is_not_late", "INSERT", ballot, _ballot_late("NEW"), BALLOT_STAYS
+    yield "awards_grade_is_not_late", "INSERT", grade, _ballot_sealed("NEW"), BALLOT_STAYS
+    changed = f"{_ballot_sealed('OLD')} OR {_ballot_sealed('NEW')}"
+    yield "awards_grade_stays", "UPDATE", grade, changed, BALLOT_STAYS
+    yield "awards_grade_is_kept", "DELETE", grade, _ballot_sealed("OLD"), BALLOT_STAYS
 
 
 def _sqlite():

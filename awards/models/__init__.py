@@ -6,6 +6,7 @@ What jurors wrote is never deleted.
 from awards.models.announcements import (
     Announcement,
     AnnouncementLetter,
+    CeremonyStep,
     FeedbackComment,
     FeedbackRelease,
     FinalistLetter,
@@ -17,7 +18,8 @@ from awards.models.deliberations import AgendaItem, Deliberation, Motion, Motion
 from awards.models.entries import Entry, EntryOnStage, Screening, ScreeningLetter
 from awards.models.judging.ballots import BallotLine, BallotVersion, JuryBallot, PairAnswer
 from awards.models.judging.comments import CardComment, FinishedRound, ReadingNote
-from awards.models.jury import Assignment, AssignmentBatch, Juror, Recusal
+from awards.models.judging.jurors import Juror
+from awards.models.jury import Assignment, AssignmentBatch, Recusal
 from awards.models.prizes import Decision, Prize
 from awards.models.results import CastingVote, Tally, TallyRow
 from awards.models.rounds import Round
@@ -40,6 +42,7 @@ __all__ = [
     "CardComment",
     "CastingVote",
     "Category",
+    "CeremonyStep",
     "Criterion",
     "Decision",
     "Deliberation",

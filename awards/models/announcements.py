@@ -3,13 +3,14 @@
 import uuid
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.call import Call
 from awards.models.entries import Entry
-from awards.models.prizes import Decision
+from awards.models.prizes import Decision, Prize
 from awards.models.results import Tally
 from awards.models.rounds import Round
 from awards.models.scores import Scorecard
@@ -21,7 +22,8 @@ class Announcement(models.Model):
     """The winners of a call become known: applicants at `tell_at`, everybody at `publish_at`.
 
     Before it is told, its moments may be changed; afterwards it can only be withdrawn, with a notice that all can read.
-    `decisions` are those that stood when applicants were told.
+    `decisions` are those that stood when applicants were told. `stage_begun_at` is when the stage screen began to name
+    winners; until then it rehearses.
     """
 
     wagtail_reference_index_ignore = True
@@ -30,7 +32,9 @@ class Announcement(models.Model):
     call = models.ForeignKey(Call, models.PROTECT, related_name="announcements", verbose_name=_("call"))
     tell_at = models.DateTimeField(_("applicants are told at"))
     publish_at = models.DateTimeField(_("public from"))
+    at_last_reveal = models.BooleanField(_("public with the last reveal on stage, if that is earlier"), default=False)
     names_jury = models.BooleanField(_("names the jury"), default=True)
+    certifies_finalists = models.BooleanField(_("finalists get a certificate too"), default=False)
     word = TranslatedTextField(_("word of the jury"), max_length=2000, blank=True)
     decisions = models.ManyToManyField(
         Decision, related_name="announcements", blank=True, editable=False, verbose_name=_("decisions")
@@ -40,6 +44,7 @@ class Announcement(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("planned by")
     )
     told_at = models.DateTimeField(_("told at"), null=True, blank=True)
+    stage_begun_at = models.DateTimeField(_("ceremony begun at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     notice = TranslatedCharField(_("notice"), max_length=500, blank=True)
 
@@ -93,6 +98,35 @@ class AnnouncementLetter(models.Model):
 
     def __str__(self) -> str:
         # Nor which project nor its outcome: the audit log shows it.
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class CeremonyStep(models.Model):
+    """A step of the evening on which the prizes are given: a prize, or something else such as a welcome or a film."""
+
+    wagtail_reference_index_ignore = True
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="ceremony_steps", verbose_name=_("call"))
+    place = models.PositiveSmallIntegerField(_("place"), validators=[MaxValueValidator(9999)])
+    prize = models.OneToOneField(
+        Prize, models.CASCADE, related_name="ceremony_step", null=True, blank=True, verbose_name=_("prize")
+    )
+    title = models.CharField(_("title"), max_length=160, blank=True)
+    presenter = models.CharField(_("who is on stage"), max_length=160, blank=True)
+    note = models.TextField(_("note for the host"), max_length=1000, blank=True)
+    names_finalists = models.BooleanField(_("names the finalists before the winner"), default=False)
+
+    class Meta:
+        verbose_name = _("step of the ceremony")
+        verbose_name_plural = _("steps of the ceremony")
+        ordering = ["call_id", "place", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(prize__isnull=False) | ~Q(title=""), name="ceremony_step_without_a_prize_has_a_title"
+            )
+        ]
+
+    def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
 
 

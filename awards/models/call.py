@@ -61,6 +61,12 @@ class Call(ClusterableModel):
     closes = models.DateTimeField(_("until"), help_text=_("The minute that you set is still part of the call."))
     rules_version = models.CharField(_("version of the rules"), max_length=20, default="1.0")
     rules = TranslatedTextField(_("rules"), blank=True, help_text=_("One article a paragraph, in their order."))
+    jury_terms_version = models.CharField(_("version of the jury’s terms"), max_length=20, default="1.0")
+    jury_terms = TranslatedTextField(
+        _("terms for the jury"),
+        blank=True,
+        help_text=_("What jurors accept besides confidentiality and honesty about conflicts, a paragraph each."),
+    )
     funding_ceiling = models.PositiveBigIntegerField(
         _("funding ceiling"),
         null=True,
@@ -104,6 +110,7 @@ class Call(ClusterableModel):
         blank=True,
         help_text=_("Names, addresses and files of applicants are erased after this day; what was scored stays."),
     )
+    erased_at = models.DateTimeField(_("applications erased at"), null=True, blank=True, editable=False)
 
     objects: ClassVar[CallQuerySet] = CallQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -187,9 +194,16 @@ class Category(SortedRow):
 
 
 class RulesVersion(models.Model):
-    """The rules of a call as they once held: applicants accept a version, so its text is kept. Append-only."""
+    """Rules of a call as they once held: applicants, or jurors, accept a version, so its text is kept. Append-only."""
+
+    class For(models.TextChoices):
+        """Who accepts them."""
+
+        APPLICANTS = "applicants", _("applicants")
+        JURY = "jury", _("the jury")
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="rules_versions", verbose_name=_("call"))
+    audience = models.CharField(_("for"), max_length=10, choices=For.choices, default=For.APPLICANTS)
     version = models.CharField(_("version of the rules"), max_length=20)
     text = TranslatedTextField(_("rules"), blank=True)
     adopted_at = models.DateTimeField(_("adopted at"))
@@ -200,7 +214,9 @@ class RulesVersion(models.Model):
         verbose_name = _("version of the rules")
         verbose_name_plural = _("versions of the rules")
         ordering = ["-adopted_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["call", "version"], name="rules_version_once_per_call")]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "audience", "version"], name="rules_version_once_per_call")
+        ]
 
     def __str__(self) -> str:
         return self.version

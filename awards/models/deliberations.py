@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.entries import Entry
-from awards.models.jury import Juror
+from awards.models.judging.jurors import Juror
 from awards.models.rounds import Round
 
 

@@ -94,6 +94,9 @@ class Entry(models.Model):
     crowdfunding_url = models.URLField(_("crowdfunding page"), blank=True)
     crowdfunding_goal = models.PositiveBigIntegerField(_("crowdfunding goal"), null=True, blank=True)
     crowdfunding_raised = models.PositiveBigIntegerField(_("raised so far"), null=True, blank=True)
+    crowdfunding_asked_on = models.DateField(
+        _("asked on"), null=True, blank=True, help_text=_("The day on which so much had been raised.")
+    )
     crowdfunding_ends = models.DateField(_("crowdfunding ends on"), null=True, blank=True)
 
     objects: ClassVar[EntryQuerySet] = EntryQuerySet.as_manager()  # type: ignore[assignment]
@@ -108,6 +111,11 @@ class Entry(models.Model):
                 condition=models.Q(crowdfunding_goal__isnull=True) | models.Q(crowdfunding_goal__gt=0),
                 name="entry_crowdfunding_goal_positive",
                 violation_error_message=_("The crowdfunding goal must be above zero."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(crowdfunding_raised__isnull=True) | models.Q(crowdfunding_asked_on__isnull=False),
+                name="entry_crowdfunding_raised_on_a_day",
+                violation_error_message=_("Say on which day so much had been raised: it changes."),
             ),
         ]
 

@@ -9,59 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from awards.models.call import Call
 from awards.models.entries import Entry
+from awards.models.judging.jurors import Juror
 from awards.models.rounds import Round
-from festival.text.translated import TranslatedCharField, TranslatedTextField
-
-
-class Juror(models.Model):
-    """A member of the jury. The account may come later; one of them is the chair."""
-
-    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    call = models.ForeignKey(Call, models.PROTECT, related_name="jurors", verbose_name=_("call"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        related_name="juror_roles",
-        null=True,
-        blank=True,
-        verbose_name=_("account"),
-    )
-    slug = models.SlugField(_("short name"), max_length=80)
-    name = models.CharField(_("name"), max_length=120)
-    sort_name = models.CharField(_("name for sorting"), max_length=120)
-    email = models.EmailField(_("e-mail address"), blank=True)
-    role = TranslatedCharField(_("what they do"), max_length=160, blank=True)
-    bio = TranslatedTextField(_("biography"), blank=True)
-    organisation = models.CharField(_("organisation"), max_length=120, blank=True)
-    city = models.CharField(_("town"), max_length=80, blank=True)
-    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as FR."))
-    languages = models.CharField(_("languages"), max_length=60, blank=True)  # codes, separated by commas
-    is_chair = models.BooleanField(_("chairs the jury"), default=False)
-
-    class Meta:
-        verbose_name = _("juror")
-        verbose_name_plural = _("jurors")
-        ordering = ["sort_name", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["call", "slug"], name="juror_slug_once_per_call"),
-            models.UniqueConstraint(fields=["call", "user"], name="juror_user_once_per_call"),
-            models.UniqueConstraint(
-                fields=["call"],
-                condition=Q(is_chair=True),
-                name="juror_one_chair_per_call",
-                violation_error_message=_("This jury already has a chair."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def language_list(self) -> list[str]:
-        """The codes of the languages, one by one."""
-        return [code.strip() for code in self.languages.split(",") if code.strip()]
 
 
 class AssignmentBatch(models.Model):

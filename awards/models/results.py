@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models.call import Category
 from awards.models.entries import Entry
-from awards.models.jury import Juror
+from awards.models.judging.jurors import Juror
 from awards.models.rounds import Round
 
 

@@ -51,6 +51,13 @@ class Round(models.Model):
         MEAN = "mean", _("the mean of the cards")
         MIXED = "mixed", _("the mean, corrected for harsh and generous jurors")
 
+    class Voters(models.TextChoices):
+        """By what one who votes in a public vote proves to be one person."""
+
+        BOTH = "both", _("by mail or by ticket")
+        MAIL = "mail", _("by mail only")
+        TICKET = "ticket", _("by ticket only")
+
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     call = ParentalKey(Call, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("call"))
     order = models.PositiveSmallIntegerField(
@@ -132,6 +139,13 @@ class Round(models.Model):
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(1000)],
         help_text=_("Of a round of pairs: no project is left behind before it was looked at so often."),
+    )
+    voters = models.CharField(
+        _("who votes"),
+        max_length=6,
+        choices=Voters.choices,
+        default=Voters.BOTH,
+        help_text=_("Of a public vote: one ballot a mailbox; a ticket votes for the mailbox of its holder, at once."),
     )
 
     objects: ClassVar[RoundQuerySet] = RoundQuerySet.as_manager()  # type: ignore[assignment]

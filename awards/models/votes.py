@@ -22,8 +22,9 @@ class PublicBallotQuerySet(models.QuerySet["PublicBallot"]):
 class PublicBallot(models.Model):
     """What one voter says of the finalists of a vote; they may change it until the end. Never deleted.
 
-    `voter` is a keyed hash of the mailbox, or of the ticket, that proved who votes; nobody can read either from it.
-    `network` is one of the network, keyed for the day, and is emptied when the vote has been counted.
+    `voter` is a keyed hash of the mailbox that proved who votes, `ticket` one of the ticket, if that was the proof;
+    nobody can read either from it. `network` is one of the network, keyed for the day, and is emptied when the vote has
+    been counted. `sealed_at` is when a frozen result counted it, or left it out: the database keeps it as it is then.
     """
 
     wagtail_reference_index_ignore = True
@@ -35,15 +36,27 @@ class PublicBallot(models.Model):
         SUSPECT = "suspect", _("suspect")
         VOID = "void", _("void")
 
+    class Reason(models.TextChoices):
+        """Why somebody doubts a ballot. The result says these words, with how many."""
+
+        NETWORK = "network", _("many ballots of one network")
+        BURST = "burst", _("many ballots within minutes")
+        DOMAIN = "domain", _("throw-away addresses, or many of one domain")
+        TICKET = "ticket", _("the ticket was cancelled")
+        OTHER = "other", _("another reason")
+
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.PROTECT, related_name="public_ballots", verbose_name=_("round"))
     voter = models.CharField(_("voter"), max_length=64)
+    ticket = models.CharField(_("ticket"), max_length=64, blank=True)
     domain = models.CharField(_("mail domain"), max_length=255, blank=True)
     network = models.CharField(_("network"), max_length=64, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.VALID)
-    state_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    state_reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices, blank=True)
+    state_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"))
     confirmed_at = models.DateTimeField(_("confirmed at"))
+    sealed_at = models.DateTimeField(_("sealed at"), null=True, blank=True)
 
     objects: ClassVar[PublicBallotQuerySet] = PublicBallotQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -53,6 +66,9 @@ class PublicBallot(models.Model):
         ordering = ["-confirmed_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["round", "voter"], name="public_ballot_once_per_voter"),
+            models.UniqueConstraint(
+                fields=["round", "ticket"], condition=~Q(ticket=""), name="public_ballot_once_per_ticket"
+            ),
             models.CheckConstraint(
                 condition=Q(state="valid") | ~Q(state_reason=""), name="public_ballot_doubted_with_a_reason"
             ),

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 
 from awards.exceptions import AssignmentInUse
 from awards.jury.assigning import is_untouched, take_back
+from awards.ties.finding import find
 from awards.wording import plain_sentence
 from festival.cms.in_use import GuardedDeleteView
-from festival.cms.recorded import EditionIndexView, RecordedEditView
+from festival.cms.recorded import EditionIndexView, RecordedCreateView, RecordedEditView
 from festival.cms.viewsets import PublicModelViewSet
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
@@ -29,6 +30,25 @@ class HeldEditView(RecordedEditView):
         """Return how many cards hang on what changes, and why it changes."""
         cards = getattr(self.form, "cards_concerned", 0)
         return {"cards": cards, "reason": self.form.cleaned_data["reason"]} if cards else {}
+
+
+class TiedMixin:
+    """Saves a juror or a project, and looks at once for conflicts that their papers show."""
+
+    def save_instance(self) -> Any:
+        """Save, then compare."""
+        with writing(public=False):
+            saved = super().save_instance()  # type: ignore[misc]
+            find(call_id=saved.call_id, now=clock.now())
+        return saved
+
+
+class TiedCreateView(TiedMixin, RecordedCreateView):
+    """Adds a juror or a project."""
+
+
+class TiedEditView(TiedMixin, HeldEditView):
+    """Changes a juror or a project."""
 
 
 class OfficeViewSet(PublicModelViewSet):

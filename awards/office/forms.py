@@ -182,11 +182,17 @@ class JurorForm(ReasonedForm, OfCallForm):
     languages = forms.MultipleChoiceField(
         label=_("languages"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("What they read.")
     )
+    mail_language = forms.ChoiceField(
+        label=_("language of mails"), required=False, help_text=_("Empty: the first of their languages.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["languages"].choices = languages_to_choose(self.instance.language_list)  # type: ignore[attr-defined]
         self.initial["languages"] = self.instance.language_list
+        self.fields["mail_language"].choices = [("", "–"), *languages_to_choose([self.instance.mail_language])]  # type: ignore[attr-defined]
+        judged = Category.objects.filter(call=self.call_id, by_public_vote=False)
+        self.fields["categories"].queryset = judged  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask why a seat whose cards are written goes to another account."""
@@ -210,7 +216,7 @@ class AssignmentForm(WagtailAdminModelForm):
         newest = rounds.filter(call=Call.objects.current()).last()
         judged = rounds.filter(pk=int(typed)).first() if is_key(typed) else newest
         self.initial.setdefault("round", judged.pk if judged else None)
-        jurors = Juror.objects.filter(call=judged.call_id) if judged else Juror.objects.none()
+        jurors = Juror.objects.seated().filter(call=judged.call_id) if judged else Juror.objects.none()
         entries = entries_of(judged).in_contest() if judged else Entry.objects.none()  # type: ignore[attr-defined]
         self.fields["juror"].queryset = jurors  # type: ignore[attr-defined]
         self.fields["entry"].queryset = entries  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from awards.exceptions.staging import RulesKept
 from awards.models import Category, Entry, Round, Rubric, RulesVersion, Scorecard
 from awards.models.call import end_of_minute
 from awards.office.forms import ReasonedForm, RowsForm, languages_to_choose, limit_to_call
-from awards.staging.making import keep_rules
+from awards.staging.making import keep_rules, keep_terms
 from awards.staging.wording import sentence_for
 from awards.wording import kept_for_projects, kept_in_edition, plain_sentence, saved_outside
 from festival.cms.editions import limit_choices
@@ -75,13 +75,19 @@ class CallForm(ReasonedForm, RowsForm):
         saved = super().save(commit)
         if commit:
             keep_rules(call=saved, now=clock.now())
+            keep_terms(call=saved, now=clock.now())
         return saved
 
     def _keep_rules(self, cleaned: dict[str, Any]) -> None:
-        """Ask for a new version when the text is another than the one that applicants of this version accept."""
-        kept = RulesVersion.objects.filter(call=self.instance.pk or 0, version=cleaned.get("rules_version")).first()
-        if kept is not None and kept.text != self.instance.rules:
-            self.add_error("rules_version", sentence_for(RulesKept()))
+        """Ask for a new version when the text is another than the one that is accepted under this version."""
+        texts = {"rules_version": RulesVersion.For.APPLICANTS, "jury_terms_version": RulesVersion.For.JURY}
+        for field, audience in texts.items():
+            kept = RulesVersion.objects.filter(
+                call=self.instance.pk or 0, audience=audience, version=cleaned.get(field)
+            )
+            text = getattr(self.instance, field.removesuffix("_version"))
+            if any(version.text != text for version in kept):
+                self.add_error(field, sentence_for(RulesKept()))
 
     def _cards_concerned(self, form: Any, stored: Round) -> int:
         """Refuse what its cards hang on; return how many hang on something that can change with a reason."""

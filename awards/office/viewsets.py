@@ -1,4 +1,4 @@
-"""Admin screens: calls with their rubric, projects, jurors, assignments. Nobody edits what jurors wrote."""
+"""Admin screens: calls with their rubric, projects. Nobody edits what jurors wrote."""
 
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -11,15 +11,18 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BooleanColumn
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from awards.models import Assignment, Call, Entry, Juror, Rubric
-from awards.office.base import AssignmentDeleteView, OfficeViewSet
-from awards.office.forms import AssignmentForm, EntryForm, JurorForm, RubricForm
+from awards.care.urls import of_calls
+from awards.models import Call, Entry, Rubric
+from awards.office.base import OfficeViewSet, TiedCreateView, TiedEditView
+from awards.office.forms import EntryForm, RubricForm
+from awards.office.jury_viewsets import AssignmentViewSet, JurorViewSet
 from awards.office.office_forms import CallForm
+from awards.presenting import views as presenting
 from awards.screening import views as screening
+from awards.scrutiny import views as scrutiny
+from awards.seats import member_views as seats
 from awards.staging import views as staging
 from awards.staging.viewsets import CallQuestionViewSet, ExtensionViewSet
 from festival.cms.columns import MomentColumn
@@ -37,6 +40,7 @@ ROUND_PANELS = [
     FieldPanel("pools_earlier"),
     FieldRowPanel([FieldPanel("peers_visible"), FieldPanel("calibration_entry")]),
     FieldRowPanel([FieldPanel("most_approved"), FieldPanel("least_views")]),
+    FieldPanel("voters"),
 ]
 
 
@@ -60,8 +64,9 @@ class CallViewSet(OfficeViewSet):
             ObjectList(
                 [
                     HelpPanel(template="awards/staging/call_links.html"),
-                    FieldRowPanel([FieldPanel("edition"), FieldPanel("section"), FieldPanel("slug")]),
+                    FieldRowPanel([FieldPanel("edition"), FieldPanel("section")]),
                     FieldPanel("name"),
+                    FieldPanel("slug"),
                     FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
                     FieldRowPanel([FieldPanel("grace_minutes"), FieldPanel("resubmit_until")]),
                     FieldPanel("languages"),
@@ -105,7 +110,12 @@ class CallViewSet(OfficeViewSet):
                 heading=_("Rounds"),
             ),
             ObjectList(
-                [FieldRowPanel([FieldPanel("rules_version"), FieldPanel("funding_ceiling")]), FieldPanel("rules")],
+                [
+                    FieldRowPanel([FieldPanel("rules_version"), FieldPanel("funding_ceiling")]),
+                    FieldPanel("rules"),
+                    FieldPanel("jury_terms_version"),
+                    FieldPanel("jury_terms"),
+                ],
                 heading=_("Rules"),
             ),
         ],
@@ -116,8 +126,12 @@ class CallViewSet(OfficeViewSet):
         """Add the list of what is missing, and the usual rounds."""
         return [
             *super().get_urlpatterns(),
+            *of_calls,
             path("<int:pk>/screening/", screening.screen, name="screen"),
+            path("<int:pk>/jury/", seats.jury, name="jury"),
+            path("<int:pk>/ballots/", scrutiny.ballots, name="ballots"),
             path("<int:pk>/ready/", staging.ready, name="ready"),
+            path("<int:pk>/preview/", presenting.preview, name="preview"),
             path("<int:pk>/usual-rounds/", staging.usual_rounds, name="usual_rounds"),
         ]
 
@@ -159,6 +173,8 @@ class EntryViewSet(OfficeViewSet):
     """The projects. State and reason come first: they are what is changed most."""
 
     model = Entry
+    add_view_class = TiedCreateView
+    edit_view_class = TiedEditView
     icon = "pick"
     menu_label = _("Projects")
     list_display = ["title", "category", "holder", "city", "state"]
@@ -213,6 +229,7 @@ class EntryViewSet(OfficeViewSet):
                                 [
                                     FieldPanel("crowdfunding_goal"),
                                     FieldPanel("crowdfunding_raised"),
+                                    FieldPanel("crowdfunding_asked_on"),
                                     FieldPanel("crowdfunding_ends"),
                                 ]
                             ),
@@ -224,58 +241,6 @@ class EntryViewSet(OfficeViewSet):
             ),
         ],
         base_form_class=EntryForm,
-    )
-
-
-class JurorViewSet(OfficeViewSet):
-    """The members of the jury."""
-
-    model = Juror
-    icon = "group"
-    menu_label = _("Jury")
-    list_display = ["name", "role", "organisation", "languages", BooleanColumn("is_chair", label=_("Chair")), "user"]
-    list_filter = ["call__edition", "call", "is_chair"]
-    search_fields = ["name", "organisation", "email"]
-    list_export = ["slug", "name", "sort_name", "email", "organisation", "city", "country", "languages", "is_chair"]
-    export_filename = "jury"
-    list_select_related = ("user",)
-    edit_handler = ObjectList(
-        [
-            FieldRowPanel([FieldPanel("call"), FieldPanel("slug")]),
-            FieldRowPanel([FieldPanel("name"), FieldPanel("sort_name"), FieldPanel("is_chair")]),
-            FieldRowPanel([FieldPanel("email"), FieldPanel("user"), FieldPanel("reason")]),
-            FieldPanel("role"),
-            FieldPanel("bio"),
-            FieldRowPanel([FieldPanel("organisation"), FieldPanel("languages")]),
-            FieldRowPanel([FieldPanel("city"), FieldPanel("country")]),
-        ],
-        base_form_class=JurorForm,
-    )
-
-
-class AssignmentViewSet(OfficeViewSet):
-    """Who reads what."""
-
-    model = Assignment
-    add_view_class = generic.CreateView  # the action records
-    delete_view_class = AssignmentDeleteView
-    icon = "list-ul"
-    menu_label = _("Assignments")
-    list_display = ["juror", "entry", "round", "state"]
-    list_select_related = ("juror", "entry", "round__call")
-    list_filter = ["round__call__edition", "round__call", "round", "juror", "entry__category", "state"]
-    search_fields = ["juror__name", "entry__title"]
-    list_export = ["round", "juror", "entry", "state"]
-    export_filename = "assignments"
-    edit_handler = ObjectList(
-        [
-            HelpPanel(
-                _("Jurors and projects are those of the round’s call; choose another round, save, choose again.")
-            ),
-            FieldPanel("round"),
-            FieldRowPanel([FieldPanel("juror"), FieldPanel("entry")]),
-        ],
-        base_form_class=AssignmentForm,
     )
 
 

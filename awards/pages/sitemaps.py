@@ -35,6 +35,7 @@ def _addresses(edition: int | None) -> list[Address]:
     votes: list[Address] = [("awards-vote", below)] if status.facts.vote and status.are_finalists_public else []
     results: list[Address] = [("awards-results", below)] if status.winners else []
     return [
+        ("awards-call", below),
         ("awards-projects", below),
         *results,
         *votes,

@@ -26,8 +26,8 @@ def projects(request: HttpRequest, *, edition: int | None = None) -> HttpRespons
     """Show the finalists by category, or when they will be announced."""
     status = call_status(now=clock.now(), edition=edition)
     if status is None:
-        return _to_archive(edition, "awards-projects", slug="")
-    context = _about(status) | {"status": status, "groups": finalists(status), "page_kind": "CollectionPage"}
+        return to_archive(edition, "awards-projects", slug="")
+    context = about(status) | {"status": status, "groups": finalists(status), "page_kind": "CollectionPage"}
     return _page(request, "awards/pages/projects.html", context | {"breadcrumbs": _way()})
 
 
@@ -37,8 +37,8 @@ def results(request: HttpRequest, *, edition: int | None = None) -> HttpResponse
     """Show who won what, or when that becomes known."""
     status = call_status(now=clock.now(), edition=edition)
     if status is None:
-        return _to_archive(edition, "awards-results", slug="")
-    context = _about(status) | {"status": status, "winners": status.winners, "page_kind": "CollectionPage"}
+        return to_archive(edition, "awards-results", slug="")
+    context = about(status) | {"status": status, "winners": status.winners, "page_kind": "CollectionPage"}
     context["groups"] = finalists(status) if status.winners else []
     return _page(request, "awards/pages/results.html", context | {"breadcrumbs": _way()})
 
@@ -50,8 +50,8 @@ def project(request: HttpRequest, slug: str, *, edition: int | None = None) -> H
     status = call_status(now=clock.now(), edition=edition)
     entry = finalist(status, slug) if status else None
     if status is None or entry is None:
-        return _to_archive(edition, "awards-project", slug=slug)
-    context = _about(status) | {"status": status, "entry": entry}
+        return to_archive(edition, "awards-project", slug=slug)
+    context = about(status) | {"status": status, "entry": entry}
     context["breadcrumbs"] = [*_way(), (_("Finalists"), programme_path("awards-projects", edition=edition))]
     context["prizes"] = status.winners.prizes_of(entry) if status.winners else []
     context["mentions"] = status.winners.mentions_of(entry) if status.winners else []
@@ -60,7 +60,7 @@ def project(request: HttpRequest, slug: str, *, edition: int | None = None) -> H
     return _page(request, "awards/pages/project.html", context)
 
 
-def _about(status: CallStatus) -> dict[str, Any]:
+def about(status: CallStatus) -> dict[str, Any]:
     """Return what the card for social networks is coloured by."""
     sections = site_facts().sections
     return {"card_section": next((part.slug for part in sections if part.pk == status.call.section_id), "")}
@@ -93,7 +93,7 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpR
     return response
 
 
-def _to_archive(edition: int | None, name: str, *, slug: str) -> HttpResponse:
+def to_archive(edition: int | None, name: str, *, slug: str) -> HttpResponse:
     """Lead an address that the current edition does not have to the newest archive that has it."""
     found = archive_of(slug, now=clock.now()) if edition is None else None
     if found is None:

@@ -8,12 +8,22 @@ from awards.models import Announcement, Call, Decision, Entry, Juror, Prize
 
 @dataclass(frozen=True, slots=True)
 class AnnouncedPrize:
-    """A prize with who won it, who is mentioned, and whether nobody gets it."""
+    """A prize with what was decided: who won it, who is mentioned, or that nobody gets it; each may have a reason."""
 
     prize: Prize
-    winners: tuple[Entry, ...]
-    mentions: tuple[Entry, ...]
-    is_not_awarded: bool
+    won: tuple[Decision, ...]
+    mentioned: tuple[Decision, ...]
+    nobody: Decision | None
+
+    @property
+    def winners(self) -> tuple[Entry, ...]:
+        """The projects that won it."""
+        return tuple(item.entry for item in self.won if item.entry is not None)
+
+    @property
+    def mentions(self) -> tuple[Entry, ...]:
+        """The projects that are mentioned for it."""
+        return tuple(item.entry for item in self.mentioned if item.entry is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +70,15 @@ def announced_of(call: Call) -> Announced | None:
         is_told=is_told,
         word=standing.word if standing else "",
         prizes=tuple(_prizes(standing)) if standing and is_told else (),
-        jury=tuple(call.jurors.order_by("-is_chair", "sort_name", "pk")) if standing and standing.names_jury else (),
+        jury=_jury(call) if standing and standing.names_jury else (),
         notice=seen[-1].notice if seen else "",
         withdrawn_at=seen[-1].withdrawn_at if seen else None,
     )
+
+
+def _jury(call: Call) -> tuple[Juror, ...]:
+    """Return who judged, the chair first; whoever was erased is not named."""
+    return tuple(call.jurors.filter(erased_at=None).order_by("-is_chair", "sort_name", "pk"))  # type: ignore[attr-defined]
 
 
 def _prizes(announcement: Announcement) -> list[AnnouncedPrize]:
@@ -76,13 +91,13 @@ def _prizes(announcement: Announcement) -> list[AnnouncedPrize]:
             prize,
             _named(made, Decision.Kind.WINNER),
             _named(made, Decision.Kind.MENTION),
-            any(item.kind == Decision.Kind.NOT_AWARDED for item in made),
+            next((item for item in made if item.kind == Decision.Kind.NOT_AWARDED), None),
         )
         for prize, made in found.items()
     ]
 
 
-def _named(decisions: list[Decision], kind: str) -> tuple[Entry, ...]:
-    """Return the projects of decisions of one kind; one that has left the contest since is not named."""
-    entries = [item.entry for item in decisions if item.kind == kind and item.entry is not None]
-    return tuple(entry for entry in entries if entry.state == Entry.State.ELIGIBLE)
+def _named(decisions: list[Decision], kind: str) -> tuple[Decision, ...]:
+    """Return the decisions of one kind; a project that has left the contest since is not named."""
+    named = [item for item in decisions if item.kind == kind and item.entry is not None]
+    return tuple(item for item in named if item.entry and item.entry.state == Entry.State.ELIGIBLE)

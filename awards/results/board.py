@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+
+from django.utils.timezone import localtime
 
 from awards.jury.queries import Progress, progress_of
 from awards.jury.rounds import entries_of
 from awards.models import Assignment, Category, Criterion, Entry, Juror, Recusal, Round, Scorecard, Tally
 from awards.results.dossier import fingerprint, fits, to_dict
-from awards.results.estimates import NOTHING, Estimate, Estimates
+from awards.results.estimates import NOTHING, CloseCall, Estimate, Estimates
 from awards.results.standing import Standing, is_intact, standing_of
 from awards.results.tally import UNDECIDED, Row, Tie, rounded
 from festival.text.collation import sort_key
@@ -63,6 +65,19 @@ class TieLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseLine:
+    """Two neighbours at a line that decides, which the cards do not tell apart: the chance of the first, in percent."""
+
+    call: CloseCall
+    entries: tuple[Entry, Entry]
+
+    @property
+    def percent(self) -> int:
+        """How likely the first is the better one, in percent."""
+        return round(100 * self.call.ahead)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The ranking of one category."""
 
@@ -70,6 +85,13 @@ class Table:
     ranked: tuple[RankLine, ...]
     others: tuple[RankLine, ...]
     ties: tuple[TieLine, ...]
+    close: tuple[CloseLine, ...] = ()
+    is_split: bool = False
+
+    @property
+    def parts(self) -> int:
+        """How many groups there are that no juror connects."""
+        return len({line.estimate.component for line in self.ranked if line.estimate})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +118,7 @@ class Board:
     open_ties: tuple[OpenTie, ...]
     fingerprint: str
     estimates: Estimates = NOTHING
+    handed_in: tuple[date, ...] = ()
 
     @property
     def cards_done(self) -> int:
@@ -148,6 +171,7 @@ def board_of(judged: Round, *, now: datetime, with_ranking: bool = True, reader:
         open_ties=tuple(_open_tie(group, standing, entries, barred) for group in groups),
         fingerprint=fingerprint(to_dict(standing.dossier)) if with_ranking else "",
         estimates=standing.estimates if with_ranking else NOTHING,
+        handed_in=tuple(_handed_in(assignments)),
     )
 
 
@@ -163,9 +187,17 @@ def _juror_lines(judged: Round, assignments: Sequence[Assignment]) -> list[Juror
     lines = []
     for juror in judged.call.jurors.order_by("sort_name", "pk"):
         own = steps[juror.pk]
+        if not own and not juror.is_seated:
+            continue
         counted = sorted((step for step in own if step in order), key=order.index)
         lines.append(JurorLine(juror, tuple(counted), own.count(Progress.RECUSED)))
     return lines
+
+
+def _handed_in(assignments: Sequence[Assignment]) -> list[date]:
+    """Return the day on which each card that counts was handed in, in the zone of the festival."""
+    done = (item for item in assignments if progress_of(item) == Progress.DONE)
+    return sorted(localtime(item.scorecard.submitted_at).date() for item in done if item.scorecard.submitted_at)
 
 
 def _awaited(assignments: Sequence[Assignment]) -> dict[str, list[str]]:
@@ -203,9 +235,20 @@ def _tables(
                 ranked=tuple(sorted((line for line in own if line.row.rank is not None), key=_by_rank_and_title)),
                 others=tuple(sorted((line for line in own if line.row.rank is None), key=_by_rank_and_title)),
                 ties=tuple(_tie_line(tie, own, criteria) for tie in ties),
+                close=tuple(_close_lines(str(category.uuid), standing.estimates, entries, hidden)),
+                is_split=str(category.uuid) in standing.estimates.split,
             )
         )
     return tables
+
+
+def _close_lines(
+    category: str, estimates: Estimates, entries: dict[str, Entry], hidden: frozenset[str]
+) -> Iterable[CloseLine]:
+    for call in estimates.close:
+        one, other = call.entries
+        if call.category == category and hidden.isdisjoint(call.entries):
+            yield CloseLine(call, (entries[one], entries[other]))
 
 
 def _by_rank_and_title(line: RankLine) -> tuple[int, str]:

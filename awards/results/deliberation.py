@@ -98,7 +98,7 @@ def freeze_result(
         missing = owed_in(judged).count()
         if missing and not reason.strip():
             raise CardsMissing(missing)
-        given = {"frozen_at": now, "frozen_by": by, "reason": reason.strip(), **_publication(publication, judged, now)}
+        given = {"frozen_at": now, "frozen_by": by, "reason": reason.strip(), **published(publication, judged, now)}
         tally = _kept(judged, standing, given)
         facts: dict[str, Fact] = {
             "round": judged.uuid,
@@ -119,7 +119,7 @@ def publish(*, tally_id: int, publication: Publication, actor: Actor, now: datet
         tally = Tally.objects.select_for_update(of=("self",)).select_related("round__call__edition").get(pk=tally_id)
         if not is_intact(tally):
             raise FrozenResultEdited
-        for name, value in _publication(publication, tally.round, now).items():
+        for name, value in published(publication, tally.round, now).items():
             setattr(tally, name, value)
         tally.save(update_fields=["is_public_as_planned", "public_from"])
         facts: dict[str, Fact] = {"round": tally.round.uuid, "public_from": tally.announced_at}
@@ -128,7 +128,8 @@ def publish(*, tally_id: int, publication: Publication, actor: Actor, now: datet
     return tally
 
 
-def _publication(publication: Publication, judged: Round, now: datetime) -> dict[str, Any]:
+def published(publication: Publication, judged: Round, now: datetime) -> dict[str, Any]:
+    """Return the columns of a result that say when it becomes public; a planned moment that has passed is no plan."""
     planned = judged.announced_at
     is_plan = publication.as_planned and (planned is None or planned > now)
     return {"is_public_as_planned": is_plan, "public_from": publication.moment}

@@ -1,7 +1,7 @@
 """Reads a dossier from a festival file or from its own file, and writes a result as `expected_results` has it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NoReturn
 
 from awards.counting import answers
@@ -86,19 +86,36 @@ def write_dossier(tally: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _own_file(data: Mapping[str, Any]) -> Dossier:
+    return from_dict(*own_parts(data, METHODS, CODE_VERSION))
+
+
+def own_parts(data: Mapping[str, Any], methods: Collection[str], version: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return input and names of the file of a frozen result that was counted by one of `methods`.
+
+    Raises MalformedDossier for another format, method or version, and for what does not fit its hash.
+    """
+    try:
+        return _own_parts(data, methods, version)
+    except KeyError as error:
+        raise MalformedDossier("the dossier", f"{error} is missing") from error
+
+
+def _own_parts(
+    data: Mapping[str, Any], methods: Collection[str], version: str
+) -> tuple[dict[str, Any], dict[str, str]]:
     if data["format"] != FORMAT:
         raise MalformedDossier("format", f"{data['format']!r} is not {FORMAT}, the one that is read here")
     for name in data.keys() - {"format", *_COLUMNS}:
         raise MalformedDossier(name, "a frozen result has nothing of this name")
-    if data["method"] not in METHODS or data["code_version"] != CODE_VERSION:
+    if data["method"] not in methods or data["code_version"] != version:
         told = f"{data['method']!r} {data['code_version']!r}"
-        raise MalformedDossier("method", f"it was counted by {told}, this is {' or '.join(METHODS)} {CODE_VERSION!r}")
+        raise MalformedDossier("method", f"it was counted by {told}, this is {' or '.join(methods)} {version!r}")
     for part in ("input", "names"):
         if not fits(data[part], data[f"{part}_sha256"]):
             raise MalformedDossier(part, "this is not what was frozen: it does not fit its hash")
     if data["method"] != data["input"]["method"]:
         raise MalformedDossier("method", f"it was counted by {data['input']['method']!r}")
-    return from_dict(data["input"], data["names"])
+    return data["input"], data["names"]
 
 
 def _refuse_odd_names(dossier: Dossier) -> None:

@@ -64,6 +64,7 @@ class Estimates:
     reliability: float | None
     cards_for_reliable: int | None
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    severity_errors: Mapping[str, float | None] = field(default_factory=dict)
 
 
 NOTHING = Estimates({}, {}, {}, frozenset(), (), {}, None, None)
@@ -88,6 +89,7 @@ def estimated(dossier: Dossier) -> Estimates:
         of={entry: _estimate(entry, marks, fitted, found) for entry in marks.by_entry},
         places=places,
         severity=fitted.severity,
+        severity_errors=fitted.severity_errors,
         split=split,
         close=tuple(_close_calls(dossier, marks, fitted, drawn, places, split)),
         agreement={name: agreement(_part(marks, name)) for name in dossier.categories},

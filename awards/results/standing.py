@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from awards.jury.rounds import entries_of
-from awards.models import CastingVote, Criterion, Entry, Recusal, Round, Score, Scorecard, Tally
+from awards.models import CastingVote, Criterion, Entry, Juror, Recusal, Round, Score, Scorecard, Tally
 from awards.results.dossier import Candidate, Card, CardState, Dossier, Method, Preference, Rubric, fits
 from awards.results.estimates import Estimates, estimated
 from awards.results.tally import Result, count, groups_for_the_chair
@@ -52,7 +52,8 @@ def dossier_of(judged: Round) -> Dossier:
     weighed = judged.rubric.criteria.filter(weight__gte=1) if judged.rubric else Criterion.objects.none()
     criteria = list(weighed.order_by("sort_order", "pk"))
     entries = entries_of(judged).filter(state__in=JUDGED).exclude(pk=judged.calibration_entry_id or 0)
-    jurors = judged.call.jurors.order_by("pk")
+    asked_only = [Juror.State.INVITED, Juror.State.DECLINED, Juror.State.TAKEN_BACK]
+    jurors = judged.call.jurors.exclude(state__in=asked_only).order_by("pk")
     categories = judged.call.categories.order_by("sort_order", "pk")
     # Whoever steps back after a vote takes it back, as with a card.
     between = Q(entry=OuterRef("preferred")) | Q(entry=OuterRef("other"))

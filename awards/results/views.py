@@ -3,24 +3,23 @@
 Whoever still owes a card of the round sees how far the jury is, and nothing of what the others wrote.
 """
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import model_to_dict
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.exceptions import AwardsError, FrozenResultEdited
-from awards.jury.access import Chair, for_the_chair, forget_typed, page_context, typed_before
+from awards.jury.access import Chair, ChairView, for_the_chair, forget_typed, page_context, typed_before
 from awards.jury.queries import owed_in
 from awards.jury.rounds import entries_of
-from awards.models import Tally
+from awards.models import Entry, Round, Tally
 from awards.results.board import OpenTie, board_of, cards_of
+from awards.results.charts import charts_of
 from awards.results.deliberation import cast_vote, freeze_result, publish
 from awards.results.dossier_file import write_dossier
 from awards.results.exports import ranking_csv
@@ -30,14 +29,12 @@ from awards.wording import plain_sentence, sentence_for
 from festival.core.audit import Actor
 from festival.time import clock
 
-type ChairView[**P] = Callable[Concatenate[HttpRequest, Chair, P], HttpResponse]
-
 
 def once_done[**P](view: ChairView[P]) -> ChairView[P]:
     """Send whoever still owes a card of the round back to the board, which says why."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, chair: Chair, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, chair: Chair, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if chair.must_wait:
             return redirect("jury-chair", chair.call.slug)
         return view(request, chair, *args, **kwargs)
@@ -51,6 +48,8 @@ def board(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Show how far the jury is and the ranking as it stands."""
     shown = board_of(chair.round, now=clock.now(), with_ranking=not chair.must_wait, reader=chair.juror)
     context = {"call": chair.call, "chair": chair, "round": chair.round, "state": chair.state, "board": shown}
+    context["has_ballots"] = chair.call.rounds.of_jurors().exclude(mode=Round.Mode.SCORE).exists()
+    context["charts"] = charts_of(shown, chair.round.finalists_per_category)
     return render(request, "awards/results/chair.html", page_context(request, **context))
 
 
@@ -59,7 +58,8 @@ def board(request: HttpRequest, chair: Chair) -> HttpResponse:
 @once_done
 def entry(request: HttpRequest, chair: Chair, slug: str) -> HttpResponse:
     """Show every card of one project, with the comments, for the deliberation."""
-    project = get_object_or_404(entries_of(chair.round).select_related("category"), slug=slug)
+    sent_in = entries_of(chair.round).exclude(state=Entry.State.DRAFT).select_related("category")
+    project = get_object_or_404(sent_in, slug=slug)
     if chair.has_stepped_back_from(project) and not chair.round.tallies.exists():
         messages.error(request, _("You have stepped back from this project: you see its scorecards with the result."))
         return redirect("jury-chair", chair.call.slug)

@@ -1,40 +1,45 @@
-"""Keeping jurors from projects that they are tied to: what the site finds, what the chair adds or lifts."""
+"""Keeping jurors from projects: what the chair adds, and what was a mistake and is lifted."""
 
-from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 
-from awards.exceptions.seats import OwnWordStays
+from awards.exceptions.seats import AlreadyBarred, OwnConflict, OwnWordStays
 from awards.jury.scoring import Conflict, recuse
-from awards.models import Assignment, Call, Entry, EntryMember, Juror, Recusal, Round, Scorecard
-from awards.seats.rules import Papers, ties
+from awards.models import Assignment, Juror, Recusal, Scorecard
 from festival.core import audit
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from festival.models import User
 
-# Cards can be written on what is in the contest or may come into it.
-_JUDGED = (Entry.State.SUBMITTED, Entry.State.ELIGIBLE)
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A juror and a project, by key."""
+
+    juror_id: int
+    entry_id: int
 
 
-def find_all(now: datetime) -> int:
-    """Find the conflicts of every call that a round of its jury still judges; return how many rows were written."""
-    calls = Call.objects.filter(rounds__in=Round.objects.of_jurors().filter(closes__gte=now)).distinct()
-    return sum(find(call_id=call.pk, now=now) for call in calls)
+def bar(*, pair: Pair, tie: Recusal.Tie, reason: str, by: User, now: datetime) -> Recusal:
+    """Write down, for the chair, that a juror does not judge a project; a card of theirs no longer counts.
 
-
-def find(*, call_id: int, now: datetime) -> int:
-    """Write down each conflict between a juror and a project of a call that the papers of both show, once.
-
-    One that was lifted is not found again. Returns how many are new. What was found stays when the papers change:
-    whoever left an organisation yesterday still knows it.
+    Raises AlreadyBarred where a conflict of the two holds, whoever said so.
     """
-    known = set(Recusal.ever.filter(juror__call=call_id).values_list("juror_id", "entry_id"))
-    found = [tie for tie in ties(_jurors(call_id), _entries(call_id)) if tie[:2] not in known]
-    for juror_id, entry_id, tie in found:
-        conflict = Conflict(Recusal.Source.AUTOMATIC, Recusal.Tie(tie))
-        pair = {"juror_id": juror_id, "entry_id": entry_id}
-        recuse(**pair, round_id=None, reason="", by=None, now=now, conflict=conflict)
-    return len(found)
+    with writing(public=False):
+        # Held, so that two who say it at once write one row.
+        Juror.objects.select_for_update().get(pk=pair.juror_id)
+        if Recusal.objects.filter(juror=pair.juror_id, entry=pair.entry_id).exists():
+            raise AlreadyBarred
+        conflict = Conflict(Recusal.Source.CHAIR, tie)
+        return recuse(
+            juror_id=pair.juror_id,
+            entry_id=pair.entry_id,
+            round_id=None,
+            reason=reason,
+            by=by,
+            now=now,
+            conflict=conflict,
+        )
 
 
 def lift(*, recusal_id: int, reason: str, by: User, now: datetime) -> Recusal:
@@ -44,6 +49,7 @@ def lift(*, recusal_id: int, reason: str, by: User, now: datetime) -> Recusal:
 
     Raises:
         OwnWordStays: The juror stepped back; nobody takes that back.
+        OwnConflict: Whoever lifts it is the juror.
     """
     with writing(public=False):
         juror_id = Recusal.ever.values_list("juror_id", flat=True).get(pk=recusal_id)
@@ -51,6 +57,8 @@ def lift(*, recusal_id: int, reason: str, by: User, now: datetime) -> Recusal:
         row = Recusal.ever.select_related("juror__call__edition", "entry").get(pk=recusal_id)
         if row.source == Recusal.Source.OWN:
             raise OwnWordStays
+        if row.juror.user_id == by.pk:
+            raise OwnConflict
         if row.lifted_at is not None:
             return row
         row.lifted_at, row.lifted_reason = now, reason
@@ -64,25 +72,3 @@ def lift(*, recusal_id: int, reason: str, by: User, now: datetime) -> Recusal:
         edition = row.juror.call.edition
         audit.record("recusal.lifted", row, actor=Actor.of_user(by), at=now, facts=facts, edition=edition)
     return row
-
-
-def _jurors(call_id: int) -> list[Papers]:
-    """Return the papers of the jury: the account's address and the one that the organisers typed, the organisation."""
-    rows = Juror.objects.filter(call=call_id).values_list("pk", "email", "user__email", "organisation")
-    return [Papers(pk, _full(typed, account), organisations=_full(name)) for pk, typed, account, name in rows]
-
-
-def _entries(call_id: int) -> list[Papers]:
-    """Return the papers of the projects. Two queries."""
-    members: dict[int, set[str]] = defaultdict(set)
-    judged = Entry.objects.filter(call=call_id, state__in=_JUDGED)
-    for entry_id, address in EntryMember.objects.filter(entry__in=judged).values_list("entry_id", "email"):
-        members[entry_id].add(address)
-    return [
-        Papers(pk, _full(address), frozenset(members[pk]), _full(holder))
-        for pk, address, holder in judged.values_list("pk", "applicant__email", "holder")
-    ]
-
-
-def _full(*values: str | None) -> frozenset[str]:
-    return frozenset(value for value in values if value)

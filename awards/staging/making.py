@@ -49,7 +49,7 @@ def make_usual_rounds(*, call_id: int, actor: Actor, now: datetime) -> list[Roun
             closes = opens + WEEK * fields.pop("lasts")
             fields["name"] = in_all_languages(fields["name"])
             fields["rubric"] = rubric if fields["kind"] != Round.Kind.PUBLIC else None
-            fields["readers_per_entry"] = fields.get("readers_per_entry") or max(3, call.jurors.count())
+            fields["readers_per_entry"] = fields.get("readers_per_entry") or max(3, call.jurors.seated().count())
             follows = made[-1] if made else None
             dates = {"opens": opens, "closes": closes}
             made.append(Round.objects.create(call=call, order=order, follows=follows, **dates, **fields))
@@ -63,11 +63,20 @@ def keep_rules(*, call: Call, now: datetime) -> RulesVersion:
 
     Raises RulesKept when this version was kept with another text.
     """
+    return _keep(call, RulesVersion.For.APPLICANTS, call.rules_version, call.rules, now)
+
+
+def keep_terms(*, call: Call, now: datetime) -> RulesVersion:
+    """Keep the terms that a call has for its jury now, as `keep_rules` does with the rules."""
+    return _keep(call, RulesVersion.For.JURY, call.jury_terms_version, call.jury_terms, now)
+
+
+def _keep(call: Call, audience: str, version: str, text: Any, now: datetime) -> RulesVersion:
     with writing(public=True):
         kept, _made = RulesVersion.objects.get_or_create(
-            call=call, version=call.rules_version, defaults={"text": call.rules, "adopted_at": now}
+            call=call, audience=audience, version=version, defaults={"text": text, "adopted_at": now}
         )
-        if kept.text != call.rules:
+        if kept.text != text:
             raise RulesKept
     return kept
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from awards.models import Call
+from awards.models import Call, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,13 @@ class Check:
 
 def checks(call: Call, now: datetime) -> list[Check]:
     """Return the list of a call, in the order in which it is built."""
-    return [*_what_can_be_won(call), *_what_is_asked(call), *_how_it_is_judged(call), _when(call, now)]
+    return [
+        *_what_can_be_won(call),
+        *_what_is_asked(call),
+        *_how_it_is_judged(call),
+        *_how_the_public_votes(call),
+        _when(call, now),
+    ]
 
 
 def is_ready(lines: list[Check]) -> bool:
@@ -57,6 +64,27 @@ def _how_it_is_judged(call: Call) -> Iterator[Check]:
         yield Check(_("Dates of the rounds"), said, is_needed=False)
     kept = "" if call.retention_until else _("Nothing says how long applications are kept.")
     yield Check(_("Retention"), kept, is_needed=False)
+
+
+def _how_the_public_votes(call: Call) -> Iterator[Check]:
+    """Say what the vote lacks, one sentence each; nothing where the public does not vote."""
+    for vote in call.rounds.filter(kind=Round.Kind.PUBLIC).select_related("follows"):
+        faults = [sentence for is_wrong, sentence in _faults_of(vote, call) if is_wrong]
+        yield Check(_("Public vote"), " ".join(faults), is_needed=False)
+
+
+def _faults_of(vote: Round, call: Call) -> Iterator[tuple[bool, str]]:
+    known = vote.follows.announced_at if vote.follows else None
+    yield vote.follows is None, _("Say whose finalists it takes.")
+    yield bool(vote.follows) and known is None, _("The finalists that it takes are never public: set their moment.")
+    yield bool(known and known > vote.opens), _("It opens before its finalists are public.")
+    yield vote.announced_at is None, _("Set the moment of its outcome: it is counted then.")
+    yield bool(vote.announced_at and vote.announced_at <= vote.closes), _("Its outcome is public before it ends.")
+    yield vote.mode != Round.Mode.GRADE, _("It is judged by majority judgment only.")
+    prizes = call.categories.filter(by_public_vote=True)
+    yield not prizes.exists(), _("No category is decided by the public: make one, so that its prize has a name.")
+    by_ticket = vote.voters == Round.Voters.TICKET
+    yield by_ticket and not settings.VOTER_OF_TICKET, _("It is by ticket only, and this site has no shop.")
 
 
 def _when(call: Call, now: datetime) -> Check:

@@ -11,7 +11,8 @@ from django.utils.translation import get_language, gettext as _
 
 from awards.models import Answer, Call, Entry, Question
 from awards.pages.queries import CallStatus, CategoryFinalists, call_status, finalists as announced
-from awards.results.board import TieLine
+from awards.results.board import CloseLine, TieLine
+from awards.results.charts import close_in_words
 from awards.results.tally import CHAIR, HEAD_TO_HEAD, MAJORITY
 from festival.models import Section
 from festival.pages.navigation import site_facts
@@ -121,6 +122,12 @@ def why_in_this_order(line: TieLine) -> str:
     return (
         _("%(projects)s have the same score, %(score)s, and nothing separates them yet: they share their rank.") % facts
     )
+
+
+@register.simple_tag
+def cannot_be_told_apart(line: CloseLine) -> str:
+    """Say that two neighbours at a line that decides cannot be told apart, and what would settle it."""
+    return close_in_words(line)
 
 
 def _listed(titles: Iterable[object]) -> str:

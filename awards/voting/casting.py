@@ -1,14 +1,19 @@
-"""Casting a ballot: sent with an address, confirmed by the link in its mail, changed until the vote is over."""
+"""Casting a ballot: with a ticket at once, or sent with an address and confirmed by the link in its mail.
+
+It is changed until the vote is over: by the same proof, or on its own page. Whoever is doubted stays so.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from awards.exceptions.voting import EmptyBallot, NewerBallot, NotOnBallot, VoteNotOpen
+from django.db.models import Exists, OuterRef
+
+from awards.exceptions.voting import EmptyBallot, NewerBallot, NoTicket, NotOnBallot, TicketUsed, VoteNotOpen, WayClosed
 from awards.models import PublicBallot, PublicGrade, Round, SentBallot
 from awards.voting import rules
-from awards.voting.queries import finalists_of, voter_key
+from awards.voting.queries import MAIL, TICKET, finalists_of, holder_of, ticket_key, voter_key, ways_of
 from festival.core import audit, outbox
 from festival.core.audit import Actor
 from festival.core.writing import writing
@@ -30,6 +35,7 @@ class Cast:
     grades: Mapping[str, int]
     domain: str = ""
     network: str = ""
+    ticket: str = ""
 
 
 def send(
@@ -37,10 +43,10 @@ def send(
 ) -> SentBallot:
     """Keep a ballot and mail its link to `email`. Nothing counts yet, and nothing tells whether the address has voted.
 
-    `grades` maps the uuids of finalists to grades. Raises VoteNotOpen, EmptyBallot, NotOnBallot.
+    `grades` maps the uuids of finalists to grades. Raises VoteNotOpen, WayClosed, EmptyBallot, NotOnBallot.
     """
     with writing(public=False):
-        judged = _open_round(round_id, now)
+        judged = _open_round(round_id, now, way=MAIL)
         _refuse(judged, grades, now)
         sent = SentBallot.objects.create(
             round=judged,
@@ -69,6 +75,40 @@ def confirm(*, uuid: UUID, now: datetime) -> PublicBallot:
         return _store(judged, cast, sent_at=sent.sent_at, now=now)
 
 
+def cast_by_ticket(*, round_id: int, code: str, grades: Mapping[str, int], network: str, now: datetime) -> PublicBallot:
+    """Count the ballot of whoever has the ticket of `code`, at once. It is the one ballot of the holder's mailbox.
+
+    Raises:
+        VoteNotOpen, EmptyBallot, NotOnBallot: As for any ballot.
+        WayClosed: This vote is by mail only.
+        NoTicket: The code is none of a ticket of the edition that is valid now.
+        TicketUsed: The ballot of another mailbox has it, for whom the ticket was passed on.
+    """
+    with writing(public=False):
+        judged = _open_round(round_id, now, way=TICKET)
+        _refuse(judged, grades, now)
+        found = holder_of(code, judged)
+        if found is None:
+            raise NoTicket
+        number, email = found
+        proof = f"mail {mail_identity(email)}" if email else f"ticket {number}"
+        ticket = ticket_key(judged, number)
+        cast = Cast(voter_key(judged, proof), grades, email.rpartition("@")[2].lower(), network, ticket)
+        if judged.public_ballots.filter(ticket=ticket).exclude(voter=cast.voter).exists():
+            raise TicketUsed
+        return _store(judged, cast, sent_at=now, now=now)
+
+
+def change(*, ballot: PublicBallot, grades: Mapping[str, int], network: str, now: datetime) -> PublicBallot:
+    """Change a ballot on its own page. Raises VoteNotOpen, EmptyBallot, NotOnBallot, NewerBallot."""
+    with writing(public=False):
+        judged = _open_round(ballot.round_id, now)
+        _refuse(judged, grades, now)
+        known = PublicBallot.objects.get(pk=ballot.pk)
+        cast = Cast(known.voter, grades, known.domain, network, known.ticket)
+        return _store(judged, cast, sent_at=now, now=now)
+
+
 def cast_at_once(*, round_id: int, cast: Cast, now: datetime) -> PublicBallot:
     """Count a ballot whose voter is proved already. Raises VoteNotOpen, EmptyBallot, NotOnBallot."""
     with writing(public=False):
@@ -78,17 +118,24 @@ def cast_at_once(*, round_id: int, cast: Cast, now: datetime) -> PublicBallot:
 
 
 def forget_unconfirmed(now: datetime) -> int:
-    """Remove ballots that nobody confirmed in two days; return how many. Runs within `manage.py tick`."""
+    """Remove ballots that nobody confirmed in two days; return how many. Runs within `manage.py tick`.
+
+    The link of one that was confirmed leads to the ballot until the vote is counted.
+    """
     with writing(public=False):
-        return SentBallot.objects.filter(sent_at__lte=now - KEPT_UNCONFIRMED).delete()[0]
+        old = SentBallot.objects.filter(sent_at__lte=now - KEPT_UNCONFIRMED)
+        cast = PublicBallot.objects.filter(round=OuterRef("round"), voter=OuterRef("voter"))
+        return old.exclude(Exists(cast.filter(sent_at__gte=OuterRef("sent_at")))).delete()[0]
 
 
-def _open_round(round_id: int, now: datetime) -> Round:
-    """Hold and return the round if it takes ballots: whoever counts it holds it too."""
+def _open_round(round_id: int, now: datetime, way: str = "") -> Round:
+    """Hold and return the round if it takes ballots, by this way: whoever counts it holds it too."""
     held = Round.objects.select_for_update(of=("self",), no_key=True).select_related("call__edition")
     judged = held.get(pk=round_id, kind=Round.Kind.PUBLIC)
     if not judged.is_open(now) or judged.tallies.filter(frozen_at__range=(now, now + LONGEST_REQUEST)).exists():
         raise VoteNotOpen
+    if way and way not in ways_of(judged):
+        raise WayClosed
     return judged
 
 
@@ -107,7 +154,8 @@ def _store(judged: Round, cast: Cast, *, sent_at: datetime, now: datetime) -> Pu
     if known is not None and known.sent_at == sent_at:
         return known
     ballot = known or PublicBallot(round=judged, voter=cast.voter)
-    ballot.domain, ballot.network, ballot.sent_at, ballot.confirmed_at = cast.domain, cast.network, sent_at, now
+    ballot.domain, ballot.network, ballot.ticket = cast.domain, cast.network, cast.ticket
+    ballot.sent_at, ballot.confirmed_at, ballot.sealed_at = sent_at, now, None
     ballot.save()
     entries = {str(uuid): pk for uuid, pk in judged.call.entries.values_list("uuid", "pk")}
     # What was graded before and is not any more is no grade; a ballot is one thing.

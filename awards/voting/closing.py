@@ -6,7 +6,7 @@ from awards.exceptions.voting import VoteStillOpen
 from awards.models import Category, Entry, Round, SentBallot, Tally, TallyRow
 from awards.results.dossier import fingerprint
 from awards.voting import rules
-from awards.voting.queries import counted_ballots, finalists_of
+from awards.voting.queries import counted_ballots, finalists_of, voided
 from festival.core import audit
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
@@ -33,6 +33,7 @@ def freeze_vote(*, round_id: int, by: User | None, now: datetime, actor: Actor =
             round=judged,
             method=rules.METHOD,
             code_version=rules.CODE_VERSION,
+            parameters={"void": voided(judged)},
             input=data,
             input_sha256=fingerprint(data),
             names=names,
@@ -44,11 +45,12 @@ def freeze_vote(*, round_id: int, by: User | None, now: datetime, actor: Actor =
         )
         TallyRow.objects.bulk_create(_rows(tally, judged, entries))
         SentBallot.objects.filter(round=judged).delete()
-        judged.public_ballots.update(network="")
+        judged.public_ballots.update(network="", sealed_at=now)
         facts: dict[str, Fact] = {
             "round": judged.uuid,
             "input_sha256": tally.input_sha256,
             "ballots": len(data["ballots"]),
+            "void": sum(tally.parameters["void"].values()),
         }
         audit.record("vote.frozen", tally, actor=actor, at=now, facts=facts, edition=judged.call.edition)
     return tally

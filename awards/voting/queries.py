@@ -1,18 +1,23 @@
 """The vote at a moment: its finalists in the order of the day, how it went once it is announced; never before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils.crypto import salted_hmac
+from django.utils.module_loading import import_string
 
-from awards.models import Call, Entry, PublicBallot, PublicGrade, Round, Tally
+from awards.models import Call, Entry, PublicBallot, PublicGrade, Round, SentBallot, Tally
 from awards.pages.queries import CallStatus, call_status, finalists
 from awards.pages.stages import Stage
 from awards.voting import rules
 from festival.text.typography import local
+
+TICKET, MAIL = "ticket", "mail"  # the ways to prove who votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,11 @@ class Vote:
     def is_open(self) -> bool:
         """Whether one can vote."""
         return self.status.stage is Stage.VOTING and bool(self.entries)
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """How one proves who one is."""
+        return ways_of(self.round)
 
     @property
     def is_to_come(self) -> bool:
@@ -69,6 +79,52 @@ def voter_key(judged: Round, proof: str) -> str:
     return salted_hmac("awards.voting", f"{judged.uuid} {proof}", algorithm="sha256").hexdigest()
 
 
+def ticket_key(judged: Round, number: str) -> str:
+    """Return what stands for a ticket in a vote, whoever has it."""
+    return voter_key(judged, f"ticket {number}")
+
+
+def ways_of(judged: Round) -> tuple[str, ...]:
+    """Return the ways in which one votes in a round: by ticket only where there is a shop."""
+    by_ticket = judged.voters != Round.Voters.MAIL and bool(settings.VOTER_OF_TICKET)
+    by_mail = judged.voters != Round.Voters.TICKET
+    return (TICKET,) * by_ticket + (MAIL,) * by_mail
+
+
+def holder_of(code: str, judged: Round) -> tuple[str, str] | None:
+    """Return the key of the valid ticket that a code means, and its holder's mail address; the shop is asked."""
+    found: tuple[str, str] | None = import_string(settings.VOTER_OF_TICKET)(code, edition_id=judged.call.edition_id)
+    return found
+
+
+def tickets_gone(judged: Round) -> set[str]:
+    """Return what stands for the tickets that are not valid any more in a vote; nothing where nobody used one."""
+    if not settings.TICKETS_GONE or not judged.public_ballots.exclude(ticket="").exists():
+        return set()
+    gone: Iterable[str] = import_string(settings.TICKETS_GONE)(judged.call.edition_id)
+    return {ticket_key(judged, number) for number in gone}
+
+
+def ballot_of_link(uuid: UUID, judged: Round) -> PublicBallot | None:
+    """Return the ballot whose own link this is, or what became of the one that was sent; None while it waits."""
+    ballots = PublicBallot.objects.filter(round=judged)
+    if (own := ballots.filter(uuid=uuid).first()) is not None:
+        return own
+    sent = SentBallot.objects.filter(uuid=uuid, round=judged).first()
+    return ballots.filter(voter=sent.voter, sent_at__gte=sent.sent_at).first() if sent else None
+
+
+def grades_of(ballot: PublicBallot) -> Mapping[str, int]:
+    """Return what a ballot says, by the uuid of the project."""
+    return {str(uuid): value for uuid, value in ballot.grades.values_list("entry__uuid", "value")}
+
+
+def voided(judged: Round) -> dict[str, int]:
+    """Return how many ballots do not count, by the reason."""
+    void = PublicBallot.objects.filter(round=judged, state=PublicBallot.State.VOID).order_by("state_reason")
+    return dict(void.values_list("state_reason").annotate(count=Count("pk")))
+
+
 def network_key(network: str, *, now: datetime) -> str:
     """Return what stands for a network on one day; nothing joins it to another day's."""
     day = local(now).date().isoformat()
@@ -100,6 +156,11 @@ class Result:
     tally: Tally
     ballots: int
     lines: Sequence[ResultLine]
+
+    @property
+    def void(self) -> Mapping[str, int]:
+        """How many ballots did not count, by the reason."""
+        return self.tally.parameters.get("void", {})
 
     @property
     def winners(self) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""The public's vote: one page with all finalists, the link of the mail, and the result once it is announced."""
+"""The public's vote: one page with all finalists, a page for each ballot, and the result once it is announced."""
 
 from typing import Any
 
@@ -10,11 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from awards.exceptions import AwardsError
-from awards.exceptions.voting import NewerBallot
-from awards.models import SentBallot
+from awards.exceptions.voting import NewerBallot, NoTicket, TicketUsed
+from awards.models import PublicBallot, SentBallot
 from awards.voting import casting, links, wording
-from awards.voting.forms import BallotForm
-from awards.voting.queries import Vote, archive_with_vote, network_key, result_of, vote_at
+from awards.voting.forms import BallotForm, GradesForm
+from awards.voting.queries import (
+    TICKET,
+    Vote,
+    archive_with_vote,
+    ballot_of_link,
+    grades_of,
+    network_key,
+    result_of,
+    vote_at,
+)
 from festival.core.limits import Rate, RateLimited, Use, count_all
 from festival.time import clock
 from festival.typed.mail_addresses import mail_identity
@@ -22,7 +31,8 @@ from festival.web import rate_limits
 from festival.web.page_cache import kept_by_nobody, kept_private
 from program.published.addresses import at_current_address, programme_path
 
-# A whole hall shares one network address; one mailbox belongs to one person, who may change their mind.
+# A whole hall shares one network address; one mailbox belongs to one person, who may change their mind. Codes of
+# tickets are counted whether they are right or wrong, so that nobody learns more by guessing.
 PER_NETWORK = Rate("vote-network", limit=300, seconds=3600)
 PER_ADDRESS = Rate("vote-address", limit=6, seconds=3600)
 
@@ -34,53 +44,97 @@ def vote(request: HttpRequest, *, edition: int | None = None) -> HttpResponse:
     found = vote_at(now=clock.now(), edition=edition)
     if found is None:
         return _to_archive(edition)
-    if request.method != "POST" or not found.is_open:
-        return _page(request, found, BallotForm(found.entries) if found.is_open else None)
-    form = BallotForm(found.entries, request.POST)
+    takes_ballots = found.is_open and bool(found.ways)
+    if request.method != "POST" or not takes_ballots:
+        return _page(request, found, BallotForm(found.entries, ways=found.ways) if takes_ballots else None)
+    form = BallotForm(found.entries, request.POST, ways=found.ways)
     if not form.is_valid():
         return _page(request, found, form, status=422)
-    email = form.cleaned_data["email"]
     try:
-        uses = [*rate_limits.uses_by_network(PER_NETWORK, request), Use(PER_ADDRESS, mail_identity(email))]
-        count_all(uses, now=timezone.now())
-        casting.send(
-            round_id=found.round.pk,
-            email=email,
-            grades=form.grades,
-            network=network_key(rate_limits.home_of(request), now=clock.now()),
-            language=translation.get_language() or "",
-            now=clock.now(),
-        )
+        return _cast(request, found, form)
     except RateLimited as error:
-        form.add_error("email", rate_limits.slow_down(error, clock.now()))
+        form.add_error("ticket" if form.way == TICKET else "email", rate_limits.slow_down(error, clock.now()))
         return rate_limits.too_many(_page(request, found, form, status=429), error)
+    except (NoTicket, TicketUsed) as error:
+        form.add_error("ticket", wording.refusal(error))
+        return _page(request, found, form, status=422)
     except AwardsError as error:
         form.add_error(None, wording.refusal(error))
         return _page(request, found, form, status=409)
-    return kept_by_nobody(redirect(f"{reverse('awards-vote')}?sent=1"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask once more, and count the ballot: programs that look at mails open links, they press no buttons."""
+    """Ask once more, and count the ballot: programs that look at mails open links, they press no buttons.
+
+    A ballot that is in is shown, and changed here until the end.
+    """
     uuid = links.uuid_of(token)
     found = vote_at(now=clock.now())
     if uuid is None or found is None:
         raise Http404
-    context: dict[str, Any] = {"vote": found, "is_done": False, "breadcrumbs": _way()}
+    ballot = ballot_of_link(uuid, found.round)
+    if ballot is not None and (request.method != "POST" or "change" in request.POST):
+        return _own(request, found, ballot, token)
+    context: dict[str, Any] = {"vote": found, "breadcrumbs": _way()}
     if request.method == "POST":
         try:
-            casting.confirm(uuid=uuid, now=clock.now())
+            counted = casting.confirm(uuid=uuid, now=clock.now())
         except SentBallot.DoesNotExist:
             return _confirm_page(request, context | {"is_over": True}, status=410)
         except AwardsError as error:
             refused = {"refusal": wording.refusal(error), "is_newer": isinstance(error, NewerBallot)}
             return _confirm_page(request, context | refused, status=409)
-        return kept_private(redirect(f"{reverse('awards-vote-confirm', args=[token])}?counted=1"))
+        return _to_ballot(counted)
     kept = SentBallot.objects.filter(uuid=uuid).exists()
-    return _confirm_page(
-        request, context | {"is_done": "counted" in request.GET, "is_over": not kept}, status=200 if kept else 410
-    )
+    return _confirm_page(request, context | {"is_over": not kept}, status=200 if kept else 410)
+
+
+def _cast(request: HttpRequest, found: Vote, form: BallotForm) -> HttpResponse:
+    """Count the ballot of a ticket and lead to its page, or mail the link of another. Raises what the actions raise."""
+    uses, now = rate_limits.uses_by_network(PER_NETWORK, request), clock.now()
+    cast: dict[str, Any] = {
+        "round_id": found.round.pk,
+        "grades": form.grades,
+        "network": network_key(rate_limits.home_of(request), now=now),
+        "now": now,
+    }
+    if form.way == TICKET:
+        count_all(uses, now=timezone.now())
+        return _to_ballot(casting.cast_by_ticket(code=form.cleaned_data["ticket"], **cast))
+    email = form.cleaned_data["email"]
+    count_all([*uses, Use(PER_ADDRESS, mail_identity(email))], now=timezone.now())
+    casting.send(email=email, language=translation.get_language() or "", **cast)
+    return kept_by_nobody(redirect(f"{reverse('awards-vote')}?sent=1"))
+
+
+def _own(request: HttpRequest, found: Vote, ballot: PublicBallot, token: str) -> HttpResponse:
+    """Show a ballot to whoever has its link; change it while the vote is open."""
+    form = GradesForm(found.entries, request.POST if request.method == "POST" else None, grades=grades_of(ballot))
+    status = 200
+    if request.method == "POST" and not form.is_valid():
+        status = 422
+    elif request.method == "POST":
+        try:
+            network = network_key(rate_limits.home_of(request), now=clock.now())
+            casting.change(ballot=ballot, grades=form.grades, network=network, now=clock.now())
+        except AwardsError as error:
+            form.add_error(None, wording.refusal(error))
+            status = 409
+        else:
+            return kept_private(redirect(f"{reverse('awards-vote-confirm', args=[token])}?in=1"))
+    context = {
+        "vote": found,
+        "form": form,
+        "has_come": "in" in request.GET and not form.is_bound,
+        "lines": wording.told(found.entries, grades_of(ballot)),
+        "breadcrumbs": _way(),
+    }
+    return kept_private(render(request, "awards/voting/ballot.html", context, status=status))
+
+
+def _to_ballot(ballot: PublicBallot) -> HttpResponse:
+    return kept_private(redirect(f"{reverse('awards-vote-confirm', args=[links.token(ballot.uuid)])}?in=1"))
 
 
 def _to_archive(edition: int | None) -> HttpResponse:
@@ -99,6 +153,7 @@ def _page(request: HttpRequest, found: Vote, form: BallotForm | None, status: in
         "form": form,
         "is_sent": "sent" in request.GET and form is not None and not form.is_bound,
         "result": result,
+        "void": wording.void_reasons(result.void) if result else [],
         "words": wording.WORDS,
         "breadcrumbs": _way(),
     }

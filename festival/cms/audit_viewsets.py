@@ -23,6 +23,16 @@ from festival.text.typography import moment
 
 # By the second word of a verb. A test looks for each verb of the code.
 ACTS = {
+    "let_through": gettext_lazy("comment let through"),
+    "held_back": gettext_lazy("comment held back"),
+    "laid_out": gettext_lazy("running order begun"),
+    "step_added": gettext_lazy("step added"),
+    "step_changed": gettext_lazy("step changed"),
+    "step_removed": gettext_lazy("step taken out"),
+    "stage_begun": gettext_lazy("ceremony begun"),
+    "stage_rehearsed": gettext_lazy("back to rehearsal"),
+    "purged": gettext_lazy("erasing of applications"),
+    "exported": gettext_lazy("export"),
     "renewed": gettext_lazy("new version"),
     "rounds_made": gettext_lazy("usual rounds made"),
     "discarded": gettext_lazy("plan discarded"),
@@ -54,6 +64,7 @@ ACTS = {
     "deleted": gettext_lazy("deletion"),
     "details_given": gettext_lazy("details given"),
     "distributed": gettext_lazy("distribution to the jury"),
+    "doubted": gettext_lazy("doubt about a ballot"),
     "dropped": gettext_lazy("dropping"),
     "erased": gettext_lazy("erasing of a person"),
     "expired": gettext_lazy("end of the time limit"),
@@ -68,6 +79,11 @@ ACTS = {
     "goodwill_given": gettext_lazy("a part paid back"),
     "held": gettext_lazy("places held"),
     "imported": pgettext_lazy("audit log", "import"),
+    "invited": gettext_lazy("invitation to the jury"),
+    "declined": gettext_lazy("refusal of the jury"),
+    "password_chosen": gettext_lazy("first password of an account"),
+    "put_in_the_chair": gettext_lazy("made chair"),
+    "left_the_jury": gettext_lazy("leaving of the jury"),
     "joined": gettext_lazy("joining the list"),
     "left": gettext_lazy("leaving the list"),
     "made_outside": gettext_lazy("made at the payment service"),
@@ -111,6 +127,7 @@ ACTS = {
     "told": gettext_lazy("those concerned told"),
     "undone": gettext_lazy("undoing"),
     "unpublished": gettext_lazy("end of publication"),
+    "voided": gettext_lazy("ballot made void"),
     "withdrawn": gettext_lazy("withdrawal"),
 }
 

@@ -18,6 +18,7 @@ PASSWORD = "fanions-de-mai"  # noqa: S105 -- printed on the terminal of the demo
 ADMIN = "admin@demo.example.org"
 EDITOR = "editorial@demo.example.org"
 DOOR_TEAM = "accueil@demo.example.org"
+APPLICANT = "applicant@demo.example.org"  # has no password: a code is mailed, and lies in `var/mail/`
 EDITING = (roles.EDITORS, roles.MODERATORS, roles.TICKET_OFFICE, roles.JURY_OFFICE)
 
 

@@ -10,7 +10,7 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
 // One bundle per area: a page loads only what it needs. Every src/<name>.ts or .css listed here is an entry.
-const entries = ["site.css", "site.ts", "scan.css", "scan.ts", "scan-worker.ts", "jury.ts", "apply.ts", "in-place.ts", "admin.css", "pdf.css"]
+const entries = ["site.css", "site.ts", "scan.css", "scan.ts", "scan-worker.ts", "jury.ts", "grid.ts", "stage.css", "stage.ts", "apply.ts", "in-place.ts", "admin.css", "pdf.css"]
   .map(source)
   .filter(existsSync);
 

@@ -24,6 +24,14 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
     def delete(self) -> NoReturn:
         raise AppendOnly
 
+    def forget_names(self) -> int:
+        """Blank both names of the rows, which no seal covers, and return how many rows that were."""
+        return super().update(actor_name="", subject_name="")
+
+    def forget_subjects(self) -> int:
+        """Blank the names of what was acted upon, and return how many rows that were."""
+        return super().update(subject_name="")
+
     def unsealed(self) -> "AuditQuerySet":
         """Keep the entries that are not in the chain yet, oldest first."""
         return self.filter(seal=None).order_by("pk")

@@ -21,6 +21,7 @@ SITE_PLACES: dict[str, tuple[Promise, str]] = {
     "programme": (_("Programme"), "program-home"),
     "tickets": (_("Ticket office"), "tickets-office"),
     "projects": (_("Award projects"), "awards-projects"),
+    "call": (_("Call for projects"), "awards-call"),
 }
 # What the programme asks of the shop: `(uuids of sessions) -> {uuid: short names of the products that open it}`,
 # `(uuids of occurrences) -> {uuid: "", "last" or "full"}`, how scarce places are, and `-> {uuid: how many are taken}`;
@@ -33,6 +34,11 @@ OCCURRENCE_TAKEN = "tickets.catalogue.of_sessions.taken_of_occurrences"
 PLACES_ON_OFFER = "tickets.workshops.queries.places_on_offer"
 # What the shop lists, for pages that say what entry costs: `() -> Sequence[PublicOffer]`; empty without a shop.
 PUBLIC_OFFERS = "tickets.fees.public_offers.public_offers"
+# Whose ticket a code or the address of an order is: `(text, *, edition_id: int) -> (key of the ticket, mail address)`,
+# None for what is no ticket that is valid now; and `(edition_id: int) -> Iterable[key]` of those that are not any more.
+# Empty where there is no shop.
+VOTER_OF_TICKET = "tickets.retrieval.holders.holder_of"
+TICKETS_GONE = "tickets.retrieval.holders.tickets_gone"
 # What the groups of the team may do, app by app; `manage.py set_up_roles` reads them.
 ROLES = ["festival.roles.ROLES", "program.roles.ROLES", "tickets.roles.ROLES", "awards.roles.ROLES"]
 # Who builds the mails of a kind: `(mail: OutgoingMail) -> EmailMessage`, or None when its fact is gone.
@@ -69,9 +75,11 @@ MAIL_BUILDERS: dict[str, str] = {
     "entry.invitation": "awards.applying.mail.build_invitation",
     "entry.reminder": "awards.applying.mail.build_reminder",
     "jury.reminder": "awards.jury.mail.build",
+    "jury.invitation": "awards.seats.mail.build",
     "jury.given": "awards.assignment.mail.build",
     "award.finalists": "awards.finalists.mail.build",
     "award.outcome": "awards.announcing.mail.build",
+    "award.feedback": "awards.feedback.mail.build",
     "vote.confirm": "awards.voting.mail.build",
 }
 # Who is told of a new edition, in the transaction that makes it: `(*, edition: Edition, now: datetime) -> None`.
@@ -96,7 +104,7 @@ TICK_JOBS: list[str] = [
     "awards.voting.closing.freeze_due",
     "awards.finalists.telling.tell_due",
     "awards.announcing.telling.tell_due",
-    "awards.seats.barring.find_all",
+    "awards.ties.finding.find_all",
     "awards.screening.telling.tell_due",
     "festival.core.chores.take_back_mails",
     "festival.core.audit.seal",
@@ -107,6 +115,7 @@ TICK_JOBS: list[str] = [
     "tickets.orders.expiring.forget_baskets",
     "tickets.retrieval.searching.forget_unanswered",
     "awards.voting.casting.forget_unconfirmed",
+    "awards.care.erasing.erase_due",
     "tickets.announcing.telling.forget_done",
     "tickets.questions.answering.forget_health",
     "tickets.uploads.filing.forget_files",

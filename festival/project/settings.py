@@ -24,6 +24,8 @@ from festival.project.hooks import (  # settings of their own; the aliases hand 
     SESSION_PRODUCTS as SESSION_PRODUCTS,
     SITE_PLACES as SITE_PLACES,
     TICK_JOBS as TICK_JOBS,
+    TICKETS_GONE as TICKETS_GONE,
+    VOTER_OF_TICKET as VOTER_OF_TICKET,
 )
 from festival.project.static_headers import add_headers
 from festival.text.languages import read_languages
@@ -54,7 +56,6 @@ else:
 FESTIVAL_CLOCK = env.str("FESTIVAL_CLOCK", default="")
 
 # Applications --------------------------------------------------------------------------------------------------------
-
 INSTALLED_APPS = [
     "awards",
     "tickets",
@@ -118,7 +119,6 @@ MIDDLEWARE = [
     "festival.web.middleware.PrintedMiddleware",
 ]
 
-# The classes of notices in our style sheets.
 MESSAGE_TAGS = {message_levels.SUCCESS: "ok", message_levels.WARNING: "last", message_levels.ERROR: "bad"}
 
 ROOT_URLCONF = "festival.project.urls"

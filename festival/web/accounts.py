@@ -11,6 +11,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -103,6 +104,15 @@ def send(mail: EmailMessage) -> None:
         mail.send()
     except OSError:
         logger.exception("A mail about an account could not be sent.")
+
+
+def confirm_address(user: User) -> None:
+    """Note that somebody reads the address of their account: a link that was mailed there brought them."""
+    with writing_statement():
+        rows = EmailAddress.objects.filter(user=user, email__iexact=user.email)
+        if not rows.update(verified=True):
+            is_first = not EmailAddress.objects.filter(user=user, primary=True).exists()
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=is_first)
 
 
 def note_before_edit(request: HttpRequest, user: User) -> None:

@@ -16,7 +16,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.utils.cache import patch_vary_headers
 
@@ -81,13 +81,13 @@ class PageCacheMiddleware:
         return "page:" + sha256(seen.encode()).hexdigest()
 
 
-def kept_private(response: HttpResponse) -> HttpResponse:
+def kept_private[R: HttpResponseBase](response: R) -> R:
     """Keep a page that a secret in its address opens out of caches, search engines and referrers, and return it."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return kept_by_nobody(response)
 
 
-def kept_by_nobody(response: HttpResponse) -> HttpResponse:
+def kept_by_nobody[R: HttpResponseBase](response: R) -> R:
     """Keep an answer out of caches, and its address out of referrers, and return it; search engines may list it."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "strict-origin"  # the origin alone: a form's CSRF check needs that much

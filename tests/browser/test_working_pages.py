@@ -6,7 +6,15 @@ from playwright.sync_api import expect
 from tests.browser.conftest import next_page
 
 CHAIR = "marguerite-delahousse-naim@jury.example.org"
-CHAIRS = ["", "chair/", "chair/share-out/", "chair/remind/", "chair/log/", "chair/jurors/nour-al-khaznadar/"]
+CHAIRS = [
+    "",
+    "chair/",
+    "chair/share-out/",
+    "chair/grid/",
+    "chair/remind/",
+    "chair/log/",
+    "chair/jurors/nour-al-khaznadar/",
+]
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
 # Returns the words of tables that stand on two lines: `90,3` over `3`.

@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from awards.deliberation.deciding import Choice, decide
+from awards.deliberation.meeting import come, open_room
 from awards.models import Deliberation, Prize
 from awards.results.deliberation import freeze_result
 from tests.factories.awards import (
@@ -62,6 +63,12 @@ def frozen(marks=(("a", 5), ("b", 4), ("c", 1)), slug="prix"):
     PrizeFactory(call=call, slug="gold", name=both("Prix d’or", "Gold prize"))
     freeze_result(round_id=first_round(call).pk, by=chair.user, now=AFTER)
     return chair
+
+
+def in_the_room(chair):
+    """Let the chair be in the deliberation, so that the jury may depart from its result."""
+    room = open_room(round_id=first_round(chair.call).pk, by=chair.user, now=AFTER)
+    come(room_id=room.pk, juror_id=chair.pk, now=AFTER)
 
 
 def won(chair, slug="a", prize="gold", kind="winner", *, now=DECIDED, **choice):

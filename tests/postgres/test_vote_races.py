@@ -15,10 +15,10 @@ from awards.exceptions.voting import NewerBallot, VoteNotOpen
 from awards.models import PublicBallot, PublicGrade, Tally
 from awards.voting.closing import freeze_vote
 from awards.voting.invariants import violations
-from tests.awards.voting.conftest import OPEN, ballot_box, cast
+from tests.awards.voting.conftest import OPEN, ballot_box, by_ticket, cast, shop
 from tests.racing import abreast, at_once
 
-__all__ = ["ballot_box"]
+__all__ = ["ballot_box", "shop"]
 WINDOWS = 200
 
 
@@ -56,6 +56,27 @@ def test_two_hundred_ballots_of_one_voter_count_once(ballot_box):
     assert ballot.sent_at == OPEN + dt.timedelta(microseconds=WINDOWS - 1), "the last one that was sent counts"
     assert sorted(ballot.grades.values_list("entry__slug", "value")) == [("first", (WINDOWS - 1) % 5), ("second", 3)]
     assert violations() == []
+
+
+def test_two_hundred_ballots_of_two_tickets_of_one_holder_count_once(ballot_box):
+    def vote_by_ticket(number):
+        now = OPEN + dt.timedelta(microseconds=number)
+        return by_ticket(ballot_box, ("AAAA-AAAA", "BBBB-BBBB")[number % 2], now=now, first=number % 5)
+
+    outcomes = at_once(WINDOWS, vote_by_ticket)
+
+    assert all(isinstance(outcome, NewerBallot | PublicBallot) for outcome in outcomes)
+    assert PublicBallot.objects.get().sent_at == OPEN + dt.timedelta(microseconds=WINDOWS - 1)
+    assert PublicGrade.objects.get().value == (WINDOWS - 1) % 5
+    assert violations() == []
+
+
+@pytest.mark.unsound
+def test_without_the_lock_tickets_would_meet_errors(ballot_box, slow_ballot, monkeypatch):
+    with without_locks(monkeypatch):
+        outcomes = at_once(8, lambda number: by_ticket(ballot_box, now=OPEN + dt.timedelta(seconds=number), first=1))
+
+    assert [o for o in outcomes if isinstance(o, Exception) and not isinstance(o, NewerBallot)]
 
 
 @pytest.mark.unsound

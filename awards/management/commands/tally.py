@@ -7,13 +7,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from awards.ballots import tally as ballots
 from awards.counting import answers
 from awards.counting.chances import SEED
 from awards.counting.reading import looks_like_table, read_table
 from awards.exceptions import MalformedDossier
 from awards.exceptions.counting import MalformedTable
 from awards.results.dossier import METHODS, fingerprint, to_dict
-from awards.results.dossier_file import parse, read_dossier, write_result, write_rows
+from awards.results.dossier_file import own_parts, parse, read_dossier, write_result, write_rows
 from awards.results.tally import CODE_VERSION, METHOD, count
 
 
@@ -56,7 +57,10 @@ class Command(BaseCommand):
 def _counted(content: bytes, method: str | None, seed: int) -> dict[str, Any]:
     if looks_like_table(content):
         return answers.of_table(read_table(content), method or METHOD, seed=seed)
-    given = read_dossier(parse(content))
+    data = parse(content)
+    if _holds_ballots(data):
+        return _of_ballots(data, method)
+    given = read_dossier(data)
     chosen = next((known for known in METHODS if known == (method or given.method)), None)
     if chosen is None:
         raise MalformedDossier("the dossier", f"it holds marks, which {method} does not count")
@@ -64,6 +68,24 @@ def _counted(content: bytes, method: str | None, seed: int) -> dict[str, Any]:
     result = count(dossier)
     counted = write_rows(dossier, result, seed) | {"input_sha256": fingerprint(to_dict(given))}
     return counted | {"code_version": CODE_VERSION} | write_result(dossier, result)
+
+
+def _holds_ballots(data: Any) -> bool:
+    return isinstance(data, dict) and isinstance(data.get("input"), dict) and "votes" in data["input"]
+
+
+def _of_ballots(data: dict[str, Any], method: str | None) -> dict[str, Any]:
+    """Count the dossier of a frozen round without weighted marks."""
+    given, names = own_parts(data, ballots.METHODS.values(), ballots.CODE_VERSION)
+    if method not in (None, given["method"]):
+        raise MalformedDossier("method", f"it was counted by {given['method']!r}")
+    try:
+        rows = ballots.written(ballots.count(given), names)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise MalformedDossier("the dossier", f"it has another shape than a frozen result ({error})") from error
+    told = {"method": given["method"], "parameters": data["parameters"], "input_sha256": data["input_sha256"]}
+    finalists = [row["entry"] for row in rows if row["finalist"]]
+    return told | {"rows": rows, "code_version": ballots.CODE_VERSION, "finalists": finalists}
 
 
 def _printed(rows: list[dict[str, Any]]) -> list[str]:

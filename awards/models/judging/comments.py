@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from awards.models.jury import Assignment, Juror
+from awards.models.judging.jurors import Juror
+from awards.models.jury import Assignment
 from awards.models.rounds import Round
 from awards.models.scores import Scorecard
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from festival.core.writing import writing
-from festival.demo.awards import call as the_call, jury, projects, public, winners
+from festival.demo.awards import applications, call as the_call, jury, projects, public, winners
 
 
 def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
@@ -20,3 +20,4 @@ def load(data: dict[str, Any], report: Callable[[str], None]) -> None:
     jury.freeze(call)
     public.load(call, awards, entries)
     winners.announce(call, awards)
+    applications.load(call)

@@ -125,6 +125,7 @@ class Crowdfunding(Row):
     url: Website
     goal_eur: Count
     raised_eur: Count
+    asked_on: Day
     ends: Day
 
 

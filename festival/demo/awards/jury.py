@@ -6,7 +6,7 @@ from typing import Any
 from awards.exceptions import AwardsError
 from awards.jury.assigning import assign
 from awards.jury.scoring import Marks, recuse, save_scorecard
-from awards.models import Assignment, Call, Entry, Juror, Round, Scorecard
+from awards.models import Assignment, Call, CardComment, Entry, Juror, Round, Scorecard
 from awards.results.deliberation import freeze_result
 from festival.core.audit import IMPORTER
 from festival.importing.faults import Fault, moment, one_of
@@ -72,6 +72,7 @@ def _load_assignments(
 
 def _load_scorecards(awards: dict[str, Any], judged: Round, jurors: dict[str, Juror], pairs: Pairs) -> None:
     """Write each card the way its juror did, at the time the file says."""
+    told: set[str] = set()
     written = set(Scorecard.objects.filter(assignment__round=judged).values_list("assignment_id", flat=True))
     for place, item in enumerate(awards["sample_evaluations"]):
         path = f"awards.sample_evaluations[{place}]"
@@ -81,18 +82,28 @@ def _load_scorecards(awards: dict[str, Any], judged: Round, jurors: dict[str, Ju
         if item["status"] == "not_started" or assignment.pk in written:
             continue
         try:
-            _write_card(assignment, jurors[item["juror"]], judged, item, path)
+            _write_card(assignment, jurors[item["juror"]], judged, item, path, told)
         except AwardsError as error:
             raise Fault(path, f"{error.code} {error}") from error
 
 
-def _write_card(assignment: Assignment, juror: Juror, judged: Round, item: dict[str, Any], path: str) -> None:
+def _write_card(
+    assignment: Assignment, juror: Juror, judged: Round, item: dict[str, Any], path: str, told: set[str]
+) -> None:
+    """Write one card; what is said first of a project is for its applicant too: `told` has such projects."""
     comment = (item["comment"] or {}).get(_language(juror), "")
+    is_first = comment and item["status"] == "submitted" and item["project"] not in told
+    told |= {item["project"]} if is_first else set()
     chosen = {slug: mark for slug, mark in item["scores"].items() if mark is not None}
     save_scorecard(
         assignment_id=assignment.pk,
         version=0,
-        marks=Marks(chosen, comment, submit=item["status"] != "draft"),
+        marks=Marks(
+            chosen,
+            comment,
+            submit=item["status"] != "draft",
+            notes={CardComment.Audience.APPLICANT: comment} if is_first else {},
+        ),
         by=juror.user,
         now=moment(item["submitted_at"], f"{path}.submitted_at") if item["submitted_at"] else judged.opens,
     )

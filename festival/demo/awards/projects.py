@@ -48,6 +48,7 @@ def _load_entry(call: Call, item: dict[str, Any], path: str) -> Entry:
         "crowdfunding_url": fund.get("url", ""),
         "crowdfunding_goal": fund.get("goal_eur"),
         "crowdfunding_raised": fund.get("raised_eur"),
+        "crowdfunding_asked_on": date.fromisoformat(fund["asked_on"]) if fund else None,
         "crowdfunding_ends": date.fromisoformat(fund["ends"]) if fund else None,
         **{name: item[name] for name in ("holder", "legal_form", "city", "country", "founded", "community_size")},
         **{name: item[name] or "" for name in ("website", "video", "licence")},

@@ -1,6 +1,5 @@
 """Loads the public's vote: as many ballots as it takes to show the numbers of the file, and their count."""
 
-from datetime import timedelta
 from typing import Any
 
 from awards.models import Call, Entry
@@ -24,9 +23,10 @@ def load(call: Call, awards: dict[str, Any], entries: dict[str, Entry]) -> None:
         return
     counts = awards["public_vote"]["sample_counts"]
     ballots = _ballots({str(entries[slug].uuid): count for slug, count in counts.items()})
+    every = (judged.closes - judged.opens) / BALLOTS
     for number, grades in enumerate(ballots):
         cast = Cast(voter=voter_key(judged, f"demo {number}"), grades=grades, domain="example.org")
-        cast_at_once(round_id=judged.pk, cast=cast, now=judged.opens + timedelta(minutes=number))
+        cast_at_once(round_id=judged.pk, cast=cast, now=judged.opens + number * every)
     freeze_vote(round_id=judged.pk, by=None, now=moment(COUNTED_AT, "COUNTED_AT"), actor=IMPORTER)
 
 

@@ -7,6 +7,7 @@ from awards.announcing.publishing import Plan, plan
 from awards.announcing.telling import tell
 from awards.deliberation.deciding import Choice, decide
 from awards.models import Call, Category, Decision, Prize, Tally
+from festival.demo.awards import evening
 from festival.importing.faults import moment
 
 TOLD_BEFORE = timedelta(hours=1)  # the applicants, before everybody
@@ -35,8 +36,12 @@ def announce(call: Call, awards: dict[str, Any]) -> None:
         winner = _first(call, prize.category)
         reason = BY_THE_PUBLIC if prize.category and prize.category.by_public_vote else ""
         decide(prize_id=prize.pk, choice=Choice("winner", winner, reason), by=chair.user, now=decided)
-    announcement = plan(call_id=call.pk, plan=Plan(at - TOLD_BEFORE, at), by=chair.user, now=decided)
+    evening.mention(call, chair.user, decided)
+    evening.arrange(call, chair.user, decided)
+    wanted = Plan(at - TOLD_BEFORE, at, at_last_reveal=True, certifies_finalists=True)
+    announcement = plan(call_id=call.pk, plan=wanted, by=chair.user, now=decided)
     tell(announcement_id=announcement.pk, now=announcement.tell_at)
+    evening.hold(call, chair.user, at)
 
 
 def _first(call: Call, category: Category | None) -> int:

@@ -172,6 +172,7 @@ class Entry {
       const slot = this.form.querySelector(`[data-slot="${CSS.escape(name)}"]`);
       if (slot) slot.outerHTML = html; // drawn by the site's own template
     }
+    if (answer.files) this.form.dispatchEvent(new Event("redrawn"));
     this.showFaults(answer.faults ?? {});
     if (this.isUnsent) return this.plan(PAUSE);
     this.forget();

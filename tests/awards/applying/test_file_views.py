@@ -116,9 +116,15 @@ def test_a_juror_of_a_blind_round_gets_the_version_without_names_under_a_neutral
     def get(file):
         return client.get(reverse("jury-file", args=["prix", "oven", file.uuid]))
 
+    def shown():
+        page = client.get(reverse("jury-entry", args=["prix", "oven"])).content.decode()
+        return [file for file in (named, named.redacted) if str(file.uuid) in page], "gwenola" in page.casefold()
+
+    assert shown() == ([named], False)
     assert get(named).status_code == 200
     assert "gwenola" not in get(named).headers["Content-Disposition"]
     Round.objects.update(is_blind=True)
+    assert shown() == ([named.redacted], False)
     assert get(named).status_code == 404
     assert get(named.redacted).headers["Content-Disposition"] == 'attachment; filename="oven-1.png"'
     client.force_login(JurorFactory(call=entry.call).user)

@@ -97,7 +97,7 @@ def test_a_prize_across_categories_compares_all_projects(judged):
 def test_it_takes_a_fixed_number_of_queries(judged, django_assert_num_queries):
     give(judged, "ada", "drill")
     judged.call  # noqa: B018 - is fetched along by whoever asks
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         circumstances_of(judged).basis()
 
 
@@ -108,3 +108,24 @@ def test_changes_are_counted_by_kind(judged):
     give(judged, "ada", "drill")
     judged.call.jurors.filter(slug="bela").update(languages="fr")
     assert changes_since(before, circumstances_of(judged).basis()) == {"jurors": 1, "projects": 1, "assignments": 1}
+
+
+def test_what_jurors_said_they_can_take_bounds_them(judged):
+    ada = judged.call.jurors.get(slug="ada")
+    ada.capacity, ada.languages = 2, "fr, en"
+    ada.save()
+    ada.categories.set(judged.call.categories.filter(slug="making"))
+    reader = circumstances_of(judged).demand.readers[0]
+    assert (reader.capacity, reader.categories, reader.languages) == (2, {"making"}, {"fr", "en"})
+
+
+def test_who_was_only_asked_reads_nothing_and_who_left_keeps_what_counts(judged):
+    jury = judged.call.jurors
+    score(give(judged, "ada", "drill"), 1, 1)
+    jury.filter(slug="ada").update(state="left", left_at=DURING)
+    jury.filter(slug="bela").update(state="invited", invited_at=DURING)
+    found = circumstances_of(judged)
+    assert [juror.slug for juror in found.jurors.values()] == ["ada", "cleo"]
+    assert found.demand.held == {pair_of(judged, "ada", "drill")}
+    assert pair_of(judged, "ada", "loom") in found.demand.barred
+    assert found.demand.readers[0].capacity == 1

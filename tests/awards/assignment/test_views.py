@@ -85,5 +85,5 @@ def test_jurors_do_not_get_in(at_the_desk, during, jury):
 def test_the_page_takes_a_fixed_number_of_queries(in_the_chair, during, jury, django_assert_num_queries):
     in_the_chair.post(PAGE)
     in_the_chair.get(PAGE)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         in_the_chair.get(PAGE)

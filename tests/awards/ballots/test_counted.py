@@ -2,7 +2,7 @@
 
 import pytest
 
-from awards.ballots.counted import ballots_of, counted, wins_of
+from awards.ballots.counted import counted, input_of
 from awards.models import Entry, JuryBallot
 from tests.factories.awards import JurorFactory
 from tests.factories.ballots import ballot_round, prefer, project, step_back, vote
@@ -42,7 +42,7 @@ def test_counted_by_pairs():
         prefer(judged, JurorFactory(call=judged.call), winner, loser)
     prefer(judged, JurorFactory(call=judged.call), "c", "a", is_skipped=True)
     assert ranks(judged) == {"a": 1, "b": 2, "c": 3}
-    assert sum(wins_of(judged).values()) == 3
+    assert len(input_of(judged)[0]["votes"]) == 3
 
 
 def test_counted_by_pairs_does_not_rank_groups_that_never_met():
@@ -57,13 +57,13 @@ def test_counted_without_any_answer_has_no_ranks():
     assert set(ranks(ballot_round("pairwise")).values()) == {None}
 
 
-def test_ballots_of_leaves_out_drafts_late_conflicts_and_withdrawn_projects():
+def test_input_of_leaves_out_drafts_late_conflicts_and_withdrawn_projects():
     judged = ballot_round("grade")
     juror = JurorFactory(call=judged.call)
     vote(judged, juror, a=1, b=2, c=3)
     vote(judged, submit=False, a=5)
     step_back(judged, juror, "a")
     Entry.objects.filter(slug="c").update(state=Entry.State.WITHDRAWN)
-    (ballots,) = ballots_of(judged).values()
-    assert [dict(ballot.values) for ballot in ballots] == [{str(project(judged, "b").uuid): 2}]
+    ((_juror, entry, value),) = input_of(judged)[0]["votes"]
+    assert (entry, value) == (str(project(judged, "b").uuid), 2)
     assert JuryBallot.objects.count() == 2

@@ -1,9 +1,11 @@
 """Ballots, pairs and the chair's table over HTTP, without any script."""
 
+from datetime import timedelta
+
 import pytest
 
 from awards.models import JuryBallot, PairAnswer
-from tests.factories.awards import JurorFactory
+from tests.factories.awards import AFTER, JurorFactory
 from tests.factories.ballots import ballot_round, prefer, vote
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +101,45 @@ def test_board_of_pairs_is_for_after_the_round(in_the_chair, during, chair, sett
 def test_pages_without_such_a_round_say_so(at_the_desk, during, juror):
     assert at_the_desk.get(BALLOT).status_code == 200
     assert at_the_desk.get(BOARD).status_code == 403
+
+
+@pytest.fixture
+def voted(juror, chair):
+    """A round of approval that is over, in which both have voted."""
+    judged = ballot_round("approve", call=juror.call)
+    for each in (juror, chair):
+        vote(judged, each, a=1, b=0, c=0)
+    judged.closes, judged.finalists_per_category = AFTER - timedelta(hours=1), 1
+    judged.save()
+    return judged
+
+
+def test_the_chair_freezes_gives_out_the_dossier_and_publishes(in_the_chair, after, voted):
+    assert "Figer ce résultat" in text(in_the_chair.get(BOARD))
+    assert in_the_chair.post(BOARD, {"when": ""}).status_code == 422
+    assert in_the_chair.post(BOARD, {"when": "later"}).url == BOARD
+    tally = voted.tallies.get()
+    assert tally.input_sha256 in text(in_the_chair.get(BOARD))
+    dossier = in_the_chair.get(f"{BOARD}{tally.uuid}.json")
+    assert (dossier.json()["method"], dossier.json()["input_sha256"]) == ("approval", tally.input_sha256)
+    assert in_the_chair.get(f"{BOARD}{tally.uuid}/publication/").status_code == 200
+    assert in_the_chair.post(f"{BOARD}{tally.uuid}/publication/", {"when": "now"}).url == BOARD
+    tally.refresh_from_db()
+    assert tally.announced_at is not None
+
+
+def test_freezing_without_all_ballots_asks_why(in_the_chair, after, voted):
+    JurorFactory(call=voted.call, name="Muette Silence")
+    assert "Muette Silence" in text(in_the_chair.get(BOARD))
+    assert in_the_chair.post(BOARD, {"when": "later"}).status_code == 422
+    assert in_the_chair.post(BOARD, {"when": "later", "reason": "Malade."}).status_code == 302
+
+
+def test_while_the_round_runs_nothing_is_frozen(in_the_chair, during, juror):
+    judged = ballot_round("approve", call=juror.call)
+    assert in_the_chair.post(BOARD, {"when": "later"}).status_code == 422
+    assert not judged.tallies.exists()
+
+
+def test_a_dossier_of_another_round_is_not_found(in_the_chair, after, voted):
+    assert in_the_chair.get(f"{BOARD}{voted.uuid}.json").status_code == 404

@@ -88,6 +88,8 @@ TABLE = [
     ("eligible", PLAIN, Around(is_announced=True, is_finalist=True), LATER, Moment.FINALIST),
     ("eligible", PLAIN, Around(is_announced=True, is_finalist=True, is_over=True), LATER, Moment.FINALIST_OVER),
     ("eligible", PLAIN, Around(is_announced=True, is_over=True), LATER, Moment.NOT_CHOSEN_OVER),
+    ("eligible", PLAIN, Around(is_announced=True, is_over=True, is_mentioned=True), LATER, Moment.MENTIONED),
+    ("eligible", PLAIN, Around(is_over=True, has_won=True, is_mentioned=True), LATER, Moment.WINNER),
 ]
 
 
@@ -114,9 +116,10 @@ def test_who_may_do_what_when():
         True, True, False, False,
     ]  # fmt: skip
     assert not may_edit("draft", PLAIN, CLOSES + MS)
-    assert [may_withdraw(state) for state in ("draft", "submitted", "eligible", "ineligible")] == [
+    assert [may_withdraw(state, Around()) for state in ("draft", "submitted", "eligible", "ineligible")] == [
         False, True, True, False,
     ]  # fmt: skip
+    assert not may_withdraw("eligible", Around(is_over=True))
     assert may_return("withdrawn", PLAIN, CLOSES)
     assert not may_return("withdrawn", PLAIN, CLOSES + MS)
     assert not may_return("submitted", PLAIN, CLOSES)

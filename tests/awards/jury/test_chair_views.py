@@ -35,7 +35,7 @@ def owed(chair):
 
 def test_the_board_leads_to_every_button(in_the_chair, during, pair):
     page = text(in_the_chair.get(CHAIR))
-    addresses = ("remind/", "share-out/", "log/", f"jurors/{pair.juror.slug}/")
+    addresses = ("remind/", "share-out/", "grid/", "log/", f"jurors/{pair.juror.slug}/")
     assert all(f'href="{CHAIR}{address}"' in page for address in addresses)
 
 

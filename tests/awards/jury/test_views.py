@@ -85,7 +85,7 @@ def test_entry_number_of_queries(at_the_desk, during, juror, pair, rows, django_
         score(AssignmentFactory(juror=juror), 4, 4)
     score(pair, 4, 4)
     at_the_desk.get(sheet())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         at_the_desk.get(sheet())
 
 

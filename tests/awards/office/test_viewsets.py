@@ -89,6 +89,7 @@ def call_data(call, category=None, **rounds):
             "finalists_per_category": item.finalists_per_category,
             "tally_method": item.tally_method,
             "told_hours_before": item.told_hours_before,
+            "voters": item.voters,
             "least_views": item.least_views,
         }
         | texts("name", item.name)
@@ -96,7 +97,7 @@ def call_data(call, category=None, **rounds):
         for item in call.rounds.all()
     ]
     new = [
-        {"least_views": 3, "told_hours_before": 24} | row
+        {"least_views": 3, "told_hours_before": 24, "voters": "both"} | row
         for kind, row in rounds.items()
         if kind not in {item["kind"] for item in rows}
     ]
@@ -107,6 +108,7 @@ def call_data(call, category=None, **rounds):
         "opens": moment(call.opens),
         "closes": moment(call.closes),
         "rules_version": "1.0",
+        "jury_terms_version": "1.0",
         "grace_minutes": 30,
         "quorum_percent": 50,
         **formset("prizes", []),

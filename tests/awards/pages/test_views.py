@@ -135,10 +135,13 @@ def test_finalists_number_of_queries(rows, django_assert_num_queries):
 
 
 def test_project_crowdfunding_bar_is_full_when_over_the_goal(client, frozen):
-    frozen.entries.filter(slug="first").update(crowdfunding_goal=20000, crowdfunding_raised=21450)
+    frozen.entries.filter(slug="first").update(
+        crowdfunding_goal=20000, crowdfunding_raised=21450, crowdfunding_asked_on="2027-04-28"
+    )
     content = page(client, f"{LIST['fr']}first/")
     assert '<progress class="bar" max="20000" value="20000"' in content
     assert "107\N{NO-BREAK SPACE}%" in content
+    assert "28\N{NO-BREAK SPACE}avril" in content  # when it was asked
 
 
 def test_projects_without_a_call_is_not_found(client):
@@ -216,6 +219,7 @@ def test_search_engines_find_the_archive(client, next_year):
     found = [address.location(item) for address in [ProjectSitemap()] for item in address.items()]
 
     assert found == [
+        "/fr/2027/prix/appel/",
         "/fr/2027/prix/projets/",
         "/fr/2027/prix/vote/",
         "/fr/2027/prix/projets/first/",

@@ -112,7 +112,7 @@ def test_board_number_of_queries(in_the_chair, during, juror, rows, django_asser
     for number in range(rows):
         score(AssignmentFactory(juror=juror), number, number)
     in_the_chair.get("/jury/prix/chair/")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         in_the_chair.get("/jury/prix/chair/")
 
 
@@ -338,3 +338,11 @@ def test_a_newer_result_does_not_take_the_public_one_away(in_the_chair, frozen, 
     in_the_chair.post(reverse("jury-publication", args=["prix", Tally.objects.first().uuid]), {"when": "now"})
     page = text(in_the_chair.get("/fr/prix/projets/"))
     assert ("Projet b" in page, "Projet c" in page) == (False, True)
+
+
+def test_a_draft_is_for_nobody_of_the_jury(in_the_chair, chair, after):
+    entry = EntryFactory(call=chair.call, slug="draft-1", state="draft")
+    address = f"/jury/prix/chair/entries/{entry.slug}/"
+    assert in_the_chair.get(address).status_code == 404
+    Entry.objects.filter(pk=entry.pk).update(state="eligible")
+    assert in_the_chair.get(address).status_code == 200

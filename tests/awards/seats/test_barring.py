@@ -3,15 +3,15 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from awards.exceptions.seats import OwnWordStays
+from awards.exceptions.seats import AlreadyBarred, OwnConflict, OwnWordStays
 from awards.jury import invariants
 from awards.jury.scoring import Conflict, recuse
-from awards.models import Assignment, EntryMember, Recusal, Scorecard
-from awards.seats.barring import find, find_all, lift
+from awards.models import Assignment, Recusal
+from awards.seats.barring import Pair, bar, lift
+from awards.ties.finding import find
 from festival.models import AuditEntry
 from tests.factories.awards import (
     AFTER,
-    BEFORE,
     DURING,
     ApplicantFactory,
     AssignmentFactory,
@@ -39,44 +39,22 @@ def add(pair, source=Recusal.Source.CHAIR):
     return recuse(**ids, reason="Mariés.", by=UserFactory(), now=DURING, conflict=Conflict(source))
 
 
-def test_find_writes_each_tie_once(juror):
-    own, near = entry(juror, "ada@atelier.fr"), entry(juror, holder="l’atelier")
-    member = entry(juror, "cy@ailleurs.fr")
-    EntryMember.objects.create(entry=member, email="eve@atelier.fr", invited_at=BEFORE)
-    entry(juror, "dan@ailleurs.fr")
-
-    assert find_all(DURING) == 3
-    assert find(call_id=juror.call_id, now=DURING) == 0
-    assert set(Recusal.objects.values_list("entry", "tie", "source")) == {
-        (own.pk, "owner", "automatic"),
-        (near.pk, "organisation", "automatic"),
-        (member.pk, "mail_domain", "automatic"),
-    }
-    assert set(AuditEntry.objects.filter(verb="recusal.declared").values_list("actor", flat=True)) == {
-        "system:conflicts"
-    }
-
-
-def test_find_all_leaves_juries_alone_whose_rounds_are_over(juror):
-    entry(juror, "ada@atelier.fr")
-    assert find_all(AFTER) == 0
-
-
-def test_find_voids_the_card_of_a_tied_juror(juror):
-    pair = AssignmentFactory(juror=juror, entry=entry(juror))
+def test_bar_keeps_a_juror_from_a_project_at_once(juror):
+    pair, user = AssignmentFactory(juror=juror, entry=entry(juror)), UserFactory()
     card = score(pair, 5, 5)
-    type(juror).objects.filter(pk=juror.pk).update(organisation="Association Paliers")
-
-    assert find(call_id=juror.call_id, now=DURING) == 1
+    said = {"pair": Pair(juror.pk, pair.entry_id), "tie": Recusal.Tie.PERSONAL, "reason": "Mariés.", "by": user}
+    row = bar(**said, now=DURING)
     card.refresh_from_db()
-    assert (card.state, Recusal.objects.get().when) == (Scorecard.State.VOIDED, Recusal.When.AFTER)
+    assert (row.source, row.tie, row.when, card.state) == ("chair", "personal", "declared_after", "voided")
+    with pytest.raises(AlreadyBarred):
+        bar(**said, now=DURING)
+    assert AuditEntry.objects.get(verb="recusal.declared").actor_name == str(user)
 
 
-def test_find_is_quick(juror, django_assert_num_queries):
-    for number in range(5):
-        entry(juror, f"x{number}@ailleurs.fr")
-    with django_assert_num_queries(4):
-        find(call_id=juror.call_id, now=DURING)
+def test_lift_is_not_for_the_juror_whom_it_concerns(juror):
+    row = add(AssignmentFactory(juror=juror, entry=entry(juror)))
+    with pytest.raises(OwnConflict):
+        lift(recusal_id=row.pk, reason="Si.", by=juror.user, now=DURING)
 
 
 def test_lift_frees_the_pair_for_good(juror):

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from awards.models import Call, Question, QuestionOption
+from awards.models import Call, Question, QuestionOption, Round
 from awards.staging.making import make_usual_rounds
 from awards.staging.readiness import checks, is_ready
 from festival.core.audit import Actor
-from tests.factories.awards import BEFORE, CallFactory, QuestionFactory, at, rubric
+from tests.factories.awards import BEFORE, CallFactory, QuestionFactory, RoundFactory, at, rubric
 from tests.factories.festival import EditionFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_a_call_is_ready_once_nothing_is_missing(empty):
     call.save()
     rubric(call)
     make_usual_rounds(call_id=call.pk, actor=Actor("user:1"), now=EARLY)
-    assert missing(call) == []
+    assert missing(call) == ["Vote du public"], "when its finalists and its outcome are public, nobody has said yet"
     assert is_ready(checks(call, EARLY))
 
 
@@ -59,3 +59,28 @@ def test_what_is_wrong_is_named():
     call.categories.update(is_closed=True)
     assert "Catégories" in missing(call)
     assert "Réponses" not in missing(call)
+
+
+def test_what_the_public_vote_lacks_is_said(settings):
+    call = CallFactory(rules="Un.")
+    call.rounds.filter(kind=Round.Kind.PUBLIC).delete()
+    assert not any(line.what == "Vote du public" for line in checks(call, BEFORE))
+    vote = RoundFactory(
+        call=call, order=5, kind=Round.Kind.PUBLIC, mode=Round.Mode.SCORE, voters="ticket", rubric=call.rubrics.first()
+    )
+    Round.objects.filter(pk=vote.pk).update(follows=None, announced_at=None)
+    call.categories.filter(by_public_vote=True).delete()
+    settings.VOTER_OF_TICKET = ""
+
+    def said():
+        return next(line.missing for line in checks(call, BEFORE) if line.what == "Vote du public")
+
+    for words in ("de quel tour", "moment de son résultat", "jugement majoritaire", "Aucune catégorie", "boutique"):
+        assert words in said()
+    first = call.rounds.get(order=1)
+    Round.objects.filter(pk=first.pk).update(announced_at=None)
+    Round.objects.filter(pk=vote.pk).update(follows=first, announced_at=vote.closes)
+    assert "ne sont jamais publics" in said()
+    assert "avant sa fin" in said()
+    Round.objects.filter(pk=first.pk).update(announced_at=vote.closes)
+    assert "avant que ses finalistes" in said()

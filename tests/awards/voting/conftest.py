@@ -50,6 +50,31 @@ def ballot_box():
     )
 
 
+TICKETS = {
+    "AAAA-AAAA": ("1", "zoe@example.org"),
+    "BBBB-BBBB": ("2", "zoe@example.org"),
+    "CCCC-CCCC": ("3", "bo@example.org"),
+}
+
+
+def holder_of(text, *, edition_id):
+    """Answer for the shop: whose ticket is it?"""
+    assert edition_id
+    return TICKETS.get(text)
+
+
+def tickets_gone(edition_id):
+    """Answer for the shop: the ticket of Bo was cancelled."""
+    assert edition_id
+    return ["3"]
+
+
+@pytest.fixture(autouse=True)
+def shop(settings):
+    """Stand in for the shop, which the awards do not know."""
+    settings.VOTER_OF_TICKET, settings.TICKETS_GONE = f"{__name__}.holder_of", f"{__name__}.tickets_gone"
+
+
 @pytest.fixture
 def during_vote(settings):
     settings.FESTIVAL_CLOCK = "2027-04-25T12:00"
@@ -73,6 +98,10 @@ def cast(box, name, now=OPEN, **given):
 
 def send(box, email="zoe@example.org", now=OPEN, **given):
     return casting.send(round_id=box.pk, email=email, grades=grades(box, **given), network="n", language="fr", now=now)
+
+
+def by_ticket(box, code="AAAA-AAAA", now=OPEN, **given):
+    return casting.cast_by_ticket(round_id=box.pk, code=code, grades=grades(box, **given), network="n", now=now)
 
 
 def later(moment, **delta):

@@ -4,13 +4,14 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from awards.exceptions.voting import EmptyBallot, NewerBallot, NotOnBallot, VoteNotOpen
+from awards.exceptions.voting import EmptyBallot, NewerBallot, NoTicket, NotOnBallot, TicketUsed, VoteNotOpen, WayClosed
 from awards.models import PublicBallot, PublicGrade, SentBallot
 from awards.voting import casting
 from awards.voting.closing import freeze_vote
 from festival.models import AuditEntry, OutgoingMail
-from tests.awards.voting.conftest import CLOSED, OPEN, cast, grades, later, send, uuid_of
+from tests.awards.voting.conftest import CLOSED, OPEN, TICKETS, by_ticket, cast, grades, later, send, uuid_of
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +143,121 @@ def test_grades_are_one_thing_with_their_ballot(ballot_box):
 
     assert list(PublicGrade.objects.values_list("entry__slug", "value")) == [("second", 2)]
     assert grades(ballot_box, first=1) == {uuid_of(ballot_box, "first"): 1}
+
+
+def test_a_ticket_votes_at_once_and_a_mail_of_its_holder_is_the_same_ballot(ballot_box):
+    first = by_ticket(ballot_box, first=4)
+    assert (first.domain, first.state, len(first.ticket)) == ("example.org", "valid", 64)
+
+    sent = send(ballot_box, email="ZOE+fest@example.org", now=later(OPEN, minutes=1), second=1)
+    second = casting.confirm(uuid=sent.uuid, now=later(OPEN, minutes=2))
+
+    assert (second.pk, second.ticket) == (first.pk, "")
+    assert kept(ballot_box) == {first.voter: {"second": 1}}
+
+
+def test_two_tickets_of_one_mailbox_are_one_ballot_and_another_s_is_another(ballot_box):
+    by_ticket(ballot_box, first=4)
+    by_ticket(ballot_box, "BBBB-BBBB", now=later(OPEN, minutes=1), first=2)
+    by_ticket(ballot_box, "CCCC-CCCC", now=later(OPEN, minutes=1), first=0)
+
+    assert sorted(grades["first"] for grades in kept(ballot_box).values()) == [0, 2]
+
+
+def test_a_ticket_that_was_passed_on_votes_once(ballot_box, monkeypatch):
+    by_ticket(ballot_box, first=4)
+    monkeypatch.setitem(TICKETS, "AAAA-AAAA", ("1", "ida@example.org"))
+
+    with pytest.raises(TicketUsed):
+        by_ticket(ballot_box, now=later(OPEN, hours=1), first=0)
+
+    assert [grades["first"] for grades in kept(ballot_box).values()] == [4]
+
+
+def test_what_is_no_ticket_casts_nothing(ballot_box):
+    with pytest.raises(NoTicket):
+        by_ticket(ballot_box, "DDDD-DDDD", first=4)
+    with pytest.raises(EmptyBallot):
+        by_ticket(ballot_box)
+    with pytest.raises(VoteNotOpen):
+        by_ticket(ballot_box, now=CLOSED, first=4)
+    assert not PublicBallot.objects.exists()
+
+
+@pytest.mark.parametrize(("voters", "closed"), [("mail", "ticket"), ("ticket", "mail")])
+def test_the_round_says_who_votes(ballot_box, voters, closed):
+    ballot_box.voters = voters
+    ballot_box.save()
+    ways = {"ticket": by_ticket, "mail": send}
+
+    with pytest.raises(WayClosed):
+        ways[closed](ballot_box, first=4)
+    ways[voters](ballot_box, first=4)
+
+
+def test_without_a_shop_nobody_votes_by_ticket(ballot_box, settings):
+    settings.VOTER_OF_TICKET = ""
+
+    with pytest.raises(WayClosed):
+        by_ticket(ballot_box, first=4)
+
+
+def test_on_its_own_page_a_ballot_changes_and_stays_what_it_is(ballot_box):
+    ballot = by_ticket(ballot_box, first=4)
+    PublicBallot.objects.update(state="void", state_reason="network")
+    given = {"ballot": ballot, "network": "m"}
+
+    casting.change(**given, grades=grades(ballot_box, second=2), now=later(OPEN, hours=1))
+
+    changed = PublicBallot.objects.get()
+    assert kept(ballot_box) == {ballot.voter: {"second": 2}}
+    assert (changed.ticket, changed.network, changed.state) == (ballot.ticket, "m", "void")
+    with pytest.raises(EmptyBallot):
+        casting.change(**given, grades={}, now=later(OPEN, hours=2))
+    with pytest.raises(VoteNotOpen):
+        casting.change(**given, grades=grades(ballot_box, first=1), now=CLOSED)
+
+
+def test_the_link_of_a_ballot_that_counts_stays(ballot_box):
+    sent = send(ballot_box, first=4)
+    casting.confirm(uuid=sent.uuid, now=OPEN)
+
+    assert casting.forget_unconfirmed(later(OPEN, days=5)) == 0
+    assert SentBallot.objects.get() == sent
+
+
+@pytest.mark.parametrize(
+    "tamper",
+    [
+        lambda ballot: PublicBallot.objects.update(state="void", state_reason="other"),
+        lambda ballot: PublicBallot.objects.update(sealed_at=None),
+        lambda ballot: PublicBallot.objects.update(network="x"),
+        lambda ballot: ballot.delete(),
+        lambda ballot: PublicGrade.objects.update(value=0),
+        lambda ballot: PublicGrade.objects.all().delete(),
+        lambda ballot: PublicGrade.objects.create(
+            ballot=ballot, entry=ballot.round.call.entries.get(slug="second"), value=4
+        ),
+        lambda ballot: PublicBallot.objects.create(
+            round=ballot.round, voter="y", sent_at=CLOSED, confirmed_at=later(CLOSED, hours=1)
+        ),
+    ],
+)
+def test_the_database_keeps_what_was_counted(ballot_box, tamper):
+    ballot = cast(ballot_box, "x", first=4)
+    freeze_vote(round_id=ballot_box.pk, by=None, now=CLOSED)
+    ballot.refresh_from_db()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        tamper(ballot)
+
+
+def test_in_a_rehearsal_the_clock_goes_back_and_one_votes_again(ballot_box):
+    cast(ballot_box, "x", first=4)
+    freeze_vote(round_id=ballot_box.pk, by=None, now=CLOSED)
+
+    cast(ballot_box, "x", now=later(OPEN, hours=1), first=1)
+    cast(ballot_box, "y", now=later(OPEN, hours=1), first=1)
+    freeze_vote(round_id=ballot_box.pk, by=None, now=later(CLOSED, hours=1))
+
+    assert set(PublicBallot.objects.values_list("sealed_at", flat=True)) == {later(CLOSED, hours=1)}

@@ -23,6 +23,7 @@ def frozen(ballot_box):
 
 
 def test_a_ballot_has_a_grade_and_is_in_a_vote(frozen):
+    unguard()
     PublicGrade.objects.all().delete()
     PublicBallot.objects.update(round=first_round(frozen.round.call))
 
@@ -33,6 +34,7 @@ def test_a_ballot_has_a_grade_and_is_in_a_vote(frozen):
 
 
 def test_a_grade_is_of_the_same_call(frozen):
+    unguard()
     next_year = EditionFactory(number=2031, is_current=False)
     PublicGrade.objects.filter(value=4).update(entry=EntryFactory(call__slug="other", call__edition=next_year))
 

@@ -5,7 +5,7 @@ import pytest
 from awards.models import Entry
 from awards.voting import queries
 from awards.voting.closing import freeze_vote
-from tests.awards.voting.conftest import ANNOUNCED, CLOSED, OPEN, cast, later
+from tests.awards.voting.conftest import ANNOUNCED, CLOSED, OPEN, by_ticket, cast, later, send
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +64,24 @@ def test_keys_say_nothing_and_networks_are_forgotten_by_the_day(ballot_box):
     assert (len(key), "zoe" in key) == (64, False)
     assert queries.network_key("192.0.2.7", now=OPEN) != queries.network_key("192.0.2.7", now=later(OPEN, days=1))
     assert queries.network_key("", now=OPEN) == ""
+
+
+def test_gone_tickets_are_asked_for_where_one_has_voted(ballot_box):
+    assert queries.tickets_gone(ballot_box) == set()
+
+    ballot = by_ticket(ballot_box, "CCCC-CCCC", first=1)
+
+    assert queries.tickets_gone(ballot_box) == {ballot.ticket}
+
+
+def test_a_link_leads_to_its_ballot_and_a_void_one_is_told_by_its_reason(ballot_box):
+    ballot = by_ticket(ballot_box, first=1)
+    assert queries.ballot_of_link(ballot.uuid, ballot_box) == ballot
+    assert queries.grades_of(ballot) == {str(Entry.objects.get(slug="first").uuid): 1}
+    sent = send(ballot_box, email="new@example.org", first=1)
+    assert queries.ballot_of_link(sent.uuid, ballot_box) is None
+
+    ballot_box.public_ballots.update(state="void", state_reason="burst")
+
+    assert queries.voided(ballot_box) == {"burst": 1}
+    assert queries.counted_ballots(ballot_box) == []

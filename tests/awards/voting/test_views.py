@@ -38,14 +38,15 @@ def test_a_ballot_goes_from_the_page_to_the_count(client, ballot_box, during_vot
 
     run_outbox()
     link = re.search(r"https?://[^/]+(/fr/prix/vote/\S+/)", mailoutbox[0].body)[1]
-    assert "4" not in link.split("/")[-2][:0]
     assert client.get(link).status_code == 200
     assert not PublicBallot.objects.exists(), "programs that look at mails open links"
 
     counted = client.post(link)
 
     assert counted.status_code == 302
-    assert "compte" in client.get(counted["Location"]).text
+    own = client.get(counted["Location"]).text
+    assert "Votre bulletin est dans l’urne" in own
+    assert re.search(r'value="4"[^>]*checked', own)
     assert list(PublicBallot.objects.get().grades.values_list("entry__slug", "value")) == [("first", 4)]
 
 
@@ -140,3 +141,62 @@ def test_the_page_asks_the_database_so_often(client, ballot_box, during_vote, dj
 
     with django_assert_num_queries(2):
         client.get(PAGES["en"])
+
+
+@pytest.mark.parametrize("button", [{"by": "ticket"}, {"by": "mail"}, {}])
+def test_who_has_a_ticket_votes_at_once_and_sees_and_changes_the_ballot(
+    client, ballot_box, during_vote, settings, button
+):
+    """The Enter key presses the first button of a form: what was filled in says the way."""
+    answer = client.post(PAGES["fr"], posted(ballot_box, email="", first=4) | {"ticket": "AAAA-AAAA"} | button)
+
+    own = answer["Location"].partition("?")[0]
+    page = client.get(answer["Location"]).text
+    assert "Votre bulletin est dans l’urne" in page
+    assert OutgoingMail.objects.count() == 0
+    settings.FESTIVAL_CLOCK = "2027-04-25T13:00"
+    changed = client.post(own, posted(ballot_box, first=1) | {"change": "1"})
+    assert changed.status_code == 302
+    assert re.search(r'value="1"[^>]*checked', client.get(own).text)
+    assert client.post(own, {"change": "1"}).status_code == 422
+    settings.FESTIVAL_CLOCK = "2027-05-05T10:00"
+    assert client.post(own, posted(ballot_box, first=2) | {"change": "1"}).status_code == 409
+    closed = client.get(own).text
+    assert "Passable" in closed
+    assert "<form" not in closed.split("<main")[1].split("</main")[0]
+
+
+def test_a_code_that_is_none_says_so_as_often_as_one_may_guess(client, ballot_box, during_vote):
+    ask = posted(ballot_box, email="", first=4) | {"by": "ticket"}
+    assert "Il manque le code" in client.post(PAGES["fr"], ask).text
+
+    answers = [client.post(PAGES["fr"], ask | {"ticket": f"{number}"}) for number in range(301)]
+
+    assert {answer.status_code for answer in answers[:-1]} == {422}
+    assert "Aucun billet valable" in answers[0].text
+    assert answers[-1].status_code == 429
+    assert client.post(PAGES["fr"], ask | {"ticket": "AAAA-AAAA"}).status_code == 429, "a right one tells no more"
+    assert not PublicBallot.objects.exists()
+
+
+@pytest.mark.parametrize(("voters", "shown", "hidden"), [("mail", "email", "ticket"), ("ticket", "ticket", "email")])
+def test_a_round_shows_only_its_ways(client, ballot_box, during_vote, voters, shown, hidden):
+    ballot_box.voters = voters
+    ballot_box.save()
+
+    page = client.get(PAGES["fr"]).text
+
+    assert f'name="{shown}"' in page
+    assert f'name="{hidden}"' not in page
+
+
+def test_the_link_of_the_mail_leads_to_the_ballot_until_the_count(client, ballot_box, during_vote, settings):
+    client.post(PAGES["en"], posted(ballot_box, first=4))
+    link = f"/en/awards/vote/{links.token(SentBallot.objects.get().uuid)}/"
+    client.post(link)
+
+    assert "My ballot" in client.get(link).text
+    assert client.post(link).status_code == 302, "the button once more changes nothing"
+    settings.FESTIVAL_CLOCK = "2027-04-26T12:00"
+    assert client.post(link, posted(ballot_box, first=2) | {"change": "1"}).status_code == 302
+    assert list(PublicBallot.objects.get().grades.values_list("value", flat=True)) == [2]

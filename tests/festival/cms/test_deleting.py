@@ -43,6 +43,7 @@ LET_GO = {
     "awards.AssignmentBatch.proposed_by": "the plan stays",
     "awards.AssignmentBatch.settled_by": "the plan stays",
     "awards.BallotLine.ballot": "a part of its ballot",
+    "awards.CeremonyStep.prize": "when the prize is handed over",
     "awards.EntryDraft.entry": "what is typed and not sent in",
     "awards.EntryDraft.saved_by": "the draft stays",
     "awards.EntryReminder.entry": "says that a mail went out",

@@ -253,3 +253,15 @@ def test_a_batch_of_seals_costs_the_same_for_many(django_assert_num_queries):
 
     with django_assert_num_queries(2 * 6 + 1):  # two batches, the second finds nothing and writes no seal
         audit.seal(NOW)
+
+
+def test_names_can_be_blanked_and_the_chain_stays_whole():
+    edition = EditionFactory()
+    with writing(public=False):
+        audit.record("edition.changed", edition, actor=Actor("user:1", "Alice"), at=NOW)
+    audit.seal(NOW)
+    assert AuditEntry.objects.filter(actor="user:1").forget_subjects() == 1
+    assert AuditEntry.objects.get().actor_name == "Alice"
+    assert AuditEntry.objects.filter(actor="user:1").forget_names() == 1
+    entry = AuditEntry.objects.get()
+    assert (entry.actor_name, entry.subject_name, entry.seal is None) == ("", "", False)

@@ -44,6 +44,7 @@ Kermesse, the demo week (everyone and everything in it is invented)
   Jury        {base}/jury/    corentin-plougastou@jury.example.org
   Jury chair  {base}/jury/    marguerite-delahousse-naim@jury.example.org
   Password    {accounts.PASSWORD}  (for all of them)
+  Applicant   {base}/fr/prix/candidater/prix-2027/     {accounts.APPLICANT}  (a code, in var/mail/)
   Cards       {settings.STRIPE_API_BASE} stands in for Stripe: no money moves
   Mails       var/mail/
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from awards.seats.rules import Papers, domain_of, organisation_key, ties
+from awards.ties.rules import Papers, domain_of, organisation_key, ties
 
 
 def papers(key, *owners, members=(), organisations=()):
