@@ -17,9 +17,11 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 
-from awards.models import Call, Juror
+from awards.certificates.queries import certificates_of
+from awards.models import Announcement, Call, Juror
 from awards.seats import links as seats
 from festival.demo import accounts
+from festival.time import clock
 from tests import documentation
 from tests.factories.festival import OutgoingMailFactory
 from tickets.models import Guest, Order, Pot, PotRequest, Product, Quota, WaitingEntry
@@ -132,14 +134,18 @@ def _from_mails():
     order.lines.filter(pk=order.lines.live().first().pk).update(guest=guest)
     juror = Juror.objects.create(
         call=Call.objects.get(), slug="zoe", name="Zoé", sort_name="Zoé", email="zoe@example.org", state="invited",
-        invited_at=order.created_at,
+        invited_at=clock.now(),
     )  # fmt: skip
     invited = seats.token(juror.uuid)
+    now = clock.now()
+    Announcement.objects.update(tell_at=now, publish_at=now)
+    [certificate, *_others] = certificates_of(juror.call, now)
     return [
         *(f"/{path}/{asked.secret}/" for path in ("fr/billetterie/solidaire", "en/tickets/solidarity")),
         *(f"/{path}/{guest.secret}/" for path in ("fr/billetterie/invite", "en/tickets/guest")),
         *(f"/{path}/{order.code}/{order.secret}/" for path in ("fr/commande", "en/order")),
         *(f"/{path}/{found}/" for path in ("fr/billetterie/retrouver", "en/tickets/find")),
+        f"/en/awards/certificates/{certificate.number}/",
         *(f"/{path}/{invited}/" for path in ("fr/prix/invitation", "en/awards/invitation")),
         *(f"/{path}/{waiting.secret}/" for path in ("fr/billetterie/attente", "en/tickets/waiting")),
     ]
