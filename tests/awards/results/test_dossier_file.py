@@ -9,7 +9,7 @@ import pytest
 from awards.counting import answers
 from awards.exceptions import MalformedDossier
 from awards.results.dossier import Card, Preference, Rubric, fingerprint, to_dict
-from awards.results.dossier_file import parse, read_dossier, write_dossier, write_result, write_rows
+from awards.results.dossier_file import own_parts, parse, read_dossier, write_dossier, write_result, write_rows
 from awards.results.tally import CODE_VERSION, count
 
 AWARDS = {
@@ -261,3 +261,13 @@ def test_what_is_no_file_of_ours_is_refused(content):
 def test_numbers_that_are_not_whole_and_twins_are_refused(change):
     with pytest.raises(MalformedDossier):
         count(read_dossier(AWARDS | change))
+
+
+def test_the_file_of_a_frozen_result_without_a_part_is_refused_with_its_name():
+    given = frozen()
+    del given["code_version"]
+
+    with pytest.raises(MalformedDossier) as refused:
+        own_parts(given, {"approval"}, CODE_VERSION)
+
+    assert "code_version" in str(refused.value)
