@@ -103,6 +103,6 @@ def _reader(key: str, juror: Juror, taken: int) -> Reader:
 
 
 def _project(key: str, entry: Entry, judged: Round) -> Project:
-    is_read_by_all = judged.kind == Round.Kind.FINAL
-    wanted = None if is_read_by_all else judged.readers_per_entry
-    return Project(key, entry.category.slug, entry.language, wanted)
+    is_to_tune_by = entry.pk == judged.calibration_entry_id
+    wanted = None if is_to_tune_by or judged.kind == Round.Kind.FINAL else judged.readers_per_entry
+    return Project(key, entry.category.slug, entry.language, wanted, is_counted=not is_to_tune_by)

@@ -28,12 +28,16 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project, and how many jurors are to read it; None: all who may."""
+    """A project, and how many jurors are to read it; None: all who may.
+
+    The one that the jury tunes by is read and not counted: it links nobody.
+    """
 
     key: str
     category: str = ""
     language: str = ""
     wanted: int | None = 3
+    is_counted: bool = True
 
 
 @dataclass(frozen=True)

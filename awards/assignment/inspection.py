@@ -99,7 +99,7 @@ def _readers(demand: Demand, pairs: Collection[Pair]) -> Finding:
 
 
 def _links(demand: Demand, pairs: Collection[Pair], *, spans_categories: bool) -> Iterator[Finding]:
-    category_of = {project.key: project.category for project in demand.projects}
+    category_of = {project.key: project.category for project in demand.projects if project.is_counted}
     counted = [pair for pair in pairs if pair[1] in category_of]
     parts = parts_of(counted)
     apart = _apart(parts, category_of, spans_categories=spans_categories)

@@ -17,6 +17,7 @@ from awards.models import (
     Answer,
     Assignment,
     CardComment,
+    Category,
     Criterion,
     Entry,
     Juror,
@@ -55,11 +56,17 @@ class Reading:
     progress: Progress
     marked: int
     barred_by: str = ""  # who said that there is a conflict: a `Recusal.Source`
+    is_to_tune_by: bool = False  # the whole jury scores it first
 
     @property
     def entry(self) -> Entry:
         """The project to read."""
         return self.assignment.entry
+
+    @property
+    def section(self) -> Category | None:
+        """Under what it is listed; None: the project to tune by stands alone, before all others."""
+        return None if self.is_to_tune_by else self.entry.category
 
     @property
     def is_waiting(self) -> bool:
@@ -85,7 +92,9 @@ class Desk:
 
     @property
     def first_waiting(self) -> Reading | None:
-        """The assignment to go on with: drafts first, then the list's order."""
+        """The assignment to go on with: the project to tune by, then drafts, then the list's order."""
+        if self.readings and self.readings[0].is_to_tune_by and self.readings[0].is_waiting:
+            return self.readings[0]
         drafts = (item for item in self.readings if item.progress == Progress.DRAFT)
         return next(drafts, next((item for item in self.readings if item.is_waiting), None))
 
@@ -125,14 +134,18 @@ def seat_of(user: User, call_slug: str) -> Juror | None:
 
 
 def desk_of(juror: Juror, judged: Round) -> Desk:
-    """Return the juror's assignments in a round, by category and short name. One query."""
+    """Return the juror's assignments in a round: the project to tune by, then by category and short name. One query."""
     assignments = (
         Assignment.objects.filter(juror=juror, round=judged)
         .select_related("entry__category", "scorecard", "note")
         .annotate(marked=Count("scorecard__scores"), barred_by=_barred_by())
         .order_by("entry__category__sort_order", "entry__slug")
     )
-    return Desk(tuple(Reading(item, progress_of(item), item.marked, item.barred_by) for item in assignments))  # type: ignore[attr-defined]
+    readings = [
+        Reading(item, progress_of(item), item.marked, item.barred_by, item.entry_id == judged.calibration_entry_id)  # type: ignore[attr-defined]
+        for item in assignments
+    ]
+    return Desk(tuple(sorted(readings, key=lambda item: not item.is_to_tune_by)))
 
 
 def _barred_by() -> Coalesce:
@@ -187,10 +200,12 @@ def history_of(sheet: Sheet) -> list[ScoreChange]:
 def peers_of(sheet: Sheet) -> list[Scorecard]:
     """Return the cards of the others on a project, once the juror's own is in and if the round lets them be seen.
 
-    What they wrote for the jury is fetched along; nothing else of their texts is for this page.
+    Those on the project to tune by always are: that is its sense. What they wrote for the jury is fetched along;
+    nothing else of their texts is for this page.
     """
     judged, entry = sheet.assignment.round, sheet.assignment.entry_id
-    if not judged.peers_visible or sheet.progress != Progress.DONE:
+    is_open = judged.peers_visible or entry == judged.calibration_entry_id
+    if not is_open or sheet.progress != Progress.DONE:
         return []
     cards = Scorecard.objects.counting().filter(assignment__round=judged, assignment__entry=entry)
     others = cards.exclude(assignment=sheet.assignment).select_related("assignment__juror")

@@ -125,7 +125,7 @@ class Round(models.Model):
         null=True,
         blank=True,
         verbose_name=_("project to tune by"),
-        help_text=_("The whole jury scores it first, to see how marks are meant. It is not in the result."),
+        help_text=_("The whole jury scores it first and then sees what the others gave. It is not in the result."),
     )
     most_approved = models.PositiveSmallIntegerField(
         _("most projects that one approves"),

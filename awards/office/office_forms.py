@@ -30,6 +30,7 @@ class CallForm(ReasonedForm, RowsForm):
         "readers_per_entry",
         "tally_method",
         "pools_earlier",
+        "calibration_entry",
     )
 
     languages = forms.MultipleChoiceField(

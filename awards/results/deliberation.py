@@ -16,11 +16,10 @@ from awards.exceptions import (
     NotTied,
     TieAtTheCut,
 )
-from awards.jury.queries import owed_in
 from awards.models import CastingVote, Category, Entry, Juror, Recusal, Round, Scorecard, Tally, TallyRow
 from awards.results.dossier import fingerprint, to_dict
 from awards.results.estimates import Estimate
-from awards.results.standing import Standing, is_intact, standing_of
+from awards.results.standing import Standing, is_intact, missing_in, standing_of
 from awards.results.tally import CODE_VERSION, exact
 from festival.core import audit
 from festival.core.audit import IMPORTER, Actor, Fact
@@ -95,7 +94,7 @@ def freeze_result(
             raise JuryDisconnected
         if undecided := next((tie for tie in standing.result.ties if tie.at_the_cut), None):
             raise TieAtTheCut(undecided.entries)
-        missing = owed_in(judged).count()
+        missing = missing_in(judged).count()
         if missing and not reason.strip():
             raise CardsMissing(missing)
         given = {"frozen_at": now, "frozen_by": by, "reason": reason.strip(), **published(publication, judged, now)}

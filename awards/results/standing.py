@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from awards.jury.queries import owed_in
 from awards.jury.rounds import entries_of
-from awards.models import CastingVote, Criterion, Entry, Juror, Recusal, Round, Score, Scorecard, Tally
+from awards.models import Assignment, CastingVote, Criterion, Entry, Juror, Recusal, Round, Score, Scorecard, Tally
 from awards.results.dossier import Candidate, Card, CardState, Dossier, Method, Preference, Rubric, fits
 from awards.results.estimates import Estimates, estimated
 from awards.results.tally import Result, count, groups_for_the_chair
@@ -42,6 +43,11 @@ def standing_of(judged: Round) -> Standing:
     dossier = dossier_of(judged)
     estimates = estimated(dossier)
     return Standing(dossier, count(dossier, estimates), estimates)
+
+
+def missing_in(judged: Round) -> QuerySet[Assignment]:
+    """Return those without which the result is not whole: not of the project to tune by, which is not in it."""
+    return owed_in(judged).exclude(entry=judged.calibration_entry_id or 0)
 
 
 def dossier_of(judged: Round) -> Dossier:
@@ -90,6 +96,8 @@ def _cards(judged: Round) -> Iterable[Card]:
         marks[card_id][str(criterion)] = value
     silent = [Scorecard.State.DRAFT, Scorecard.State.ABSTAINED]
     cards = Scorecard.objects.filter(assignment__round__in=orders).exclude(state__in=silent)
+    # Where a round is pooled, what its jury tuned by there may compete here.
+    cards = cards.exclude(assignment__entry=F("assignment__round__calibration_entry"))
     columns = ("pk", "assignment__entry__uuid", "assignment__juror__uuid", "state", "assignment__round")
     found: dict[tuple[str, str], Card] = {}
     for pk, entry, juror, state, _round in sorted(cards.values_list(*columns), key=lambda card: orders[card[4]]):

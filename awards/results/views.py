@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.exceptions import AwardsError, FrozenResultEdited
 from awards.jury.access import Chair, ChairView, for_the_chair, forget_typed, page_context, typed_before
-from awards.jury.queries import owed_in
 from awards.jury.rounds import entries_of
 from awards.models import Entry, Round, Tally
 from awards.results.board import OpenTie, board_of, cards_of
@@ -24,7 +23,7 @@ from awards.results.deliberation import cast_vote, freeze_result, publish
 from awards.results.dossier_file import write_dossier
 from awards.results.exports import ranking_csv
 from awards.results.forms import CastingVoteForm, FreezeForm, PublicationForm
-from awards.results.standing import is_intact
+from awards.results.standing import is_intact, missing_in
 from awards.wording import plain_sentence, sentence_for
 from festival.core.audit import Actor
 from festival.time import clock
@@ -80,7 +79,7 @@ def entry(request: HttpRequest, chair: Chair, slug: str) -> HttpResponse:
 @once_done
 def freeze(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Say what is missing and what becomes public when; freeze the result as it stands."""
-    missing = list(owed_in(chair.round).select_related("juror", "entry").order_by("juror__sort_name", "entry__slug"))
+    missing = list(missing_in(chair.round).select_related("juror", "entry").order_by("juror__sort_name", "entry__slug"))
     typed = request.POST if request.method == "POST" else typed_before(request)
     form = FreezeForm(typed, judged=chair.round, now=clock.now(), missing=len(missing))
     if request.method == "POST" and form.is_valid():
