@@ -1,18 +1,20 @@
 """The jury's meeting: opened with an agenda from the count, who comes and goes, what is taken up, and its end."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
 from awards.deliberation import queries, rules
 from awards.exceptions.deliberation import MotionOpen, NotInTheRoom, RoomClosed, RoundNotOver
 from awards.models import AgendaItem, Deliberation, Entry, Juror, Motion, Presence, Round
+from awards.results.estimates import Estimates
 from awards.results.standing import Standing, standing_of
 from festival.core import audit
 from festival.core.audit import Actor, Fact
 from festival.core.writing import writing
 from festival.models import User
 
-CLOSE = Fraction(1)  # points of 100 at the line between finalists and others that no jury can tell apart
+CLOSE = Fraction(1)  # points of 100 at a line that no jury can tell apart, where the model cannot say it
 
 
 def open_room(*, round_id: int, by: User, now: datetime) -> Deliberation:
@@ -136,8 +138,19 @@ def _close(judged: Round, standing: Standing) -> list[tuple[str, ...]]:
     by_category: dict[str, list[tuple[str, Fraction]]] = {}
     for row in ranked:
         by_category.setdefault(row.category, []).append((row.entry, row.score or Fraction()))
-    found = (rules.close_at_the_cut(rows, judged.finalists_per_category, CLOSE) for rows in by_category.values())
-    return [entries for entries in found if entries]
+    found = (_close_in(category, rows, judged, standing.estimates) for category, rows in by_category.items())
+    return [entries for of_category in found for entries in of_category]
+
+
+def _close_in(
+    category: str, rows: Sequence[tuple[str, Fraction]], judged: Round, estimates: Estimates
+) -> list[tuple[str, ...]]:
+    """Return who cannot be told apart at the lines of a category: by the model, or by points where it has no errors."""
+    known = [estimates.of.get(entry) for entry, _score in rows]
+    if category not in estimates.split and all(each is not None and each.se is not None for each in known):
+        return [call.entries for call in estimates.close if call.category == category]
+    entries = rules.close_at_the_cut(rows, judged.finalists_per_category, CLOSE)
+    return [entries] if entries else []
 
 
 def _totals(standing: Standing) -> list[tuple[str, list[Fraction]]]:

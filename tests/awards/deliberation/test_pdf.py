@@ -19,7 +19,7 @@ LATER = AFTER + timedelta(hours=1)
 def test_minutes_say_who_was_there_what_was_voted_and_what_was_decided():
     chair = frozen((("a", 5), ("b", 3), ("c", 2), ("d", 2)))
     room = open_room(round_id=first_round(chair.call).pk, by=chair.user, now=AFTER)
-    item = room.items.get()
+    item = room.items.order_by("place")[0]
     come(room_id=room.pk, juror_id=chair.pk, now=AFTER)
     take_up(item_id=item.pk, now=AFTER)
     motion = propose(item_id=item.pk, proposer_id=chair.pk, text="Garder c.", is_secret=True, now=AFTER)
