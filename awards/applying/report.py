@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext as _
 
 from awards.applying.fields import LABELS
 from awards.models import Entry, EntryRevision
+from festival.text.collation import country_name
 from festival.text.texts import Text
 from festival.text.typography import language_name, number, plain_date, price
 
@@ -31,6 +32,8 @@ def _fact(name: str, value: Any) -> str:
         return str(Entry.LegalForm(value).label)
     if name == "language":
         return language_name(value)
+    if name == "country":
+        return country_name(value, get_language() or "en")
     if name == "founded":
         return str(value)
     return number(value) if isinstance(value, int) else str(value)

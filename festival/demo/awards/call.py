@@ -1,5 +1,6 @@
 """Loads the call with its categories, rounds, rubric and form."""
 
+from datetime import timedelta
 from typing import Any
 
 from awards.models import Call, Category, Criterion, Question, QuestionOption, Round, Rubric, ScaleLevel
@@ -29,6 +30,7 @@ def load(slug: str, awards: dict[str, Any]) -> Call:
             "name": {"fr": f"Les Prix {year}", "en": f"{year} Awards"},
             "opens": applying.opens,
             "closes": applying.closes,
+            "retention_until": edition.end_date + timedelta(days=730),
             "rules": _joined(awards["rules"]),
             "funding_ceiling": awards["ceilings"]["funding_received_eur"],
         },

@@ -15,8 +15,8 @@ def revision(**changes):
     snapshot = {
         "category": {"uuid": "", "name": {"fr": "Fabriquer", "en": "Making"}},
         "facts": {
-            "title": "Oven", "legal_form": "scop", "language": "fr", "founded": 2019, "community_size": 12000,
-            "website": "", "video": None,
+            "title": "Oven", "legal_form": "scop", "country": "FR", "language": "fr",
+            "founded": 2019, "community_size": 12000, "website": "", "video": None,
         },
         "answers": [
             ASKED | {"kind": "number", "value": 4000},
@@ -33,17 +33,18 @@ def revision(**changes):
 def test_every_answer_is_there_in_the_reader_s_language():
     with override("en"):
         lines = lines_of(revision())
-    assert lines[:6] == [
+    assert lines[:7] == [
         ("Category", "Making"),
         ("Title of the project", "Oven"),
         ("Legal form", "Scop, a workers’ co-operative"),
+        ("Country", "France"),
         ("Language of this application", "French"),
         ("Year of the beginning", "2019"),
         ("People in the community", "12,000"),
     ]
-    assert [words for _label, words in lines[6:]][2] == "Yes"
-    assert "15 January 2027" in lines[7][1].replace("\N{NO-BREAK SPACE}", " ")
-    assert lines[9][1].startswith("Oven")
+    assert [words for _label, words in lines[7:]][2] == "Yes"
+    assert "15 January 2027" in lines[8][1].replace("\N{NO-BREAK SPACE}", " ")
+    assert lines[10][1].startswith("Oven")
     assert lines[-1] == ("File", "plan.pdf")
 
 
