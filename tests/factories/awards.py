@@ -166,7 +166,7 @@ class JurorFactory(DjangoModelFactory):
     call = factory.SubFactory(CallFactory)
     user = factory.SubFactory(UserFactory)
     slug = factory.Sequence(lambda n: f"juror-{n}")
-    name = factory.Sequence(lambda n: f"Juror {n}")
+    name = factory.Sequence(lambda n: f"Juror {n:05}")  # in this order by name too, however many were made before
     sort_name = factory.LazyAttribute(lambda juror: juror.name)
 
 
